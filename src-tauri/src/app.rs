@@ -8,22 +8,22 @@ use std::thread::JoinHandle;
 use captrack_contract::{Confidential, ErrorCode, Page, Refusal};
 use captrack_desk::{Desk, DeskError, DeskOptions, LogEcho, ask_owner_to_open};
 use captrack_domain::words::sentence;
-use captrack_monitor::Supervised;
+use captrack_monitor::SupervisedPart;
 use captrack_ports::Notifier;
 use tauri::{App, AppHandle, Manager, RunEvent, Wry};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use crate::notifier::{DesktopNotifier, Press};
+use crate::notifier::{DesktopNotifier, NotificationPress};
 use crate::page_loss::LostPage;
-use crate::scratch::Scratch;
+use crate::scratch::ScratchFolder;
 use crate::shell::Shell;
 use crate::text::{args, say, say_with};
 use crate::tray::Tray;
-use crate::windows::{self, Showing};
+use crate::windows::{self, WindowOpening};
 use crate::{autostart, commands, deep_link, display, ending, events, outcome, page_loss, presses, tray};
 
 /// What is shown at first.
-pub enum Beginning {
+pub enum FirstView {
     /// The main window.
     Window,
     /// The tray alone.
@@ -34,12 +34,12 @@ pub enum Beginning {
 
 /// What other threads hand over to the program.
 struct Inboxes {
-    presses: UnboundedReceiver<Press>,
+    presses: UnboundedReceiver<NotificationPress>,
     lost_pages: UnboundedReceiver<LostPage>,
 }
 
 /// Runs until the user quits or the system ends it.
-pub fn run(options: &DeskOptions, beginning: Beginning) -> ExitCode {
+pub fn run(options: &DeskOptions, beginning: FirstView) -> ExitCode {
     if !display::is_there() {
         return failed(&say("no-display"));
     }
@@ -61,9 +61,9 @@ pub fn run(options: &DeskOptions, beginning: Beginning) -> ExitCode {
     }
     // Without a desk the window opens all the same: its page tells why, whoever started the program.
     let desk = desk.map_err(|sentence| Refusal::new(ErrorCode::Unavailable, sentence));
-    let beginning = if desk.is_ok() { beginning } else { Beginning::Window };
+    let beginning = if desk.is_ok() { beginning } else { FirstView::Window };
     let (lost_pages, lost) = unbounded_channel();
-    app.manage(Shell::new(desk, notifier, lost_pages, Scratch::new(app.path().runtime_dir().ok())));
+    app.manage(Shell::new(desk, notifier, lost_pages, ScratchFolder::new(app.path().runtime_dir().ok())));
     let handle = app.handle().clone();
     let code = turn(app, Inboxes { presses, lost_pages: lost }, beginning);
     // The data folder is given back, and the demo's thrown away, before the process goes.
@@ -91,13 +91,13 @@ fn build() -> tauri::Result<App<Wry>> {
     let builder = builder.plugin(tauri_plugin_notification::init());
     #[cfg(target_os = "macos")]
     let builder = builder.on_web_content_process_terminate(|page| {
-        page_loss::lost(page.app_handle(), page.label(), page_loss::Loss::PageProcess);
+        page_loss::lost(page.app_handle(), page.label(), page_loss::PageLoss::PageProcess);
     });
     builder.build(tauri::generate_context!())
 }
 
 /// Turns the event loop until the end; the exit code.
-fn turn(app: App<Wry>, inboxes: Inboxes, beginning: Beginning) -> i32 {
+fn turn(app: App<Wry>, inboxes: Inboxes, beginning: FirstView) -> i32 {
     let mut at_first = Some((inboxes, beginning));
     app.run_return(move |app, event| match event {
         RunEvent::Ready => {
@@ -108,7 +108,7 @@ fn turn(app: App<Wry>, inboxes: Inboxes, beginning: Beginning) -> i32 {
         // The last window closed; the program goes on in the tray.
         RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
         #[cfg(target_os = "macos")]
-        RunEvent::Reopen { .. } => windows::show(app, Page::Dashboard, Showing::Anything),
+        RunEvent::Reopen { .. } => windows::show(app, Page::Dashboard, WindowOpening::Anything),
         #[cfg(target_os = "macos")]
         RunEvent::Opened { urls } => {
             for url in urls {
@@ -120,7 +120,7 @@ fn turn(app: App<Wry>, inboxes: Inboxes, beginning: Beginning) -> i32 {
 }
 
 /// Everything that goes on by itself from now on. On the main thread.
-fn started(app: &AppHandle, inboxes: Inboxes, beginning: Beginning) {
+fn started(app: &AppHandle, inboxes: Inboxes, beginning: FirstView) {
     tauri::async_runtime::spawn(ending::end_when_asked(app.clone()));
     tauri::async_runtime::spawn(page_loss::bring_back(app.clone(), inboxes.lost_pages));
     let shell = app.state::<Shell>();
@@ -132,8 +132,8 @@ fn started(app: &AppHandle, inboxes: Inboxes, beginning: Beginning) {
         tauri::async_runtime::spawn(presses::carry_out(app.clone(), inboxes.presses));
         let asked = app.clone();
         desk.on_open_request(Box::new(move |section| match section {
-            None => windows::show(&asked, Page::Dashboard, Showing::Anything),
-            Some(section) => windows::show(&asked, Page::Settings, Showing::Section(section)),
+            None => windows::show(&asked, Page::Dashboard, WindowOpening::Anything),
+            Some(section) => windows::show(&asked, Page::Settings, WindowOpening::Section(section)),
         }));
         let app = app.clone();
         tauri::async_runtime::spawn(async move {
@@ -147,12 +147,12 @@ fn started(app: &AppHandle, inboxes: Inboxes, beginning: Beginning) {
         tauri::async_runtime::spawn(page_loss::beat(app.clone()));
     }
     match beginning {
-        Beginning::Hidden => {}
-        Beginning::Window => windows::show(app, Page::Dashboard, Showing::Anything),
-        Beginning::Link(link) => {
+        FirstView::Hidden => {}
+        FirstView::Window => windows::show(app, Page::Dashboard, WindowOpening::Anything),
+        FirstView::Link(link) => {
             let app = app.clone();
             tauri::async_runtime::spawn(async move {
-                if let Err(refusal) = windows::open(&app, Page::Dashboard, Showing::Anything).await {
+                if let Err(refusal) = windows::open(&app, Page::Dashboard, WindowOpening::Anything).await {
                     outcome::not_opened(&app, refusal).await;
                 }
                 deep_link::arrived(app, link).await;
@@ -165,9 +165,9 @@ fn started(app: &AppHandle, inboxes: Inboxes, beginning: Beginning) {
 fn go_on(app: &AppHandle, desk: &Arc<Desk>) {
     let (beating, telling, showing) = (app.clone(), app.clone(), app.clone());
     let (told, shown) = (desk.revisions(), desk.revisions());
-    desk.look_after(Supervised::Heartbeat, move || page_loss::beat(beating.clone()));
-    desk.look_after(Supervised::Windows, move || events::forward(telling.clone(), told.clone()));
-    desk.look_after(Supervised::Tray, move || tray::follow(showing.clone(), shown.clone()));
+    desk.look_after(SupervisedPart::Heartbeat, move || page_loss::beat(beating.clone()));
+    desk.look_after(SupervisedPart::Windows, move || events::forward(telling.clone(), told.clone()));
+    desk.look_after(SupervisedPart::Tray, move || tray::follow(showing.clone(), shown.clone()));
 }
 
 /// The tray, where the desktop has one. On Linux the library behind it is looked for when it is first used, and its absence

@@ -1,18 +1,20 @@
 //! The three commands that a page may call: two go to the desk, one to the shell.
 
-use captrack_contract::{Answer, AnyCommand, BoardRequest, ErrorCode, Refusal, WindowCommand, WindowReply, encode};
+use captrack_contract::{
+    AnyCommand, BoardRequest, CommandResult, ErrorCode, Refusal, WindowCommand, WindowReply, encode,
+};
 use captrack_domain::preferences::Preferences;
 use tauri::ipc::Response;
 use tauri::{AppHandle, Manager, State, WebviewWindow};
 
 use crate::shell::Shell;
 use crate::text::say;
-use crate::windows::Showing;
+use crate::windows::WindowOpening;
 use crate::{autostart, deep_link, download, events, links, page_loss, theme, windows};
 
 /// Asks the desk.
 #[tauri::command]
-pub async fn execute(app: AppHandle, shell: State<'_, Shell>, command: AnyCommand) -> Answer {
+pub async fn execute(app: AppHandle, shell: State<'_, Shell>, command: AnyCommand) -> CommandResult {
     let preferences = match &command {
         AnyCommand::SavePreferences(save) => Some(save.preferences.clone()),
         _ => None,
@@ -45,7 +47,7 @@ pub async fn window(
     let done = |()| WindowReply::Done;
     match command {
         WindowCommand::Open { page, section } => {
-            let showing = section.map_or(Showing::Anything, Showing::Section);
+            let showing = section.map_or(WindowOpening::Anything, WindowOpening::Section);
             windows::open(&app, page, showing).await.map(done)
         }
         WindowCommand::OpenSignInPage => {

@@ -10,7 +10,7 @@ use tauri::{AppHandle, Manager, Wry};
 use tauri_plugin_deep_link::DeepLinkExt;
 
 use crate::shell::Shell;
-use crate::windows::{self, Showing};
+use crate::windows::{self, WindowOpening};
 use crate::{display, outcome};
 
 /// As in `tauri.conf.json`, from which installers take it.
@@ -44,7 +44,7 @@ pub async fn bring_here(app: &AppHandle, demo: bool) {
 
 /// A link was brought to this process: the settings come to the front and show what it comes to.
 pub async fn arrived(app: AppHandle, link: Confidential) {
-    let section = Showing::Section(SettingsSection::AllianceAuth);
+    let section = WindowOpening::Section(SettingsSection::AllianceAuth);
     if let Err(refusal) = windows::open(&app, Page::Settings, section).await {
         outcome::not_opened(&app, refusal).await;
     }

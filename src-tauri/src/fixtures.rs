@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use captrack_contract::{AlertingMain, DeskStatus, Monitoring, Overview, Rights};
+use captrack_contract::{AlertingMain, DeskStatus, MonitoringState, Overview, Rights};
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 
 /// How a desk is doing that has nothing to complain of.
-pub fn status_of(monitoring: Monitoring) -> DeskStatus {
+pub fn status_of(monitoring: MonitoringState) -> DeskStatus {
     DeskStatus {
         monitoring,
         pilots: 1,
@@ -44,7 +44,7 @@ pub fn alerting(id: i64, words: &str) -> AlertingMain {
 }
 
 /// An overview with so many hulls of a level.
-pub fn overview_of(monitoring: Monitoring, counts: &[(Level, usize)], mains: Vec<AlertingMain>) -> Overview {
+pub fn overview_of(monitoring: MonitoringState, counts: &[(Level, usize)], mains: Vec<AlertingMain>) -> Overview {
     let mut by_level: BTreeMap<Level, usize> = Level::ALL.into_iter().map(|level| (level, 0)).collect();
     by_level.extend(counts.iter().copied());
     Overview {

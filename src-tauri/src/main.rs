@@ -36,9 +36,9 @@ mod windows;
 use std::process::ExitCode;
 
 use captrack_contract::Confidential;
-use captrack_desk::{CommandLine, Mode, Usage, main_options, run_command, run_headless};
+use captrack_desk::{CommandLine, RunMode, Usage, main_options, run_command, run_headless};
 
-use app::Beginning;
+use app::FirstView;
 
 fn main() -> ExitCode {
     let options = match main_options() {
@@ -46,13 +46,13 @@ fn main() -> ExitCode {
         Err(usage) => return told(&usage),
     };
     match options.mode {
-        Mode::Headless => run_headless(options.desk),
-        Mode::Command(CommandLine::Link { link }) if deep_link::wants_a_window(&options.desk) => {
-            app::run(&options.desk, Beginning::Link(Confidential(link)))
+        RunMode::Headless => run_headless(options.desk),
+        RunMode::Command(CommandLine::Link { link }) if deep_link::wants_a_window(&options.desk) => {
+            app::run(&options.desk, FirstView::Link(Confidential(link)))
         }
-        Mode::Command(command) => run_command(command, options.desk),
-        Mode::Window { hidden: true } => app::run(&options.desk, Beginning::Hidden),
-        Mode::Window { hidden: false } => app::run(&options.desk, Beginning::Window),
+        RunMode::Command(command) => run_command(command, options.desk),
+        RunMode::Window { hidden: true } => app::run(&options.desk, FirstView::Hidden),
+        RunMode::Window { hidden: false } => app::run(&options.desk, FirstView::Window),
     }
 }
 

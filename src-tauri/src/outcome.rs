@@ -3,7 +3,7 @@
 
 use captrack_contract::commands::{self, Command};
 use captrack_contract::{
-    CheckVerdict, DecidedSince, ErrorCode, PilotRef, Refusal, SnoozeLength, SnoozeReach, SnoozesChanged, Undo,
+    CheckVerdict, ErrorCode, LaterDecision, PilotRef, Refusal, SnoozeLength, SnoozeReach, SnoozesChanged, Undo,
 };
 use captrack_domain::ids::PilotId;
 use captrack_domain::words::chosen_length;
@@ -161,7 +161,7 @@ fn silenced_words(reach: &SnoozeReach) -> String {
     }
 }
 
-fn undone_toast(undone: Result<Vec<DecidedSince>, Refusal>) -> Toast {
+fn undone_toast(undone: Result<Vec<LaterDecision>, Refusal>) -> Toast {
     match undone {
         Ok(decided_since) if !decided_since.is_empty() => {
             let pilots: Vec<&str> = decided_since.iter().take(PLACES).map(|one| one.pilot.as_str()).collect();
@@ -187,18 +187,18 @@ const fn verdict_key(verdict: CheckVerdict) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use captrack_contract::{PutSnooze, ReachedPlace};
+    use captrack_contract::{AffectedPlace, SnoozeRestore};
 
     use super::*;
 
     const HOUR: SnoozeLength = SnoozeLength::Seconds(3600);
 
     fn changed() -> SnoozesChanged {
-        SnoozesChanged { undo: vec![PutSnooze { pilot: PilotId(1), put: None, over: None }] }
+        SnoozesChanged { undo: vec![SnoozeRestore { pilot: PilotId(1), put: None, over: None }] }
     }
 
     fn reach(pilots: usize, places: &[&str]) -> SnoozeReach {
-        let place = |name: &&str| ReachedPlace { name: (*name).to_owned(), ships: 2, critical: 1 };
+        let place = |name: &&str| AffectedPlace { name: (*name).to_owned(), ships: 2, critical: 1 };
         SnoozeReach {
             pilots,
             name: "Kara Volkov".into(),
@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn an_undo_names_those_about_whom_somebody_has_decided_since() {
-        let kara = DecidedSince { pilot: "Kara Volkov".into(), by: Some("Mira".into()) };
+        let kara = LaterDecision { pilot: "Kara Volkov".into(), by: Some("Mira".into()) };
         let toast = undone_toast(Ok(vec![kara]));
         assert!(toast.body.contains("Kara Volkov"), "{toast:?}");
         let all = undone_toast(Ok(vec![]));

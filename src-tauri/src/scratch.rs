@@ -11,11 +11,11 @@ const LATE_WRITES: Duration = Duration::from_millis(100);
 const ATTEMPTS: usize = 10;
 
 /// The folder. Only this user can look into it.
-pub struct Scratch {
+pub struct ScratchFolder {
     folder: Option<TempDir>,
 }
 
-impl Scratch {
+impl ScratchFolder {
     /// Makes it in the session's own folder, else among the system's temporary files.
     pub fn new(runtime: Option<PathBuf>) -> Self {
         let named = || {
@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn nothing_of_it_is_left_even_when_something_is_written_late() {
         let runtime = tempfile::tempdir().unwrap();
-        let scratch = Scratch::new(Some(runtime.path().to_owned()));
+        let scratch = ScratchFolder::new(Some(runtime.path().to_owned()));
         let web = scratch.join(WEB).unwrap();
         std::fs::create_dir_all(&web).unwrap();
         let writer = std::thread::spawn(move || {

@@ -10,8 +10,8 @@ use parking_lot::Mutex;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::notifier::DesktopNotifier;
-use crate::page_loss::{LostPage, Pages};
-use crate::scratch::Scratch;
+use crate::page_loss::{LostPage, OpenPages};
+use crate::scratch::ScratchFolder;
 use crate::text::say;
 
 /// What the shell holds, as Tauri's managed state.
@@ -20,13 +20,13 @@ pub struct Shell {
     /// The desktop's notifications.
     pub notifier: Arc<DesktopNotifier>,
     /// The pages of the windows, and whether they live.
-    pub pages: Mutex<Pages>,
+    pub pages: Mutex<OpenPages>,
     /// Where lost pages are brought back.
     pub lost_pages: UnboundedSender<LostPage>,
     /// One window is opened at a time, so that two clicks do not open two.
     pub opening: tokio::sync::Mutex<()>,
     /// For what nobody needs afterwards.
-    pub scratch: Scratch,
+    pub scratch: ScratchFolder,
     has_tray: AtomicBool,
     ending: AtomicBool,
 }
@@ -37,7 +37,7 @@ impl Shell {
         desk: Result<Arc<Desk>, Refusal>,
         notifier: Arc<DesktopNotifier>,
         lost_pages: UnboundedSender<LostPage>,
-        scratch: Scratch,
+        scratch: ScratchFolder,
     ) -> Self {
         Self {
             desk: Mutex::new(desk),

@@ -58,7 +58,7 @@ const fn frame(page: Page) -> Frame {
 
 /// What of its page a window is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Showing {
+pub enum WindowOpening {
     /// Whatever it shows.
     Anything,
     /// A card of the main window.
@@ -67,7 +67,7 @@ pub enum Showing {
     Section(SettingsSection),
 }
 
-impl Showing {
+impl WindowOpening {
     /// The address of a page that is only made now and could not hear of it as an event.
     fn address(self, page: &str) -> String {
         let and = if page.contains('?') { '&' } else { '?' };
@@ -88,7 +88,7 @@ impl Showing {
 }
 
 /// Shows a window, from anywhere in the program; where that fails it is said in a notification.
-pub fn show(app: &AppHandle, page: Page, showing: Showing) {
+pub fn show(app: &AppHandle, page: Page, showing: WindowOpening) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         if let Err(refusal) = open(&app, page, showing).await {
@@ -98,7 +98,7 @@ pub fn show(app: &AppHandle, page: Page, showing: Showing) {
 }
 
 /// Opens a page's window, or brings it to the front. What it is opened for is shown as soon as the page can.
-pub async fn open(app: &AppHandle, page: Page, showing: Showing) -> Result<(), Refusal> {
+pub async fn open(app: &AppHandle, page: Page, showing: WindowOpening) -> Result<(), Refusal> {
     let shell = app.state::<Shell>();
     let _one_at_a_time = shell.opening.lock().await;
     if shell.is_ending() {
@@ -354,9 +354,9 @@ mod tests {
     #[test]
     fn a_page_finds_in_its_address_what_it_is_opened_for() {
         let (dashboard, settings) = (frame(Page::Dashboard).address, frame(Page::Settings).address);
-        assert_eq!(Showing::Anything.address(settings), "index.html?page=settings");
-        assert_eq!(Showing::Card(PilotId(7)).address(dashboard), "index.html?card=7");
-        let discord = Showing::Section(SettingsSection::Discord);
+        assert_eq!(WindowOpening::Anything.address(settings), "index.html?page=settings");
+        assert_eq!(WindowOpening::Card(PilotId(7)).address(dashboard), "index.html?card=7");
+        let discord = WindowOpening::Section(SettingsSection::Discord);
         assert_eq!(discord.address(settings), "index.html?page=settings&section=discord");
     }
 

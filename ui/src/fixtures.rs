@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use captrack_contract as contract;
 use captrack_contract::{
-    BoardQuery, CardHead, CardKey, CardSnooze, ClassCount, Coverage, DeskStatus, HullRow, HullView, Monitoring,
+    BoardQuery, CardHead, CardKey, CardSnooze, ClassCount, Coverage, DeskStatus, HullRow, HullView, MonitoringState,
     Overview, PilotRow, PilotsView, Rights, SnoozeView,
 };
 use captrack_domain::class::HullClass;
@@ -15,7 +15,7 @@ use captrack_domain::preferences::Preferences;
 use captrack_domain::section::Freshness;
 use jiff::Timestamp;
 
-use crate::dashboard::board::Board;
+use crate::dashboard::board::BoardModel;
 
 /// When everything in the fixtures was true.
 pub fn then() -> Timestamp {
@@ -173,7 +173,7 @@ pub fn snoozed_until(until: Option<&str>) -> SnoozeView {
 /// A desk that watches.
 pub fn status() -> DeskStatus {
     DeskStatus {
-        monitoring: Monitoring::Watching,
+        monitoring: MonitoringState::Watching,
         pilots: 3,
         need_sign_in: Vec::new(),
         last_check: Some(then()),
@@ -217,8 +217,8 @@ pub fn said(cards: Vec<CardHead>) -> contract::Board {
 }
 
 /// The board of these cards.
-pub fn board(cards: Vec<CardHead>) -> Board {
-    Board::of(BoardQuery::default(), said(cards), None)
+pub fn board(cards: Vec<CardHead>) -> BoardModel {
+    BoardModel::of(BoardQuery::default(), said(cards), None)
 }
 
 /// Nothing alerts.

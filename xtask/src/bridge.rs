@@ -22,7 +22,7 @@ const SOMETHING_IS_MISSING: i32 = 2;
 
 /// A Python, and the folder of the bridge.
 #[derive(Clone, Debug)]
-pub struct Bridge {
+pub struct BridgePython {
     python: &'static str,
     folder: PathBuf,
 }
@@ -71,7 +71,7 @@ impl Script {
     }
 }
 
-impl Bridge {
+impl BridgePython {
     /// Finds a Python and installs what the scripts need, AllianceAuth too; fails with a sentence where that cannot be.
     pub fn prepare(checkout: &Checkout, steps: &mut Steps, extent: Extent) -> Result<Self> {
         setup::packages_for(Purpose::Bridge, steps)?;

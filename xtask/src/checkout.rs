@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 
 use crate::{
     rustc_wrapper,
-    target_dir::{self, Sharing, TargetDir},
+    target_dir::{self, TargetDir, TargetSharing},
 };
 
 /// Variables that `cargo run` sets for this program and that no other build should see: a build script that reads one
@@ -57,7 +57,7 @@ impl Checkout {
             }
         }
         cargo.current_dir(&self.root);
-        if self.target.sharing == Sharing::EveryCheckout {
+        if self.target.sharing == TargetSharing::EveryCheckout {
             rustc_wrapper::keep_apart(cargo);
         }
     }

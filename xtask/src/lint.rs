@@ -7,7 +7,7 @@ use crate::{
     checkout::Checkout,
     command::Profile,
     page,
-    parts::{Parts, on_ci},
+    parts::{TestParts, on_ci},
     process,
     setup::{self, Purpose},
     step::Steps,
@@ -25,7 +25,7 @@ const WORKFLOWS: &str = "the lints of the workflows";
 pub fn run(checkout: &Checkout, steps: &mut Steps) -> Result<()> {
     setup::packages_for(Purpose::Build, steps)?;
     setup::lint_tools(checkout, steps)?;
-    let mut parts = Parts::new(on_ci());
+    let mut parts = TestParts::new(on_ci());
     format(checkout, steps)?;
     page::build(checkout, steps, Profile::Debug)?;
     clippy(checkout, steps)?;
@@ -58,7 +58,7 @@ pub fn clippy(checkout: &Checkout, steps: &mut Steps) -> Result<()> {
 }
 
 /// What cargo-deny checks besides the invariants, which check licences, sources and bans on every run without it.
-pub fn licences(checkout: &Checkout, steps: &mut Steps, parts: &mut Parts) -> Result<()> {
+pub fn licences(checkout: &Checkout, steps: &mut Steps, parts: &mut TestParts) -> Result<()> {
     if !process::succeeds(checkout.cargo().args(["deny", "--version"])) {
         parts.left_out("cargo-deny", "it is not installed; the invariants check licences, sources and bans");
         return Ok(());
@@ -87,7 +87,7 @@ fn deny(checkout: &Checkout, checks: &[&str], otherwise: &str) -> Result<()> {
 }
 
 /// What GitHub would refuse in a workflow, found before it is pushed. Needs Node.js.
-pub fn workflows(checkout: &Checkout, steps: &mut Steps, parts: &mut Parts) -> Result<()> {
+pub fn workflows(checkout: &Checkout, steps: &mut Steps, parts: &mut TestParts) -> Result<()> {
     if !process::is_on_path("node") || !process::is_on_path("npm") {
         parts.left_out(WORKFLOWS, "Node.js is not installed");
         return Ok(());

@@ -12,13 +12,13 @@ pub fn on_ci() -> bool {
 
 /// The parts of one call.
 #[derive(Debug, Default)]
-pub struct Parts {
+pub struct TestParts {
     on_ci: bool,
     ran: Vec<(String, bool)>,
     not_run: Vec<(String, String)>,
 }
 
-impl Parts {
+impl TestParts {
     /// None yet.
     pub fn new(on_ci: bool) -> Self {
         Self { on_ci, ..Self::default() }
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn the_closing_lines_name_what_ran_and_what_did_not() {
-        let mut parts = Parts::new(false);
+        let mut parts = TestParts::new(false);
         parts.ran("the workspace's tests", true);
         parts.left_out("the comparison", "only with --all");
         parts.missing("the bridge's own tests", "there is no Python").unwrap();
@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn on_ci_what_is_missing_is_a_failure() {
-        let refused = Parts::new(true).missing("the keyring's tests", "gnome-keyring-daemon is not installed");
+        let refused = TestParts::new(true).missing("the keyring's tests", "gnome-keyring-daemon is not installed");
         assert!(refused.unwrap_err().to_string().contains("gnome-keyring-daemon"));
     }
 }

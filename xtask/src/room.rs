@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use crate::{
     checkout::Checkout,
     step::{self, Steps},
-    target_dir::Sharing,
+    target_dir::TargetSharing,
 };
 
 /// What a whole run of the tests compiles from nothing is smaller than this, in bytes.
@@ -17,7 +17,7 @@ const ONE_RUN: u64 = 20 << 30;
 /// A checkout's own target folder is its user's.
 pub fn make(checkout: &Checkout, steps: &mut Steps) -> Result<()> {
     let target = &checkout.target;
-    if target.sharing != Sharing::EveryCheckout || !target.path.is_dir() {
+    if target.sharing != TargetSharing::EveryCheckout || !target.path.is_dir() {
         return Ok(());
     }
     let free = fs4::available_space(&target.path)
@@ -52,7 +52,7 @@ mod tests {
     use crate::target_dir::TargetDir;
 
     /// A folder of builds, and its checkout.
-    fn with_builds(name: &str, sharing: Sharing) -> Checkout {
+    fn with_builds(name: &str, sharing: TargetSharing) -> Checkout {
         let path = env::temp_dir().join(format!("captrack-xtask-room-{name}-{}", std::process::id()));
         fs::create_dir_all(path.join("debug/deps")).expect("a folder");
         fs::write(path.join("debug/deps/one.rlib"), b"objects").expect("a file");
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn a_build_cache_is_emptied_and_stays() {
-        let checkout = with_builds("cache", Sharing::EveryCheckout);
+        let checkout = with_builds("cache", TargetSharing::EveryCheckout);
         remove_inside(&checkout.target.path).expect("removed");
         assert_eq!(fs::read_dir(&checkout.target.path).expect("still there").count(), 0);
         fs::remove_dir_all(&checkout.target.path).expect("removed");
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn a_checkouts_own_target_folder_is_left_alone() {
-        let checkout = with_builds("own", Sharing::Own);
+        let checkout = with_builds("own", TargetSharing::Own);
         make(&checkout, &mut Steps::default()).expect("nothing to do");
         assert!(checkout.target.path.join("debug/deps/one.rlib").is_file());
         fs::remove_dir_all(&checkout.target.path).expect("removed");

@@ -14,12 +14,12 @@ pub struct TargetDir {
     /// Absolute.
     pub path: PathBuf,
     /// Who else builds there.
-    pub sharing: Sharing,
+    pub sharing: TargetSharing,
 }
 
 /// Who else builds in the target folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sharing {
+pub enum TargetSharing {
     /// It is the checkout's own, or whoever set `CARGO_TARGET_DIR` answers for it.
     Own,
     /// Every checkout of the build cache: see [`crate::rustc_wrapper`].
@@ -31,12 +31,12 @@ pub enum Sharing {
 pub fn choose(variable: impl Fn(&str) -> Option<OsString>, working_dir: &Path, checkout: &Path) -> TargetDir {
     let folder = |name: &str| variable(name).filter(|value| !value.is_empty()).map(|value| working_dir.join(value));
     if let Some(path) = folder("CARGO_TARGET_DIR") {
-        return TargetDir { path, sharing: Sharing::Own };
+        return TargetDir { path, sharing: TargetSharing::Own };
     }
     if let Some(cache) = folder(BUILD_CACHE) {
-        return TargetDir { path: cache.join("target"), sharing: Sharing::EveryCheckout };
+        return TargetDir { path: cache.join("target"), sharing: TargetSharing::EveryCheckout };
     }
-    TargetDir { path: checkout.join("target"), sharing: Sharing::Own }
+    TargetDir { path: checkout.join("target"), sharing: TargetSharing::Own }
 }
 
 #[cfg(test)]
@@ -52,7 +52,7 @@ mod tests {
     }
 
     fn own(path: &str) -> TargetDir {
-        TargetDir { path: path.into(), sharing: Sharing::Own }
+        TargetDir { path: path.into(), sharing: TargetSharing::Own }
     }
 
     #[test]
@@ -70,7 +70,8 @@ mod tests {
     #[test]
     fn clones_that_name_a_build_cache_share_its_target_folder() {
         let cached = chosen(&[(BUILD_CACHE, "/home/kara/.cache/captrack")]);
-        let shared = TargetDir { path: "/home/kara/.cache/captrack/target".into(), sharing: Sharing::EveryCheckout };
+        let shared =
+            TargetDir { path: "/home/kara/.cache/captrack/target".into(), sharing: TargetSharing::EveryCheckout };
         assert_eq!(cached, shared);
     }
 

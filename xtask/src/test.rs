@@ -9,11 +9,11 @@ use anyhow::Result;
 
 use crate::{
     app,
-    bridge::{Bridge, Script},
+    bridge::{BridgePython, Script},
     checkout::Checkout,
     command::{Extent, Profile},
     desktop, lint, page,
-    parts::{Parts, on_ci},
+    parts::{TestParts, on_ci},
     process, room,
     setup::{self, Purpose},
     step::Steps,
@@ -42,7 +42,7 @@ const BRIDGE: &str = "the bridge's own tests and the check of its recordings";
 pub fn run(checkout: &Checkout, steps: &mut Steps, extent: Extent, arguments: &[String]) -> Result<ExitCode> {
     room::make(checkout, steps)?;
     // What is missing is said before anything takes long.
-    let mut parts = Parts::new(on_ci());
+    let mut parts = TestParts::new(on_ci());
     setup::packages_for(Purpose::Desktop, steps)?;
     let has_nextest = look_for_nextest(checkout, &mut parts)?;
     look_for_what_tests_stand_on(checkout, &mut parts)?;
@@ -85,7 +85,7 @@ pub fn run(checkout: &Checkout, steps: &mut Steps, extent: Extent, arguments: &[
     Ok(if parts.all_passed() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn look_for_nextest(checkout: &Checkout, parts: &mut Parts) -> Result<bool> {
+fn look_for_nextest(checkout: &Checkout, parts: &mut TestParts) -> Result<bool> {
     let is_there = process::succeeds(checkout.cargo().args(["nextest", "--version"]));
     if !is_there {
         let why =
@@ -96,7 +96,7 @@ fn look_for_nextest(checkout: &Checkout, parts: &mut Parts) -> Result<bool> {
 }
 
 /// What some tests leave themselves out without.
-fn look_for_what_tests_stand_on(checkout: &Checkout, parts: &mut Parts) -> Result<()> {
+fn look_for_what_tests_stand_on(checkout: &Checkout, parts: &mut TestParts) -> Result<()> {
     if !checkout.root.join(SPECIFICATIONS).is_dir() {
         let (what, why) =
             ("what compares with the official descriptions of ESI and Discord", "there is no ../shared/specs");
@@ -121,8 +121,8 @@ fn look_for_bridge(
     steps: &mut Steps,
     extent: Extent,
     arguments: &[String],
-    parts: &mut Parts,
-) -> Result<Option<Bridge>> {
+    parts: &mut TestParts,
+) -> Result<Option<BridgePython>> {
     if !arguments.is_empty() {
         parts.left_out(BRIDGE, "the arguments are for the workspace's tests alone");
         return Ok(None);
@@ -131,7 +131,7 @@ fn look_for_bridge(
         parts.left_out(BRIDGE, "they run on Linux, and elsewhere with --all");
         return Ok(None);
     }
-    match Bridge::prepare(checkout, steps, extent) {
+    match BridgePython::prepare(checkout, steps, extent) {
         Ok(bridge) => Ok(Some(bridge)),
         Err(error) if extent == Extent::All => Err(error),
         Err(error) => parts.missing(BRIDGE, &format!("{error:#}")).map(|()| None),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use captrack_http::header::{ETAG, LOCATION, RETRY_AFTER};
-use captrack_http::{Content, HeaderMap};
+use captrack_http::{ContentType, HeaderMap};
 
 /// What the bridge marks its answers with; a login page, a proxy or another site does not.
 const MARK: &str = "x-captrack-bridge";
@@ -14,7 +14,7 @@ const LONGEST_ETAG: usize = 256;
 
 /// Status and headers of an answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Head {
+pub(crate) struct ResponseHead {
     pub(crate) status: u16,
     /// Whether the bridge answered.
     pub(crate) is_the_bridges: bool,
@@ -26,13 +26,13 @@ pub(crate) struct Head {
     pub(crate) retry_after: Option<Duration>,
 }
 
-impl Head {
+impl ResponseHead {
     pub(crate) fn read(status: u16, headers: &HeaderMap) -> Self {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
         Self {
             status,
             is_the_bridges: headers.contains_key(MARK),
-            is_a_page: Content::of(headers) == Content::Page,
+            is_a_page: ContentType::of(headers) == ContentType::Page,
             location: text(LOCATION.as_str()).map(str::to_owned),
             etag: text(ETAG.as_str()).filter(|etag| !etag.is_empty() && etag.len() <= LONGEST_ETAG).map(str::to_owned),
             retry_after: text(RETRY_AFTER.as_str())
@@ -44,12 +44,12 @@ impl Head {
 
 /// An answer of the bridge that is none of its refusals.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Answer {
-    pub(crate) head: Head,
+pub(crate) struct BridgeResponse {
+    pub(crate) head: ResponseHead,
     pub(crate) body: Vec<u8>,
 }
 
-impl Answer {
+impl BridgeResponse {
     /// 304: what was told before still holds.
     pub(crate) const fn is_unchanged(&self) -> bool {
         self.head.status == 304
@@ -60,9 +60,9 @@ impl Answer {
 mod tests {
     use super::*;
 
-    fn head(pairs: &[(&str, &str)]) -> Head {
+    fn head(pairs: &[(&str, &str)]) -> ResponseHead {
         let name = |name: &str| name.parse::<captrack_http::HeaderName>().unwrap();
-        Head::read(200, &pairs.iter().map(|(key, value)| (name(key), value.parse().unwrap())).collect())
+        ResponseHead::read(200, &pairs.iter().map(|(key, value)| (name(key), value.parse().unwrap())).collect())
     }
 
     #[test]

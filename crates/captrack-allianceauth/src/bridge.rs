@@ -11,17 +11,18 @@ use captrack_domain::roster::Roster;
 use captrack_http::{HttpClient, Method};
 use captrack_ports::{
     AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthCoverage, AuthError, AuthServer, Clock,
-    Conditional, DecisionList, Publication, Published, RefreshAnswer, Secret, Shared, SnoozeDecision, Whoami,
+    ConditionalAnswer, DecisionList, PublishOutcome, PublishedPolicy, RefreshAnswer, Secret, ShareOutcome,
+    SnoozeDecision, Whoami,
 };
 use jiff::SignedDuration;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use url::form_urlencoded;
 
-use crate::answer::Answer;
+use crate::answer::BridgeResponse;
 use crate::batches::{MOST_AT_ONCE, batches};
 use crate::connect;
-use crate::http::{Call, send};
+use crate::http::{BridgeRequest, send};
 use crate::wire::{
     acknowledgements, broken, capitals, coverage, parse, policy, refresh, results, roster, snoozes, whoami,
 };
@@ -57,9 +58,9 @@ impl Bridge {
         what: &'static str,
         query: Option<String>,
         etag: Option<&str>,
-    ) -> Result<Answer, AuthError> {
+    ) -> Result<BridgeResponse, AuthError> {
         let (address, token) = (&access.address, Some(&access.token));
-        send(&self.client, &Call { method: Method::GET, what, query, address, token, etag, body: None }).await
+        send(&self.client, &BridgeRequest { method: Method::GET, what, query, address, token, etag, body: None }).await
     }
 
     async fn tell(
@@ -68,9 +69,9 @@ impl Bridge {
         method: Method,
         what: &'static str,
         body: Value,
-    ) -> Result<Answer, AuthError> {
+    ) -> Result<BridgeResponse, AuthError> {
         let (address, token) = (&access.address, Some(&access.token));
-        let call = Call { method, what, query: None, address, token, etag: None, body: Some(body) };
+        let call = BridgeRequest { method, what, query: None, address, token, etag: None, body: Some(body) };
         send(&self.client, &call).await
     }
 }
@@ -94,7 +95,7 @@ fn can_be_asked_for(groups: &BTreeSet<GroupId>) -> Result<(), AuthError> {
 }
 
 /// The body of an answer, in full.
-fn read<T: DeserializeOwned>(what: &str, answer: &Answer) -> Result<T, AuthError> {
+fn read<T: DeserializeOwned>(what: &str, answer: &BridgeResponse) -> Result<T, AuthError> {
     if answer.head.status == 409 {
         // Of an answer that only a publication has.
         return Err(broken(what));
@@ -105,14 +106,14 @@ fn read<T: DeserializeOwned>(what: &str, answer: &Answer) -> Result<T, AuthError
 /// The body of a conditional answer, turned into what the program knows.
 fn conditional<W: DeserializeOwned, T>(
     what: &str,
-    answer: Answer,
+    answer: BridgeResponse,
     turn: impl FnOnce(W) -> Option<T>,
-) -> Result<Conditional<T>, AuthError> {
+) -> Result<ConditionalAnswer<T>, AuthError> {
     if answer.is_unchanged() {
-        return Ok(Conditional::Unchanged);
+        return Ok(ConditionalAnswer::Unchanged);
     }
     let value = turn(read(what, &answer)?).ok_or_else(|| broken(what))?;
-    Ok(Conditional::New(value, answer.head.etag))
+    Ok(ConditionalAnswer::New(value, answer.head.etag))
 }
 
 #[async_trait]
@@ -122,7 +123,7 @@ impl AuthServer for Bridge {
     }
 
     async fn finish(&self, attempt: &AuthAttempt, code: &Secret) -> Result<Secret, AuthError> {
-        let call = Call {
+        let call = BridgeRequest {
             method: Method::POST,
             what: "connect",
             query: None,
@@ -132,7 +133,7 @@ impl AuthServer for Bridge {
             body: Some(connect::request(attempt, code)),
         };
         let answer = send(&self.client, &call).await?;
-        let connected: connect::Connected = read("the sign-in", &answer)?;
+        let connected: connect::ConnectedAccount = read("the sign-in", &answer)?;
         connected.token().ok_or_else(|| broken("the sign-in"))
     }
 
@@ -151,7 +152,7 @@ impl AuthServer for Bridge {
         access: &AuthAccess,
         groups: &BTreeSet<GroupId>,
         etag: Option<&str>,
-    ) -> Result<Conditional<Roster>, AuthError> {
+    ) -> Result<ConditionalAnswer<Roster>, AuthError> {
         can_be_asked_for(groups)?;
         let answer = self.ask(access, "capitals", Some(listed(groups)), etag).await?;
         conditional("capitals", answer, |body: capitals::Body| roster::roster(body, groups))
@@ -181,7 +182,7 @@ impl AuthServer for Bridge {
         &self,
         access: &AuthAccess,
         etag: Option<&str>,
-    ) -> Result<Conditional<DecisionList<SnoozeDecision>>, AuthError> {
+    ) -> Result<ConditionalAnswer<DecisionList<SnoozeDecision>>, AuthError> {
         let answer = self.ask(access, "snoozes", None, etag).await?;
         conditional("snoozes", answer, |body: snoozes::Body| Some(body.read()))
     }
@@ -190,7 +191,7 @@ impl AuthServer for Bridge {
         &self,
         access: &AuthAccess,
         etag: Option<&str>,
-    ) -> Result<Conditional<DecisionList<AcknowledgementDecision>>, AuthError> {
+    ) -> Result<ConditionalAnswer<DecisionList<AcknowledgementDecision>>, AuthError> {
         let answer = self.ask(access, "acknowledgements", None, etag).await?;
         conditional("acknowledgements", answer, |body: acknowledgements::Body| Some(body.read()))
     }
@@ -199,11 +200,11 @@ impl AuthServer for Bridge {
         &self,
         access: &AuthAccess,
         decisions: &[SnoozeDecision],
-    ) -> Result<Vec<Shared<SnoozeDecision>>, AuthError> {
+    ) -> Result<Vec<ShareOutcome<SnoozeDecision>>, AuthError> {
         let mut outcomes = Vec::with_capacity(decisions.len());
         for some in batches(decisions, snoozes::size) {
             let answer = self.tell(access, Method::POST, "snoozes", snoozes::request(some)).await?;
-            let results: results::Body<snoozes::Snooze> = read("snoozes", &answer)?;
+            let results: results::Body<snoozes::WireSnooze> = read("snoozes", &answer)?;
             let sent = some.iter().map(|decision| decision.subject.0);
             outcomes.extend(results.read(sent).ok_or_else(|| broken("snoozes"))?);
         }
@@ -214,18 +215,22 @@ impl AuthServer for Bridge {
         &self,
         access: &AuthAccess,
         decisions: &[AcknowledgementDecision],
-    ) -> Result<Vec<Shared<AcknowledgementDecision>>, AuthError> {
+    ) -> Result<Vec<ShareOutcome<AcknowledgementDecision>>, AuthError> {
         let mut outcomes = Vec::with_capacity(decisions.len());
         for some in batches(decisions, acknowledgements::size) {
             let answer = self.tell(access, Method::POST, "acknowledgements", acknowledgements::request(some)).await?;
-            let results: results::Body<acknowledgements::Acknowledgement> = read("acknowledgements", &answer)?;
+            let results: results::Body<acknowledgements::WireAcknowledgement> = read("acknowledgements", &answer)?;
             let sent = some.iter().map(|decision| decision.subject.0);
             outcomes.extend(results.read(sent).ok_or_else(|| broken("acknowledgements"))?);
         }
         Ok(outcomes)
     }
 
-    async fn coverage(&self, access: &AuthAccess, etag: Option<&str>) -> Result<Conditional<AuthCoverage>, AuthError> {
+    async fn coverage(
+        &self,
+        access: &AuthAccess,
+        etag: Option<&str>,
+    ) -> Result<ConditionalAnswer<AuthCoverage>, AuthError> {
         let answer = self.ask(access, "coverage", None, etag).await?;
         conditional("coverage", answer, coverage::Body::read)
     }
@@ -241,7 +246,11 @@ impl AuthServer for Bridge {
         Ok(all)
     }
 
-    async fn policy(&self, access: &AuthAccess, etag: Option<&str>) -> Result<Conditional<Published>, AuthError> {
+    async fn policy(
+        &self,
+        access: &AuthAccess,
+        etag: Option<&str>,
+    ) -> Result<ConditionalAnswer<PublishedPolicy>, AuthError> {
         let answer = self.ask(access, "policy", None, etag).await?;
         conditional("the policy", answer, |body: policy::Body| Some(body.read()))
     }
@@ -251,18 +260,26 @@ impl AuthServer for Bridge {
         access: &AuthAccess,
         policy: Option<&Value>,
         base_revision: u64,
-    ) -> Result<Publication, AuthError> {
+    ) -> Result<PublishOutcome, AuthError> {
         let answer = self.tell(access, Method::PUT, "policy", policy::request(policy, base_revision)).await?;
         if answer.head.status == 409 {
-            let body: policy::Overtaken = parse("the policy", &answer.body)?;
-            return Ok(Publication::Overtaken(body.current.read()));
+            let body: policy::NewerPolicy = parse("the policy", &answer.body)?;
+            return Ok(PublishOutcome::Overtaken(body.current.read()));
         }
-        read::<policy::Body>("the policy", &answer).map(|body| Publication::Done(body.read()))
+        read::<policy::Body>("the policy", &answer).map(|body| PublishOutcome::Done(body.read()))
     }
 
     async fn revoke(&self, access: &AuthAccess) -> Result<(), AuthError> {
         let (address, token) = (&access.address, Some(&access.token));
-        let call = Call { method: Method::DELETE, what: "token", query: None, address, token, etag: None, body: None };
+        let call = BridgeRequest {
+            method: Method::DELETE,
+            what: "token",
+            query: None,
+            address,
+            token,
+            etag: None,
+            body: None,
+        };
         match send(&self.client, &call).await {
             // The answer to the first time may have been lost; and what is not known is useless already.
             Ok(_) | Err(AuthError::Token { .. }) => Ok(()),

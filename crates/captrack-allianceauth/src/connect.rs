@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::http::can_be_a_token;
 use crate::text;
-use crate::wire::Version;
+use crate::wire::WireVersion;
 
 /// What the bridge takes for the name of a token, in characters.
 const LONGEST_NAME: usize = 60;
@@ -38,13 +38,13 @@ pub(crate) fn request(attempt: &AuthAttempt, code: &Secret) -> Value {
 
 /// The answer to it.
 #[derive(Deserialize)]
-pub(crate) struct Connected {
+pub(crate) struct ConnectedAccount {
     #[serde(rename = "version")]
-    _version: Version,
+    _version: WireVersion,
     token: String,
 }
 
-impl Connected {
+impl ConnectedAccount {
     /// The token; none: what is told in its place could not even be sent back.
     pub(crate) fn token(self) -> Option<Secret> {
         can_be_a_token(&self.token).then(|| Secret::new(self.token))
@@ -116,7 +116,7 @@ mod tests {
     fn a_token_that_could_not_be_sent_is_none() {
         let token = |token: &str| {
             let body = json!({ "version": 1, "token": token });
-            serde_json::from_value::<Connected>(body).unwrap().token().is_some()
+            serde_json::from_value::<ConnectedAccount>(body).unwrap().token().is_some()
         };
         assert!(token("ctb_abc"));
         for wrong in ["", "ctb_a b", "ctb_a\r\nHost: x", "ctb_ü", &"x".repeat(600)] {

@@ -8,7 +8,7 @@ use captrack_ports::{AuthAddress, AuthError, Secret};
 use serde_json::Value;
 use url::Url;
 
-use crate::answer::{Answer, Head};
+use crate::answer::{BridgeResponse, ResponseHead};
 use crate::refusal::{self, refusal};
 use crate::silence::silence;
 use crate::stranger::stranger;
@@ -32,7 +32,7 @@ const LONGEST_TOKEN: usize = 512;
 
 /// A request to be made.
 #[derive(Debug)]
-pub(crate) struct Call<'a> {
+pub(crate) struct BridgeRequest<'a> {
     pub(crate) method: Method,
     /// The last part of the address, and what it is called in a log.
     pub(crate) what: &'static str,
@@ -43,7 +43,7 @@ pub(crate) struct Call<'a> {
     pub(crate) body: Option<Value>,
 }
 
-impl Call<'_> {
+impl BridgeRequest<'_> {
     /// Whether a text repeats what only the bridge should know: the token, or code and verifier of a sign-in.
     fn is_repeated_in(&self, text: &str) -> bool {
         let text = text.to_ascii_lowercase();
@@ -80,7 +80,7 @@ impl Call<'_> {
 }
 
 /// Asks the bridge. Everything but its answer to the question is an error; that a policy has changed (409) is an answer.
-pub(crate) async fn send(client: &HttpClient, call: &Call<'_>) -> Result<Answer, AuthError> {
+pub(crate) async fn send(client: &HttpClient, call: &BridgeRequest<'_>) -> Result<BridgeResponse, AuthError> {
     let request = call.request()?;
     let began = Instant::now();
     let silent = |error: HttpError| {
@@ -88,12 +88,12 @@ pub(crate) async fn send(client: &HttpClient, call: &Call<'_>) -> Result<Answer,
         silence(error, call.address)
     };
     let response = client.send(request).await.map_err(silent)?;
-    let head = Head::read(response.status(), response.headers());
+    let head = ResponseHead::read(response.status(), response.headers());
     if !head.is_the_bridges {
         tracing::info!(what = call.what, status = head.status, took = ?began.elapsed(), "something other than the bridge answered");
         let error = stranger(call.address, &head);
         let repeats = call.is_repeated_in(&error.to_string());
-        return Err(if repeats { stranger(call.address, &Head { location: None, ..head }) } else { error });
+        return Err(if repeats { stranger(call.address, &ResponseHead { location: None, ..head }) } else { error });
     }
     let is_good = matches!(head.status, 200..=299) || (head.status == 304 && call.etag.is_some());
     let read = response.body(if is_good { largest(call.what) } else { LARGEST_REFUSAL }).await;
@@ -106,7 +106,7 @@ pub(crate) async fn send(client: &HttpClient, call: &Call<'_>) -> Result<Answer,
             HttpError::TooLarge => too_large(call.what),
             error => silent(error),
         })?;
-        return Ok(Answer { head, body });
+        return Ok(BridgeResponse { head, body });
     }
     let error = refusal(&head, &read.unwrap_or_default());
     // A sentence that repeats the token is not shown.
@@ -133,14 +133,22 @@ pub(crate) fn can_be_a_token(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn call(address: &AuthAddress) -> Call<'_> {
-        Call { method: Method::GET, what: "capitals", query: None, address, token: None, etag: None, body: None }
+    fn call(address: &AuthAddress) -> BridgeRequest<'_> {
+        BridgeRequest {
+            method: Method::GET,
+            what: "capitals",
+            query: None,
+            address,
+            token: None,
+            etag: None,
+            body: None,
+        }
     }
 
     #[test]
     fn the_address_of_the_api_is_that_of_the_contract() {
         let address = AuthAddress::parse("auth.example.com").unwrap();
-        let call = Call { query: Some("groups=30,659".to_owned()), ..call(&address) };
+        let call = BridgeRequest { query: Some("groups=30,659".to_owned()), ..call(&address) };
         assert_eq!(call.url().as_str(), "https://auth.example.com/captrack-bridge/api/v1/capitals?groups=30,659");
     }
 
@@ -149,7 +157,7 @@ mod tests {
         let address = AuthAddress::parse("https://auth.example.com").unwrap();
         for text in ["", "ctb_a b", "ctb_\n", "ctb_ü", &"x".repeat(600)] {
             let token = Secret::new(text);
-            let call = Call { token: Some(&token), ..call(&address) };
+            let call = BridgeRequest { token: Some(&token), ..call(&address) };
             let AuthError::Token { why } = call.request().unwrap_err() else { panic!("{text}") };
             assert!(!why.contains("ctb_"), "{why}");
         }
@@ -160,7 +168,7 @@ mod tests {
         let address = AuthAddress::parse("https://auth.example.com").unwrap();
         let token = Secret::new("An-odd-token");
         let body = serde_json::json!({ "code": "ctc_a", "verifier": "the-verifier" });
-        let call = Call { token: Some(&token), body: Some(body), ..call(&address) };
+        let call = BridgeRequest { token: Some(&token), body: Some(body), ..call(&address) };
         for text in ["Nobody knows AN-ODD-TOKEN.", "https://an-odd-token.example.com", "ctc_a", "of the-verifier"] {
             assert!(call.is_repeated_in(text), "{text}");
         }

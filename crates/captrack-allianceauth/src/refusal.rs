@@ -3,7 +3,7 @@
 use captrack_ports::AuthError;
 use serde::Deserialize;
 
-use crate::answer::Head;
+use crate::answer::ResponseHead;
 use crate::text;
 
 /// The bridge's error body. `docs/api.md` of the bridge has the codes.
@@ -27,7 +27,7 @@ pub(crate) fn code(body: &[u8]) -> Option<String> {
 ///
 /// The bridge's last words are the codes of [`Kind::Token`] and [`Kind::Permission`] (`bridge/docs/api.md`, *Errors*), in an error body of
 /// its own. A status without such a body may be anybody's: it is asked again.
-pub(crate) fn refusal(head: &Head, body: &[u8]) -> AuthError {
+pub(crate) fn refusal(head: &ResponseHead, body: &[u8]) -> AuthError {
     let Ok(Body { error: Error { code, sentence } }) = serde_json::from_slice(body) else {
         return AuthError::Later { why: without_a_reason(head.status), after: head.retry_after };
     };
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     fn said(status: u16, body: &str) -> AuthError {
-        refusal(&Head { status, is_the_bridges: true, ..Head::default() }, body.as_bytes())
+        refusal(&ResponseHead { status, is_the_bridges: true, ..ResponseHead::default() }, body.as_bytes())
     }
 
     fn error(status: u16, code: &str) -> AuthError {
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn a_pause_is_as_long_as_the_bridge_asks() {
-        let head = Head { status: 429, retry_after: Some(Duration::from_secs(60)), ..Head::default() };
+        let head = ResponseHead { status: 429, retry_after: Some(Duration::from_secs(60)), ..ResponseHead::default() };
         let error = refusal(&head, br#"{"error":{"code":"rate_limited","sentence":"Slower."}}"#);
         assert_eq!(error, AuthError::Later { why: "Slower.".into(), after: Some(Duration::from_secs(60)) });
     }

@@ -4,15 +4,15 @@
 use captrack_ports::{AuthAddress, AuthError};
 use url::Url;
 
-use crate::answer::Head;
+use crate::answer::ResponseHead;
 use crate::text::may_hold_a_secret;
 
 /// What such an answer means, and what to do about it if it goes on.
-pub(crate) fn stranger(address: &AuthAddress, head: &Head) -> AuthError {
+pub(crate) fn stranger(address: &AuthAddress, head: &ResponseHead) -> AuthError {
     AuthError::Later { why: why(address, head), after: head.retry_after }
 }
 
-fn why(address: &AuthAddress, head: &Head) -> String {
+fn why(address: &AuthAddress, head: &ResponseHead) -> String {
     match head.status {
         300..=399 => redirect(address, head.location.as_deref()),
         404 | 410 => format!(
@@ -89,12 +89,12 @@ mod tests {
         AuthAddress::parse("https://auth.example.com").unwrap()
     }
 
-    fn told(head: &Head) -> AuthError {
+    fn told(head: &ResponseHead) -> AuthError {
         stranger(&address(), head)
     }
 
     fn led_to(location: &str) -> String {
-        let head = Head { status: 302, location: Some(location.to_owned()), ..Head::default() };
+        let head = ResponseHead { status: 302, location: Some(location.to_owned()), ..ResponseHead::default() };
         let AuthError::Later { why, .. } = told(&head) else { panic!("{location}") };
         why
     }
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_missing_bridge_and_one_that_does_not_run_are_two_things() {
-        let head = |status| Head { status, ..Head::default() };
+        let head = |status| ResponseHead { status, ..ResponseHead::default() };
         let AuthError::Later { why, .. } = told(&head(404)) else { panic!() };
         assert!(why.contains("aa-captrack-bridge"), "{why}");
         for status in [500, 502, 503, 504, 520, 522] {
@@ -136,7 +136,8 @@ mod tests {
     fn nothing_that_another_says_is_final() {
         for status in (200..=599).filter(|status| *status != 304) {
             for is_a_page in [true, false] {
-                let head = Head { status, is_a_page, location: Some("/login".into()), ..Head::default() };
+                let head =
+                    ResponseHead { status, is_a_page, location: Some("/login".into()), ..ResponseHead::default() };
                 assert!(matches!(told(&head), AuthError::Later { .. }), "{status}");
             }
         }
@@ -144,17 +145,17 @@ mod tests {
 
     #[test]
     fn a_web_page_is_told_for_what_it_is() {
-        let page = Head { status: 200, is_a_page: true, ..Head::default() };
+        let page = ResponseHead { status: 200, is_a_page: true, ..ResponseHead::default() };
         let AuthError::Later { why, .. } = told(&page) else { panic!() };
         assert!(why.contains("web page"), "{why}");
-        assert!(matches!(told(&Head { status: 200, ..Head::default() }), AuthError::Later { .. }));
+        assert!(matches!(told(&ResponseHead { status: 200, ..ResponseHead::default() }), AuthError::Later { .. }));
     }
 
     #[test]
     fn a_proxys_wish_to_wait_is_kept() {
         let after = Some(std::time::Duration::from_secs(9));
         for status in [429, 503] {
-            let head = Head { status, retry_after: after, ..Head::default() };
+            let head = ResponseHead { status, retry_after: after, ..ResponseHead::default() };
             assert!(matches!(told(&head), AuthError::Later { after: Some(wait), .. } if Some(wait) == after));
         }
     }

@@ -131,7 +131,7 @@ pub struct ReadAsked {
 
 /// That a card's pilots were asked to be read, and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReadAskedView {
+pub struct ReadRequestView {
     /// When it was asked last.
     pub asked_at: Timestamp,
     /// When the last of them was read since; none: not all of them were.

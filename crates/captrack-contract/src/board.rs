@@ -14,7 +14,7 @@ use captrack_domain::preferences::Preferences;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::auth::ReadAskedView;
+use crate::auth::ReadRequestView;
 use crate::refusal::{ErrorCode, Refusal};
 use crate::snapshot::{HullView, SnoozeView};
 use crate::status::DeskStatus;
@@ -248,7 +248,7 @@ pub struct CardHead {
     /// AllianceAuth can be asked to have its pilots read now.
     pub can_be_read: bool,
     /// That this was asked a while ago.
-    pub read_asked: Option<ReadAskedView>,
+    pub read_asked: Option<ReadRequestView>,
     /// The classes of the rows, titans first.
     pub classes: Vec<ClassCount>,
     /// How many rows it has: the hulls that the search leaves.

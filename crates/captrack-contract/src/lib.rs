@@ -31,7 +31,7 @@ mod window;
 
 pub use activity::{ActivityLine, ActivityPage, ActivityQuery};
 pub use auth::{
-    AuthConnected, AuthDisconnected, AuthOffer, AuthSignInView, AuthView, LaneView, ReadAsked, ReadAskedView,
+    AuthConnected, AuthDisconnected, AuthOffer, AuthSignInView, AuthView, LaneView, ReadAsked, ReadRequestView,
 };
 pub use board::{
     AcknowledgementView, Board, BoardAnswer, BoardQuery, BoardReply, BoardRequest, CardHead, CardKey, CardRows,
@@ -51,17 +51,17 @@ pub use planning::{NamedPlace, PlaceId, Preview, PreviewMain, SettingChange, Set
 pub use problem::{Problem, ProblemKind, SourceStatus};
 pub use refusal::{ErrorCode, Refusal};
 pub use relay::{
-    DeliveryView, DiscordView, LimitView, Outcome, QueueView, UndeliverableView, WaitingView, WebhookTested,
+    DeliveryView, DiscordView, LimitView, MessageOutcome, QueueView, UndeliverableView, WaitingView, WebhookTested,
 };
 pub use rights::{Right, Rights};
 pub use settings::{NamedGroup, PilotView, SettingsView, SignInView, WebhookView};
 pub use sign_in::{SignInStarted, SignedIn, SignedOut};
 pub use snapshot::{AuthSourceView, HullView, MainView, SectionView, Snapshot, SnoozeView};
 pub use snoozing::{
-    DecidedSince, MOST_PILOTS_AT_ONCE, PutSnooze, ReachedPlace, SnoozeFrom, SnoozeLength, SnoozeReach, SnoozesChanged,
-    SnoozesPut,
+    AffectedPlace, LaterDecision, MOST_PILOTS_AT_ONCE, SnoozeFrom, SnoozeLength, SnoozeReach, SnoozeRestore,
+    SnoozesChanged, SnoozesPut,
 };
-pub use status::{DeskStatus, Monitoring};
+pub use status::{DeskStatus, MonitoringState};
 pub use undo::Undo;
 pub use window::{
     DashboardChanged, Heartbeat, OpenCard, OpenSection, Page, PreferencesChanged, SettingsSection, WindowCommand,
@@ -69,4 +69,4 @@ pub use window::{
 };
 
 /// The answer to any command, as it crosses.
-pub type Answer = Result<AnyReply, Refusal>;
+pub type CommandResult = Result<AnyReply, Refusal>;

@@ -75,7 +75,7 @@ pub struct DeliveryView {
     /// How many hulls it named.
     pub hulls: usize,
     /// What became of it.
-    pub outcome: Outcome,
+    pub outcome: MessageOutcome,
     /// Discord's or the network's reason, of one that was not delivered.
     pub reason: Option<String>,
 }
@@ -83,7 +83,7 @@ pub struct DeliveryView {
 /// What became of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum MessageOutcome {
     /// Discord took it.
     Delivered,
     /// Discord asked to wait; it is sent again.

@@ -21,18 +21,18 @@ pub struct Term {
     /// It must not hold.
     pub not: bool,
     /// What it asks for.
-    pub what: What,
+    pub what: TermKind,
     /// As typed, so that it can be taken out again.
     pub typed: String,
 }
 
 /// What a part of a search asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
+pub enum TermKind {
     /// In any of the texts of a row.
     Word(String),
     /// In one of them.
-    In(Field, String),
+    In(SearchField, String),
     /// The class, by its name or the beginning of it.
     Class(String),
     /// The level.
@@ -47,7 +47,7 @@ pub enum What {
 
 /// A text of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
+pub enum SearchField {
     /// `pilot:`
     Pilot,
     /// `main:`
@@ -84,7 +84,7 @@ pub const FILTERS: [&str; 12] = [
 
 /// What is matched: a row and what it does not carry itself.
 #[derive(Debug, Clone, Copy)]
-pub struct Candidate<'a> {
+pub struct SearchCandidate<'a> {
     /// The row's texts.
     pub pilot: &'a str,
     /// The main's name.
@@ -113,7 +113,7 @@ pub struct Candidate<'a> {
     pub flown: bool,
 }
 
-impl<'a> Candidate<'a> {
+impl<'a> SearchCandidate<'a> {
     /// A row as a candidate.
     pub fn of(row: &'a HullRow, corporation: Option<&'a str>, alliance: Option<&'a str>) -> Self {
         let hull = &row.hull;
@@ -147,9 +147,9 @@ impl Search {
     }
 
     /// Whether a hull is left.
-    pub fn matches(&self, candidate: &Candidate<'_>) -> bool {
+    pub fn matches(&self, candidate: &SearchCandidate<'_>) -> bool {
         self.terms.iter().all(|term| match &term.what {
-            What::Unknown => false,
+            TermKind::Unknown => false,
             what => holds(what, candidate) != term.not,
         })
     }
@@ -204,34 +204,34 @@ fn term(typed: &str) -> Term {
     let unquoted = |text: &str| text.replace('"', "").trim().to_lowercase();
     let what = match rest.split_once(':') {
         Some((filter, value)) if !filter.contains('"') => filtered(&filter.to_lowercase(), unquoted(value)),
-        _ => What::Word(unquoted(rest)),
+        _ => TermKind::Word(unquoted(rest)),
     };
     Term { not, what, typed: typed.to_owned() }
 }
 
-fn filtered(filter: &str, value: String) -> What {
+fn filtered(filter: &str, value: String) -> TermKind {
     if value.is_empty() {
-        return What::Unknown;
+        return TermKind::Unknown;
     }
     let field = match filter {
-        "pilot" => Field::Pilot,
-        "main" => Field::Main,
-        "hull" | "type" => Field::Hull,
-        "system" => Field::System,
-        "region" => Field::Region,
-        "place" => Field::Place,
-        "corporation" | "corp" => Field::Corporation,
-        "alliance" => Field::Alliance,
-        "class" => return What::Class(value),
+        "pilot" => SearchField::Pilot,
+        "main" => SearchField::Main,
+        "hull" | "type" => SearchField::Hull,
+        "system" => SearchField::System,
+        "region" => SearchField::Region,
+        "place" => SearchField::Place,
+        "corporation" | "corp" => SearchField::Corporation,
+        "alliance" => SearchField::Alliance,
+        "class" => return TermKind::Class(value),
         "level" => {
             let level = Level::ALL.into_iter().find(|level| level.name().starts_with(&value));
-            return level.map_or(What::Unknown, What::Level);
+            return level.map_or(TermKind::Unknown, TermKind::Level);
         }
-        "stale" => return yes_or_no(&value).map_or(What::Unknown, What::Stale),
-        "flown" => return yes_or_no(&value).map_or(What::Unknown, What::Flown),
-        _ => return What::Unknown,
+        "stale" => return yes_or_no(&value).map_or(TermKind::Unknown, TermKind::Stale),
+        "flown" => return yes_or_no(&value).map_or(TermKind::Unknown, TermKind::Flown),
+        _ => return TermKind::Unknown,
     };
-    What::In(field, value)
+    TermKind::In(field, value)
 }
 
 fn yes_or_no(value: &str) -> Option<bool> {
@@ -242,10 +242,10 @@ fn yes_or_no(value: &str) -> Option<bool> {
     }
 }
 
-fn holds(what: &What, candidate: &Candidate<'_>) -> bool {
+fn holds(what: &TermKind, candidate: &SearchCandidate<'_>) -> bool {
     let has = |text: Option<&str>, wanted: &str| text.is_some_and(|text| contains(text, wanted));
     match what {
-        What::Word(word) => {
+        TermKind::Word(word) => {
             let texts = [
                 Some(candidate.pilot),
                 Some(candidate.main),
@@ -260,28 +260,28 @@ fn holds(what: &What, candidate: &Candidate<'_>) -> bool {
             ];
             texts.into_iter().any(|text| has(text, word))
         }
-        What::In(field, wanted) => {
+        TermKind::In(field, wanted) => {
             let text = match field {
-                Field::Pilot => Some(candidate.pilot),
-                Field::Main => Some(candidate.main),
-                Field::Hull => Some(candidate.hull),
-                Field::System => candidate.system,
-                Field::Region => candidate.region,
-                Field::Place => candidate.place,
-                Field::Corporation => candidate.corporation,
-                Field::Alliance => candidate.alliance,
+                SearchField::Pilot => Some(candidate.pilot),
+                SearchField::Main => Some(candidate.main),
+                SearchField::Hull => Some(candidate.hull),
+                SearchField::System => candidate.system,
+                SearchField::Region => candidate.region,
+                SearchField::Place => candidate.place,
+                SearchField::Corporation => candidate.corporation,
+                SearchField::Alliance => candidate.alliance,
             };
             has(text, wanted)
         }
-        What::Class(wanted) => {
+        TermKind::Class(wanted) => {
             let class = candidate.class;
             let named = [class.name(), class.singular(), class.plural()];
             named.into_iter().any(|name| name.starts_with(wanted.as_str())) || has(candidate.class_name, wanted)
         }
-        What::Level(level) => candidate.level == *level,
-        What::Stale(stale) => (candidate.freshness != Freshness::Fresh) == *stale,
-        What::Flown(flown) => candidate.flown == *flown,
-        What::Unknown => false,
+        TermKind::Level(level) => candidate.level == *level,
+        TermKind::Stale(stale) => (candidate.freshness != Freshness::Fresh) == *stale,
+        TermKind::Flown(flown) => candidate.flown == *flown,
+        TermKind::Unknown => false,
     }
 }
 
@@ -298,8 +298,8 @@ fn contains(text: &str, wanted: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn candidate() -> Candidate<'static> {
-        Candidate {
+    fn candidate() -> SearchCandidate<'static> {
+        SearchCandidate {
             pilot: "Kara Volkov II",
             main: "Kara Volkov",
             hull: "Erebus",
@@ -352,7 +352,7 @@ mod tests {
     fn a_filter_that_there_is_not_leaves_nothing_and_says_so() {
         for wrong in ["colour:red", "stale:perhaps", "level:loud", "region:", "-colour:red"] {
             assert!(!finds(wrong), "{wrong}");
-            assert!(Search::parse(wrong).terms.iter().any(|term| term.what == What::Unknown), "{wrong}");
+            assert!(Search::parse(wrong).terms.iter().any(|term| term.what == TermKind::Unknown), "{wrong}");
         }
     }
 
@@ -372,7 +372,7 @@ mod tests {
         for open in ["\"kara vol", "pilot:\"kara vol", "x \"y\"z\" "] {
             let with = Search::parse(open).with_filter("region", "Delve");
             let terms = Search::parse(&with).terms;
-            assert_eq!(terms.last().unwrap().what, What::In(Field::Region, "delve".to_owned()), "{with}");
+            assert_eq!(terms.last().unwrap().what, TermKind::In(SearchField::Region, "delve".to_owned()), "{with}");
             assert_eq!(Search::parse(&with).with_filter("region", "Delve"), with);
         }
     }

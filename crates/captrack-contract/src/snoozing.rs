@@ -20,19 +20,19 @@ pub enum SnoozeLength {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnoozesChanged {
     /// What undoes it, for [`crate::commands::PutSnoozes`].
-    pub undo: Vec<PutSnooze>,
+    pub undo: Vec<SnoozeRestore>,
 }
 
 /// Snoozes are as they were.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnoozesPut {
     /// But for these pilots, about whom somebody has decided since.
-    pub decided_since: Vec<DecidedSince>,
+    pub decided_since: Vec<LaterDecision>,
 }
 
 /// A pilot's snooze as it was before a change, and as the change left it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PutSnooze {
+pub struct SnoozeRestore {
     /// Whose.
     pub pilot: PilotId,
     /// What it is to be again; none: not snoozed.
@@ -43,7 +43,7 @@ pub struct PutSnooze {
 
 /// A pilot about whom somebody has decided since a change that was to be undone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DecidedSince {
+pub struct LaterDecision {
     /// The pilot's name.
     pub pilot: String,
     /// Who decided, if that is known.
@@ -74,12 +74,12 @@ pub struct SnoozeReach {
     pub critical_words: String,
     /// Where their ships are that are not on the card, those with critical ones first, then those with the most; without a card, where
     /// all of them are.
-    pub elsewhere: Vec<ReachedPlace>,
+    pub elsewhere: Vec<AffectedPlace>,
 }
 
 /// A place with ships.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReachedPlace {
+pub struct AffectedPlace {
     /// `T5ZI-S (Fountain)`.
     pub name: String,
     /// How many of the pilots' ships are there.
@@ -107,7 +107,7 @@ mod tests {
         let reach = |pilots, elsewhere| SnoozeReach { pilots, elsewhere, ..SnoozeReach::default() };
         assert!(!reach(5, vec![]).needs_a_question());
         assert!(reach(6, vec![]).needs_a_question());
-        let fountain = |critical| ReachedPlace { name: "T5ZI-S (Fountain)".into(), ships: 3, critical };
+        let fountain = |critical| AffectedPlace { name: "T5ZI-S (Fountain)".into(), ships: 3, critical };
         assert!(!reach(1, vec![fountain(0)]).needs_a_question());
         assert!(reach(1, vec![fountain(1)]).needs_a_question());
     }

@@ -10,7 +10,7 @@ use crate::rights::Rights;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DeskStatus {
     /// What the monitor does.
-    pub monitoring: Monitoring,
+    pub monitoring: MonitoringState,
     /// Watched pilots.
     pub pilots: usize,
     /// Pilots that must sign in again: EVE has refused them for hours.
@@ -56,7 +56,7 @@ pub struct DeskStatus {
 /// What the monitor does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Monitoring {
+pub enum MonitoringState {
     /// Nobody is signed in yet.
     SignedOut,
     /// First answers are awaited.

@@ -24,14 +24,14 @@ pub(crate) const STANDARD: &str = "-";
 #[derive(Debug, Clone)]
 pub struct Options {
     /// What to be.
-    pub mode: Mode,
+    pub mode: RunMode,
     /// With which data.
     pub desk: DeskOptions,
 }
 
 /// What to be.
 #[derive(Debug, Clone)]
-pub enum Mode {
+pub enum RunMode {
     /// A window and a tray.
     Window {
         /// Only the tray at first.
@@ -167,7 +167,7 @@ pub enum CommandLine {
     Relay {
         /// on or off; status: how the relay is doing; stand-in-on or stand-in-off: whether the standard webhook gets critical alerts while
         /// Discord refuses the critical one
-        what: RelayWish,
+        what: RelayArgs,
     },
     /// Snooze a pilot
     Snooze {
@@ -176,7 +176,7 @@ pub enum CommandLine {
         pilot: String,
         /// Such as 1h, 90m or 2d; until-cleared; or clear
         #[arg(value_name = "DURATION|until-cleared|clear", value_parser = parse_snooze)]
-        length: SnoozeWish,
+        length: SnoozeArgs,
         /// Why
         #[arg(long, value_name = "REASON")]
         why: Option<String>,
@@ -215,13 +215,13 @@ pub enum CommandLine {
     Mains {
         /// Out or in
         #[command(subcommand)]
-        exchange: Exchange,
+        exchange: FileTransfer,
     },
     /// Rules, notifications and window as one TOML file, without any secret
     Config {
         /// Out or in
         #[command(subcommand)]
-        exchange: Exchange,
+        exchange: FileTransfer,
     },
     /// Print the activity log, newest first
     Activity {
@@ -236,7 +236,7 @@ pub enum CommandLine {
 
 /// Out to a file or in from one.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
-pub enum Exchange {
+pub enum FileTransfer {
     /// Write a file
     Export {
         /// Which file; - or none: standard output
@@ -262,16 +262,16 @@ impl CommandLine {
             Self::Snapshot { .. }
                 | Self::Why { .. }
                 | Self::Activity { .. }
-                | Self::Mains { exchange: Exchange::Export { .. } }
-                | Self::Config { exchange: Exchange::Export { .. } }
-                | Self::Relay { what: RelayWish::Status }
+                | Self::Mains { exchange: FileTransfer::Export { .. } }
+                | Self::Config { exchange: FileTransfer::Export { .. } }
+                | Self::Relay { what: RelayArgs::Status }
         )
     }
 }
 
 /// What `captrack snooze` is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SnoozeWish {
+pub enum SnoozeArgs {
     /// Silence.
     For(SnoozeLength),
     /// No longer.
@@ -283,7 +283,7 @@ pub enum SnoozeWish {
 #[command(group = ArgGroup::new("what").required(true))]
 pub struct WebhookArgs {
     /// Which of the two
-    pub webhook: WhichWebhook,
+    pub webhook: WebhookArg,
     /// Read the webhook's URL from standard input
     #[arg(long, group = "what")]
     pub stdin: bool,
@@ -297,7 +297,7 @@ pub struct WebhookArgs {
 
 /// A webhook on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum WhichWebhook {
+pub enum WebhookArg {
     /// For critical alerts
     Critical,
     /// For threshold alerts
@@ -306,7 +306,7 @@ pub enum WhichWebhook {
 
 /// What `captrack relay` is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum RelayWish {
+pub enum RelayArgs {
     /// On
     On,
     /// Off
@@ -322,7 +322,7 @@ pub enum RelayWish {
 /// Reads the process's own arguments. A link goes to the profile that waits for it.
 pub fn main_options() -> Result<Options, Usage> {
     let mut options = parse_options(std::env::args_os())?;
-    if let Mode::Command(CommandLine::Link { link }) = &options.mode {
+    if let RunMode::Command(CommandLine::Link { link }) = &options.mode {
         options.desk.data_dir = folder_that_waits_for(link);
     }
     Ok(options)
@@ -332,7 +332,7 @@ pub fn main_options() -> Result<Options, Usage> {
 pub fn parse_options(args: impl IntoIterator<Item = OsString>) -> Result<Options, Usage> {
     let args: Vec<OsString> = args.into_iter().collect();
     if let Some(link) = link(&args)? {
-        return Ok(Options { mode: Mode::Command(CommandLine::Link { link }), desk: DeskOptions::default() });
+        return Ok(Options { mode: RunMode::Command(CommandLine::Link { link }), desk: DeskOptions::default() });
     }
     let cli = Cli::try_parse_from(args).map_err(|error| usage(&error))?;
     let mode = match cli.command {
@@ -340,9 +340,9 @@ pub fn parse_options(args: impl IntoIterator<Item = OsString>) -> Result<Options
             let text = "error: --headless and --hidden start CapTrack; they go without a command\n".to_owned();
             return Err(Usage { text, exit_code: WRONG_USAGE });
         }
-        Some(command) => Mode::Command(command),
-        None if cli.headless => Mode::Headless,
-        None => Mode::Window { hidden: cli.hidden },
+        Some(command) => RunMode::Command(command),
+        None if cli.headless => RunMode::Headless,
+        None => RunMode::Window { hidden: cli.hidden },
     };
     let secrets = cli.secrets.unwrap_or_default();
     let desk = DeskOptions { data_dir: cli.data_dir, endpoints: cli.endpoints, secrets, demo: cli.demo };

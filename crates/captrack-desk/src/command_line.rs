@@ -17,15 +17,15 @@ use captrack_contract::{Confidential, PilotRef, SignInStarted, SignedIn, SignedO
 use captrack_domain::webhook_name::WebhookName;
 use files::{print_line, read_standard_input};
 
-use crate::args::{CommandLine, DeskOptions, SnoozeWish, WebhookArgs, WhichWebhook};
+use crate::args::{CommandLine, DeskOptions, SnoozeArgs, WebhookArg, WebhookArgs};
 use crate::browser::open_in_browser;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::execute::another_version;
 use crate::folder::data_folder;
 use crate::logging::LogEcho;
-use crate::request::{Request, Response};
-use crate::socket::Owner;
+use crate::request::{SocketRequest, SocketResponse};
+use crate::socket::FolderOwner;
 use crate::text::pilot_ref;
 
 /// A webhook URL is shorter than this, in bytes.
@@ -56,7 +56,7 @@ pub fn run_command(command: CommandLine, options: DeskOptions) -> ExitCode {
 /// Who carries commands out.
 enum Performer {
     /// The process that owns the data folder.
-    Owner(Owner),
+    Owner(FolderOwner),
     /// This process, for as long as the command takes.
     Own(Arc<Desk>),
     /// The same, beside whoever has the data folder: it only reads.
@@ -72,7 +72,7 @@ impl Performer {
             return Ok(Self::Own(desk));
         }
         let folder = data_folder(&options)?;
-        if let Some(owner) = Owner::of(&folder).await {
+        if let Some(owner) = FolderOwner::of(&folder).await {
             return Ok(Self::Owner(owner));
         }
         if only_reads && let Some(desk) = Desk::open_to_read(&options).await? {
@@ -80,7 +80,9 @@ impl Performer {
         }
         match Desk::open(options, None).await {
             // It was started between our looking and our taking the folder.
-            Err(DeskError::Owned(folder)) => Owner::of(&folder).await.map(Self::Owner).ok_or(DeskError::Owned(folder)),
+            Err(DeskError::Owned(folder)) => {
+                FolderOwner::of(&folder).await.map(Self::Owner).ok_or(DeskError::Owned(folder))
+            }
             opened => opened.map(Self::Own),
         }
     }
@@ -91,9 +93,9 @@ impl Performer {
             Self::Own(desk) | Self::Reader(desk) => return Ok(desk.ask(command).await?),
             Self::Owner(owner) => owner,
         };
-        match owner.ask(&Request::Execute(Box::new(command.into()))).await? {
-            Response::Answered(answer) => Ok((*answer)?.read::<C>().ok_or_else(another_version)?),
-            Response::Opened(_) => Err(another_version().into()),
+        match owner.ask(&SocketRequest::Execute(Box::new(command.into()))).await? {
+            SocketResponse::Answered(answer) => Ok((*answer)?.read::<C>().ok_or_else(another_version)?),
+            SocketResponse::Opened(_) => Err(another_version().into()),
         }
     }
 
@@ -133,8 +135,8 @@ async fn perform(performer: &Performer, command: CommandLine) -> Result<u8, Desk
             let pilots = vec![pilot_ref(&pilot)];
             // Nothing to take it back with is offered here.
             match length {
-                SnoozeWish::Clear => performer.ask(commands::ClearSnooze { pilots }).await?,
-                SnoozeWish::For(length) => performer.ask(commands::Snooze { pilots, length, why }).await?,
+                SnoozeArgs::Clear => performer.ask(commands::ClearSnooze { pilots }).await?,
+                SnoozeArgs::For(length) => performer.ask(commands::Snooze { pilots, length, why }).await?,
             };
         }
         CommandLine::Acknowledge { main, why, clear } => {
@@ -203,8 +205,8 @@ async fn snapshot(performer: &Performer) -> Result<(), DeskError> {
 
 async fn webhook(performer: &Performer, args: WebhookArgs) -> Result<(), DeskError> {
     let webhook = match args.webhook {
-        WhichWebhook::Critical => WebhookName::Critical,
-        WhichWebhook::Standard => WebhookName::Standard,
+        WebhookArg::Critical => WebhookName::Critical,
+        WebhookArg::Standard => WebhookName::Standard,
     };
     if args.clear {
         performer.ask(commands::ClearWebhook { webhook }).await?;

@@ -12,7 +12,7 @@ use captrack_secrets::SessionSecrets;
 use captrack_sim::{Sim, SimOptions};
 
 use crate::args::DeskOptions;
-use crate::desk::{Desk, Wired};
+use crate::desk::{Desk, DeskParts};
 use crate::endpoints_file::EndpointsFile;
 use crate::error::DeskError;
 
@@ -29,7 +29,7 @@ pub(crate) async fn open(_options: DeskOptions, notifier: Option<Arc<dyn Notifie
     let endpoints: EndpointsFile =
         toml::from_str(&sim.endpoints_toml()).map_err(|error| DeskError::Demo(error.to_string()))?;
     let secrets: Arc<dyn Secrets> = Arc::new(SessionSecrets::new());
-    let wired = Wired {
+    let wired = DeskParts {
         folder: scratch.path().to_owned(),
         endpoints,
         secrets: secrets.clone(),

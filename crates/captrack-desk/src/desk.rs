@@ -10,7 +10,7 @@ use captrack_discord::DiscordWebhooks;
 use captrack_domain::ids::PilotId;
 use captrack_esi::Esi;
 use captrack_http::HttpClient;
-use captrack_monitor::{CorrectedClock, Monitor, Ports, Supervised, Surroundings, WindowTrouble, hasten};
+use captrack_monitor::{CorrectedClock, HostStatus, Monitor, Ports, SupervisedPart, WindowTrouble, hasten};
 use captrack_ports::{AuthServer, Clock, Notifier, Secrets, WallClock};
 use captrack_sim::Sim;
 use captrack_store::{Store, settings};
@@ -37,7 +37,7 @@ use crate::socket;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What a desk is made of, when it is not made from options: tests wire their own.
-pub struct Wired {
+pub struct DeskParts {
     /// Where the database lies.
     pub folder: PathBuf,
     /// Which servers.
@@ -95,7 +95,7 @@ impl Desk {
             hasten(times);
         }
         let (secrets, secrets_in) = secrets(&options.secrets, &folder)?;
-        let wired = Wired { folder, endpoints, secrets, clock: Arc::new(WallClock), notifier };
+        let wired = DeskParts { folder, endpoints, secrets, clock: Arc::new(WallClock), notifier };
         let mut desk = Self::wire(wired).await?;
         desk.secrets_in = secrets_in;
         desk.kept.ownership = Some(ownership);
@@ -109,24 +109,24 @@ impl Desk {
         let endpoints =
             options.endpoints.as_deref().map_or_else(|| Ok(EndpointsFile::default()), EndpointsFile::read)?;
         let (secrets, secrets_in) = secrets(&options.secrets, &folder)?;
-        let wired = Wired { folder, endpoints, secrets, clock: Arc::new(WallClock), notifier: None };
+        let wired = DeskParts { folder, endpoints, secrets, clock: Arc::new(WallClock), notifier: None };
         let desk = Self::wire_on(store, wired, HttpClient::new()?, true).await?;
         Ok(Some(Arc::new(Self { secrets_in, ..desk })))
     }
 
     /// Wires a desk from its parts.
-    pub async fn wire(wired: Wired) -> Result<Self, DeskError> {
+    pub async fn wire(wired: DeskParts) -> Result<Self, DeskError> {
         Self::wire_over(wired, HttpClient::new()?).await
     }
 
     /// The same with another way to its servers: one inside this process, for tests.
-    pub async fn wire_over(wired: Wired, http: HttpClient) -> Result<Self, DeskError> {
+    pub async fn wire_over(wired: DeskParts, http: HttpClient) -> Result<Self, DeskError> {
         let store = Store::open(&wired.folder).await?;
         Self::wire_on(store, wired, http, false).await
     }
 
-    async fn wire_on(store: Store, wired: Wired, http: HttpClient, only_reads: bool) -> Result<Self, DeskError> {
-        let Wired { folder, endpoints, secrets, clock, notifier } = wired;
+    async fn wire_on(store: Store, wired: DeskParts, http: HttpClient, only_reads: bool) -> Result<Self, DeskError> {
+        let DeskParts { folder, endpoints, secrets, clock, notifier } = wired;
         // All go by the same time, and each server that says what time it is helps to put it right.
         let clock = Arc::new(CorrectedClock::new(clock));
         let own_client_id = store.setting::<String>(settings::CLIENT_ID).await?;
@@ -192,13 +192,13 @@ impl Desk {
             let desk = self.clone();
             loops.push(tokio::spawn(async move {
                 let serve = || socket::serve(desk.clone(), desk.stopped());
-                desk.monitor.shared().supervise(Supervised::LocalSocket, desk.stopped(), serve).await;
+                desk.monitor.shared().supervise(SupervisedPart::LocalSocket, desk.stopped(), serve).await;
             }));
         }
     }
 
     /// Runs a loop of whoever shows this desk, until [`Desk::shutdown`]: it is looked after like the desk's own.
-    pub fn look_after<F>(self: &Arc<Self>, what: Supervised, mut begin: impl FnMut() -> F + Send + 'static)
+    pub fn look_after<F>(self: &Arc<Self>, what: SupervisedPart, mut begin: impl FnMut() -> F + Send + 'static)
     where
         F: Future<Output = ()> + Send + 'static,
     {
@@ -219,7 +219,7 @@ impl Desk {
     }
 
     /// Does something once for whoever shows this desk. Where it panics that is logged and said.
-    pub async fn caught(&self, what: Supervised, work: impl Future<Output = ()>) {
+    pub async fn caught(&self, what: SupervisedPart, work: impl Future<Output = ()>) {
         // Nobody waits for more than its end.
         let _ = self.monitor.shared().caught(what, work).await;
     }
@@ -267,8 +267,8 @@ impl Desk {
         self.monitor.views().board(request, &self.surroundings()).await
     }
 
-    pub(crate) fn surroundings(&self) -> Surroundings {
-        Surroundings {
+    pub(crate) fn surroundings(&self) -> HostStatus {
+        HostStatus {
             demo: self.demo,
             other_servers: if self.demo { None } else { self.endpoints.other_servers() },
             can_sign_in: self.esi.sso.client_id().is_some(),
@@ -336,7 +336,7 @@ mod tests {
         let (desk, _folder) = testing::desk().await;
         let (desk, begun) = (Arc::new(desk), Arc::new(AtomicUsize::new(0)));
         let counted = begun.clone();
-        desk.look_after(Supervised::Tray, move || {
+        desk.look_after(SupervisedPart::Tray, move || {
             let nth = counted.fetch_add(1, Ordering::Relaxed);
             async move {
                 assert!(nth > 0, "there is no icon");
@@ -344,7 +344,7 @@ mod tests {
             }
         });
         until(async || begun.load(Ordering::Relaxed) == 2).await;
-        desk.caught(Supervised::Press, async { panic!("there is no button") }).await;
+        desk.caught(SupervisedPart::Press, async { panic!("there is no button") }).await;
         let said = desk.status().await.unwrap().problems;
         let said: Vec<&str> = said.iter().map(|problem| problem.sentence.as_str()).collect();
         for subject in ["Updating the tray icon has crashed once", "A button of a notification has crashed once"] {

@@ -11,20 +11,20 @@ mod sign_in;
 mod snoozes;
 
 use captrack_contract::commands::{self, Command};
-use captrack_contract::{Answer, AnyCommand, AnyReply, ErrorCode, Refusal, every_command};
-use captrack_monitor::{Supervised, store_refused};
+use captrack_contract::{AnyCommand, AnyReply, CommandResult, ErrorCode, Refusal, every_command};
+use captrack_monitor::{SupervisedPart, store_refused};
 use captrack_store::StoreError;
 
 use crate::desk::Desk;
-use crate::rights::Need;
+use crate::rights::RequiredRight;
 
 /// Carries one command out.
 pub(crate) trait Handler<C: Command> {
     /// What it takes; none: looking is never withheld, nor is signing oneself in and out.
-    const NEEDS: Option<Need>;
+    const NEEDS: Option<RequiredRight>;
 
     /// The same where it depends on what is asked for.
-    async fn needs(&self, _command: &C) -> Option<Need> {
+    async fn needs(&self, _command: &C) -> Option<RequiredRight> {
         Self::NEEDS
     }
 
@@ -40,15 +40,15 @@ impl Desk {
     }
 
     /// The same for a command that has crossed from a window or another process.
-    pub async fn answer(&self, command: AnyCommand) -> Answer {
-        let done = self.monitor.shared().caught(Supervised::Command, Box::pin(self.dispatch(command))).await;
+    pub async fn answer(&self, command: AnyCommand) -> CommandResult {
+        let done = self.monitor.shared().caught(SupervisedPart::Command, Box::pin(self.dispatch(command))).await;
         done.unwrap_or_else(|| {
             let sentence = "CapTrack crashed while it did this. Check whether it took effect, then try again. Report this with the log.";
             Err(Refusal::new(ErrorCode::Internal, sentence))
         })
     }
 
-    async fn dispatch(&self, command: AnyCommand) -> Answer {
+    async fn dispatch(&self, command: AnyCommand) -> CommandResult {
         macro_rules! to_its_handler {
             ($($name:ident = $wire:literal,)*) => {
                 match command {

@@ -6,7 +6,7 @@ use directories::ProjectDirs;
 
 use crate::args::DeskOptions;
 use crate::error::DeskError;
-use crate::private_folder::{OpenTo, builder, make_private, open_to};
+use crate::private_folder::{FolderAccess, builder, make_private, open_to};
 
 /// Folders in it that hold names of pilots and places: the log, and the web view's cache.
 const OWN: [&str; 2] = ["log", "web"];
@@ -40,9 +40,9 @@ pub(crate) fn close_to_others(folder: &Path) {
 /// What is to be said of a data folder that others can open.
 fn warning(folder: &Path) -> Option<String> {
     let what = match open_to(folder).ok()? {
-        OpenTo::Nobody => return None,
-        OpenTo::Readers => "look into",
-        OpenTo::Writers => "write to",
+        FolderAccess::Nobody => return None,
+        FolderAccess::Readers => "look into",
+        FolderAccess::Writers => "write to",
     };
     let path = folder.display();
     Some(format!("Other users of this computer can {what} the data folder {path}: close it to them with chmod 700."))

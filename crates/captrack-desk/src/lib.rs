@@ -33,11 +33,11 @@ mod text;
 mod waiting_sign_in;
 
 pub use args::{
-    CommandLine, DeskOptions, Mode, Options, SecretsChoice, SnoozeWish, Usage, main_options, parse_options,
+    CommandLine, DeskOptions, Options, RunMode, SecretsChoice, SnoozeArgs, Usage, main_options, parse_options,
 };
 pub use browser::open_in_browser;
 pub use command_line::run_command;
-pub use desk::{Desk, OpenRequest, Wired};
+pub use desk::{Desk, DeskParts, OpenRequest};
 pub use endpoints_file::EndpointsFile;
 pub use error::DeskError;
 pub use headless::run_headless;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::error::DeskError;
-use crate::socket::Owner;
+use crate::socket::FolderOwner;
 
 /// A command that holds the folder is waited for so long: a check with its deliveries takes a few seconds.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -35,7 +35,7 @@ impl Ownership {
                 return Ok(Self { _lock: lock, waited });
             }
             // Only a program that runs on answers; one that has just started does so soon.
-            if Owner::of(folder).await.is_some() {
+            if FolderOwner::of(folder).await.is_some() {
                 return Err(DeskError::Owned(folder.to_owned()));
             }
             if began.elapsed() >= patience {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 // Windows keeps a user's folders from others by itself: there it is always nobody.
 #[cfg_attr(not(unix), allow(dead_code))]
-pub(crate) enum OpenTo {
+pub(crate) enum FolderAccess {
     /// Nothing.
     Nobody,
     /// Look into it.
@@ -27,8 +27,8 @@ pub(crate) fn make_private(path: &Path) -> io::Result<()> {
     }
     close(path)?;
     match open_to(path)? {
-        OpenTo::Nobody => Ok(()),
-        OpenTo::Readers | OpenTo::Writers => Err(io::Error::new(
+        FolderAccess::Nobody => Ok(()),
+        FolderAccess::Readers | FolderAccess::Writers => Err(io::Error::new(
             io::ErrorKind::PermissionDenied,
             format!("the folder {} belongs to somebody else or is open to others", path.display()),
         )),
@@ -54,7 +54,7 @@ pub(crate) fn builder() -> std::fs::DirBuilder {
 mod system {
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
 
-    use super::{OpenTo, Path, PathBuf, io};
+    use super::{FolderAccess, Path, PathBuf, io};
 
     /// This process's user.
     pub(crate) fn user() -> u32 {
@@ -62,13 +62,13 @@ mod system {
     }
 
     /// What others may do with it. A link is not followed: it may lead elsewhere at any time.
-    pub(crate) fn open_to(path: &Path) -> io::Result<OpenTo> {
+    pub(crate) fn open_to(path: &Path) -> io::Result<FolderAccess> {
         let found = std::fs::symlink_metadata(path)?;
         Ok(match found.mode() {
-            _ if !found.is_dir() || found.uid() != user() => OpenTo::Writers,
-            mode if mode & 0o022 != 0 => OpenTo::Writers,
-            mode if mode & 0o077 != 0 => OpenTo::Readers,
-            _ => OpenTo::Nobody,
+            _ if !found.is_dir() || found.uid() != user() => FolderAccess::Writers,
+            mode if mode & 0o022 != 0 => FolderAccess::Writers,
+            mode if mode & 0o077 != 0 => FolderAccess::Readers,
+            _ => FolderAccess::Nobody,
         })
     }
 
@@ -87,7 +87,8 @@ mod system {
     }
 
     fn place(session: Option<&Path>, temporary: &Path) -> PathBuf {
-        let usable = |session: &&Path| session.is_absolute() && open_to(session).is_ok_and(|to| to == OpenTo::Nobody);
+        let usable =
+            |session: &&Path| session.is_absolute() && open_to(session).is_ok_and(|to| to == FolderAccess::Nobody);
         match session.filter(usable) {
             Some(session) => session.join("captrack"),
             None => temporary.join(format!("captrack-{}", user())),
@@ -114,9 +115,9 @@ mod system {
             make_private(&folder).unwrap();
             assert_eq!(mode(&folder), 0o700);
             open(&folder, 0o755);
-            assert_eq!(open_to(&folder).unwrap(), OpenTo::Readers);
+            assert_eq!(open_to(&folder).unwrap(), FolderAccess::Readers);
             open(&folder, 0o777);
-            assert_eq!(open_to(&folder).unwrap(), OpenTo::Writers);
+            assert_eq!(open_to(&folder).unwrap(), FolderAccess::Writers);
             make_private(&folder).unwrap();
             assert_eq!(mode(&folder), 0o700);
         }
@@ -151,12 +152,12 @@ mod system {
 
 #[cfg(not(unix))]
 mod system {
-    use super::{OpenTo, Path, PathBuf, io};
+    use super::{FolderAccess, Path, PathBuf, io};
 
     /// Windows keeps a user's own folders to that user: what lies in them inherits it.
     #[allow(clippy::unnecessary_wraps)]
-    pub(crate) fn open_to(_path: &Path) -> io::Result<OpenTo> {
-        Ok(OpenTo::Nobody)
+    pub(crate) fn open_to(_path: &Path) -> io::Result<FolderAccess> {
+        Ok(FolderAccess::Nobody)
     }
 
     #[allow(clippy::unnecessary_wraps)]

@@ -1,12 +1,12 @@
 //! What is said over the local socket: one JSON line each way.
 
-use captrack_contract::{Answer, AnyCommand, SettingsSection};
+use captrack_contract::{AnyCommand, CommandResult, SettingsSection};
 use serde::{Deserialize, Serialize};
 
 /// What another process asks.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "request", content = "value")]
-pub(crate) enum Request {
+pub(crate) enum SocketRequest {
     /// Carry a command out.
     Execute(Box<AnyCommand>),
     /// Show the window.
@@ -18,9 +18,9 @@ pub(crate) enum Request {
 /// What the owner answers.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "response", content = "value")]
-pub(crate) enum Response {
+pub(crate) enum SocketResponse {
     /// The command's answer.
-    Answered(Box<Answer>),
+    Answered(Box<CommandResult>),
     /// Whether there is a window to show.
     Opened(bool),
 }
@@ -38,7 +38,7 @@ mod tests {
             r#"{"request":"open"}"#,
             r#"{"request":"open_settings","value":"allianceauth"}"#,
         ] {
-            let read: Request = serde_json::from_str(line).unwrap();
+            let read: SocketRequest = serde_json::from_str(line).unwrap();
             assert_eq!(serde_json::to_string(&read).unwrap(), line);
         }
         for line in [
@@ -47,7 +47,7 @@ mod tests {
             r#"{"response":"answered","value":{"Err":{"code":"not_allowed","sentence":"Ask an admin."}}}"#,
             r#"{"response":"opened","value":false}"#,
         ] {
-            let read: Response = serde_json::from_str(line).unwrap();
+            let read: SocketResponse = serde_json::from_str(line).unwrap();
             assert_eq!(serde_json::to_string(&read).unwrap(), line);
         }
     }

@@ -6,7 +6,7 @@ use crate::desk::Desk;
 
 /// What a command takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Need {
+pub(crate) enum RequiredRight {
     /// Changing rules, mains, webhooks, the relay, monitoring.
     Administer,
     /// Silencing.
@@ -32,12 +32,12 @@ impl Desk {
     }
 
     /// Refuses what this desk's user may not do.
-    pub(crate) fn allow(&self, need: Option<Need>) -> Result<(), Refusal> {
+    pub(crate) fn allow(&self, need: Option<RequiredRight>) -> Result<(), Refusal> {
         let rights = self.rights();
         match need {
             None => Ok(()),
-            Some(Need::Snooze) => granted(&rights.snooze),
-            Some(Need::Administer) => granted(&rights.administer),
+            Some(RequiredRight::Snooze) => granted(&rights.snooze),
+            Some(RequiredRight::Administer) => granted(&rights.administer),
         }
     }
 }

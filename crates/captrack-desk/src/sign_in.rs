@@ -5,7 +5,7 @@ use std::sync::Arc;
 use captrack_contract::{ErrorCode, Refusal};
 use captrack_domain::ids::PilotId;
 use captrack_domain::words::sentence;
-use captrack_esi::{Attempt, PILOT_SCOPES, SignInError, SignedIn, Sso};
+use captrack_esi::{PILOT_SCOPES, SignInAttempt, SignInError, SignedInPilot, Sso};
 use captrack_monitor::Monitor;
 use tokio::sync::{Mutex, watch};
 use tokio::task::AbortHandle;
@@ -82,8 +82,8 @@ impl Begun {
     }
 }
 
-async fn carry_out(attempt: Attempt, monitor: &Monitor, sso: &Sso) -> Outcome {
-    let SignedIn { pilot, name, .. } = attempt.finish().await.map_err(|error| refused(&error))?;
+async fn carry_out(attempt: SignInAttempt, monitor: &Monitor, sso: &Sso) -> Outcome {
+    let SignedInPilot { pilot, name, .. } = attempt.finish().await.map_err(|error| refused(&error))?;
     if let Err(refusal) = monitor.edit().add_pilot(pilot, &name).await {
         // Nobody else would ever give this token back. Who was signed in before keeps it: it is as good as the one that it replaced.
         let was_signed_in =

@@ -15,17 +15,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_contract::SettingsSection;
-use captrack_monitor::{Monitor, Supervised};
+use captrack_monitor::{Monitor, SupervisedPart};
 use interprocess::local_socket::ListenerOptions;
 use interprocess::local_socket::tokio::prelude::*;
 use tokio::io::{BufReader, ReadHalf, WriteHalf};
 use tokio::sync::watch;
 
 use crate::desk::Desk;
-use crate::request::{Request, Response};
+use crate::request::{SocketRequest, SocketResponse};
 use address::Address;
 use lines::{LONGEST_REQUEST, receive, send};
-pub(crate) use owner::Owner;
+pub(crate) use owner::FolderOwner;
 pub use owner::{ask_owner_to_open, is_owned};
 
 /// After a connection that could not be taken: a system that has no more files to give says so at once, and again.
@@ -65,7 +65,7 @@ pub(crate) async fn serve(desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
     loop {
         match listen(desk.folder()) {
             Ok((listener, address)) => {
-                desk.monitor().shared().works(Supervised::LocalSocket).await;
+                desk.monitor().shared().works(SupervisedPart::LocalSocket).await;
                 tokio::select! {
                     () = take_connections(&desk, &address, &listener) => {}
                     _ = stop.wait_for(|stop| *stop) => return address::forget(desk.folder()),
@@ -81,11 +81,11 @@ pub(crate) async fn serve(desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
 }
 
 async fn not_working(monitor: &Monitor, error: &io::Error) {
-    let is_news = monitor.shared().faults().iter().all(|fault| fault.what != Supervised::LocalSocket);
+    let is_news = monitor.shared().faults().iter().all(|fault| fault.what != SupervisedPart::LocalSocket);
     if is_news {
         tracing::error!(%error, "the local socket does not work: the command line cannot reach this CapTrack");
     }
-    monitor.shared().does_not_work(Supervised::LocalSocket, &error.to_string()).await;
+    monitor.shared().does_not_work(SupervisedPart::LocalSocket, &error.to_string()).await;
 }
 
 /// Takes connections, each on a task of its own.
@@ -93,7 +93,7 @@ async fn take_connections(desk: &Arc<Desk>, address: &Address, from: &impl Incom
     loop {
         match from.next().await {
             Ok(stream) => {
-                desk.monitor().shared().works(Supervised::LocalSocket).await;
+                desk.monitor().shared().works(SupervisedPart::LocalSocket).await;
                 let (desk, address, mut stop) = (desk.clone(), address.clone(), desk.stopped());
                 tokio::spawn(async move {
                     tokio::select! {
@@ -143,9 +143,9 @@ async fn answer(desk: &Desk, address: &Address, stream: LocalSocketStream) -> io
     proof::give(&address.key, &mut connection.from, &mut connection.to).await?;
     while let Some(request) = receive(&mut connection.from, LONGEST_REQUEST).await? {
         let response = match request {
-            Request::Execute(command) => Response::Answered(Box::new(desk.answer(*command).await)),
-            Request::Open => Response::Opened(desk.show(None)),
-            Request::OpenSettings(section) => Response::Opened(desk.show(Some(section))),
+            SocketRequest::Execute(command) => SocketResponse::Answered(Box::new(desk.answer(*command).await)),
+            SocketRequest::Open => SocketResponse::Opened(desk.show(None)),
+            SocketRequest::OpenSettings(section) => SocketResponse::Opened(desk.show(Some(section))),
         };
         send(&mut connection.to, &response).await?;
     }

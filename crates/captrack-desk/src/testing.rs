@@ -8,9 +8,9 @@ use captrack_secrets::SessionSecrets;
 use tempfile::TempDir;
 use tokio::sync::watch;
 
-use crate::desk::{Desk, Wired};
+use crate::desk::{Desk, DeskParts};
 use crate::endpoints_file::EndpointsFile;
-use crate::socket::{Owner, serve};
+use crate::socket::{FolderOwner, serve};
 
 /// Nobody listens there.
 const NOBODY: &str = "http://127.0.0.1:9";
@@ -25,7 +25,7 @@ async fn desk_with(secrets: Arc<dyn Secrets>) -> (Desk, TempDir) {
     let nobody = || Some(NOBODY.to_owned());
     let endpoints = EndpointsFile { esi: nobody(), sso: nobody(), images: nobody(), ..EndpointsFile::default() };
     let wired =
-        Wired { folder: folder.path().to_owned(), endpoints, secrets, clock: Arc::new(WallClock), notifier: None };
+        DeskParts { folder: folder.path().to_owned(), endpoints, secrets, clock: Arc::new(WallClock), notifier: None };
     (Desk::wire(wired).await.unwrap(), folder)
 }
 
@@ -52,7 +52,7 @@ pub(crate) async fn listening_with_broken_secrets() -> (Arc<Desk>, TempDir, watc
     let (desk, folder) = desk_with(Arc::new(BrokenSecrets)).await;
     let (desk, (stop, stopped)) = (Arc::new(desk), watch::channel(false));
     tokio::spawn(serve(desk.clone(), stopped));
-    until(async || Owner::of(desk.folder()).await.is_some()).await;
+    until(async || FolderOwner::of(desk.folder()).await.is_some()).await;
     (desk, folder, stop)
 }
 

@@ -6,7 +6,7 @@ use captrack_contract::{PilotRef, SnoozeLength};
 use captrack_domain::ids::PilotId;
 use captrack_monitor::config::read_duration;
 
-use crate::args::{SecretsChoice, SnoozeWish};
+use crate::args::{SecretsChoice, SnoozeArgs};
 
 /// `keyring`, `session` or `file:PATH`.
 pub(crate) fn parse_secrets(text: &str) -> Result<SecretsChoice, String> {
@@ -19,14 +19,14 @@ pub(crate) fn parse_secrets(text: &str) -> Result<SecretsChoice, String> {
 }
 
 /// `1h`, `90m`, `2d`, `45s`, `until-cleared` or `clear`.
-pub(crate) fn parse_snooze(text: &str) -> Result<SnoozeWish, String> {
+pub(crate) fn parse_snooze(text: &str) -> Result<SnoozeArgs, String> {
     match text {
-        "clear" => return Ok(SnoozeWish::Clear),
-        "until-cleared" => return Ok(SnoozeWish::For(SnoozeLength::UntilCleared)),
+        "clear" => return Ok(SnoozeArgs::Clear),
+        "until-cleared" => return Ok(SnoozeArgs::For(SnoozeLength::UntilCleared)),
         _ => {}
     }
     let secs = read_duration(text).filter(|secs| *secs > 0);
-    secs.map(|secs| SnoozeWish::For(SnoozeLength::Seconds(secs)))
+    secs.map(|secs| SnoozeArgs::For(SnoozeLength::Seconds(secs)))
         .ok_or_else(|| "use a duration such as 1h, 90m or 2d, until-cleared, or clear".to_owned())
 }
 
@@ -42,7 +42,7 @@ mod tests {
     #[test]
     fn durations_are_read_as_people_write_them() {
         let secs = |text: &str| match parse_snooze(text) {
-            Ok(SnoozeWish::For(SnoozeLength::Seconds(secs))) => Some(secs),
+            Ok(SnoozeArgs::For(SnoozeLength::Seconds(secs))) => Some(secs),
             _ => None,
         };
         assert_eq!(secs("1h"), Some(3600));
@@ -53,8 +53,8 @@ mod tests {
         for wrong in ["", "h", "1", "0h", "-1h", "1w", "99999999999999999999d", "1 hour"] {
             assert!(parse_snooze(wrong).is_err(), "{wrong}");
         }
-        assert_eq!(parse_snooze("clear"), Ok(SnoozeWish::Clear));
-        assert_eq!(parse_snooze("until-cleared"), Ok(SnoozeWish::For(SnoozeLength::UntilCleared)));
+        assert_eq!(parse_snooze("clear"), Ok(SnoozeArgs::Clear));
+        assert_eq!(parse_snooze("until-cleared"), Ok(SnoozeArgs::For(SnoozeLength::UntilCleared)));
     }
 
     #[test]

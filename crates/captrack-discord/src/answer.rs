@@ -3,7 +3,7 @@
 //! Only what [`LAST_WORDS`] lists is Discord's own word on a webhook, a message or an edit. Whatever else comes, with whatever status, is
 //! trouble on the way: an edge's page, a proxy's JSON, the sign-in page of a network. Then the message is sent again.
 
-use captrack_ports::{Posted, Verdict};
+use captrack_ports::{DeliveryVerdict, PostReceipt};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -74,7 +74,7 @@ const FORBIDDEN: &str =
 
 /// An answer, read as far as it could be.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Answer {
+pub(crate) struct DiscordResponse {
     pub(crate) status: u16,
     /// It calls itself JSON, as all of Discord's own answers do.
     pub(crate) is_json: bool,
@@ -91,16 +91,16 @@ struct Refusal {
     errors: Value,
 }
 
-impl Answer {
+impl DiscordResponse {
     /// The verdict on a message that was answered like that. A 429 is not judged here: it says nothing of the message.
-    pub(crate) fn verdict(&self) -> Verdict {
+    pub(crate) fn verdict(&self) -> DeliveryVerdict {
         if (200..=299).contains(&self.status) {
             return self.delivered();
         }
         match self.about() {
-            Some(Webhook(sentence) | ClosedThread(sentence)) => Verdict::WebhookDead(sentence.to_owned()),
-            Some(Message) => Verdict::Undeliverable(self.reason()),
-            None if self.may_be_about_the_message() => Verdict::NotNow(self.reason()),
+            Some(Webhook(sentence) | ClosedThread(sentence)) => DeliveryVerdict::WebhookDead(sentence.to_owned()),
+            Some(Message) => DeliveryVerdict::Undeliverable(self.reason()),
+            None if self.may_be_about_the_message() => DeliveryVerdict::NotNow(self.reason()),
             // Words about an edit say nothing of a post: whoever says them may know better later.
             Some(Edited | TooManyEdits) | None => self.trouble(),
         }
@@ -110,10 +110,10 @@ impl Answer {
     ///
     /// A thread that is closed takes new messages again, which open it, but no edits: then the message can no longer be edited
     /// though the webhook is well.
-    pub(crate) fn verdict_on_edit(&self) -> Verdict {
+    pub(crate) fn verdict_on_edit(&self) -> DeliveryVerdict {
         match self.about() {
-            Some(Edited | ClosedThread(_)) => Verdict::MessageGone,
-            Some(TooManyEdits) => Verdict::NotNow(
+            Some(Edited | ClosedThread(_)) => DeliveryVerdict::MessageGone,
+            Some(TooManyEdits) => DeliveryVerdict::NotNow(
                 "Discord takes no more edits of this message for now (30046): it is edited again later".to_owned(),
             ),
             _ => self.verdict(),
@@ -121,9 +121,11 @@ impl Answer {
     }
 
     /// The verdict on the question whether the webhook is there.
-    pub(crate) fn verdict_on_look(&self) -> Verdict {
+    pub(crate) fn verdict_on_look(&self) -> DeliveryVerdict {
         match (self.status, self.about()) {
-            (200, _) if self.is_json && self.id().is_some() => Verdict::Delivered(Posted { message_id: String::new() }),
+            (200, _) if self.is_json && self.id().is_some() => {
+                DeliveryVerdict::Delivered(PostReceipt { message_id: String::new() })
+            }
             (_, Some(Webhook(_))) => self.verdict(),
             _ => self.trouble(),
         }
@@ -154,7 +156,7 @@ impl Answer {
         serde_json::from_str(&self.body).ok().filter(|_| self.is_json)
     }
 
-    fn trouble(&self) -> Verdict {
+    fn trouble(&self) -> DeliveryVerdict {
         let sentence = match self.status {
             408 | 425 | 500..=599 => format!("Discord is in trouble (it answered {})", self.status),
             status if self.refusal().is_some() => {
@@ -162,23 +164,23 @@ impl Answer {
             }
             status => format!("something between this computer and Discord answered ({status})"),
         };
-        Verdict::Retry(format!("{sentence}: the message is sent again"))
+        DeliveryVerdict::Retry(format!("{sentence}: the message is sent again"))
     }
 
     /// With `wait=true` a 2xx comes after the message was saved. The rest of the answer may have been lost on the way; but a page
     /// or a text that some network puts in the way is no answer of Discord's, nor is whole JSON that is none of its messages.
-    fn delivered(&self) -> Verdict {
+    fn delivered(&self) -> DeliveryVerdict {
         if let Some(id) = self.id() {
             let message_id = if is_id(&id) { id } else { String::new() };
-            return Verdict::Delivered(Posted { message_id });
+            return DeliveryVerdict::Delivered(PostReceipt { message_id });
         }
         let is_whole = serde_json::from_str::<Value>(&self.body).is_ok();
         let beginning = self.body.trim_start();
         let may_be_cut = self.is_json && !is_whole && (beginning.is_empty() || beginning.starts_with('{'));
         if may_be_cut || self.status == 204 {
-            return Verdict::Delivered(Posted { message_id: String::new() });
+            return DeliveryVerdict::Delivered(PostReceipt { message_id: String::new() });
         }
-        Verdict::Retry(
+        DeliveryVerdict::Retry(
             "something other than Discord answered, such as the sign-in page of a network: the message is sent again"
                 .to_owned(),
         )
@@ -237,21 +239,21 @@ fn flatten(path: &str, errors: &Value, into: &mut Vec<String>) {
 mod tests {
     use super::*;
 
-    fn answer(status: u16, body: &str) -> Verdict {
-        Answer { status, is_json: true, body: body.to_owned() }.verdict()
+    fn answer(status: u16, body: &str) -> DeliveryVerdict {
+        DiscordResponse { status, is_json: true, body: body.to_owned() }.verdict()
     }
 
-    fn coded(status: u16, code: i64) -> Answer {
-        Answer { status, is_json: true, body: format!(r#"{{"message":"x","code":{code}}}"#) }
+    fn coded(status: u16, code: i64) -> DiscordResponse {
+        DiscordResponse { status, is_json: true, body: format!(r#"{{"message":"x","code":{code}}}"#) }
     }
 
-    fn delivered(id: &str) -> Verdict {
-        Verdict::Delivered(Posted { message_id: id.to_owned() })
+    fn delivered(id: &str) -> DeliveryVerdict {
+        DeliveryVerdict::Delivered(PostReceipt { message_id: id.to_owned() })
     }
 
     /// Answers of an edge, a proxy, a filter and a network, all with the statuses that Discord also uses.
-    fn foreign(status: u16) -> Vec<Answer> {
-        let answer = |is_json, body: &str| Answer { status, is_json, body: body.to_owned() };
+    fn foreign(status: u16) -> Vec<DiscordResponse> {
+        let answer = |is_json, body: &str| DiscordResponse { status, is_json, body: body.to_owned() };
         vec![
             answer(false, "<html><head><title>400 Bad Request</title></head><center>cloudflare</center></html>"),
             answer(false, "<title>Access denied</title>"),
@@ -289,21 +291,21 @@ mod tests {
     #[test]
     fn the_sign_in_page_of_a_network_has_delivered_nothing() {
         for body in ["<html>Welcome</html>", "Please sign in", ""] {
-            let page = Answer { status: 200, is_json: false, body: body.into() };
-            assert!(matches!(page.verdict(), Verdict::Retry(_)), "{body}");
-            assert!(matches!(page.verdict_on_edit(), Verdict::Retry(_)), "{body}");
-            assert!(matches!(page.verdict_on_look(), Verdict::Retry(_)), "{body}");
+            let page = DiscordResponse { status: 200, is_json: false, body: body.into() };
+            assert!(matches!(page.verdict(), DeliveryVerdict::Retry(_)), "{body}");
+            assert!(matches!(page.verdict_on_edit(), DeliveryVerdict::Retry(_)), "{body}");
+            assert!(matches!(page.verdict_on_look(), DeliveryVerdict::Retry(_)), "{body}");
         }
-        assert!(matches!(answer(302, ""), Verdict::Retry(_)));
+        assert!(matches!(answer(302, ""), DeliveryVerdict::Retry(_)));
     }
 
     #[test]
     fn json_that_is_whole_and_no_message_of_discords_has_delivered_nothing() {
         for body in [r#"{"error":"blocked by the proxy"}"#, r#"{"status":"sign in first"}"#, "{}", "[]", "null", "<p>"]
         {
-            let foreign = Answer { status: 200, is_json: true, body: body.into() };
+            let foreign = DiscordResponse { status: 200, is_json: true, body: body.into() };
             for verdict in [foreign.verdict(), foreign.verdict_on_edit(), foreign.verdict_on_look()] {
-                assert!(matches!(verdict, Verdict::Retry(_)), "{body}: {verdict:?}");
+                assert!(matches!(verdict, DeliveryVerdict::Retry(_)), "{body}: {verdict:?}");
             }
         }
     }
@@ -314,14 +316,14 @@ mod tests {
             [{"code":"BASE_TYPE_MAX_LENGTH","message":"Must be 256 or fewer in length."}]}}}}}"#;
         assert_eq!(
             answer(400, body),
-            Verdict::Undeliverable(
+            DeliveryVerdict::Undeliverable(
                 "Discord refused the message (400): Invalid Form Body: embeds.0.title Must be 256 or fewer in length."
                     .into()
             )
         );
         assert_eq!(
             answer(413, r#"{"message":"","code":40005}"#),
-            Verdict::Undeliverable("Discord refused the message (413): without a reason".into())
+            DeliveryVerdict::Undeliverable("Discord refused the message (413): without a reason".into())
         );
     }
 
@@ -330,7 +332,7 @@ mod tests {
         for status in [400, 401, 403, 404, 405, 407, 413, 418, 421, 451, 500, 502, 503, 520, 522, 526, 530] {
             for answer in foreign(status) {
                 for verdict in [answer.verdict(), answer.verdict_on_edit(), answer.verdict_on_look()] {
-                    assert!(matches!(verdict, Verdict::Retry(_)), "{answer:?}: {verdict:?}");
+                    assert!(matches!(verdict, DeliveryVerdict::Retry(_)), "{answer:?}: {verdict:?}");
                 }
             }
         }
@@ -343,13 +345,13 @@ mod tests {
             [(403, 40_333), (401, 0), (403, 0), (404, 0), (403, 130_000), (500, 10_015), (403, 50_035)]
         {
             for verdict in [coded(status, code).verdict(), coded(status, code).verdict_on_edit()] {
-                assert!(matches!(verdict, Verdict::Retry(_)), "{status} {code}: {verdict:?}");
+                assert!(matches!(verdict, DeliveryVerdict::Retry(_)), "{status} {code}: {verdict:?}");
             }
         }
         // One message may be at fault: it is set aside, and nothing is given up.
         for code in [0, 40_333, 999_999] {
-            assert!(matches!(coded(400, code).verdict(), Verdict::NotNow(_)), "{code}");
-            assert!(matches!(coded(400, code).verdict_on_edit(), Verdict::NotNow(_)), "{code}");
+            assert!(matches!(coded(400, code).verdict(), DeliveryVerdict::NotNow(_)), "{code}");
+            assert!(matches!(coded(400, code).verdict_on_edit(), DeliveryVerdict::NotNow(_)), "{code}");
         }
     }
 
@@ -364,7 +366,7 @@ mod tests {
             (400, 220_001, "forum"),
             (400, 50_083, "closed"),
         ] {
-            let Verdict::WebhookDead(sentence) = coded(status, code).verdict() else {
+            let DeliveryVerdict::WebhookDead(sentence) = coded(status, code).verdict() else {
                 panic!("{status} {code}");
             };
             assert!(sentence.contains(word), "{sentence}");
@@ -374,20 +376,23 @@ mod tests {
     #[test]
     fn a_message_that_is_gone_leaves_the_webhook_alive() {
         for (status, code) in [(404, 10_008), (403, 50_005), (400, 50_083), (403, 160_005)] {
-            assert_eq!(coded(status, code).verdict_on_edit(), Verdict::MessageGone, "{status} {code}");
+            assert_eq!(coded(status, code).verdict_on_edit(), DeliveryVerdict::MessageGone, "{status} {code}");
         }
         for (status, code) in [(404, 10_015), (404, 10_003), (401, 50_027), (403, 50_013)] {
-            assert!(matches!(coded(status, code).verdict_on_edit(), Verdict::WebhookDead(_)), "{status} {code}");
+            assert!(
+                matches!(coded(status, code).verdict_on_edit(), DeliveryVerdict::WebhookDead(_)),
+                "{status} {code}"
+            );
         }
-        assert!(matches!(coded(404, 10_008).verdict(), Verdict::Retry(_)), "not a word about a post");
-        assert!(matches!(coded(400, 50_035).verdict_on_edit(), Verdict::Undeliverable(_)));
+        assert!(matches!(coded(404, 10_008).verdict(), DeliveryVerdict::Retry(_)), "not a word about a post");
+        assert!(matches!(coded(400, 50_035).verdict_on_edit(), DeliveryVerdict::Undeliverable(_)));
         assert_eq!(answer(200, ""), delivered(""));
     }
 
     #[test]
     fn a_message_that_was_edited_too_often_is_set_aside_alone() {
         for status in [400, 429] {
-            assert!(matches!(coded(status, 30_046).verdict_on_edit(), Verdict::NotNow(_)));
+            assert!(matches!(coded(status, 30_046).verdict_on_edit(), DeliveryVerdict::NotNow(_)));
             assert!(coded(status, 30_046).is_about_one_message());
         }
         assert!(!coded(429, 0).is_about_one_message());
@@ -395,16 +400,16 @@ mod tests {
 
     #[test]
     fn a_webhook_is_there_when_discord_shows_it_and_refused_when_discord_says_so() {
-        let shown = Answer { status: 200, is_json: true, body: r#"{"id":"1","type":1}"#.into() };
+        let shown = DiscordResponse { status: 200, is_json: true, body: r#"{"id":"1","type":1}"#.into() };
         assert_eq!(shown.verdict_on_look(), delivered(""));
-        assert!(matches!(coded(404, 10_015).verdict_on_look(), Verdict::WebhookDead(_)));
-        assert!(matches!(coded(403, 40_333).verdict_on_look(), Verdict::Retry(_)));
+        assert!(matches!(coded(404, 10_015).verdict_on_look(), DeliveryVerdict::WebhookDead(_)));
+        assert!(matches!(coded(403, 40_333).verdict_on_look(), DeliveryVerdict::Retry(_)));
     }
 
     #[test]
     fn trouble_at_discord_is_tried_again() {
         for status in [408, 500, 502, 503, 504, 522] {
-            assert!(matches!(answer(status, "{}"), Verdict::Retry(_)), "{status}");
+            assert!(matches!(answer(status, "{}"), DeliveryVerdict::Retry(_)), "{status}");
         }
     }
 }

@@ -1,16 +1,16 @@
 //! Who is pinged.
 
-use captrack_domain::notice::Occasion;
+use captrack_domain::notice::NoticeOccasion;
 use captrack_domain::relay_options::{DiscordId, Pings};
-use captrack_ports::{Telling, Wording};
+use captrack_ports::{MessagePart, Wording};
 use serde_json::{Value, json};
 
 /// Whether hulls of a telling for which somebody may be called do call somebody now.
-pub(crate) fn calls(telling: &Telling, wording: &Wording<'_>) -> bool {
+pub(crate) fn calls(telling: &MessagePart, wording: &Wording<'_>) -> bool {
     let may = match telling.tone {
-        Occasion::News => wording.pings,
-        Occasion::FirstRead => wording.pings && wording.first_read_pings,
-        Occasion::Edit | Occasion::Reminder => false,
+        NoticeOccasion::News => wording.pings,
+        NoticeOccasion::FirstRead => wording.pings && wording.first_read_pings,
+        NoticeOccasion::Edit | NoticeOccasion::Reminder => false,
     };
     may && wording.options.pings.ping(telling.level)
 }

@@ -7,19 +7,22 @@ use std::time::Duration;
 use async_trait::async_trait;
 use captrack_domain::notice::Notice;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_http::{Content, HttpClient, HttpError, Method, Request as HttpRequest, Response};
-use captrack_ports::{Asked, Clock, Limit, Post, Posted, Secret, Secrets, Summary, Telling, Verdict, Webhook, Wording};
+use captrack_http::{ContentType, HttpClient, HttpError, Method, Request as HttpRequest, Response};
+use captrack_ports::{
+    Clock, DeliveryVerdict, DigestContent, MessagePart, Post, PostReceipt, Secret, Secrets, WebhookLimit,
+    WebhookRequest, Webhooks, Wording,
+};
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use serde_json::Value;
 use url::Url;
 
 use crate::address::{AddressError, WebhookAddress};
-use crate::answer::{Answer, shown};
-use crate::link::Link;
+use crate::answer::{DiscordResponse, shown};
+use crate::link::CardLink;
 use crate::message::{compose, test_message};
 use crate::note::note;
-use crate::rate::{Bucket, Headers, Pause};
+use crate::rate::{RateHeaders, RatePause, WebhookBucket};
 use crate::rewrite::rewrite;
 use crate::summary::digest;
 
@@ -43,13 +46,13 @@ struct Known {
     /// The address each webhook had when it was last used.
     addresses: BTreeMap<WebhookName, WebhookAddress>,
     /// By webhook id and token, and by the name that Discord has given to the bucket; without one: for whatever is asked there.
-    buckets: HashMap<(Url, String), Bucket>,
+    buckets: HashMap<(Url, String), WebhookBucket>,
     /// The bucket from which a request takes, as the last answer to one like it named it.
-    routes: HashMap<(Url, Asked), String>,
+    routes: HashMap<(Url, WebhookRequest), String>,
     /// One request a bucket at a time: the next one must know what the last one was told.
     turns: HashMap<Url, Arc<tokio::sync::Mutex<()>>>,
     /// No webhook may be used.
-    everybody: Option<Pause>,
+    everybody: Option<RatePause>,
 }
 
 impl DiscordWebhooks {
@@ -74,20 +77,20 @@ impl DiscordWebhooks {
         WebhookAddress::parse(text, &self.extra_hosts)
     }
 
-    async fn address(&self, webhook: WebhookName) -> Result<WebhookAddress, Verdict> {
+    async fn address(&self, webhook: WebhookName) -> Result<WebhookAddress, DeliveryVerdict> {
         let secret = match self.secrets.get(webhook.secret_name()).await {
             Ok(Some(secret)) => secret,
             // That is not Discord's word: another keyring may answer, or none of its entries is there yet.
             Ok(None) => {
-                return Err(Verdict::Retry(format!(
+                return Err(DeliveryVerdict::Retry(format!(
                     "the address of the {webhook} webhook is not where this computer keeps secrets: it is looked for again"
                 )));
             }
-            Err(error) => return Err(Verdict::Retry(error.to_string())),
+            Err(error) => return Err(DeliveryVerdict::Retry(error.to_string())),
         };
         let address = self
             .parse_address(secret.reveal())
-            .map_err(|error| Verdict::Retry(format!("the {webhook} webhook cannot be used: {error}")))?;
+            .map_err(|error| DeliveryVerdict::Retry(format!("the {webhook} webhook cannot be used: {error}")))?;
         let mut known = self.known.lock();
         if known.addresses.get(&webhook) != Some(&address) {
             known.forget(webhook);
@@ -97,19 +100,19 @@ impl DiscordWebhooks {
     }
 
     /// Makes a request, if that is any use now.
-    async fn send(&self, webhook: WebhookName, address: &WebhookAddress, request: Request<'_>) -> Verdict {
+    async fn send(&self, webhook: WebhookName, address: &WebhookAddress, request: Request<'_>) -> DeliveryVerdict {
         let turn = self.known.lock().turn(address);
         let _turn = turn.lock().await;
         let asked = request.asked();
         if let Some(wait) = self.known.lock().wait(address, asked, self.clock.now()) {
-            return Verdict::Wait(wait);
+            return DeliveryVerdict::Wait(wait);
         }
-        let (call, judge): (_, fn(&Answer) -> Verdict) = match request {
-            Request::Post(body) => (HttpRequest::post(address.execute_url()).json(body), Answer::verdict),
+        let (call, judge): (_, fn(&DiscordResponse) -> DeliveryVerdict) = match request {
+            Request::Post(body) => (HttpRequest::post(address.execute_url()).json(body), DiscordResponse::verdict),
             Request::Edit(message, body) => {
-                (HttpRequest::new(Method::PATCH, message).json(body), Answer::verdict_on_edit)
+                (HttpRequest::new(Method::PATCH, message).json(body), DiscordResponse::verdict_on_edit)
             }
-            Request::Look => (HttpRequest::get(address.bucket().clone()), Answer::verdict_on_look),
+            Request::Look => (HttpRequest::get(address.bucket().clone()), DiscordResponse::verdict_on_look),
         };
         let began = std::time::Instant::now();
         let sent = self.http.send(call).await;
@@ -119,17 +122,23 @@ impl DiscordWebhooks {
             Err(error) => {
                 let sentence = unanswered(error);
                 tracing::info!(%webhook, ?took, error = %sentence, "Discord did not answer");
-                return Verdict::Retry(sentence);
+                return DeliveryVerdict::Retry(sentence);
             }
         };
-        let headers = Headers::read(response.headers());
+        let headers = RateHeaders::read(response.headers());
         let answer = read(response).await;
         tracing::info!(%webhook, status = answer.status, ?took, "Discord answered");
         self.learn(address, asked, &headers, &answer).unwrap_or_else(|| censored(address, judge(&answer)))
     }
 
     /// Remembers what an answer tells of limits; a wait if it asks for one.
-    fn learn(&self, address: &WebhookAddress, asked: Asked, headers: &Headers, answer: &Answer) -> Option<Verdict> {
+    fn learn(
+        &self,
+        address: &WebhookAddress,
+        asked: WebhookRequest,
+        headers: &RateHeaders,
+        answer: &DiscordResponse,
+    ) -> Option<DeliveryVerdict> {
         let now = self.clock.now();
         let mut known = self.known.lock();
         let bucket = known.bucket_of(address, asked, headers);
@@ -139,17 +148,17 @@ impl DiscordWebhooks {
         }
         let (wait, everybody) = bucket.refused(headers, &answer.body, now);
         if everybody {
-            known.everybody = Some(Pause::new(now, wait));
+            known.everybody = Some(RatePause::new(now, wait));
         }
-        Some(Verdict::Wait(wait))
+        Some(DeliveryVerdict::Wait(wait))
     }
 }
 
 /// A verdict without the address, which a text from outside may repeat: before it is cut, for what is cut is no longer found.
-fn censored(address: &WebhookAddress, verdict: Verdict) -> Verdict {
+fn censored(address: &WebhookAddress, verdict: DeliveryVerdict) -> DeliveryVerdict {
     match verdict {
-        Verdict::Undeliverable(reason) => Verdict::Undeliverable(shown(&address.censor(&reason))),
-        Verdict::NotNow(reason) => Verdict::NotNow(shown(&address.censor(&reason))),
+        DeliveryVerdict::Undeliverable(reason) => DeliveryVerdict::Undeliverable(shown(&address.censor(&reason))),
+        DeliveryVerdict::NotNow(reason) => DeliveryVerdict::NotNow(shown(&address.censor(&reason))),
         verdict => verdict,
     }
 }
@@ -164,18 +173,23 @@ enum Request<'a> {
 }
 
 impl Request<'_> {
-    const fn asked(&self) -> Asked {
+    const fn asked(&self) -> WebhookRequest {
         match self {
-            Self::Post(_) => Asked::Post,
-            Self::Edit(..) => Asked::Edit,
-            Self::Look => Asked::Look,
+            Self::Post(_) => WebhookRequest::Post,
+            Self::Edit(..) => WebhookRequest::Edit,
+            Self::Look => WebhookRequest::Look,
         }
     }
 }
 
 impl Known {
     /// The bucket that an answer speaks of: the one it names, else the one that requests like it were known to take from.
-    fn bucket_of(&mut self, address: &WebhookAddress, asked: Asked, headers: &Headers) -> &mut Bucket {
+    fn bucket_of(
+        &mut self,
+        address: &WebhookAddress,
+        asked: WebhookRequest,
+        headers: &RateHeaders,
+    ) -> &mut WebhookBucket {
         let route = (address.bucket().clone(), asked);
         if let Some(name) = &headers.bucket {
             self.routes.insert(route.clone(), name.clone());
@@ -188,7 +202,7 @@ impl Known {
         Arc::clone(self.turns.entry(address.bucket().clone()).or_default())
     }
 
-    fn wait(&mut self, address: &WebhookAddress, asked: Asked, now: Timestamp) -> Option<Duration> {
+    fn wait(&mut self, address: &WebhookAddress, asked: WebhookRequest, now: Timestamp) -> Option<Duration> {
         let everybody = self.everybody.as_mut().and_then(|pause| pause.left(now));
         let url = address.bucket().clone();
         let own = self.routes.get(&(url.clone(), asked)).cloned().unwrap_or_default();
@@ -211,16 +225,16 @@ impl Known {
 }
 
 #[async_trait]
-impl Webhook for DiscordWebhooks {
+impl Webhooks for DiscordWebhooks {
     fn compose(&self, waiting: &[(i64, Notice)], wording: &Wording<'_>) -> Option<Post> {
         compose(waiting, wording)
     }
 
-    fn rewrite(&self, tellings: &[Telling], wording: &Wording<'_>) -> Value {
+    fn rewrite(&self, tellings: &[MessagePart], wording: &Wording<'_>) -> Value {
         rewrite(tellings, wording)
     }
 
-    fn digest(&self, summary: &Summary, wording: &Wording<'_>) -> Value {
+    fn digest(&self, summary: &DigestContent, wording: &Wording<'_>) -> Value {
         digest(summary, wording)
     }
 
@@ -228,7 +242,7 @@ impl Webhook for DiscordWebhooks {
         note(text, wording)
     }
 
-    fn wait(&self, webhook: WebhookName, asked: Asked) -> Option<Duration> {
+    fn wait(&self, webhook: WebhookName, asked: WebhookRequest) -> Option<Duration> {
         let now = self.clock.now();
         let mut known = self.known.lock();
         match known.addresses.get(&webhook).cloned() {
@@ -237,38 +251,40 @@ impl Webhook for DiscordWebhooks {
         }
     }
 
-    async fn post(&self, webhook: WebhookName, post: &Post) -> Verdict {
+    async fn post(&self, webhook: WebhookName, post: &Post) -> DeliveryVerdict {
         match self.address(webhook).await {
             Ok(address) => self.send(webhook, &address, Request::Post(&post.body)).await,
             Err(verdict) => verdict,
         }
     }
 
-    async fn edit(&self, webhook: WebhookName, message_id: &str, body: &Value) -> Verdict {
+    async fn edit(&self, webhook: WebhookName, message_id: &str, body: &Value) -> DeliveryVerdict {
         let address = match self.address(webhook).await {
             Ok(address) => address,
             Err(verdict) => return verdict,
         };
         // A message whose id was lost on the way cannot be found again.
-        let Some(message) = address.message_url(message_id) else { return Verdict::MessageGone };
+        let Some(message) = address.message_url(message_id) else { return DeliveryVerdict::MessageGone };
         match self.send(webhook, &address, Request::Edit(message, body)).await {
-            Verdict::Delivered(_) => Verdict::Delivered(Posted { message_id: message_id.to_owned() }),
+            DeliveryVerdict::Delivered(_) => {
+                DeliveryVerdict::Delivered(PostReceipt { message_id: message_id.to_owned() })
+            }
             verdict => verdict,
         }
     }
 
-    async fn look(&self, webhook: WebhookName) -> Verdict {
+    async fn look(&self, webhook: WebhookName) -> DeliveryVerdict {
         match self.address(webhook).await {
             Ok(address) => self.send(webhook, &address, Request::Look).await,
             Err(verdict) => verdict,
         }
     }
 
-    fn limit(&self, webhook: WebhookName) -> Option<Limit> {
+    fn limit(&self, webhook: WebhookName) -> Option<WebhookLimit> {
         let known = self.known.lock();
         let address = known.addresses.get(&webhook)?;
         let url = address.bucket().clone();
-        let name = known.routes.get(&(url.clone(), Asked::Post)).cloned().unwrap_or_default();
+        let name = known.routes.get(&(url.clone(), WebhookRequest::Post)).cloned().unwrap_or_default();
         known.buckets.get(&(url, name))?.limit(self.clock.now())
     }
 
@@ -277,7 +293,7 @@ impl Webhook for DiscordWebhooks {
     }
 
     fn check_link(&self, link: &str) -> Result<(), String> {
-        Link::parse(link)
+        CardLink::parse(link)
             .map(drop)
             .ok_or_else(|| "the link must be an https address, since Discord takes no other".to_owned())
     }
@@ -288,15 +304,17 @@ impl Webhook for DiscordWebhooks {
             Err(verdict) => verdict,
         };
         match verdict {
-            Verdict::Delivered(_) => Ok("Discord accepted the test message".to_owned()),
-            Verdict::Wait(wait) => {
+            DeliveryVerdict::Delivered(_) => Ok("Discord accepted the test message".to_owned()),
+            DeliveryVerdict::Wait(wait) => {
                 Err(format!("Discord takes no message for another {} s: test again then", wait.as_secs() + 1))
             }
-            Verdict::Undeliverable(sentence)
-            | Verdict::WebhookDead(sentence)
-            | Verdict::NotNow(sentence)
-            | Verdict::Retry(sentence) => Err(sentence),
-            Verdict::MessageGone => Err("Discord says that a message is gone, though none was edited".to_owned()),
+            DeliveryVerdict::Undeliverable(sentence)
+            | DeliveryVerdict::WebhookDead(sentence)
+            | DeliveryVerdict::NotNow(sentence)
+            | DeliveryVerdict::Retry(sentence) => Err(sentence),
+            DeliveryVerdict::MessageGone => {
+                Err("Discord says that a message is gone, though none was edited".to_owned())
+            }
         }
     }
 
@@ -306,10 +324,10 @@ impl Webhook for DiscordWebhooks {
 }
 
 /// Reads as much of an answer as arrives.
-async fn read(response: Response) -> Answer {
-    let (status, is_json) = (response.status(), response.content() == Content::Json);
+async fn read(response: Response) -> DiscordResponse {
+    let (status, is_json) = (response.status(), response.content() == ContentType::Json);
     let body = response.beginning(LARGEST_ANSWER).await;
-    Answer { status, is_json, body: String::from_utf8_lossy(&body).into_owned() }
+    DiscordResponse { status, is_json, body: String::from_utf8_lossy(&body).into_owned() }
 }
 
 /// Why there is no answer, and what becomes of the message.

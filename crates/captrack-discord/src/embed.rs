@@ -3,11 +3,11 @@
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::relay_options::MessageMode;
 use captrack_domain::words::length;
-use captrack_ports::{HullAlertState, NoticeKind, SnoozedPilot, Telling, ToldHull};
+use captrack_ports::{HullAlertState, HullNews, MessageHull, MessagePart, SnoozedPilot};
 use serde_json::{Value, json};
 
 use crate::limits::{DESCRIPTION, FIELDS, units};
-use crate::look::{Look, named};
+use crate::look::{HullStyle, named};
 use crate::notice_kind::{heading, words};
 use crate::snoozed;
 use crate::text::plain;
@@ -52,7 +52,13 @@ enum Body {
 impl Embed {
     /// As many of the telling's hulls from the `from`th on as fit into `room` characters; `None`: not one. So many as are
     /// `left_out` of it altogether are counted under its last hull.
-    pub(crate) fn of(telling: &Telling, from: usize, left_out: usize, room: usize, look: Look<'_>) -> Option<Self> {
+    pub(crate) fn of(
+        telling: &MessagePart,
+        from: usize,
+        left_out: usize,
+        room: usize,
+        look: HullStyle<'_>,
+    ) -> Option<Self> {
         let mut draft = Draft::new(telling, from, left_out, look);
         let mut fits = None;
         for (at, told) in telling.hulls.iter().enumerate().skip(from) {
@@ -110,24 +116,24 @@ impl Embed {
 
 /// An embed that grows hull by hull.
 struct Draft<'a> {
-    telling: &'a Telling,
+    telling: &'a MessagePart,
     from: usize,
     left_out: usize,
-    look: Look<'a>,
+    look: HullStyle<'a>,
     hulls: usize,
     name: String,
     author: String,
     /// Says different things of its hulls: each under a heading of its own.
     several: bool,
-    tales: Vec<NoticeKind>,
-    last: Option<(NoticeKind, Option<String>)>,
-    ends: Ends,
+    tales: Vec<HullNews>,
+    last: Option<(HullNews, Option<String>)>,
+    ends: HullEnds,
     body: Body,
     body_units: usize,
 }
 
 impl<'a> Draft<'a> {
-    fn new(telling: &'a Telling, from: usize, left_out: usize, look: Look<'a>) -> Self {
+    fn new(telling: &'a MessagePart, from: usize, left_out: usize, look: HullStyle<'a>) -> Self {
         Self {
             telling,
             from,
@@ -139,7 +145,7 @@ impl<'a> Draft<'a> {
             several: says_several_things(&telling.hulls),
             tales: Vec::new(),
             last: None,
-            ends: Ends::default(),
+            ends: HullEnds::default(),
             body: match look.mode {
                 MessageMode::Compact => Body::Lines(String::new()),
                 MessageMode::Detailed => Body::Fields(Vec::new()),
@@ -148,7 +154,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn add(&mut self, told: &ToldHull) {
+    fn add(&mut self, told: &MessageHull) {
         let section = section(told);
         let is_first = self.last.as_ref() != Some(&section);
         // What says one thing says it in its title.
@@ -254,7 +260,7 @@ impl<'a> Draft<'a> {
 
 /// How it is now with the hulls of an embed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Ends {
+pub(crate) struct HullEnds {
     standing: usize,
     silent: usize,
     /// Told as over.
@@ -262,8 +268,8 @@ pub(crate) struct Ends {
     all: usize,
 }
 
-impl Ends {
-    pub(crate) fn add(&mut self, told: &ToldHull) {
+impl HullEnds {
+    pub(crate) fn add(&mut self, told: &MessageHull) {
         self.all += 1;
         self.standing += usize::from(told.stands == HullAlertState::Standing);
         self.silent += usize::from(told.stands == HullAlertState::Silent);
@@ -290,7 +296,7 @@ impl Ends {
 }
 
 /// What is said of a hull; of what is over with how long it stood.
-pub(crate) fn section(told: &ToldHull) -> (NoticeKind, Option<String>) {
+pub(crate) fn section(told: &MessageHull) -> (HullNews, Option<String>) {
     let stood = match told.stands {
         HullAlertState::Resolved { after } if told.tale.is_over() => Some(length(after)),
         _ => None,
@@ -298,13 +304,13 @@ pub(crate) fn section(told: &ToldHull) -> (NoticeKind, Option<String>) {
     (told.tale, stood)
 }
 
-pub(crate) fn says_several_things(hulls: &[ToldHull]) -> bool {
+pub(crate) fn says_several_things(hulls: &[MessageHull]) -> bool {
     let first = hulls.first().map(section);
     hulls.iter().any(|told| Some(section(told)) != first)
 }
 
 /// `Critical · Null Logistics · Synthetic Coalition`. Colours alone do not tell levels apart.
-pub(crate) fn author(telling: &Telling, look: Look<'_>) -> String {
+pub(crate) fn author(telling: &MessagePart, look: HullStyle<'_>) -> String {
     let level = level(telling.level);
     match affiliation(telling, look).as_str() {
         "" => level.to_owned(),
@@ -313,7 +319,7 @@ pub(crate) fn author(telling: &Telling, look: Look<'_>) -> String {
 }
 
 /// The main's corporation and alliance, where that is wanted and known; else empty. For a place that Discord shows as it is.
-pub(crate) fn affiliation(telling: &Telling, look: Look<'_>) -> String {
+pub(crate) fn affiliation(telling: &MessagePart, look: HullStyle<'_>) -> String {
     let wanted = look.include.corporation && !look.is_bare();
     plain(telling.affiliation.as_deref().filter(|_| wanted).unwrap_or_default(), AFFILIATION)
 }

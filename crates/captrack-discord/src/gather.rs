@@ -6,25 +6,25 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
-use captrack_domain::notice::{HullLine, Notice, Occasion, Said};
-use captrack_ports::{HullAlertState, NoticeKind, Telling, ToldHull};
+use captrack_domain::notice::{HullLine, Notice, NoticeKind, NoticeOccasion};
+use captrack_ports::{HullAlertState, HullNews, MessageHull, MessagePart};
 use jiff::Timestamp;
 
 use crate::notice_kind::{stood, tale};
 
 /// What is said under one main at one level.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Group {
+pub(crate) struct GatheredPart {
     /// Its hulls, each once: by what is said, then titans first. A main that has news is told with its news, whatever else waits
     /// for it: the loudest of the occasions is its tone.
-    pub(crate) telling: Telling,
+    pub(crate) telling: MessagePart,
     /// Of each of its hulls, in the same order.
-    pub(crate) marks: Vec<Marks>,
+    pub(crate) marks: Vec<HullMarks>,
 }
 
 /// What a message needs to know of a hull besides what it says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Marks {
+pub(crate) struct HullMarks {
     /// The rows that are done with the hull once it is named.
     pub(crate) rows: Vec<i64>,
     /// Somebody may be called for it: it is what gave the group its tone, and not over.
@@ -37,7 +37,7 @@ pub(crate) fn gather(
     waiting: &[(i64, Notice)],
     only: Option<&BTreeSet<HullKey>>,
     pinged_at: Option<Timestamp>,
-) -> Vec<Group> {
+) -> Vec<GatheredPart> {
     let mut rows: Vec<&(i64, Notice)> = waiting.iter().filter(|(_, notice)| !notice.hulls.is_empty()).collect();
     rows.sort_by_key(|(row, notice)| (notice.decided_at, *row));
     let mut drafts: BTreeMap<(AlertLevel, PilotId), Draft<'_>> = BTreeMap::new();
@@ -56,7 +56,7 @@ pub(crate) fn gather(
     }
 }
 
-impl Group {
+impl GatheredPart {
     /// The group as far as it is about these; none: it is about none of them.
     fn with_only(mut self, only: &BTreeSet<HullKey>) -> Option<Self> {
         let all = self.telling.hulls.len();
@@ -71,7 +71,7 @@ impl Group {
 struct Draft<'a> {
     waits_since: (Timestamp, i64),
     /// Loudest first, as occasions are ordered.
-    tone: Occasion,
+    tone: NoticeOccasion,
     /// The newest of its notices, for the names of main and affiliation.
     latest: &'a Notice,
     hulls: BTreeMap<HullKey, Vec<Mention<'a>>>,
@@ -106,13 +106,14 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn group(self, level: AlertLevel, pinged_at: Option<Timestamp>) -> Group {
+    fn group(self, level: AlertLevel, pinged_at: Option<Timestamp>) -> GatheredPart {
         let tone = self.tone;
         let hulls = self.hulls.values();
-        let mut hulls: Vec<(ToldHull, Marks)> = hulls.filter_map(|mentions| told(mentions, tone, pinged_at)).collect();
+        let mut hulls: Vec<(MessageHull, HullMarks)> =
+            hulls.filter_map(|mentions| told(mentions, tone, pinged_at)).collect();
         hulls.sort_by(|(one, _), (other, _)| order(one).cmp(&order(other)));
         let (hulls, marks) = hulls.into_iter().unzip();
-        let telling = Telling {
+        let telling = MessagePart {
             main: self.latest.main,
             main_name: self.latest.main_name.clone(),
             affiliation: self.latest.affiliation.clone(),
@@ -122,12 +123,16 @@ impl<'a> Draft<'a> {
             before: self.named_before,
             after: 0,
         };
-        Group { telling, marks }
+        GatheredPart { telling, marks }
     }
 }
 
-fn told(mentions: &[Mention<'_>], tone: Occasion, pinged_at: Option<Timestamp>) -> Option<(ToldHull, Marks)> {
-    let said: Vec<Said> = mentions.iter().map(|mention| mention.notice.said).collect();
+fn told(
+    mentions: &[Mention<'_>],
+    tone: NoticeOccasion,
+    pinged_at: Option<Timestamp>,
+) -> Option<(MessageHull, HullMarks)> {
+    let said: Vec<NoticeKind> = mentions.iter().map(|mention| mention.notice.said).collect();
     let tale = tale(&said)?;
     let newest = mentions.last()?;
     let stands = if tale.is_over() {
@@ -140,10 +145,10 @@ fn told(mentions: &[Mention<'_>], tone: Occasion, pinged_at: Option<Timestamp>) 
     let is_new = |notice: &Notice| pinged_at.is_none_or(|at| at < notice.decided_at);
     let calls =
         !tale.is_over() && mentions.iter().any(|mention| mention.notice.occasion == tone && is_new(mention.notice));
-    let hull = ToldHull { alert: newest.notice.alert, line: newest.hull.clone(), tale, stands, added: false };
-    Some((hull, Marks { rows, calls }))
+    let hull = MessageHull { alert: newest.notice.alert, line: newest.hull.clone(), tale, stands, added: false };
+    Some((hull, HullMarks { rows, calls }))
 }
 
-fn order(told: &ToldHull) -> (NoticeKind, HullAlertState, HullClass, &str, HullKey) {
+fn order(told: &MessageHull) -> (HullNews, HullAlertState, HullClass, &str, HullKey) {
     (told.tale, told.stands, told.line.class, &told.line.pilot_name, told.line.key)
 }

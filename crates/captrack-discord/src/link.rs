@@ -8,9 +8,9 @@ const LONGEST: usize = 2048;
 
 /// The address that the user has set.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Link(Url);
+pub(crate) struct CardLink(Url);
 
-impl Link {
+impl CardLink {
     /// An https address; anything else leads nowhere, since Discord would refuse the whole message for it.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let url = Url::parse(text.trim()).ok()?;
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     fn to(link: &str, nth: usize) -> Option<String> {
-        Some(Link::parse(link)?.to_main(PilotId(7), nth))
+        Some(CardLink::parse(link)?.to_main(PilotId(7), nth))
     }
 
     #[test]

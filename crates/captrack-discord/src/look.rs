@@ -7,7 +7,7 @@ use captrack_domain::notice::HullLine;
 use captrack_domain::relay_options::{Include, MessageMode};
 use captrack_domain::section::Freshness;
 use captrack_domain::words::length;
-use captrack_ports::{HullAlertState, ToldHull, Wording};
+use captrack_ports::{HullAlertState, MessageHull, Wording};
 
 use crate::text::escaped;
 
@@ -19,7 +19,7 @@ const CLASS: usize = 60;
 
 /// How much is said of a hull. An edit says less before it leaves anything out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Detail {
+pub(crate) enum HullDetail {
     /// All that is wanted.
     Full,
     /// Of what is over only which and whose.
@@ -32,63 +32,63 @@ pub(crate) enum Detail {
 
 /// How hulls are written in a message.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Look<'a> {
+pub(crate) struct HullStyle<'a> {
     pub(crate) mode: MessageMode,
     pub(crate) include: Include,
     pub(crate) class_names: &'a BTreeMap<HullClass, String>,
-    pub(crate) detail: Detail,
+    pub(crate) detail: HullDetail,
     /// Times are told to the minute before, so that hulls have more in common.
     pub(crate) to_the_minute: bool,
 }
 
 /// What hulls of one main have in common: said once, over their lines.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Common {
+pub(crate) struct CommonDetails {
     system: Option<String>,
     site: Option<String>,
     seen: Option<String>,
 }
 
-impl Common {
+impl CommonDetails {
     /// In the order of a line.
     pub(crate) fn parts(&self) -> impl Iterator<Item = &str> {
         [&self.system, &self.site, &self.seen].into_iter().filter_map(Option::as_deref)
     }
 }
 
-impl<'a> Look<'a> {
+impl<'a> HullStyle<'a> {
     pub(crate) fn new(wording: &Wording<'a>) -> Self {
         let options = wording.options;
         Self {
             mode: options.mode,
             include: options.include,
             class_names: wording.class_names,
-            detail: Detail::Full,
+            detail: HullDetail::Full,
             to_the_minute: false,
         }
     }
 
-    pub(crate) fn with(self, detail: Detail) -> Self {
+    pub(crate) fn with(self, detail: HullDetail) -> Self {
         Self { detail, ..self }
     }
 
     pub(crate) fn is_bare(&self) -> bool {
-        self.detail == Detail::Bare
+        self.detail == HullDetail::Bare
     }
 
     /// `**Avatar** (titan) · Mira Voss · 1DQ1-A, Delve · 1DQ1-A - Keepstar · seen 3 minutes ago`.
-    pub(crate) fn line(&self, told: &ToldHull) -> String {
-        self.line_below(told, &Common::default())
+    pub(crate) fn line(&self, told: &MessageHull) -> String {
+        self.line_below(told, &CommonDetails::default())
     }
 
     /// The same below a line that says what hulls have in common: without that.
-    pub(crate) fn line_below(&self, told: &ToldHull, common: &Common) -> String {
+    pub(crate) fn line_below(&self, told: &MessageHull, common: &CommonDetails) -> String {
         let hull = &told.line;
         let (type_name, pilot) = (type_name(hull), pilot_name(hull));
         match ended(told) {
             Some(_) if self.is_bare() => format!("~~{type_name} · {pilot}~~"),
             None if self.is_bare() => format!("**{type_name}** · {pilot}"),
-            Some(ended) if self.detail >= Detail::ShortEnds => format!("~~{type_name} · {pilot}~~ · {ended}"),
+            Some(ended) if self.detail >= HullDetail::ShortEnds => format!("~~{type_name} · {pilot}~~ · {ended}"),
             Some(ended) => format!("~~{}~~ · {ended}", self.which(hull, &type_name, pilot, common).join(" · ")),
             None => {
                 let mut parts = self.which(hull, &type_name, pilot, common);
@@ -100,10 +100,10 @@ impl<'a> Look<'a> {
     }
 
     /// What most of these hulls have in common, of what is said of each of them.
-    pub(crate) fn common(&self, hulls: &[ToldHull]) -> Common {
+    pub(crate) fn common(&self, hulls: &[MessageHull]) -> CommonDetails {
         let places: Vec<[Option<String>; 2]> = hulls.iter().map(|told| self.places(&told.line)).collect();
         let seen = hulls.iter().filter(|told| ended(told).is_none()).map(|told| self.seen_at(told));
-        Common {
+        CommonDetails {
             system: most_common(places.iter().map(|[system, _]| system.clone())),
             site: most_common(places.iter().map(|[_, site]| site.clone())),
             seen: most_common(seen),
@@ -111,7 +111,7 @@ impl<'a> Look<'a> {
     }
 
     /// Which hull, whose, and where.
-    fn which(&self, hull: &HullLine, type_name: &str, pilot: String, common: &Common) -> Vec<String> {
+    fn which(&self, hull: &HullLine, type_name: &str, pilot: String, common: &CommonDetails) -> Vec<String> {
         let what = match self.class(hull.class) {
             None => format!("**{type_name}**"),
             Some(class) => format!("**{type_name}** ({class})"),
@@ -123,7 +123,7 @@ impl<'a> Look<'a> {
     }
 
     /// The name and the value of a field: `Avatar (titan)`, and the rest line by line.
-    pub(crate) fn field(&self, told: &ToldHull) -> (String, String) {
+    pub(crate) fn field(&self, told: &MessageHull) -> (String, String) {
         let hull = &told.line;
         let (type_name, pilot) = (type_name(hull), pilot_name(hull));
         let class = self.class(hull.class).unwrap_or_else(|| "unclassified".to_owned());
@@ -132,7 +132,7 @@ impl<'a> Look<'a> {
             None if self.is_bare() => (type_name, pilot),
             Some(ended) => {
                 let mut lines = vec![pilot];
-                if self.detail == Detail::Full {
+                if self.detail == HullDetail::Full {
                     lines.extend(self.place(hull));
                 }
                 lines.push(ended);
@@ -158,7 +158,7 @@ impl<'a> Look<'a> {
     /// `1DQ1-A, Delve` and `1DQ1-A - Keepstar`, as far as they are wanted and known.
     fn places(&self, hull: &HullLine) -> [Option<String>; 2] {
         let Include { system, region, place, .. } = self.include;
-        if self.detail >= Detail::WithoutPlaces || !(system || region || place) {
+        if self.detail >= HullDetail::WithoutPlaces || !(system || region || place) {
             return [None, None];
         }
         let known = |wanted: bool, name: &Option<String>| {
@@ -178,12 +178,12 @@ impl<'a> Look<'a> {
         self.places(hull).into_iter().flatten().collect()
     }
 
-    fn seen(&self, told: &ToldHull) -> Vec<String> {
+    fn seen(&self, told: &MessageHull) -> Vec<String> {
         again(told).into_iter().chain(self.seen_at(told)).collect()
     }
 
     /// When it was true. That it may not be true any more is said also when nobody wants to know the time.
-    fn seen_at(&self, told: &ToldHull) -> Option<String> {
+    fn seen_at(&self, told: &MessageHull) -> Option<String> {
         let hull = &told.line;
         let second = hull.observed_at.as_second();
         let second = if self.to_the_minute { second - second.rem_euclid(60) } else { second };
@@ -201,7 +201,7 @@ impl<'a> Look<'a> {
     }
 }
 
-fn again(told: &ToldHull) -> Option<String> {
+fn again(told: &MessageHull) -> Option<String> {
     (told.tale.is_over() && told.stands == HullAlertState::Standing).then(|| "**alerts again**".to_owned())
 }
 
@@ -216,7 +216,7 @@ fn most_common(values: impl Iterator<Item = Option<String>>) -> Option<String> {
 }
 
 /// How a hull that was told as standing has ended since.
-fn ended(told: &ToldHull) -> Option<String> {
+fn ended(told: &MessageHull) -> Option<String> {
     match told.stands {
         _ if told.tale.is_over() => None,
         HullAlertState::Standing => None,

@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use captrack_domain::hull::HullKey;
-use captrack_domain::notice::{Notice, Occasion};
+use captrack_domain::notice::{Notice, NoticeOccasion};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::{Post, Telling, Wording};
+use captrack_ports::{MessagePart, Post, Wording};
 use serde_json::{Value, json};
 
 use crate::calls::{allowed, calls, mentions, nobody};
 use crate::embed::NEUTRAL;
-use crate::gather::{Group, gather};
+use crate::gather::{GatheredPart, gather};
 use crate::limits::EMBEDS;
-use crate::look::Detail;
-use crate::page::{Page, Sharing};
+use crate::look::HullDetail;
+use crate::page::{EmbedSharing, MessageContent};
 
 /// No notification sound (Discord's `SUPPRESS_NOTIFICATIONS`).
 pub(crate) const WITHOUT_SOUND: u32 = 4096;
@@ -26,11 +26,11 @@ pub(crate) const WITHOUT_SOUND: u32 = 4096;
 pub fn compose(waiting: &[(i64, Notice)], wording: &Wording<'_>) -> Option<Post> {
     let groups = gather(waiting, wording.only, wording.pinged_at);
     let tone = groups.first()?.telling.tone;
-    let of_this_tone: Vec<&Group> = groups.iter().filter(|group| group.telling.tone == tone).collect();
-    let mut draft = Draft::new(wording, Sharing::No);
+    let of_this_tone: Vec<&GatheredPart> = groups.iter().filter(|group| group.telling.tone == tone).collect();
+    let mut draft = Draft::new(wording, EmbedSharing::No);
     let is_all = of_this_tone.iter().all(|group| draft.take(group));
     if !is_all && of_this_tone.len() > EMBEDS {
-        let mut shared = Draft::new(wording, Sharing::Yes);
+        let mut shared = Draft::new(wording, EmbedSharing::Yes);
         let _ = of_this_tone.iter().all(|group| shared.take(group));
         if shared.tellings.len() > EMBEDS {
             draft = shared;
@@ -63,22 +63,22 @@ pub fn test_message(webhook: WebhookName) -> Value {
 /// A message in the making, and what it names.
 struct Draft<'a> {
     wording: &'a Wording<'a>,
-    sharing: Sharing,
-    page: Page<'a>,
+    sharing: EmbedSharing,
+    page: MessageContent<'a>,
     covers: BTreeMap<i64, Vec<HullKey>>,
-    tellings: Vec<Telling>,
+    tellings: Vec<MessagePart>,
     calls: bool,
 }
 
 impl<'a> Draft<'a> {
-    fn new(wording: &'a Wording<'a>, sharing: Sharing) -> Self {
+    fn new(wording: &'a Wording<'a>, sharing: EmbedSharing) -> Self {
         let page = empty(wording, sharing);
         Self { wording, sharing, page, covers: BTreeMap::new(), tellings: Vec::new(), calls: false }
     }
 
     /// Takes a group in. Whole if that can be: one that would fit whole into an empty message is left for the next one rather than
     /// torn apart. False: the message is full.
-    fn take(&mut self, group: &Group) -> bool {
+    fn take(&mut self, group: &GatheredPart) -> bool {
         let hulls = group.telling.hulls.len();
         let mut with = self.page.clone();
         let named = with.fill(&group.telling, 0);
@@ -91,7 +91,7 @@ impl<'a> Draft<'a> {
         named == hulls
     }
 
-    fn keep(&mut self, group: &Group, named: usize) {
+    fn keep(&mut self, group: &GatheredPart, named: usize) {
         let mut telling = group.telling.clone();
         let rest = telling.hulls.split_off(named);
         telling.after = telling.after.saturating_add(u32::try_from(rest.len()).unwrap_or(u32::MAX));
@@ -105,13 +105,13 @@ impl<'a> Draft<'a> {
         self.tellings.push(telling);
     }
 
-    fn post(self, tone: Occasion) -> Post {
+    fn post(self, tone: NoticeOccasion) -> Post {
         let pings = &self.wording.options.pings;
         let words = match tone {
-            Occasion::News => None,
-            Occasion::FirstRead => Some("Open alerts:"),
-            Occasion::Edit => Some("After a change of settings:"),
-            Occasion::Reminder => Some("Still open:"),
+            NoticeOccasion::News => None,
+            NoticeOccasion::FirstRead => Some("Open alerts:"),
+            NoticeOccasion::Edit => Some("After a change of settings:"),
+            NoticeOccasion::Reminder => Some("Still open:"),
         };
         let content: Vec<String> =
             self.calls.then(|| mentions(pings)).into_iter().chain(words.map(ToOwned::to_owned)).collect();
@@ -122,15 +122,15 @@ impl<'a> Draft<'a> {
         if !content.is_empty() {
             body["content"] = content.join(" ").into();
         }
-        if matches!(tone, Occasion::Edit | Occasion::Reminder) {
+        if matches!(tone, NoticeOccasion::Edit | NoticeOccasion::Reminder) {
             body["flags"] = WITHOUT_SOUND.into();
         }
         Post { body, covers: self.covers.into_iter().collect(), tellings: self.tellings, pings: self.calls }
     }
 }
 
-fn empty<'a>(wording: &Wording<'a>, sharing: Sharing) -> Page<'a> {
-    let page = Page::new(wording, Detail::Full);
-    let page = if sharing == Sharing::Yes { page.sharing() } else { page };
+fn empty<'a>(wording: &Wording<'a>, sharing: EmbedSharing) -> MessageContent<'a> {
+    let page = MessageContent::new(wording, HullDetail::Full);
+    let page = if sharing == EmbedSharing::Yes { page.sharing() } else { page };
     page.with_room_for_edits()
 }

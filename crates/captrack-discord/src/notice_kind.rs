@@ -2,57 +2,57 @@
 
 use std::time::Duration;
 
-use captrack_domain::notice::{Notice, Said};
-use captrack_ports::NoticeKind;
+use captrack_domain::notice::{Notice, NoticeKind};
+use captrack_ports::HullNews;
 
 /// One tale out of what notices say of a hull, oldest first: what was overtaken before it was sent is not told by itself.
 /// `None`: they say nothing.
-pub(crate) fn tale(said: &[Said]) -> Option<NoticeKind> {
+pub(crate) fn tale(said: &[NoticeKind]) -> Option<HullNews> {
     let (first, last) = (*said.first()?, *said.last()?);
-    let begins = |said: Said| matches!(said, Said::Opened | Said::Grew | Said::SnoozeEnded);
-    if last == Said::Resolved {
+    let begins = |said: NoticeKind| matches!(said, NoticeKind::Opened | NoticeKind::Grew | NoticeKind::SnoozeEnded);
+    if last == NoticeKind::Resolved {
         let opened = said.iter().any(|said| begins(*said));
-        return Some(if opened { NoticeKind::OpenedAndResolved } else { NoticeKind::Resolved });
+        return Some(if opened { HullNews::OpenedAndResolved } else { HullNews::Resolved });
     }
     // What ended and began again before anybody heard of it has simply begun.
-    if !begins(first) && said.contains(&Said::Resolved) {
-        return Some(NoticeKind::Reopened);
+    if !begins(first) && said.contains(&NoticeKind::Resolved) {
+        return Some(HullNews::Reopened);
     }
-    let tale = |said: Said| match said {
-        Said::Opened => NoticeKind::Opened,
-        Said::Grew => NoticeKind::Grew,
-        Said::SnoozeEnded => NoticeKind::SnoozeEnded,
-        Said::Reminder => NoticeKind::Reminder,
-        Said::Moved | Said::Resolved => NoticeKind::Moved,
+    let tale = |said: NoticeKind| match said {
+        NoticeKind::Opened => HullNews::Opened,
+        NoticeKind::Grew => HullNews::Grew,
+        NoticeKind::SnoozeEnded => HullNews::SnoozeEnded,
+        NoticeKind::Reminder => HullNews::Reminder,
+        NoticeKind::Moved | NoticeKind::Resolved => HullNews::Moved,
     };
     said.iter().map(|said| tale(*said)).min()
 }
 
 /// The words, in the middle of a line.
-pub(crate) const fn words(tale: NoticeKind) -> &'static str {
+pub(crate) const fn words(tale: HullNews) -> &'static str {
     match tale {
-        NoticeKind::Opened => "new",
-        NoticeKind::Grew => "more",
-        NoticeKind::SnoozeEnded => "snooze ended",
-        NoticeKind::Reopened => "resolved and open again",
-        NoticeKind::Moved => "moved",
-        NoticeKind::Reminder => "still open",
-        NoticeKind::OpenedAndResolved => "new and resolved",
-        NoticeKind::Resolved => "resolved",
+        HullNews::Opened => "new",
+        HullNews::Grew => "more",
+        HullNews::SnoozeEnded => "snooze ended",
+        HullNews::Reopened => "resolved and open again",
+        HullNews::Moved => "moved",
+        HullNews::Reminder => "still open",
+        HullNews::OpenedAndResolved => "new and resolved",
+        HullNews::Resolved => "resolved",
     }
 }
 
 /// The words, as a heading.
-pub(crate) const fn heading(tale: NoticeKind) -> &'static str {
+pub(crate) const fn heading(tale: HullNews) -> &'static str {
     match tale {
-        NoticeKind::Opened => "New",
-        NoticeKind::Grew => "More",
-        NoticeKind::SnoozeEnded => "Snooze ended",
-        NoticeKind::Reopened => "Resolved and open again",
-        NoticeKind::Moved => "Moved",
-        NoticeKind::Reminder => "Still open",
-        NoticeKind::OpenedAndResolved => "New and resolved",
-        NoticeKind::Resolved => "Resolved",
+        HullNews::Opened => "New",
+        HullNews::Grew => "More",
+        HullNews::SnoozeEnded => "Snooze ended",
+        HullNews::Reopened => "Resolved and open again",
+        HullNews::Moved => "Moved",
+        HullNews::Reminder => "Still open",
+        HullNews::OpenedAndResolved => "New and resolved",
+        HullNews::Resolved => "Resolved",
     }
 }
 
@@ -67,26 +67,26 @@ mod tests {
 
     #[test]
     fn what_was_overtaken_before_it_was_sent_is_told_in_one() {
-        use Said::{Grew, Moved, Opened, Reminder, Resolved, SnoozeEnded};
+        use NoticeKind::{Grew, Moved, Opened, Reminder, Resolved, SnoozeEnded};
         let tales = [
-            (vec![Opened], NoticeKind::Opened),
-            (vec![Grew], NoticeKind::Grew),
-            (vec![Moved], NoticeKind::Moved),
-            (vec![Reminder], NoticeKind::Reminder),
-            (vec![Reminder, Moved], NoticeKind::Moved),
-            (vec![Reminder, Resolved], NoticeKind::Resolved),
-            (vec![SnoozeEnded], NoticeKind::SnoozeEnded),
-            (vec![Resolved], NoticeKind::Resolved),
-            (vec![Opened, Moved, Moved], NoticeKind::Opened),
-            (vec![Grew, Moved], NoticeKind::Grew),
-            (vec![Moved, SnoozeEnded], NoticeKind::SnoozeEnded),
-            (vec![Opened, Resolved], NoticeKind::OpenedAndResolved),
-            (vec![SnoozeEnded, Moved, Resolved], NoticeKind::OpenedAndResolved),
-            (vec![Moved, Resolved], NoticeKind::Resolved),
-            (vec![Opened, Resolved, Opened], NoticeKind::Opened),
-            (vec![Resolved, Opened], NoticeKind::Reopened),
-            (vec![Moved, Resolved, Opened, Moved], NoticeKind::Reopened),
-            (vec![Resolved, Opened, Resolved], NoticeKind::OpenedAndResolved),
+            (vec![Opened], HullNews::Opened),
+            (vec![Grew], HullNews::Grew),
+            (vec![Moved], HullNews::Moved),
+            (vec![Reminder], HullNews::Reminder),
+            (vec![Reminder, Moved], HullNews::Moved),
+            (vec![Reminder, Resolved], HullNews::Resolved),
+            (vec![SnoozeEnded], HullNews::SnoozeEnded),
+            (vec![Resolved], HullNews::Resolved),
+            (vec![Opened, Moved, Moved], HullNews::Opened),
+            (vec![Grew, Moved], HullNews::Grew),
+            (vec![Moved, SnoozeEnded], HullNews::SnoozeEnded),
+            (vec![Opened, Resolved], HullNews::OpenedAndResolved),
+            (vec![SnoozeEnded, Moved, Resolved], HullNews::OpenedAndResolved),
+            (vec![Moved, Resolved], HullNews::Resolved),
+            (vec![Opened, Resolved, Opened], HullNews::Opened),
+            (vec![Resolved, Opened], HullNews::Reopened),
+            (vec![Moved, Resolved, Opened, Moved], HullNews::Reopened),
+            (vec![Resolved, Opened, Resolved], HullNews::OpenedAndResolved),
         ];
         for (said, told) in tales {
             assert_eq!(tale(&said), Some(told), "{said:?}");

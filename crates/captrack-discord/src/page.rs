@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::MessageMode;
-use captrack_ports::{SnoozedPilot, Telling, Wording};
+use captrack_ports::{MessagePart, SnoozedPilot, Wording};
 use serde_json::{Value, json};
 
 use crate::embed::{Embed, SEPARATOR};
 use crate::limits::{ALL_EMBEDS, EMBEDS, units};
-use crate::link::Link;
-use crate::look::{Detail, Look};
+use crate::link::CardLink;
+use crate::look::{HullDetail, HullStyle};
 use crate::shared::SharedEmbed;
 use crate::snoozed::units_of;
 use crate::text::plain;
@@ -25,16 +25,16 @@ const FOR_EDITS_OF_MANY: usize = 300;
 
 /// Whether mains share embeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sharing {
+pub(crate) enum EmbedSharing {
     No,
     Yes,
 }
 
 /// What a message says in its embeds.
 #[derive(Debug, Clone)]
-pub(crate) struct Page<'a> {
-    look: Look<'a>,
-    link: Option<Link>,
+pub(crate) struct MessageContent<'a> {
+    look: HullStyle<'a>,
+    link: Option<CardLink>,
     snoozed: &'a BTreeMap<PilotId, Vec<SnoozedPilot>>,
     foot: Vec<String>,
     embeds: Vec<Entry>,
@@ -52,12 +52,12 @@ enum Entry {
     Shared(SharedEmbed),
 }
 
-impl<'a> Page<'a> {
+impl<'a> MessageContent<'a> {
     /// An empty message.
-    pub(crate) fn new(wording: &Wording<'a>, detail: Detail) -> Self {
+    pub(crate) fn new(wording: &Wording<'a>, detail: HullDetail) -> Self {
         let page = Self {
-            look: Look::new(wording).with(detail),
-            link: wording.options.link.as_deref().and_then(Link::parse),
+            look: HullStyle::new(wording).with(detail),
+            link: wording.options.link.as_deref().and_then(CardLink::parse),
             snoozed: wording.snoozed,
             foot: Vec::new(),
             embeds: Vec::new(),
@@ -111,7 +111,7 @@ impl<'a> Page<'a> {
     }
 
     /// Adds embeds for a telling while there is room; gives how many of its hulls they name.
-    pub(crate) fn fill(&mut self, telling: &Telling, left_out: usize) -> usize {
+    pub(crate) fn fill(&mut self, telling: &MessagePart, left_out: usize) -> usize {
         if self.shares && self.share(telling, left_out) {
             return telling.hulls.len();
         }
@@ -128,7 +128,7 @@ impl<'a> Page<'a> {
     }
 
     /// Puts a whole list into the last embed, or into a new one that others may share. False: it is no whole list, or has no room so.
-    fn share(&mut self, telling: &Telling, left_out: usize) -> bool {
+    fn share(&mut self, telling: &MessagePart, left_out: usize) -> bool {
         if telling.before > 0 || telling.after > 0 || left_out > 0 || telling.hulls.is_empty() {
             return false;
         }
@@ -178,7 +178,8 @@ impl<'a> Page<'a> {
         if self.look.include.portrait && !self.look.is_bare() {
             body["thumbnail"] = json!({ "url": portrait(main) });
         }
-        let pilots = self.snoozed.get(&main).filter(|_| self.look.include.snoozed && self.look.detail == Detail::Full);
+        let pilots =
+            self.snoozed.get(&main).filter(|_| self.look.include.snoozed && self.look.detail == HullDetail::Full);
         let Some(field) = pilots.and_then(|pilots| embed.snoozed(pilots, left)) else { return left };
         let taken = units_of(&field);
         match body["fields"].as_array_mut() {

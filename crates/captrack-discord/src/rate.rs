@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use captrack_domain::moment::later;
 use captrack_http::HeaderMap;
-use captrack_ports::Limit;
+use captrack_ports::WebhookLimit;
 use jiff::Timestamp;
 use serde::Deserialize;
 
@@ -20,12 +20,12 @@ const DAY: Duration = Duration::from_secs(86_400);
 
 /// No request before it has passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Pause {
+pub(crate) struct RatePause {
     began: Timestamp,
     length: Duration,
 }
 
-impl Pause {
+impl RatePause {
     pub(crate) const fn new(now: Timestamp, length: Duration) -> Self {
         Self { began: now, length }
     }
@@ -40,36 +40,36 @@ impl Pause {
 
 /// The limit of one webhook.
 #[derive(Debug, Default)]
-pub(crate) struct Bucket {
-    pause: Option<Pause>,
-    limit: Option<Limit>,
+pub(crate) struct WebhookBucket {
+    pause: Option<RatePause>,
+    limit: Option<WebhookLimit>,
     /// 429s in a row.
     refusals: u32,
 }
 
-impl Bucket {
+impl WebhookBucket {
     /// How long no request may be made.
     pub(crate) fn left(&mut self, now: Timestamp) -> Option<Duration> {
         self.pause.as_mut()?.left(now)
     }
 
     /// What the last answer that told it allowed. Once its window has ended all of it is left.
-    pub(crate) fn limit(&self, now: Timestamp) -> Option<Limit> {
+    pub(crate) fn limit(&self, now: Timestamp) -> Option<WebhookLimit> {
         let limit = self.limit?;
-        Some(if limit.resets_at <= now { Limit { remaining: limit.limit, ..limit } } else { limit })
+        Some(if limit.resets_at <= now { WebhookLimit { remaining: limit.limit, ..limit } } else { limit })
     }
 
     /// An answer that was no 429 came.
-    pub(crate) fn answered(&mut self, headers: &Headers, now: Timestamp) {
+    pub(crate) fn answered(&mut self, headers: &RateHeaders, now: Timestamp) {
         self.refusals = 0;
         self.limit = headers.limit(now).or(self.limit);
         let empty = headers.remaining == Some(0);
         let length = headers.reset_after.filter(|_| empty).max(headers.retry_after);
-        self.pause = length.map(|length| Pause::new(now, length + MARGIN));
+        self.pause = length.map(|length| RatePause::new(now, length + MARGIN));
     }
 
     /// A 429 came: how long to wait, and whether every webhook has to.
-    pub(crate) fn refused(&mut self, headers: &Headers, body: &str, now: Timestamp) -> (Duration, bool) {
+    pub(crate) fn refused(&mut self, headers: &RateHeaders, body: &str, now: Timestamp) -> (Duration, bool) {
         let limited: Option<Limited> = serde_json::from_str(body).ok();
         let asked = limited
             .as_ref()
@@ -87,7 +87,7 @@ impl Bucket {
         self.refusals = self.refusals.saturating_add(1).min(16);
         self.limit = headers.limit(now).or(self.limit);
         let wait = asked.max(patience) + MARGIN;
-        self.pause = Some(Pause::new(now, wait));
+        self.pause = Some(RatePause::new(now, wait));
         (wait, global)
     }
 }
@@ -102,7 +102,7 @@ struct Limited {
 
 /// What the headers of an answer tell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Headers {
+pub(crate) struct RateHeaders {
     limit: Option<u32>,
     remaining: Option<u32>,
     reset_after: Option<Duration>,
@@ -113,7 +113,7 @@ pub(crate) struct Headers {
     pub(crate) bucket: Option<String>,
 }
 
-impl Headers {
+impl RateHeaders {
     pub(crate) fn read(headers: &HeaderMap) -> Self {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         let length = |name: &str| text(name).and_then(|text| text.trim().parse().ok()).and_then(seconds);
@@ -131,9 +131,9 @@ impl Headers {
     }
 }
 
-impl Headers {
-    fn limit(&self, now: Timestamp) -> Option<Limit> {
-        Some(Limit { limit: self.limit?, remaining: self.remaining?, resets_at: later(now, self.reset_after?) })
+impl RateHeaders {
+    fn limit(&self, now: Timestamp) -> Option<WebhookLimit> {
+        Some(WebhookLimit { limit: self.limit?, remaining: self.remaining?, resets_at: later(now, self.reset_after?) })
     }
 }
 
@@ -155,8 +155,8 @@ mod tests {
         "2026-11-22T15:00:00Z".parse().unwrap()
     }
 
-    fn told(pairs: &[(&'static str, &'static str)]) -> Headers {
-        Headers::read(
+    fn told(pairs: &[(&'static str, &'static str)]) -> RateHeaders {
+        RateHeaders::read(
             &pairs
                 .iter()
                 .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn an_empty_bucket_pauses_until_it_is_full_again() {
-        let mut bucket = Bucket::default();
+        let mut bucket = WebhookBucket::default();
         bucket.answered(&told(&[("x-ratelimit-remaining", "1"), ("x-ratelimit-reset-after", "1.5")]), now());
         assert_eq!(bucket.left(now()), None);
         bucket.answered(&told(&[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset-after", "1.25")]), now());
@@ -181,20 +181,20 @@ mod tests {
 
     #[test]
     fn what_is_left_of_a_limit_is_known_from_the_last_answer_until_its_window_ends() {
-        let mut bucket = Bucket::default();
-        bucket.answered(&Headers::default(), now());
+        let mut bucket = WebhookBucket::default();
+        bucket.answered(&RateHeaders::default(), now());
         assert_eq!(bucket.limit(now()), None, "nothing was said of it");
         let headers = [("x-ratelimit-limit", "5"), ("x-ratelimit-remaining", "1"), ("x-ratelimit-reset-after", "2.0")];
         bucket.answered(&told(&headers), now());
-        bucket.answered(&Headers::default(), now());
+        bucket.answered(&RateHeaders::default(), now());
         let resets_at = now() + Duration::from_secs(2);
-        assert_eq!(bucket.limit(now()), Some(Limit { limit: 5, remaining: 1, resets_at }));
-        assert_eq!(bucket.limit(resets_at), Some(Limit { limit: 5, remaining: 5, resets_at }));
+        assert_eq!(bucket.limit(now()), Some(WebhookLimit { limit: 5, remaining: 1, resets_at }));
+        assert_eq!(bucket.limit(resets_at), Some(WebhookLimit { limit: 5, remaining: 5, resets_at }));
     }
 
     #[test]
     fn a_clock_set_back_does_not_stretch_a_pause() {
-        let mut pause = Pause::new(now(), Duration::from_secs(2));
+        let mut pause = RatePause::new(now(), Duration::from_secs(2));
         let earlier = now() - Duration::from_secs(3600);
         assert_eq!(pause.left(earlier), Some(Duration::from_secs(2)));
         assert_eq!(pause.left(earlier + Duration::from_secs(2)), None);
@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn the_body_of_a_429_is_more_exact_than_its_header() {
-        let mut bucket = Bucket::default();
+        let mut bucket = WebhookBucket::default();
         let told = told(&[("retry-after", "1"), ("x-ratelimit-scope", "user")]);
         let body = r#"{"message":"You are being rate limited.","retry_after":0.336,"global":false}"#;
         assert_eq!(bucket.refused(&told, body, now()), (Duration::from_millis(341), false));
@@ -212,59 +212,59 @@ mod tests {
     #[test]
     fn a_global_429_is_for_every_webhook() {
         let body = r#"{"message":"You are being rate limited.","retry_after":64.57,"global":true}"#;
-        let (wait, global) = Bucket::default().refused(&told(&[]), body, now());
+        let (wait, global) = WebhookBucket::default().refused(&told(&[]), body, now());
         assert_eq!((wait.as_millis(), global), (64_575, true));
         let headers = told(&[("x-ratelimit-scope", "global"), ("retry-after", "3")]);
-        assert!(Bucket::default().refused(&headers, "", now()).1);
+        assert!(WebhookBucket::default().refused(&headers, "", now()).1);
     }
 
     #[test]
     fn a_429_from_the_edge_has_no_json_and_is_for_this_computer() {
         let told_length = told(&[("retry-after", "7")]);
-        let (wait, global) = Bucket::default().refused(&told_length, "error code: 1015", now());
+        let (wait, global) = WebhookBucket::default().refused(&told_length, "error code: 1015", now());
         assert_eq!((wait.as_secs(), global), (7, true));
-        let (wait, global) = Bucket::default().refused(&Headers::default(), "<html>", now());
+        let (wait, global) = WebhookBucket::default().refused(&RateHeaders::default(), "<html>", now());
         assert_eq!((wait.as_secs(), global), (5, true));
     }
 
     #[test]
     fn an_address_that_is_shut_out_without_a_word_of_how_long_is_asked_ever_more_seldom() {
-        let mut bucket = Bucket::default();
+        let mut bucket = WebhookBucket::default();
         let body = r#"{"code":0,"message":"You are being blocked from accessing our API temporarily"}"#;
         let waits: Vec<(u64, bool)> = (0..6)
-            .map(|_| bucket.refused(&Headers::default(), body, now()))
+            .map(|_| bucket.refused(&RateHeaders::default(), body, now()))
             .map(|(wait, everybody)| (wait.as_secs(), everybody))
             .collect();
         assert_eq!(waits, [5, 20, 80, 320, 600, 600].map(|wait| (wait, true)));
-        bucket.answered(&Headers::default(), now());
-        assert_eq!(bucket.refused(&Headers::default(), body, now()).0.as_secs(), 5, "it was let in between");
+        bucket.answered(&RateHeaders::default(), now());
+        assert_eq!(bucket.refused(&RateHeaders::default(), body, now()).0.as_secs(), 5, "it was let in between");
     }
 
     #[test]
     fn a_429_without_json_that_names_its_scope_is_for_one_webhook() {
         let told = told(&[("retry-after", "2"), ("x-ratelimit-scope", "shared")]);
-        assert!(!Bucket::default().refused(&told, "", now()).1);
+        assert!(!WebhookBucket::default().refused(&told, "", now()).1);
     }
 
     #[test]
     fn one_429_after_the_other_makes_it_wait_longer_whatever_they_say() {
-        let mut bucket = Bucket::default();
+        let mut bucket = WebhookBucket::default();
         let body = r#"{"message":"","retry_after":0.0,"global":false}"#;
         let waits: Vec<u128> =
-            (0..10).map(|_| bucket.refused(&Headers::default(), body, now()).0.as_millis()).collect();
+            (0..10).map(|_| bucket.refused(&RateHeaders::default(), body, now()).0.as_millis()).collect();
         assert_eq!(waits[..4], [5, 505, 1005, 2005]);
         assert_eq!(waits[9], 60_005);
-        bucket.answered(&Headers::default(), now());
+        bucket.answered(&RateHeaders::default(), now());
         assert_eq!(bucket.left(now()), None);
-        assert_eq!(bucket.refused(&Headers::default(), body, now()).0.as_millis(), 5);
+        assert_eq!(bucket.refused(&RateHeaders::default(), body, now()).0.as_millis(), 5);
     }
 
     #[test]
     fn nonsense_in_a_header_is_no_header() {
         for value in ["-1", "NaN", "soon", ""] {
-            assert_eq!(told(&[("retry-after", value)]), Headers::default(), "{value}");
+            assert_eq!(told(&[("retry-after", value)]), RateHeaders::default(), "{value}");
         }
         assert_eq!(told(&[("retry-after", "inf")]).retry_after, Some(DAY));
-        assert_eq!(told(&[("x-ratelimit-remaining", "many")]), Headers::default());
+        assert_eq!(told(&[("x-ratelimit-remaining", "many")]), RateHeaders::default());
     }
 }

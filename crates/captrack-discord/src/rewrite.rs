@@ -1,13 +1,13 @@
 //! A message said anew with what is so now. Pure.
 
-use captrack_ports::{Telling, Wording};
+use captrack_ports::{MessagePart, Wording};
 use serde_json::{Value, json};
 
 use crate::calls::nobody;
 use crate::embed::NEUTRAL;
 use crate::limits::EMBEDS;
-use crate::look::Detail;
-use crate::page::{Page, Sharing};
+use crate::look::HullDetail;
+use crate::page::{EmbedSharing, MessageContent};
 
 /// Kept free for telling how many hulls have no room.
 const FOR_THE_REST: usize = 60;
@@ -17,43 +17,44 @@ const FOR_THE_REST: usize = 60;
 /// It has no text of its own, so that what Discord shows above the embeds stays, mentions included, and nobody is pinged
 /// again. What was added to it is left out, and counted, where there is no room; what was told when it was posted is rather told
 /// in fewer words.
-pub fn rewrite(tellings: &[Telling], wording: &Wording<'_>) -> Value {
+pub fn rewrite(tellings: &[MessagePart], wording: &Wording<'_>) -> Value {
     let page = laid_out(tellings, wording);
     let embeds = if page.is_empty() { vec![nothing_left()] } else { page.embeds() };
     json!({ "embeds": embeds, "allowed_mentions": nobody() })
 }
 
-fn laid_out<'a>(tellings: &[Telling], wording: &Wording<'a>) -> Page<'a> {
+fn laid_out<'a>(tellings: &[MessagePart], wording: &Wording<'a>) -> MessageContent<'a> {
     let added = tellings.iter().flat_map(|telling| &telling.hulls).filter(|told| told.added).count();
     // As it was posted, as far as that can be seen.
     let many = tellings.iter().filter(|telling| !telling.hulls.is_empty()).count() > EMBEDS;
-    let (first, other) = if many { (Sharing::Yes, Sharing::No) } else { (Sharing::No, Sharing::Yes) };
+    let (first, other) =
+        if many { (EmbedSharing::Yes, EmbedSharing::No) } else { (EmbedSharing::No, EmbedSharing::Yes) };
     let laid = |kept, detail, sharing| with_added(tellings, kept, wording, detail, sharing);
-    if let Some(whole) = laid(added, Detail::Full, first) {
+    if let Some(whole) = laid(added, HullDetail::Full, first) {
         return whole;
     }
     for sharing in [first, other] {
-        if let Some(without) = laid(0, Detail::Full, sharing) {
+        if let Some(without) = laid(0, HullDetail::Full, sharing) {
             return with_most(tellings, added, wording, sharing, without);
         }
     }
-    let shorter = [Detail::ShortEnds, Detail::WithoutPlaces, Detail::Bare];
+    let shorter = [HullDetail::ShortEnds, HullDetail::WithoutPlaces, HullDetail::Bare];
     let shorter = shorter.into_iter().find_map(|detail| laid(0, detail, first).or_else(|| laid(0, detail, other)));
     shorter.unwrap_or_else(|| as_much_as_fits(tellings, wording, first))
 }
 
 /// With the most of the added hulls that fits; none of them does, all of them do not.
 fn with_most<'a>(
-    tellings: &[Telling],
+    tellings: &[MessagePart],
     all: usize,
     wording: &Wording<'a>,
-    sharing: Sharing,
-    none: Page<'a>,
-) -> Page<'a> {
+    sharing: EmbedSharing,
+    none: MessageContent<'a>,
+) -> MessageContent<'a> {
     let (mut page, mut fits, mut too_many) = (none, 0, all);
     while fits + 1 < too_many {
         let some = usize::midpoint(fits, too_many);
-        match with_added(tellings, some, wording, Detail::Full, sharing) {
+        match with_added(tellings, some, wording, HullDetail::Full, sharing) {
             Some(with) => (page, fits) = (with, some),
             None => too_many = some,
         }
@@ -63,12 +64,12 @@ fn with_most<'a>(
 
 /// The whole message with so many of the added hulls; none: it does not fit.
 fn with_added<'a>(
-    tellings: &[Telling],
+    tellings: &[MessagePart],
     kept: usize,
     wording: &Wording<'a>,
-    detail: Detail,
-    sharing: Sharing,
-) -> Option<Page<'a>> {
+    detail: HullDetail,
+    sharing: EmbedSharing,
+) -> Option<MessageContent<'a>> {
     let mut parts = parts(tellings, kept);
     // What is left out of a main of which nothing else is told has no embed to be counted in.
     let uncounted = parts.iter().filter(|(telling, _)| telling.hulls.is_empty()).map(|(_, left_out)| *left_out).sum();
@@ -80,14 +81,14 @@ fn with_added<'a>(
     parts.iter().all(|(telling, left_out)| page.fill(telling, *left_out) == telling.hulls.len()).then_some(page)
 }
 
-fn empty<'a>(wording: &Wording<'a>, detail: Detail, sharing: Sharing) -> Page<'a> {
-    let page = Page::new(wording, detail);
-    if sharing == Sharing::Yes { page.sharing() } else { page }
+fn empty<'a>(wording: &Wording<'a>, detail: HullDetail, sharing: EmbedSharing) -> MessageContent<'a> {
+    let page = MessageContent::new(wording, detail);
+    if sharing == EmbedSharing::Yes { page.sharing() } else { page }
 }
 
 /// Names have grown beyond anything that was there when the message was posted: what has no room is at least counted.
-fn as_much_as_fits<'a>(tellings: &[Telling], wording: &Wording<'a>, sharing: Sharing) -> Page<'a> {
-    let mut page = empty(wording, Detail::Bare, sharing).less(FOR_THE_REST);
+fn as_much_as_fits<'a>(tellings: &[MessagePart], wording: &Wording<'a>, sharing: EmbedSharing) -> MessageContent<'a> {
+    let mut page = empty(wording, HullDetail::Bare, sharing).less(FOR_THE_REST);
     let mut rest = 0;
     for (telling, left_out) in parts(tellings, 0) {
         rest += telling.hulls.len() - page.fill(&telling, 0) + left_out;
@@ -96,8 +97,8 @@ fn as_much_as_fits<'a>(tellings: &[Telling], wording: &Wording<'a>, sharing: Sha
 }
 
 /// The tellings with the first so many of the added hulls, and how many of each are left out.
-fn parts(tellings: &[Telling], mut kept: usize) -> Vec<(Telling, usize)> {
-    let part = |telling: &Telling| {
+fn parts(tellings: &[MessagePart], mut kept: usize) -> Vec<(MessagePart, usize)> {
+    let part = |telling: &MessagePart| {
         let mut part = telling.clone();
         part.hulls.retain(|told| {
             let stays = !told.added || kept > 0;

@@ -1,14 +1,14 @@
 //! An embed that several mains share, a heading and a few lines each: so that a burst of mains is told in few messages.
 
 use captrack_domain::evaluate::AlertLevel;
-use captrack_ports::{NoticeKind, Telling};
+use captrack_ports::{HullNews, MessagePart};
 use serde_json::{Value, json};
 
 use crate::embed::{
-    AFFILIATION, Ends, MAIN, SEPARATOR, affiliation, author, says_several_things, section, with_length,
+    AFFILIATION, HullEnds, MAIN, SEPARATOR, affiliation, author, says_several_things, section, with_length,
 };
 use crate::limits::{DESCRIPTION, units};
-use crate::look::{Look, named};
+use crate::look::{HullStyle, named};
 use crate::notice_kind::{heading, words};
 use crate::text::escaped;
 
@@ -22,12 +22,12 @@ pub(crate) struct SharedEmbed {
     lines: String,
     line_units: usize,
     mains: usize,
-    ends: Ends,
+    ends: HullEnds,
 }
 
 impl SharedEmbed {
     /// One without a main yet, named after the first that comes.
-    pub(crate) fn for_the_first(telling: &Telling, look: Look<'_>) -> Self {
+    pub(crate) fn for_the_first(telling: &MessagePart, look: HullStyle<'_>) -> Self {
         Self {
             level: telling.level,
             author: author(telling, look),
@@ -35,12 +35,12 @@ impl SharedEmbed {
             lines: String::new(),
             line_units: 0,
             mains: 0,
-            ends: Ends::default(),
+            ends: HullEnds::default(),
         }
     }
 
     /// Takes a main in, whole; false: it does not belong here, or the embed would need more than `room` characters in all.
-    pub(crate) fn take(&mut self, telling: &Telling, look: Look<'_>, room: usize) -> bool {
+    pub(crate) fn take(&mut self, telling: &MessagePart, look: HullStyle<'_>, room: usize) -> bool {
         let block = self.block(telling, look);
         let line_units = self.line_units + units(&block) + usize::from(self.mains > 0);
         let needed = units(&self.author) + units(&title(self.mains + 1)) + line_units;
@@ -77,10 +77,10 @@ impl SharedEmbed {
     }
 
     /// `__**Kara Volkov**__ · opened · 1DQ1-A, Delve · seen 3 minutes ago`, and below it a line a hull.
-    fn block(&self, telling: &Telling, look: Look<'_>) -> String {
+    fn block(&self, telling: &MessagePart, look: HullStyle<'_>) -> String {
         let common = look.common(&telling.hulls);
         let name = named(&telling.main_name, MAIN, || format!("Main {}", telling.main));
-        let mut ends = Ends::default();
+        let mut ends = HullEnds::default();
         telling.hulls.iter().for_each(|told| ends.add(told));
         let now = ends.words().filter(|_| !look.is_bare()).map_or_else(String::new, |now| format!(", {now}"));
         let mut head = vec![format!("__**{name}**__"), format!("{}{now}", said(telling))];
@@ -106,10 +106,10 @@ impl SharedEmbed {
 }
 
 /// What is said of a main's hulls, in the middle of a line.
-fn said(telling: &Telling) -> String {
+fn said(telling: &MessagePart) -> String {
     let sections = telling.hulls.iter().map(section);
     if says_several_things(&telling.hulls) {
-        let mut tales: Vec<NoticeKind> = sections.map(|(tale, _)| tale).collect();
+        let mut tales: Vec<HullNews> = sections.map(|(tale, _)| tale).collect();
         tales.dedup();
         return tales.into_iter().map(words).collect::<Vec<_>>().join(", ");
     }

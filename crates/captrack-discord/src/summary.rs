@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
-use captrack_ports::{SnoozedPilot, Summary, SummaryMain, Wording};
+use captrack_ports::{DigestContent, DigestMain, SnoozedPilot, Wording};
 use serde_json::{Value, json};
 
 use crate::calls::nobody;
 use crate::embed::{ALERTING, CRITICAL, RESOLVED, SEPARATOR, level};
 use crate::limits::FIELD_VALUE;
-use crate::link::Link;
+use crate::link::CardLink;
 use crate::list::list;
 use crate::look::named;
 use crate::message::WITHOUT_SOUND;
@@ -25,7 +25,7 @@ const SENTENCE: usize = 300;
 /// The body of a quiet summary: how much stands by level and class, under which mains, who is snoozed, what has happened, and what is not seen.
 ///
 /// Mains, pilots and sentences that have no room are counted: a digest names no hulls, every one of them was told by itself.
-pub fn digest(summary: &Summary, wording: &Wording<'_>) -> Value {
+pub fn digest(summary: &DigestContent, wording: &Wording<'_>) -> Value {
     let mut fields = Vec::new();
     if !summary.mains.is_empty() {
         let mains: Vec<String> = summary.mains.iter().map(|main| main_line(main, wording)).collect();
@@ -47,7 +47,7 @@ pub fn digest(summary: &Summary, wording: &Wording<'_>) -> Value {
         "color": colour(summary),
         "fields": fields,
     });
-    if let Some(link) = wording.options.link.as_deref().and_then(Link::parse) {
+    if let Some(link) = wording.options.link.as_deref().and_then(CardLink::parse) {
         embed["url"] = link.to_page().into();
     }
     if let Some(desk) = signature(wording) {
@@ -57,7 +57,7 @@ pub fn digest(summary: &Summary, wording: &Wording<'_>) -> Value {
 }
 
 /// `**Critical** · 3 titans, 1 supercarrier`, level by level.
-fn standing(summary: &Summary, wording: &Wording<'_>) -> String {
+fn standing(summary: &DigestContent, wording: &Wording<'_>) -> String {
     let mut lines = Vec::new();
     for of_level in [AlertLevel::Critical, AlertLevel::Alerting] {
         let of_this = summary.standing.iter().filter(|((level, _), _)| *level == of_level);
@@ -78,7 +78,7 @@ fn standing(summary: &Summary, wording: &Wording<'_>) -> String {
     lines.join("\n")
 }
 
-fn colour(summary: &Summary) -> u32 {
+fn colour(summary: &DigestContent) -> u32 {
     let stands = |of: AlertLevel| summary.standing.iter().any(|((level, _), hulls)| *level == of && *hulls > 0);
     match () {
         () if stands(AlertLevel::Critical) => CRITICAL,
@@ -88,7 +88,7 @@ fn colour(summary: &Summary) -> u32 {
 }
 
 /// `**Kara Volkov** (critical) · 1 titan, 5 carriers`.
-fn main_line(main: &SummaryMain, wording: &Wording<'_>) -> String {
+fn main_line(main: &DigestMain, wording: &Wording<'_>) -> String {
     let name = named(&main.name, MAIN, || format!("Main {}", main.main));
     let level = level(main.level).to_lowercase();
     format!("**{name}** ({level}){SEPARATOR}{}", counted(&main.hulls, wording))
@@ -109,7 +109,7 @@ fn counted(hulls: &BTreeMap<HullClass, usize>, wording: &Wording<'_>) -> String 
     hulls.iter().filter(|(_, hulls)| **hulls > 0).map(one_class).collect::<Vec<_>>().join(", ")
 }
 
-fn happened(summary: &Summary) -> String {
+fn happened(summary: &DigestContent) -> String {
     let opened = match summary.opened {
         1 => "1 new alert".to_owned(),
         opened => format!("{opened} new alerts"),

@@ -18,7 +18,7 @@ mod ending;
 mod going_on;
 mod reminding;
 
-pub use decide::{Context, Decision, Transition, decide};
+pub use decide::{AlertChanges, DecideContext, Transition, decide};
 
 /// What makes an alert the same alert. Written as `hull/item/1040000000001` or `fleet/2112000001/carrier`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

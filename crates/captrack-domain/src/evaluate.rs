@@ -9,10 +9,10 @@ use crate::alert::AlertId;
 use crate::class::HullClass;
 use crate::hull::HullKey;
 use crate::ids::{PilotId, RegionId};
-use crate::policy::{Mode, Policy, ScopeKind, Whereabouts};
+use crate::policy::{ClassMode, Policy, ScopeKind, SystemLocation};
 use crate::section::Freshness;
 use crate::snooze::Snoozes;
-use crate::why::{Reason, Why};
+use crate::why::{DecidingRule, LevelReason};
 
 mod card;
 mod card_why;
@@ -74,7 +74,7 @@ pub struct HullFact {
     /// Under which main.
     pub main: PilotId,
     /// Where it is, or last was; `None`: never known.
-    pub whereabouts: Option<Whereabouts>,
+    pub whereabouts: Option<SystemLocation>,
     /// Whether its section answers.
     pub freshness: Freshness,
     /// Whether its pilot's hulls are all known; before that nobody is told.
@@ -92,20 +92,20 @@ impl HullFact {
     }
 
     /// Whether it counts towards anything, and can alert.
-    fn matters(&self, mode: Mode) -> bool {
+    fn matters(&self, mode: ClassMode) -> bool {
         // What is packaged cannot jump.
-        let is_harmless = mode == Mode::Always && self.packaged.is_some();
+        let is_harmless = mode == ClassMode::Always && self.packaged.is_some();
         !self.left && !is_harmless
     }
 }
 
 /// The level of one hull and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verdict {
+pub struct HullVerdict {
     /// Its level.
     pub level: Level,
     /// The reason.
-    pub why: Why,
+    pub why: LevelReason,
     /// It would alert if nobody were snoozed.
     pub would_alert: bool,
 }
@@ -123,7 +123,7 @@ pub struct Card {
 
 /// An alert that stands now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct OpenAlert {
     /// Under which main.
     pub main: PilotId,
     /// How urgent.
@@ -138,13 +138,13 @@ pub struct Standing {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Evaluation {
     /// One a fact, in the order of the facts; `None`: its class is ignored.
-    pub verdicts: Vec<Option<Verdict>>,
+    pub verdicts: Vec<Option<HullVerdict>>,
     /// One a main that has something to show: by level, then by main.
     pub cards: Vec<Card>,
     /// What alerts, of pilots whose hulls are known.
-    pub standing: BTreeMap<AlertId, Standing>,
+    pub standing: BTreeMap<AlertId, OpenAlert>,
     /// What would alert if nobody were snoozed.
-    pub would_stand: BTreeMap<AlertId, Standing>,
+    pub would_stand: BTreeMap<AlertId, OpenAlert>,
 }
 
 /// The counts of one class under one main.
@@ -168,7 +168,7 @@ pub fn evaluate(facts: &[HullFact], policy: &Policy, snoozes: &Snoozes, now: Tim
     let mut cards: BTreeMap<PilotId, Vec<usize>> = BTreeMap::new();
     for (index, fact) in facts.iter().enumerate() {
         let mode = policy.mode(fact.class);
-        if mode == Mode::Ignore {
+        if mode == ClassMode::Ignore {
             evaluation.verdicts.push(None);
             continue;
         }
@@ -177,16 +177,16 @@ pub fn evaluate(facts: &[HullFact], policy: &Policy, snoozes: &Snoozes, now: Tim
         let (awake, reason) = judge(fact, mode, in_scope[index], tally, policy);
         let would_alert = match mode {
             _ if !fact.matters(mode) => false,
-            Mode::Always => in_scope[index],
-            Mode::Threshold { n } => in_scope[index] && tally.with_snoozed >= n,
-            Mode::TrackOnly | Mode::Ignore => false,
+            ClassMode::Always => in_scope[index],
+            ClassMode::Threshold { n } => in_scope[index] && tally.with_snoozed >= n,
+            ClassMode::TrackOnly | ClassMode::Ignore => false,
         };
         let (level, reason) = match snooze {
-            Some(snooze) => (Level::Snoozed, Reason::Snoozed { by: snooze.by.clone(), until: snooze.until }),
+            Some(snooze) => (Level::Snoozed, DecidingRule::Snoozed { by: snooze.by.clone(), until: snooze.until }),
             None => (awake, reason),
         };
         let place_unknown = fact.whereabouts.is_none() && !matches!(level, Level::Snoozed);
-        evaluation.verdicts.push(Some(Verdict { level, why: Why { reason, place_unknown }, would_alert }));
+        evaluation.verdicts.push(Some(HullVerdict { level, why: LevelReason { reason, place_unknown }, would_alert }));
         cards.entry(fact.main).or_default().push(index);
 
         if fact.introduced && in_scope[index] && fact.matters(mode) {
@@ -208,7 +208,7 @@ fn tally(
     let mut tallies: BTreeMap<(PilotId, HullClass), Tally> = BTreeMap::new();
     for (fact, in_scope) in facts.iter().zip(in_scope) {
         let mode = policy.mode(fact.class);
-        if !in_scope || !matches!(mode, Mode::Threshold { .. }) || !fact.matters(mode) {
+        if !in_scope || !matches!(mode, ClassMode::Threshold { .. }) || !fact.matters(mode) {
             continue;
         }
         let count = fact.count();
@@ -225,40 +225,42 @@ fn tally(
 }
 
 /// The level of a hull whose pilot is not snoozed.
-fn judge(fact: &HullFact, mode: Mode, in_scope: bool, tally: Tally, policy: &Policy) -> (Level, Reason) {
+fn judge(fact: &HullFact, mode: ClassMode, in_scope: bool, tally: Tally, policy: &Policy) -> (Level, DecidingRule) {
     let quiet = if fact.class == HullClass::Unclassified { Level::Unclassified } else { Level::Informational };
-    if fact.left && !matches!(mode, Mode::TrackOnly) {
-        return (quiet, Reason::LeftAuth);
+    if fact.left && !matches!(mode, ClassMode::TrackOnly) {
+        return (quiet, DecidingRule::LeftAuth);
     }
-    if !in_scope && !matches!(mode, Mode::TrackOnly) {
-        return (quiet, Reason::OutOfScope { listed: policy.scope.kind == ScopeKind::OnlyListed });
+    if !in_scope && !matches!(mode, ClassMode::TrackOnly) {
+        return (quiet, DecidingRule::OutOfScope { listed: policy.scope.kind == ScopeKind::OnlyListed });
     }
     match mode {
-        Mode::Always if fact.packaged.is_some() => (quiet, Reason::Packaged { class: fact.class }),
-        Mode::Always => (Level::Critical, Reason::Always { class: fact.class }),
-        Mode::Threshold { n } => {
+        ClassMode::Always if fact.packaged.is_some() => (quiet, DecidingRule::Packaged { class: fact.class }),
+        ClassMode::Always => (Level::Critical, DecidingRule::Always { class: fact.class }),
+        ClassMode::Threshold { n } => {
             let level = if tally.awake >= n { Level::Alerting } else { quiet };
-            (level, Reason::Count { class: fact.class, have: tally.awake, need: n, stale: tally.stale })
+            (level, DecidingRule::Count { class: fact.class, have: tally.awake, need: n, stale: tally.stale })
         }
-        Mode::TrackOnly | Mode::Ignore if fact.class == HullClass::Unclassified => (quiet, Reason::Unclassified),
-        Mode::TrackOnly | Mode::Ignore => (quiet, Reason::TrackOnly { class: fact.class }),
+        ClassMode::TrackOnly | ClassMode::Ignore if fact.class == HullClass::Unclassified => {
+            (quiet, DecidingRule::Unclassified)
+        }
+        ClassMode::TrackOnly | ClassMode::Ignore => (quiet, DecidingRule::TrackOnly { class: fact.class }),
     }
 }
 
-fn stand(evaluation: &mut Evaluation, fact: &HullFact, mode: Mode, tally: Tally, snoozed: bool) {
+fn stand(evaluation: &mut Evaluation, fact: &HullFact, mode: ClassMode, tally: Tally, snoozed: bool) {
     let (id, level, stands, would_stand) = match mode {
-        Mode::Always => (AlertId::Hull(fact.key), AlertLevel::Critical, true, true),
-        Mode::Threshold { n } => (
+        ClassMode::Always => (AlertId::Hull(fact.key), AlertLevel::Critical, true, true),
+        ClassMode::Threshold { n } => (
             AlertId::Fleet(fact.main, fact.class),
             AlertLevel::Alerting,
             tally.introduced_awake >= n,
             tally.introduced_with_snoozed >= n,
         ),
-        Mode::TrackOnly | Mode::Ignore => return,
+        ClassMode::TrackOnly | ClassMode::Ignore => return,
     };
-    let add = |to: &mut BTreeMap<AlertId, Standing>| {
+    let add = |to: &mut BTreeMap<AlertId, OpenAlert>| {
         to.entry(id)
-            .or_insert_with(|| Standing { main: fact.main, level, class: fact.class, hulls: BTreeMap::new() })
+            .or_insert_with(|| OpenAlert { main: fact.main, level, class: fact.class, hulls: BTreeMap::new() })
             .hulls
             .insert(fact.key, fact.whereabouts.map(|place| place.region));
     };

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::hull::{Berth, Hull, HullKey};
+use crate::hull::{Hull, HullKey, Occupancy};
 use crate::ids::{PilotId, TypeId};
 use crate::place::Place;
 use crate::reading::{ActiveShip, OwnedHull};
 
 /// A value with the time in which it is known to have been true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sighted<T> {
+pub struct TimedValue<T> {
     /// The latest moment at which it was true.
     pub as_of: Timestamp,
     /// When it was first seen after something else had been; none: nothing else was ever seen.
@@ -21,9 +21,9 @@ pub struct Sighted<T> {
     pub value: T,
 }
 
-impl<T> Sighted<T> {
+impl<T> TimedValue<T> {
     /// The latest moment at which both were true; none: there is no such moment that anybody saw.
-    fn true_together<U>(&self, other: &Sighted<U>) -> Option<Timestamp> {
+    fn true_together<U>(&self, other: &TimedValue<U>) -> Option<Timestamp> {
         let began = self.since.max(other.since);
         let last = self.as_of.min(other.as_of);
         began.is_none_or(|began| began <= last).then_some(last)
@@ -117,7 +117,7 @@ impl FleetChange {
 mod absence;
 mod listed;
 
-pub use listed::Listed;
+pub use listed::ListedHulls;
 
 impl Fleet {
     /// A pilot's ship was read, and its location if that is known. `capital`: the ship is one.
@@ -127,16 +127,16 @@ impl Fleet {
     pub fn see_ship(
         &mut self,
         pilot: PilotId,
-        ship: Sighted<Option<ActiveShip>>,
-        location: Option<Sighted<Place>>,
+        ship: TimedValue<Option<ActiveShip>>,
+        location: Option<TimedValue<Place>>,
         capital: bool,
     ) -> FleetChange {
         let mut change = FleetChange::default();
         let flown = ship.value.filter(|_| capital).map(|active| HullKey::Item(active.item));
         for hull in self.hulls.values_mut() {
-            let left = hull.pilot == pilot && hull.berth == Berth::Flown && Some(hull.key) != flown;
+            let left = hull.pilot == pilot && hull.berth == Occupancy::Flown && Some(hull.key) != flown;
             if left && ship.as_of >= hull.seen_at {
-                hull.berth = Berth::Stored { since: ship.as_of };
+                hull.berth = Occupancy::Stored { since: ship.as_of };
                 change.touch(hull.key);
                 change.record(hull, Some(hull.seen_at), ship.as_of, HullChange::Left);
             }
@@ -152,7 +152,7 @@ impl Fleet {
         self.name_item(pilot, active.type_id, key, &mut change);
         let hull = self.hulls.entry(key).or_insert_with(|| {
             let place = place.map_or(Place::UNKNOWN, |(place, _)| place);
-            let hull = new_hull(key, active.type_id, pilot, place, ship.as_of, Berth::Flown);
+            let hull = new_hull(key, active.type_id, pilot, place, ship.as_of, Occupancy::Flown);
             change.record(&hull, None, ship.as_of, HullChange::Appeared { place });
             change.record(&hull, None, ship.as_of, HullChange::Boarded);
             hull
@@ -162,8 +162,8 @@ impl Fleet {
         if ship.as_of >= hull.seen_at {
             hull.packaged = None;
         }
-        if hull.berth != Berth::Flown {
-            hull.berth = Berth::Flown;
+        if hull.berth != Occupancy::Flown {
+            hull.berth = Occupancy::Flown;
             change.record(hull, Some(hull.seen_at), ship.as_of, HullChange::Boarded);
         }
         hull.seen_at = hull.seen_at.max(ship.as_of);
@@ -180,7 +180,7 @@ impl Fleet {
     }
 
     /// All of a pilot's owned capitals were read: those listed are there, those missing may be gone.
-    pub fn see_assets(&mut self, pilot: PilotId, assets: &Sighted<Vec<OwnedHull>>) -> FleetChange {
+    pub fn see_assets(&mut self, pilot: PilotId, assets: &TimedValue<Vec<OwnedHull>>) -> FleetChange {
         let mut change = FleetChange::default();
         let as_of = assets.as_of;
         for owned in &assets.value {
@@ -192,7 +192,7 @@ impl Fleet {
     }
 
     /// Some of a pilot's owned capitals were read: those listed are there. A list that may lack some takes nothing away.
-    pub fn see_some_assets(&mut self, pilot: PilotId, assets: &Sighted<Vec<OwnedHull>>) -> FleetChange {
+    pub fn see_some_assets(&mut self, pilot: PilotId, assets: &TimedValue<Vec<OwnedHull>>) -> FleetChange {
         let mut change = FleetChange::default();
         for owned in &assets.value {
             self.see_owned(pilot, owned, assets.as_of, &mut change);
@@ -206,7 +206,7 @@ impl Fleet {
             self.name_item(pilot, owned.type_id, key, change);
         }
         let hull = self.hulls.entry(key).or_insert_with(|| {
-            let mut hull = new_hull(key, owned.type_id, pilot, owned.place, as_of, Berth::Stored { since: as_of });
+            let mut hull = new_hull(key, owned.type_id, pilot, owned.place, as_of, Occupancy::Stored { since: as_of });
             hull.packaged = owned.packaged;
             change.record(&hull, None, as_of, HullChange::Appeared { place: owned.place });
             change.touch(key);
@@ -219,10 +219,10 @@ impl Fleet {
         take_over(hull, pilot, as_of, change);
         hull.seen_at = as_of;
         // Whoever flies it had it assembled.
-        hull.packaged = owned.packaged.filter(|_| hull.berth != Berth::Flown);
+        hull.packaged = owned.packaged.filter(|_| hull.berth != Occupancy::Flown);
         forget_absences(hull, as_of);
         // Where somebody flies it, that pilot's location knows better at the same moment.
-        let is_newer = as_of > hull.place_at || as_of == hull.place_at && hull.berth != Berth::Flown;
+        let is_newer = as_of > hull.place_at || as_of == hull.place_at && hull.berth != Occupancy::Flown;
         if is_newer {
             put(hull, owned.place, as_of, change);
         }
@@ -235,7 +235,9 @@ impl Fleet {
     /// the assets were read.
     fn may_be_the_nameless(&self, pilot: PilotId, owned: &OwnedHull, as_of: Timestamp) -> bool {
         self.hulls.get(&HullKey::PilotType(pilot, owned.type_id)).is_none_or(|nameless| {
-            nameless.berth != Berth::Flown || as_of >= nameless.seen_at || !lies_apart(&nameless.place, &owned.place)
+            nameless.berth != Occupancy::Flown
+                || as_of >= nameless.seen_at
+                || !lies_apart(&nameless.place, &owned.place)
         })
     }
 
@@ -268,7 +270,7 @@ fn lies_apart(one: &Place, other: &Place) -> bool {
     other_location.or(other_system).unwrap_or(false)
 }
 
-fn new_hull(key: HullKey, type_id: TypeId, pilot: PilotId, place: Place, at: Timestamp, berth: Berth) -> Hull {
+fn new_hull(key: HullKey, type_id: TypeId, pilot: PilotId, place: Place, at: Timestamp, berth: Occupancy) -> Hull {
     Hull {
         key,
         type_id,

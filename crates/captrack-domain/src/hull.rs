@@ -76,7 +76,7 @@ impl<'de> Deserialize<'de> for HullKey {
 /// Whether somebody sits in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state")]
-pub enum Berth {
+pub enum Occupancy {
     /// Its owner was last seen flying it.
     Flown,
     /// It lies somewhere, since then at the latest.
@@ -106,7 +106,7 @@ pub struct Hull {
     /// When it was first seen.
     pub first_seen_at: Timestamp,
     /// Flown or stored.
-    pub berth: Berth,
+    pub berth: Occupancy,
     /// Complete assets reads in a row that lacked it: two make it gone.
     pub absences: u8,
     /// The newest of them.

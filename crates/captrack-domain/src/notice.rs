@@ -36,7 +36,7 @@ impl Receiver {
 /// What a notice says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Said {
+pub enum NoticeKind {
     /// An alert opened.
     Opened,
     /// A further hull alerts.
@@ -54,7 +54,7 @@ pub enum Said {
 /// What led to it: decides whether it may draw attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Occasion {
+pub enum NoticeOccasion {
     /// Something happened in New Eden.
     News,
     /// What already stood when a pilot or a receiver was new: one summary, packed.
@@ -110,9 +110,9 @@ pub struct Notice {
     /// How urgent.
     pub level: AlertLevel,
     /// What is said.
-    pub said: Said,
+    pub said: NoticeKind,
     /// Why now.
-    pub occasion: Occasion,
+    pub occasion: NoticeOccasion,
     /// The hulls still to be named; a delivered part is taken out.
     pub hulls: Vec<HullLine>,
     /// How many of its hulls were named before, by a message that had no room for all.

@@ -24,7 +24,7 @@ pub struct Pilot {
     /// When its hulls became known (ship and assets had answered, or 60 s had passed). Before that nobody is told anything about it.
     pub introduced_at: Option<Timestamp>,
     /// How its sign-in stands.
-    pub sign_in: SignIn,
+    pub sign_in: SignInState,
     /// What AllianceAuth says of it, if it ever named it.
     #[serde(default)]
     pub auth: Option<AuthMembership>,
@@ -53,14 +53,14 @@ impl Pilot {
 
     /// Whether it signed in here, so that EVE is asked about it: also while its sign-in is refused.
     pub fn is_signed_in(&self) -> bool {
-        self.sign_in != SignIn::NotSignedIn
+        self.sign_in != SignInState::NotSignedIn
     }
 
     /// That EVE refuses its sign-in, while it does.
     pub const fn refused(&self) -> Option<&RefusedAccess> {
         match &self.sign_in {
-            SignIn::Refused(refused) => Some(refused),
-            SignIn::Valid | SignIn::NotSignedIn => None,
+            SignInState::Refused(refused) => Some(refused),
+            SignInState::Valid | SignInState::NotSignedIn => None,
         }
     }
 
@@ -73,7 +73,7 @@ impl Pilot {
 /// How a pilot's sign-in stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state")]
-pub enum SignIn {
+pub enum SignInState {
     /// Good.
     Valid,
     /// EVE refuses it at the moment; it is tried again at its time.

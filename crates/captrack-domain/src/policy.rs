@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::class::HullClass;
 use crate::evaluate::AlertLevel;
 use crate::ids::GroupId;
-pub use crate::scope::{PlaceSet, Scope, ScopeKind, Whereabouts};
+pub use crate::scope::{PlaceSet, Scope, ScopeKind, SystemLocation};
 
 mod validity;
 
@@ -17,7 +17,7 @@ pub use validity::{LONGEST_GROUP_WAIT, LONGEST_LEFT_ALERTS, LONGEST_NAME, Policy
 /// What a class does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "mode")]
-pub enum Mode {
+pub enum ClassMode {
     /// Every hull in scope is critical.
     Always,
     /// Alerts when `n` hulls of the class are in scope under one main.
@@ -36,7 +36,7 @@ pub enum Mode {
 pub struct ClassRule {
     /// What it does.
     #[serde(flatten)]
-    pub mode: Mode,
+    pub mode: ClassMode,
     /// The groups of the static data that make the class.
     #[serde(default)]
     pub groups: Vec<GroupId>,
@@ -125,22 +125,22 @@ impl Default for Policy {
     }
 }
 
-const fn default_mode(class: HullClass) -> Mode {
+const fn default_mode(class: HullClass) -> ClassMode {
     match class {
-        HullClass::Titan | HullClass::Supercarrier => Mode::Always,
+        HullClass::Titan | HullClass::Supercarrier => ClassMode::Always,
         HullClass::Dreadnought
         | HullClass::LancerDreadnought
         | HullClass::Carrier
         | HullClass::CommandCarrier
-        | HullClass::ForceAuxiliary => Mode::Threshold { n: 5 },
-        HullClass::CapitalIndustrial | HullClass::Unclassified => Mode::TrackOnly,
-        HullClass::JumpFreighter | HullClass::Freighter => Mode::Ignore,
+        | HullClass::ForceAuxiliary => ClassMode::Threshold { n: 5 },
+        HullClass::CapitalIndustrial | HullClass::Unclassified => ClassMode::TrackOnly,
+        HullClass::JumpFreighter | HullClass::Freighter => ClassMode::Ignore,
     }
 }
 
 impl Policy {
     /// The mode of a class; a class without a rule has its default.
-    pub fn mode(&self, class: HullClass) -> Mode {
+    pub fn mode(&self, class: HullClass) -> ClassMode {
         self.classes.get(&class).map_or(default_mode(class), |rule| rule.mode)
     }
 
@@ -182,7 +182,7 @@ impl Policy {
     }
 
     /// Whether a hull there is in scope; `None`: its place was never known.
-    pub fn in_scope(&self, place: Option<Whereabouts>) -> bool {
+    pub fn in_scope(&self, place: Option<SystemLocation>) -> bool {
         self.scope.holds(place, &self.places, self.never_known_in_scope)
     }
 }

@@ -54,7 +54,7 @@ pub struct OwnedHull {
 
 /// A reading with its age.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Dated {
+pub struct DatedReading {
     /// When this was true: the server's word, never later than the moment of asking.
     pub as_of: Timestamp,
     /// What was read.

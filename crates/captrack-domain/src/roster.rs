@@ -13,7 +13,7 @@ use crate::place::Place;
 /// A time that lies further ahead of *now* than this is no time at which anything was read.
 const AHEAD_BY_CHANCE: SignedDuration = SignedDuration::from_mins(5);
 
-/// One complete answer, but for [`Doubt`]: of everybody, or of those alone of whom anything has changed. Of everybody it lacks nobody: pilots that
+/// One complete answer, but for [`InvalidRows`]: of everybody, or of those alone of whom anything has changed. Of everybody it lacks nobody: pilots that
 /// are not in it are not visible to the token's owner any more. All hulls of a pilot who is in it are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Roster {
@@ -28,14 +28,14 @@ pub struct Roster {
     /// The structures that hulls lie in, as far as their names and systems are known there.
     pub structures: BTreeMap<LocationId, (String, SystemId)>,
     /// What of it made no sense.
-    pub doubt: Doubt,
+    pub doubt: InvalidRows,
     /// None: it is of everybody. Else of those alone of whom anything has changed, and these were told before and are not any more.
     pub removed: Option<BTreeSet<PilotId>>,
 }
 
 /// Rows of an answer that made no sense, in whole or in part. They say nothing, least of all that somebody or something is gone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Doubt {
+pub struct InvalidRows {
     /// How many.
     pub rows: usize,
     /// Of whom not all was understood: what the answer lacks of them is not gone.
@@ -44,7 +44,7 @@ pub struct Doubt {
     pub everybody: bool,
 }
 
-impl Doubt {
+impl InvalidRows {
     /// A row was left out; none: it could be anybody's.
     pub fn of_a_row(&mut self, pilot: Option<PilotId>) {
         self.rows += 1;
@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn what_was_not_understood_concerns_its_pilot_or_everybody() {
-        let mut doubt = Doubt::default();
+        let mut doubt = InvalidRows::default();
         doubt.of_a_row(Some(PilotId(1)));
         assert!(doubt.concerns(PilotId(1)) && !doubt.concerns(PilotId(2)));
         doubt.of_a_row(None);

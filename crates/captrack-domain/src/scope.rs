@@ -49,7 +49,7 @@ pub struct PlaceSet {
 
 impl PlaceSet {
     /// Whether a system lies in it.
-    pub fn holds(&self, place: Whereabouts) -> bool {
+    pub fn holds(&self, place: SystemLocation) -> bool {
         self.systems.contains(&place.system)
             || self.constellations.contains(&place.constellation)
             || self.regions.contains(&place.region)
@@ -63,7 +63,7 @@ impl PlaceSet {
 
 /// A system with what it lies in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Whereabouts {
+pub struct SystemLocation {
     /// The system.
     pub system: SystemId,
     /// Its constellation.
@@ -76,7 +76,7 @@ impl Scope {
     /// Whether a place lies in scope; `None`: it was never known. `sets` are the policy's sets of places.
     pub(crate) fn holds(
         &self,
-        place: Option<Whereabouts>,
+        place: Option<SystemLocation>,
         sets: &BTreeMap<String, PlaceSet>,
         never_known_in_scope: bool,
     ) -> bool {

@@ -9,9 +9,9 @@ use crate::words::{author, capitalised, eve_date_time};
 
 /// The reason for a verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Why {
+pub struct LevelReason {
     /// The rule that decided.
-    pub reason: Reason,
+    pub reason: DecidingRule,
     /// The place was never known; it counts as in scope.
     pub place_unknown: bool,
 }
@@ -19,7 +19,7 @@ pub struct Why {
 /// The rule that decided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "rule")]
-pub enum Reason {
+pub enum DecidingRule {
     /// Its class always alerts.
     Always {
         /// Which class.
@@ -64,11 +64,11 @@ pub enum Reason {
     LeftAuth,
 }
 
-impl Why {
+impl LevelReason {
     /// The reason in one sentence, with the names that the user gave to classes.
     pub fn sentence(&self, policy: &Policy) -> String {
         match &self.reason {
-            Reason::OutOfScope { .. } if self.place_unknown => {
+            DecidingRule::OutOfScope { .. } if self.place_unknown => {
                 "Its location was never known, and the rules leave such ships out".to_owned()
             }
             reason if self.place_unknown => format!("{}, place unknown", reason.sentence(policy)),
@@ -77,7 +77,7 @@ impl Why {
     }
 }
 
-impl Reason {
+impl DecidingRule {
     fn sentence(&self, policy: &Policy) -> String {
         match self {
             Self::Always { class } => format!("{} always alert", capitalised(&policy.plural(*class))),
@@ -112,35 +112,35 @@ pub(crate) fn until_when(until: Option<Timestamp>) -> String {
 mod tests {
     use super::*;
 
-    fn said(reason: Reason) -> String {
-        Why { reason, place_unknown: false }.sentence(&Policy::default())
+    fn said(reason: DecidingRule) -> String {
+        LevelReason { reason, place_unknown: false }.sentence(&Policy::default())
     }
 
-    fn unplaced(reason: Reason) -> String {
-        Why { reason, place_unknown: true }.sentence(&Policy::default())
+    fn unplaced(reason: DecidingRule) -> String {
+        LevelReason { reason, place_unknown: true }.sentence(&Policy::default())
     }
 
     #[test]
     fn every_reason_is_one_plain_sentence() {
         use HullClass::{CapitalIndustrial, Carrier, Titan};
         let until = Some("2026-11-22T18:40:00Z".parse().unwrap());
-        let count = |have, need, stale| Reason::Count { class: Carrier, have, need, stale };
+        let count = |have, need, stale| DecidingRule::Count { class: Carrier, have, need, stale };
         let said = [
-            said(Reason::Always { class: Titan }),
+            said(DecidingRule::Always { class: Titan }),
             said(count(3, 5, 0)),
             said(count(6, 5, 2)),
             said(count(1, 1, 0)),
-            said(Reason::TrackOnly { class: CapitalIndustrial }),
-            said(Reason::OutOfScope { listed: true }),
-            said(Reason::OutOfScope { listed: false }),
-            said(Reason::Snoozed { by: "Mira".into(), until }),
-            said(Reason::Snoozed { by: "this desk".into(), until: None }),
-            said(Reason::Unclassified),
-            said(Reason::Packaged { class: Titan }),
-            said(Reason::LeftAuth),
-            unplaced(Reason::Always { class: Titan }),
+            said(DecidingRule::TrackOnly { class: CapitalIndustrial }),
+            said(DecidingRule::OutOfScope { listed: true }),
+            said(DecidingRule::OutOfScope { listed: false }),
+            said(DecidingRule::Snoozed { by: "Mira".into(), until }),
+            said(DecidingRule::Snoozed { by: "this desk".into(), until: None }),
+            said(DecidingRule::Unclassified),
+            said(DecidingRule::Packaged { class: Titan }),
+            said(DecidingRule::LeftAuth),
+            unplaced(DecidingRule::Always { class: Titan }),
             unplaced(count(3, 5, 1)),
-            unplaced(Reason::OutOfScope { listed: true }),
+            unplaced(DecidingRule::OutOfScope { listed: true }),
         ];
         insta::assert_snapshot!(said.join("\n"), @r"
         Titans always alert
@@ -167,10 +167,10 @@ mod tests {
         for (class, name) in [(HullClass::Titan, "big ones"), (HullClass::Carrier, "Flat tops")] {
             policy.classes.get_mut(&class).unwrap().display_name = Some(name.into());
         }
-        let said = |reason| Why { reason, place_unknown: false }.sentence(&policy);
-        assert_eq!(said(Reason::Always { class: HullClass::Titan }), "Big ones always alert");
-        assert_eq!(said(Reason::TrackOnly { class: HullClass::Carrier }), "Flat tops are only tracked");
-        let count = |need| Reason::Count { class: HullClass::Carrier, have: 2, need, stale: 0 };
+        let said = |reason| LevelReason { reason, place_unknown: false }.sentence(&policy);
+        assert_eq!(said(DecidingRule::Always { class: HullClass::Titan }), "Big ones always alert");
+        assert_eq!(said(DecidingRule::TrackOnly { class: HullClass::Carrier }), "Flat tops are only tracked");
+        let count = |need| DecidingRule::Count { class: HullClass::Carrier, have: 2, need, stale: 0 };
         assert_eq!(said(count(5)), "2 Flat tops (alerts at 5)");
         assert_eq!(said(count(1)), "2 Flat tops (alerts at 1)");
     }

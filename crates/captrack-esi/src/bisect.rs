@@ -13,7 +13,7 @@ const REFUSALS: usize = 24;
 
 /// What became of the ids so far.
 #[derive(Debug)]
-pub(crate) struct Sorted<T> {
+pub(crate) struct BisectedIds<T> {
     /// What the good ones answered.
     pub good: Vec<T>,
     /// The bad ones.
@@ -25,12 +25,12 @@ pub(crate) struct Sorted<T> {
 /// Asks all ids in batches. A refused batch is halved until the bad ids stand alone; costs about two errors times log2 of the batch
 /// for each of them. Stops at the first other error and keeps what is known by then. A refusal counts only when it is ESI's own and
 /// has one of the statuses.
-pub(crate) async fn sort_out<T, F, Fut>(ids: &[i64], statuses: &[u16], ask: F) -> Sorted<T>
+pub(crate) async fn sort_out<T, F, Fut>(ids: &[i64], statuses: &[u16], ask: F) -> BisectedIds<T>
 where
     F: Fn(Vec<i64>) -> Fut,
     Fut: Future<Output = Result<Vec<T>, EsiError>>,
 {
-    let mut sorted = Sorted { good: Vec::new(), bad: Vec::new(), error: None };
+    let mut sorted = BisectedIds { good: Vec::new(), bad: Vec::new(), error: None };
     let mut refusals = 0;
     let mut waiting: Vec<&[i64]> = ids.chunks(BATCH).rev().collect();
     while let Some(batch) = waiting.pop() {
@@ -60,13 +60,13 @@ mod tests {
     use parking_lot::Mutex;
 
     use super::*;
-    use crate::final_answers::Word;
+    use crate::final_answers::ErrorWord;
     use crate::route::Route;
 
     const NOT_FOUND: &[u16] = &[404];
 
     fn error(status: u16) -> EsiError {
-        EsiError::Status { route: Route::Names, status, word: Word::Other }
+        EsiError::Status { route: Route::Names, status, word: ErrorWord::Other }
     }
 
     #[tokio::test]
@@ -114,7 +114,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_404_of_an_edge_or_of_a_route_that_is_off_says_nothing_about_an_id() {
-        for word in [Word::None, Word::RouteOff, Word::Sso] {
+        for word in [ErrorWord::None, ErrorWord::RouteOff, ErrorWord::Sso] {
             let off = EsiError::Status { route: Route::Names, status: 404, word };
             let asked = &off;
             let sorted = sort_out::<i64, _, _>(&[1, 2], NOT_FOUND, |_| async { Err(asked.clone()) }).await;

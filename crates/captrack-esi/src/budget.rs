@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use parking_lot::Mutex;
 
 use crate::headers::BucketHeaders;
-use crate::moment::{Span, at_least_a_second, left, since};
-use crate::route::{Limit, Route};
+use crate::moment::{ElapsedTime, at_least_a_second, left, since};
+use crate::route::{Route, RouteLimit};
 
 /// The window when the server does not say.
 const WINDOW: Duration = Duration::from_secs(900);
@@ -52,7 +52,7 @@ struct Bucket {
     window: Duration,
     spent: VecDeque<(Timestamp, u32)>,
     reserved: u32,
-    closed: Option<Span>,
+    closed: Option<ElapsedTime>,
 }
 
 /// Permit to ask once. Dropped without an answer it counts as a usual one.
@@ -72,9 +72,9 @@ impl Budgets {
         let key = books.group(route).map(|group| (group, pilot));
         if let Some(key) = &key {
             let tokens = match route.limit() {
-                Limit::Bucket { tokens, .. } => tokens,
+                RouteLimit::Bucket { tokens, .. } => tokens,
                 // A group of which nothing is known but its name; its headers will tell.
-                Limit::Errors => 100,
+                RouteLimit::Errors => 100,
             };
             books.buckets.entry(key.clone()).or_insert_with(|| Bucket::new(tokens)).reserve(now)?;
         }
@@ -88,8 +88,8 @@ impl RateGroups {
             return Some(group.clone());
         }
         match route.limit() {
-            Limit::Bucket { group, .. } => Some(group.to_owned()),
-            Limit::Errors => None,
+            RouteLimit::Bucket { group, .. } => Some(group.to_owned()),
+            RouteLimit::Errors => None,
         }
     }
 }
@@ -114,7 +114,7 @@ impl Permit {
         bucket.book(now, cost(status));
         bucket.believe(now, told);
         if status == 429 {
-            bucket.closed = Some(Span::new(now, retry_after.unwrap_or(PAUSE)));
+            bucket.closed = Some(ElapsedTime::new(now, retry_after.unwrap_or(PAUSE)));
         }
     }
 }

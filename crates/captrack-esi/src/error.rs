@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use captrack_ports::{NamesError, PollError};
 
-use crate::final_answers::Word;
+use crate::final_answers::ErrorWord;
 use crate::route::Route;
 
 /// A minute: the pause after an error that costs five tokens or stands for a body that was broken.
@@ -29,7 +29,7 @@ pub(crate) enum EsiError {
         route: Route,
         status: u16,
         /// What ESI itself says, if it says anything.
-        word: Word,
+        word: ErrorWord,
     },
     #[error("EVE is in its daily downtime until 11:15 UTC; CapTrack continues automatically")]
     Downtime(Duration),
@@ -55,28 +55,28 @@ pub(crate) enum EsiError {
     SignIn(PollError),
 }
 
-fn status_sentence(route: Route, status: u16, word: Word) -> String {
+fn status_sentence(route: Route, status: u16, word: ErrorWord) -> String {
     let name = route.name();
     match (status, word) {
-        (403, Word::Scope) => {
+        (403, ErrorWord::Scope) => {
             format!(
                 "the sign-in does not allow {name}: sign this pilot in again and allow everything that is asked for"
             )
         }
-        (403, Word::Role) => format!("this pilot lacks the role in its corporation that ESI asks for ({name})"),
-        (401, _) | (403, Word::AccessExpired) => {
+        (403, ErrorWord::Role) => format!("this pilot lacks the role in its corporation that ESI asks for ({name})"),
+        (401, _) | (403, ErrorWord::AccessExpired) => {
             format!("ESI did not accept this pilot's access ({name}); CapTrack tries again automatically")
         }
-        (_, Word::Sso) => {
+        (_, ErrorWord::Sso) => {
             format!("ESI has trouble with EVE SSO at the moment ({name}); CapTrack tries again automatically")
         }
-        (404, Word::RouteOff) => {
+        (404, ErrorWord::RouteOff) => {
             format!("ESI does not offer this at the moment ({name}); CapTrack tries again automatically")
         }
         (500..=599, _) => {
             format!("ESI has trouble at the moment ({name}, status {status}); CapTrack tries again automatically")
         }
-        (_, Word::None) => {
+        (_, ErrorWord::None) => {
             format!(
                 "something on the way to ESI answered instead ({name}, status {status}); CapTrack tries again automatically"
             )
@@ -97,7 +97,7 @@ impl EsiError {
             | Self::ErrorLimit(after) => Some(*after),
             Self::Malformed { after, .. } | Self::CutShort { after, .. } | Self::TimedOut { after, .. } => *after,
             // Trouble on the way is soon over.
-            Self::Status { word: Word::None | Word::Sso, .. } => None,
+            Self::Status { word: ErrorWord::None | ErrorWord::Sso, .. } => None,
             // Errors of this kind cost five tokens each.
             Self::Status { status: 400..=499, .. } | Self::NoSuchSystem(_) => Some(MINUTE),
             Self::NoSuchPilot => Some(HOUR),
@@ -133,14 +133,16 @@ impl From<EsiError> for NamesError {
 mod tests {
     use super::*;
 
-    fn polled(status: u16, word: Word) -> PollError {
+    fn polled(status: u16, word: ErrorWord) -> PollError {
         EsiError::Status { route: Route::Assets, status, word }.into()
     }
 
     #[test]
     fn a_server_in_trouble_is_asked_again_later() {
         for status in [400, 401, 403, 404, 405, 410, 418, 422, 500, 502, 503, 504, 520] {
-            for word in [Word::None, Word::Sso, Word::AccessExpired, Word::RouteOff, Word::Other] {
+            for word in
+                [ErrorWord::None, ErrorWord::Sso, ErrorWord::AccessExpired, ErrorWord::RouteOff, ErrorWord::Other]
+            {
                 assert!(matches!(polled(status, word), PollError::Later { .. }), "{status} {word:?}");
             }
         }
@@ -148,17 +150,17 @@ mod tests {
 
     #[test]
     fn trouble_on_the_way_postpones_nothing_by_itself() {
-        for word in [Word::None, Word::Sso] {
+        for word in [ErrorWord::None, ErrorWord::Sso] {
             assert!(matches!(polled(403, word), PollError::Later { after: None, .. }), "{word:?}");
         }
     }
 
     #[test]
     fn only_a_missing_scope_or_role_is_a_refusal() {
-        let PollError::Refused { why } = polled(403, Word::Scope) else { panic!() };
+        let PollError::Refused { why } = polled(403, ErrorWord::Scope) else { panic!() };
         assert!(why.contains("sign this pilot in again"), "{why}");
-        let PollError::Refused { why } = polled(403, Word::Role) else { panic!() };
+        let PollError::Refused { why } = polled(403, ErrorWord::Role) else { panic!() };
         assert!(why.contains("role"), "{why}");
-        assert!(matches!(polled(500, Word::Scope), PollError::Later { .. }));
+        assert!(matches!(polled(500, ErrorWord::Scope), PollError::Later { .. }));
     }
 }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::headers::Headers;
-use crate::moment::{Span, at_least_a_second, left};
+use crate::headers::EsiHeaders;
+use crate::moment::{ElapsedTime, at_least_a_second, left};
 
 /// Errors that are allowed in a window.
 const ALLOWED: u32 = 100;
@@ -19,9 +19,9 @@ const WINDOW: Duration = Duration::from_secs(60);
 pub(crate) struct ErrorLimit {
     remain: u32,
     /// Until the errors are forgotten.
-    resets: Option<Span>,
+    resets: Option<ElapsedTime>,
     /// While every route is closed.
-    stopped: Option<Span>,
+    stopped: Option<ElapsedTime>,
 }
 
 impl Default for ErrorLimit {
@@ -42,8 +42,8 @@ impl ErrorLimit {
     }
 
     /// Takes note of an answer.
-    pub(crate) fn answered(&mut self, counts: bool, status: u16, headers: &Headers, now: Timestamp) {
-        let reset = Span::new(now, headers.error_reset.unwrap_or(WINDOW));
+    pub(crate) fn answered(&mut self, counts: bool, status: u16, headers: &EsiHeaders, now: Timestamp) {
+        let reset = ElapsedTime::new(now, headers.error_reset.unwrap_or(WINDOW));
         if status == 420 {
             self.stopped = Some(reset);
             self.remain = 0;
@@ -55,7 +55,7 @@ impl ErrorLimit {
             self.resets = Some(reset);
         } else if counts && !(200..400).contains(&status) {
             self.remain = self.remain.saturating_sub(1);
-            self.resets.get_or_insert(Span::new(now, WINDOW));
+            self.resets.get_or_insert(ElapsedTime::new(now, WINDOW));
         }
     }
 }
@@ -68,8 +68,12 @@ mod tests {
         "2026-08-18T12:00:00Z".parse().unwrap()
     }
 
-    fn told(remain: u32, reset: u64) -> Headers {
-        Headers { error_remain: Some(remain), error_reset: Some(Duration::from_secs(reset)), ..Headers::default() }
+    fn told(remain: u32, reset: u64) -> EsiHeaders {
+        EsiHeaders {
+            error_remain: Some(remain),
+            error_reset: Some(Duration::from_secs(reset)),
+            ..EsiHeaders::default()
+        }
     }
 
     #[test]
@@ -94,7 +98,7 @@ mod tests {
     #[test]
     fn a_420_without_headers_stops_for_a_minute() {
         let mut limit = ErrorLimit::default();
-        limit.answered(true, 420, &Headers::default(), start());
+        limit.answered(true, 420, &EsiHeaders::default(), start());
         assert_eq!(limit.wait(false, start()), Some(Duration::from_secs(60)));
     }
 
@@ -102,7 +106,7 @@ mod tests {
     fn errors_are_counted_here_when_the_server_does_not_tell() {
         let mut limit = ErrorLimit::default();
         for _ in 0..91 {
-            limit.answered(true, 403, &Headers::default(), start());
+            limit.answered(true, 403, &EsiHeaders::default(), start());
         }
         assert_eq!(limit.wait(true, start()), Some(Duration::from_secs(60)));
         assert_eq!(limit.wait(true, start() + Duration::from_secs(60)), None);
@@ -122,7 +126,7 @@ mod tests {
         let mut limit = ErrorLimit::default();
         for status in [200, 204, 304] {
             for _ in 0..200 {
-                limit.answered(true, status, &Headers::default(), start());
+                limit.answered(true, status, &EsiHeaders::default(), start());
             }
         }
         assert_eq!(limit.wait(true, start()), None);

@@ -25,7 +25,7 @@ use crate::route::Route;
 
 /// What the body of an error says, as far as it matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Word {
+pub(crate) enum ErrorWord {
     /// Nothing: it is not ESI's.
     None,
     /// Trouble of the SSO inside ESI.
@@ -53,7 +53,7 @@ struct ErrorBody {
     sso_status: Option<serde_json::Value>,
 }
 
-impl Word {
+impl ErrorWord {
     /// Reads a body: `{"error": "…", …}`.
     pub(crate) fn read(body: &[u8]) -> Self {
         let Ok(body) = serde_json::from_slice::<ErrorBody>(body) else { return Self::None };
@@ -79,7 +79,7 @@ impl Word {
 }
 
 impl EsiError {
-    const fn said(&self) -> Option<(Route, u16, Word)> {
+    const fn said(&self) -> Option<(Route, u16, ErrorWord)> {
         match self {
             Self::Status { route, status, word } => Some((*route, *status, *word)),
             _ => None,
@@ -88,37 +88,40 @@ impl EsiError {
 
     /// The pilot is in no ship.
     pub(crate) const fn says_no_ship(&self) -> bool {
-        matches!(self.said(), Some((Route::Ship, 404, Word::NoShip)))
+        matches!(self.said(), Some((Route::Ship, 404, ErrorWord::NoShip)))
     }
 
     /// The sign-in or the character lacks what the route needs.
     pub(crate) const fn says_not_allowed(&self) -> bool {
-        matches!(self.said(), Some((_, 403, Word::Scope | Word::Role)))
+        matches!(self.said(), Some((_, 403, ErrorWord::Scope | ErrorWord::Role)))
     }
 
     /// There is no such thing, for the time being.
     pub(crate) const fn says_no_such_thing(&self) -> bool {
-        matches!(self.said(), Some((_, 404, Word::Other)))
+        matches!(self.said(), Some((_, 404, ErrorWord::Other)))
     }
 
     /// The pilot may not look at this structure, or it does not exist.
     pub(crate) const fn says_denied(&self) -> bool {
-        matches!(self.said(), Some((Route::Structure, 403 | 404, Word::Other | Word::Scope | Word::Role)))
+        matches!(
+            self.said(),
+            Some((Route::Structure, 403 | 404, ErrorWord::Other | ErrorWord::Scope | ErrorWord::Role))
+        )
     }
 
     /// The list has no such page.
     pub(crate) const fn says_no_such_page(&self) -> bool {
-        matches!(self.said(), Some((Route::Assets, 404, Word::NoPage)))
+        matches!(self.said(), Some((Route::Assets, 404, ErrorWord::NoPage)))
     }
 
     /// One of the ids is none.
     pub(crate) fn says_bad_ids(&self, statuses: &[u16]) -> bool {
-        matches!(self.said(), Some((_, status, Word::Other)) if statuses.contains(&status))
+        matches!(self.said(), Some((_, status, ErrorWord::Other)) if statuses.contains(&status))
     }
 
     /// The access is not good: another one may be.
     pub(crate) const fn says_bad_access(&self) -> bool {
-        matches!(self.said(), Some((_, 401, _) | (_, 403, Word::AccessExpired)))
+        matches!(self.said(), Some((_, 401, _) | (_, 403, ErrorWord::AccessExpired)))
     }
 }
 
@@ -126,48 +129,48 @@ impl EsiError {
 mod tests {
     use super::*;
 
-    fn read(body: &str) -> Word {
-        Word::read(body.as_bytes())
+    fn read(body: &str) -> ErrorWord {
+        ErrorWord::read(body.as_bytes())
     }
 
     #[test]
     fn what_is_not_esis_own_body_says_nothing() {
         for body in ["<html>404</html>", "", "null", "[]", r#"{"message":"not found"}"#, r#"{"error":"Ship not fo"#] {
-            assert_eq!(read(body), Word::None, "{body}");
+            assert_eq!(read(body), ErrorWord::None, "{body}");
         }
-        assert_eq!(read(r#"{"error":{"error":"Ship not found"}}"#), Word::None);
-        assert_eq!(read("error code: 1020"), Word::None);
+        assert_eq!(read(r#"{"error":{"error":"Ship not found"}}"#), ErrorWord::None);
+        assert_eq!(read("error code: 1020"), ErrorWord::None);
     }
 
     #[test]
     fn a_route_that_is_switched_off_is_no_missing_ship() {
-        assert_eq!(read(r#"{"error":"Not found"}"#), Word::RouteOff);
-        assert_eq!(read(r#"{"error":"Ship not found","status":404}"#), Word::NoShip);
-        assert_eq!(read(r#"{"error":"Ship not found!"}"#), Word::NoShip);
+        assert_eq!(read(r#"{"error":"Not found"}"#), ErrorWord::RouteOff);
+        assert_eq!(read(r#"{"error":"Ship not found","status":404}"#), ErrorWord::NoShip);
+        assert_eq!(read(r#"{"error":"Ship not found!"}"#), ErrorWord::NoShip);
     }
 
     #[test]
     fn trouble_of_the_sso_is_told_from_a_missing_scope() {
-        assert_eq!(read(r#"{"error":"unexpected end of JSON input","sso_status":401}"#), Word::Sso);
-        assert_eq!(read(r#"{"error":"Ship not found","sso_status":500}"#), Word::Sso);
-        assert_eq!(read(r#"{"error":"token is expired","sso_status":400}"#), Word::AccessExpired);
+        assert_eq!(read(r#"{"error":"unexpected end of JSON input","sso_status":401}"#), ErrorWord::Sso);
+        assert_eq!(read(r#"{"error":"Ship not found","sso_status":500}"#), ErrorWord::Sso);
+        assert_eq!(read(r#"{"error":"token is expired","sso_status":400}"#), ErrorWord::AccessExpired);
         let scope = r#"{"error":"Token is not valid for scope: esi-assets.read_assets.v1","sso_status":200}"#;
-        assert_eq!(read(scope), Word::Scope);
-        assert_eq!(read(r#"{"error":"Character does not have required role(s)"}"#), Word::Role);
+        assert_eq!(read(scope), ErrorWord::Scope);
+        assert_eq!(read(r#"{"error":"Character does not have required role(s)"}"#), ErrorWord::Role);
     }
 
     #[test]
     fn each_last_word_counts_with_its_status_and_route_only() {
         let error = |route, status, word| EsiError::Status { route, status, word };
-        assert!(error(Route::Ship, 404, Word::NoShip).says_no_ship());
-        assert!(!error(Route::Ship, 403, Word::NoShip).says_no_ship());
-        assert!(!error(Route::Location, 404, Word::NoShip).says_no_ship());
-        assert!(!error(Route::Ship, 404, Word::RouteOff).says_no_ship());
-        assert!(error(Route::Assets, 403, Word::Scope).says_not_allowed());
-        assert!(!error(Route::Assets, 403, Word::Other).says_not_allowed());
-        assert!(!error(Route::Type, 404, Word::RouteOff).says_no_such_thing());
-        assert!(error(Route::Online, 401, Word::None).says_bad_access());
-        assert!(error(Route::Online, 403, Word::AccessExpired).says_bad_access());
-        assert!(!error(Route::Online, 403, Word::Sso).says_bad_access());
+        assert!(error(Route::Ship, 404, ErrorWord::NoShip).says_no_ship());
+        assert!(!error(Route::Ship, 403, ErrorWord::NoShip).says_no_ship());
+        assert!(!error(Route::Location, 404, ErrorWord::NoShip).says_no_ship());
+        assert!(!error(Route::Ship, 404, ErrorWord::RouteOff).says_no_ship());
+        assert!(error(Route::Assets, 403, ErrorWord::Scope).says_not_allowed());
+        assert!(!error(Route::Assets, 403, ErrorWord::Other).says_not_allowed());
+        assert!(!error(Route::Type, 404, ErrorWord::RouteOff).says_no_such_thing());
+        assert!(error(Route::Online, 401, ErrorWord::None).says_bad_access());
+        assert!(error(Route::Online, 403, ErrorWord::AccessExpired).says_bad_access());
+        assert!(!error(Route::Online, 403, ErrorWord::Sso).says_bad_access());
     }
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use parking_lot::Mutex;
 
 use crate::error::EsiError;
-use crate::moment::{Span, at_least_a_second, left};
+use crate::moment::{ElapsedTime, at_least_a_second, left};
 
 /// How long what `/status` said holds, where it does not say so itself. ESI: cached 30 s.
 const LOOK: Duration = Duration::from_secs(30);
@@ -18,7 +18,7 @@ const PROBE: Duration = Duration::from_secs(300);
 
 /// What a look at `/status` told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Look {
+pub(crate) enum StatusAnswer {
     /// Up, or at least not down.
     Up,
     /// Up, for VIPs only.
@@ -29,7 +29,7 @@ pub(crate) enum Look {
 
 /// What to do with a request.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Pass {
+pub(crate) enum GateDecision {
     /// It may go.
     Go,
     /// Look at `/status` first and tell [`Gate::looked`].
@@ -46,7 +46,7 @@ pub(crate) struct Gate(Mutex<State>);
 struct State {
     trouble: Option<Trouble>,
     /// Until when the last answer of `/status` holds: it is not asked again before.
-    looked: Option<Span>,
+    looked: Option<ElapsedTime>,
 }
 
 /// An answer said that the cluster is not there.
@@ -60,27 +60,27 @@ struct Trouble {
 
 #[derive(Debug)]
 struct Closed {
-    probe: Span,
+    probe: ElapsedTime,
     vip: bool,
 }
 
 impl Gate {
-    /// Whether a request may go now. The first to be told `Look` looks; the others wait meanwhile if the gate is closed.
-    pub(crate) fn pass(&self, now: Timestamp) -> Pass {
+    /// Whether a request may go now. The first to be told `StatusAnswer` looks; the others wait meanwhile if the gate is closed.
+    pub(crate) fn pass(&self, now: Timestamp) -> GateDecision {
         let mut state = self.0.lock();
         let wait = left(&mut state.looked, now);
-        let State { trouble: Some(trouble), looked } = &mut *state else { return Pass::Go };
+        let State { trouble: Some(trouble), looked } = &mut *state else { return GateDecision::Go };
         let Some(wait) = wait else {
-            *looked = Some(Span::new(now, LOOK));
-            return Pass::Look;
+            *looked = Some(ElapsedTime::new(now, LOOK));
+            return GateDecision::Look;
         };
-        let Some(closed) = &mut trouble.closed else { return Pass::Go };
+        let Some(closed) = &mut trouble.closed else { return GateDecision::Go };
         if closed.probe.is_over(now) {
-            closed.probe = Span::new(now, PROBE);
-            return Pass::Go;
+            closed.probe = ElapsedTime::new(now, PROBE);
+            return GateDecision::Go;
         }
         let after = at_least_a_second(wait);
-        Pass::Wait(if closed.vip { EsiError::VipOnly(after) } else { EsiError::NotUp(after) })
+        GateDecision::Wait(if closed.vip { EsiError::VipOnly(after) } else { EsiError::NotUp(after) })
     }
 
     /// An answer said that the cluster is not there. It is believed against what `/status` said a moment ago only when that has expired.
@@ -103,15 +103,15 @@ impl Gate {
     }
 
     /// `/status` was looked at; its answer holds for `life`. Gives the error of the request that looked, when it cannot go.
-    pub(crate) fn looked(&self, look: Look, life: Option<Duration>, now: Timestamp) -> Result<(), EsiError> {
+    pub(crate) fn looked(&self, look: StatusAnswer, life: Option<Duration>, now: Timestamp) -> Result<(), EsiError> {
         let mut state = self.0.lock();
         let (vip, shortest) = match look {
-            Look::Vip => (true, LOOK_VIP),
-            Look::Up | Look::Down => (false, LOOK),
+            StatusAnswer::Vip => (true, LOOK_VIP),
+            StatusAnswer::Up | StatusAnswer::Down => (false, LOOK),
         };
         let wait = life.map_or(shortest, |life| life.max(if vip { shortest } else { Duration::from_secs(5) }));
-        state.looked = Some(Span::new(now, wait));
-        if look == Look::Up {
+        state.looked = Some(ElapsedTime::new(now, wait));
+        if look == StatusAnswer::Up {
             if state.trouble.take().is_some_and(|trouble| trouble.closed.is_some()) {
                 tracing::info!("ESI is up again");
             }
@@ -119,13 +119,13 @@ impl Gate {
         }
         let trouble = state.trouble.get_or_insert_default();
         // When other answers are good it is the status that is in trouble. What has answered by now may not answer next time.
-        if look == Look::Down && std::mem::take(&mut trouble.but_others_answer) {
+        if look == StatusAnswer::Down && std::mem::take(&mut trouble.but_others_answer) {
             return Ok(());
         }
         if trouble.closed.is_none() {
             tracing::warn!(vip, "ESI is not up; nothing is asked until it is");
         }
-        let closed = trouble.closed.get_or_insert(Closed { probe: Span::new(now, PROBE), vip });
+        let closed = trouble.closed.get_or_insert(Closed { probe: ElapsedTime::new(now, PROBE), vip });
         closed.vip = vip;
         Err(if vip { EsiError::VipOnly(wait) } else { EsiError::NotUp(wait) })
     }
@@ -150,86 +150,89 @@ mod tests {
     }
 
     /// Closed by a look at the start.
-    fn closed(look: Look) -> Gate {
+    fn closed(look: StatusAnswer) -> Gate {
         let gate = suspected();
-        assert_eq!(gate.pass(start()), Pass::Look);
+        assert_eq!(gate.pass(start()), GateDecision::Look);
         gate.looked(look, None, start()).unwrap_err();
         gate
     }
 
     #[test]
     fn an_open_gate_lets_everything_through() {
-        assert_eq!(Gate::default().pass(start()), Pass::Go);
+        assert_eq!(Gate::default().pass(start()), GateDecision::Go);
     }
 
     #[test]
     fn after_a_hint_of_an_outage_one_looks_and_when_all_is_well_everybody_goes_on() {
         let gate = suspected();
-        assert_eq!(gate.pass(start()), Pass::Look);
-        assert_eq!(gate.pass(start()), Pass::Go, "nothing is closed because of one answer");
-        gate.looked(Look::Up, None, start()).unwrap();
-        assert_eq!(gate.pass(start()), Pass::Go);
+        assert_eq!(gate.pass(start()), GateDecision::Look);
+        assert_eq!(gate.pass(start()), GateDecision::Go, "nothing is closed because of one answer");
+        gate.looked(StatusAnswer::Up, None, start()).unwrap();
+        assert_eq!(gate.pass(start()), GateDecision::Go);
     }
 
     #[test]
     fn the_status_is_not_asked_again_before_its_answer_has_expired_however_much_fails() {
         let gate = suspected();
-        assert_eq!(gate.pass(start()), Pass::Look);
-        gate.looked(Look::Up, Some(Duration::from_secs(22)), start()).unwrap();
+        assert_eq!(gate.pass(start()), GateDecision::Look);
+        gate.looked(StatusAnswer::Up, Some(Duration::from_secs(22)), start()).unwrap();
         for second in 0..22 {
             gate.suspect();
-            assert_eq!(gate.pass(at(second)), Pass::Go, "{second}");
+            assert_eq!(gate.pass(at(second)), GateDecision::Go, "{second}");
         }
-        assert_eq!(gate.pass(at(22)), Pass::Look);
+        assert_eq!(gate.pass(at(22)), GateDecision::Look);
     }
 
     #[test]
     fn the_gate_stays_closed_while_the_cluster_is_down() {
-        let gate = closed(Look::Down);
-        assert_eq!(gate.pass(start()), Pass::Wait(EsiError::NotUp(LOOK)));
-        assert!(matches!(gate.pass(at(29)), Pass::Wait(_)));
-        assert_eq!(gate.pass(at(30)), Pass::Look);
-        assert!(matches!(gate.pass(at(30)), Pass::Wait(_)), "the others wait meanwhile");
-        gate.looked(Look::Up, None, at(30)).unwrap();
-        assert_eq!(gate.pass(at(30)), Pass::Go);
+        let gate = closed(StatusAnswer::Down);
+        assert_eq!(gate.pass(start()), GateDecision::Wait(EsiError::NotUp(LOOK)));
+        assert!(matches!(gate.pass(at(29)), GateDecision::Wait(_)));
+        assert_eq!(gate.pass(at(30)), GateDecision::Look);
+        assert!(matches!(gate.pass(at(30)), GateDecision::Wait(_)), "the others wait meanwhile");
+        gate.looked(StatusAnswer::Up, None, at(30)).unwrap();
+        assert_eq!(gate.pass(at(30)), GateDecision::Go);
     }
 
     #[test]
     fn a_status_that_is_in_trouble_by_itself_closes_nothing_while_others_answer() {
         let gate = suspected();
         for look in 0..5 {
-            assert_eq!(gate.pass(at(30 * look)), Pass::Look);
+            assert_eq!(gate.pass(at(30 * look)), GateDecision::Look);
             gate.answered();
-            gate.looked(Look::Down, None, at(30 * look)).unwrap();
-            assert_eq!(gate.pass(at(30 * look + 29)), Pass::Go);
+            gate.looked(StatusAnswer::Down, None, at(30 * look)).unwrap();
+            assert_eq!(gate.pass(at(30 * look + 29)), GateDecision::Go);
         }
-        assert_eq!(gate.pass(at(150)), Pass::Look);
-        assert!(gate.looked(Look::Down, None, at(150)).is_err(), "nobody else has answered since the last look");
+        assert_eq!(gate.pass(at(150)), GateDecision::Look);
+        assert!(
+            gate.looked(StatusAnswer::Down, None, at(150)).is_err(),
+            "nobody else has answered since the last look"
+        );
     }
 
     #[test]
     fn vips_alone_are_not_enough() {
-        let gate = closed(Look::Vip);
-        assert_eq!(gate.pass(at(30)), Pass::Wait(EsiError::VipOnly(LOOK)));
-        assert_eq!(gate.pass(at(60)), Pass::Look);
+        let gate = closed(StatusAnswer::Vip);
+        assert_eq!(gate.pass(at(30)), GateDecision::Wait(EsiError::VipOnly(LOOK)));
+        assert_eq!(gate.pass(at(60)), GateDecision::Look);
     }
 
     #[test]
     fn a_broken_status_route_does_not_keep_the_gate_closed_for_ever() {
-        let gate = closed(Look::Down);
+        let gate = closed(StatusAnswer::Down);
         let later = start() + PROBE;
-        assert_eq!(gate.pass(later), Pass::Look);
-        gate.looked(Look::Down, None, later).unwrap_err();
-        assert_eq!(gate.pass(later), Pass::Go);
+        assert_eq!(gate.pass(later), GateDecision::Look);
+        gate.looked(StatusAnswer::Down, None, later).unwrap_err();
+        assert_eq!(gate.pass(later), GateDecision::Go);
         gate.answered();
-        assert_eq!(gate.pass(later), Pass::Go);
+        assert_eq!(gate.pass(later), GateDecision::Go);
     }
 
     #[test]
     fn a_clock_that_is_set_back_keeps_nothing_closed_for_longer() {
-        let gate = closed(Look::Down);
+        let gate = closed(StatusAnswer::Down);
         let before = start() - Duration::from_secs(7200);
-        assert_eq!(gate.pass(before), Pass::Wait(EsiError::NotUp(LOOK)));
-        assert_eq!(gate.pass(before + LOOK), Pass::Look);
+        assert_eq!(gate.pass(before), GateDecision::Wait(EsiError::NotUp(LOOK)));
+        assert_eq!(gate.pass(before + LOOK), GateDecision::Look);
     }
 }

@@ -27,7 +27,7 @@ const LONGEST_WINDOW: Duration = Duration::from_secs(3600);
 
 /// The headers that matter, parsed. What cannot be read counts as absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Headers {
+pub(crate) struct EsiHeaders {
     /// The server's clock.
     pub date: Option<Timestamp>,
     /// How long a cache on the way has had the answer.
@@ -44,9 +44,9 @@ pub(crate) struct Headers {
     pub retry_after: Option<Duration>,
     /// The rate group's bucket.
     pub bucket: BucketHeaders,
-    /// `X-ESI-Error-Limit-Remain`.
+    /// `X-ESI-Error-RouteLimit-Remain`.
     pub error_remain: Option<u32>,
-    /// `X-ESI-Error-Limit-Reset`.
+    /// `X-ESI-Error-RouteLimit-Reset`.
     pub error_reset: Option<Duration>,
 }
 
@@ -61,7 +61,7 @@ pub(crate) struct BucketHeaders {
     pub remaining: Option<u32>,
 }
 
-impl Headers {
+impl EsiHeaders {
     /// Reads them.
     pub(crate) fn read(map: &HeaderMap) -> Self {
         Self {
@@ -161,9 +161,9 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn headers(pairs: &[(&'static str, &str)]) -> Headers {
+    fn headers(pairs: &[(&'static str, &str)]) -> EsiHeaders {
         let map = pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect();
-        Headers::read(&map)
+        EsiHeaders::read(&map)
     }
 
     #[test]
@@ -192,23 +192,23 @@ mod tests {
         assert_eq!(endless.life(now, Duration::from_secs(60)), QUARTER);
         assert_eq!(endless.life(now, HOUR), 2 * HOUR);
         assert_eq!(endless.life(now, LONGEST_LIFE), LONGEST_LIFE, "what changes once a day");
-        assert_eq!(Headers::default().life(now, Duration::from_secs(60)), Duration::from_secs(60));
+        assert_eq!(EsiHeaders::default().life(now, Duration::from_secs(60)), Duration::from_secs(60));
     }
 
     const FIVE: Duration = Duration::from_secs(5);
     const HOUR: Duration = Duration::from_secs(3600);
 
-    fn noon(pairs: &[(&'static str, &str)]) -> Headers {
+    fn noon(pairs: &[(&'static str, &str)]) -> EsiHeaders {
         headers(&[&[("date", "Tue, 18 Aug 2026 12:00:00 GMT")], pairs].concat())
     }
 
     #[test]
     fn a_body_is_as_old_as_its_date_says_and_never_from_the_future() {
         let now = at("2026-08-18T12:00:00Z");
-        let old = |headers: &Headers| headers.how_old(true, now, FIVE).as_secs();
+        let old = |headers: &EsiHeaders| headers.how_old(true, now, FIVE).as_secs();
         assert_eq!(old(&noon(&[("last-modified", "Tue, 18 Aug 2026 11:59:00 GMT")])), 60);
         assert_eq!(old(&noon(&[("last-modified", "Tue, 18 Aug 2026 13:00:00 GMT")])), 0);
-        assert_eq!(old(&Headers::default()), 0);
+        assert_eq!(old(&EsiHeaders::default()), 0);
         assert_eq!(old(&noon(&[("last-modified", "Tue, 18 Aug 1981 13:00:00 GMT")])), OLDEST.as_secs());
     }
 

@@ -18,13 +18,13 @@ use crate::budget::{Budgets, Permit};
 use crate::endpoints::join;
 use crate::error::{EsiError, MINUTE};
 use crate::error_limit::ErrorLimit;
-use crate::final_answers::Word;
-use crate::gate::{Gate, Look, Pass};
-use crate::headers::Headers;
-use crate::route::{Limit, Route};
+use crate::final_answers::ErrorWord;
+use crate::gate::{Gate, GateDecision, StatusAnswer};
+use crate::headers::EsiHeaders;
+use crate::route::{Route, RouteLimit};
 use crate::routes::status;
 use crate::server_time;
-use crate::sso::Access;
+use crate::sso::AccessToken;
 
 /// Time for a whole answer of ESI or the SSO.
 pub(crate) const TOTAL: Duration = Duration::from_secs(30);
@@ -37,7 +37,7 @@ const LARGEST_ERROR: usize = 64 * 1024;
 
 /// A request to be made.
 #[derive(Debug)]
-pub(crate) struct Call<'a> {
+pub(crate) struct EsiRequest<'a> {
     pub route: Route,
     pub path: String,
     pub page: Option<u32>,
@@ -45,11 +45,11 @@ pub(crate) struct Call<'a> {
     pub ids: Option<&'a [i64]>,
     /// Whose bucket it is charged to, and with whose access it is made.
     pub pilot: Option<PilotId>,
-    pub access: Option<&'a Access>,
+    pub access: Option<&'a AccessToken>,
     pub etag: Option<&'a str>,
 }
 
-impl Call<'_> {
+impl EsiRequest<'_> {
     /// A public GET.
     pub(crate) fn public(route: Route, path: String) -> Self {
         Self { route, path, page: None, ids: None, pilot: None, access: None, etag: None }
@@ -58,16 +58,16 @@ impl Call<'_> {
 
 /// A good answer.
 #[derive(Debug)]
-pub(crate) struct Reply {
+pub(crate) struct EsiReply {
     pub route: Route,
     /// When it came, by this computer's clock.
     pub at: Timestamp,
-    pub headers: Headers,
+    pub headers: EsiHeaders,
     /// None: 304, what was told before still holds.
     pub body: Option<Vec<u8>>,
 }
 
-impl Reply {
+impl EsiReply {
     /// How long it is not to be asked for again.
     pub(crate) fn life(&self) -> Duration {
         self.headers.life(self.at, self.route.cached())
@@ -135,14 +135,14 @@ impl EsiHttp {
     }
 
     /// Asks, if it may be asked now.
-    pub(crate) async fn send(&self, call: Call<'_>) -> Result<Reply, EsiError> {
+    pub(crate) async fn send(&self, call: EsiRequest<'_>) -> Result<EsiReply, EsiError> {
         if let Some(left) = self.keeps_downtime.then(|| downtime::left(self.now())).flatten() {
             return Err(EsiError::Downtime(left));
         }
         match self.gate.pass(self.now()) {
-            Pass::Go => {}
-            Pass::Wait(error) => return Err(error),
-            Pass::Look => {
+            GateDecision::Go => {}
+            GateDecision::Wait(error) => return Err(error),
+            GateDecision::Look => {
                 let (look, life) = self.look().await;
                 self.gate.looked(look, life, self.now())?;
             }
@@ -155,15 +155,15 @@ impl EsiHttp {
     }
 
     /// Looks whether the cluster is up, and how long that holds. Only a 5xx, silence, or VIPs alone speak against it.
-    async fn look(&self) -> (Look, Option<Duration>) {
-        match self.exchange(&Call::public(Route::Status, "/status".into())).await {
+    async fn look(&self) -> (StatusAnswer, Option<Duration>) {
+        match self.exchange(&EsiRequest::public(Route::Status, "/status".into())).await {
             Ok(reply) => (status::read(&reply), Some(reply.life())),
-            Err(EsiError::Status { status: ..500, .. } | EsiError::Malformed { .. }) => (Look::Up, None),
-            Err(_) => (Look::Down, None),
+            Err(EsiError::Status { status: ..500, .. } | EsiError::Malformed { .. }) => (StatusAnswer::Up, None),
+            Err(_) => (StatusAnswer::Down, None),
         }
     }
 
-    async fn exchange(&self, call: &Call<'_>) -> Result<Reply, EsiError> {
+    async fn exchange(&self, call: &EsiRequest<'_>) -> Result<EsiReply, EsiError> {
         // Closed by nobody, so that it is always had in the end.
         let _lane = self.lanes.acquire().await;
         let permit = self.permit(call)?;
@@ -174,7 +174,7 @@ impl EsiHttp {
                 return Err(unanswered(call.route, error));
             }
         };
-        let headers = Headers::read(response.headers());
+        let headers = EsiHeaders::read(response.headers());
         let status = response.status();
         // First of all: what is remembered of this answer begins at the time that it puts right.
         server_time::note(&self.base, headers.server_now(), &*self.clock);
@@ -184,14 +184,14 @@ impl EsiHttp {
         tracing::debug!(route = call.route.name(), pilot = call.pilot.map(|id| id.0), status, "answered");
         match status {
             200 => {
-                let mut reply = Reply { route: call.route, at, headers, body: None };
+                let mut reply = EsiReply { route: call.route, at, headers, body: None };
                 let after = Some(reply.life().min(MINUTE));
                 reply.body = Some(
                     response.body(call.route.largest_body()).await.map_err(|error| unread(call.route, error, after))?,
                 );
                 Ok(reply)
             }
-            304 if call.etag.is_some() => Ok(Reply { route: call.route, at, headers, body: None }),
+            304 if call.etag.is_some() => Ok(EsiReply { route: call.route, at, headers, body: None }),
             420 => Err(EsiError::ErrorLimit(headers.error_reset.unwrap_or(MINUTE))),
             429 => Err(EsiError::TooMany(headers.retry_after.unwrap_or(MINUTE))),
             _ => {
@@ -199,14 +199,14 @@ impl EsiHttp {
                     self.gate.suspect();
                 }
                 let body = response.body(LARGEST_ERROR).await;
-                let word = body.map_or(Word::None, |body| Word::read(&body));
+                let word = body.map_or(ErrorWord::None, |body| ErrorWord::read(&body));
                 Err(EsiError::Status { route: call.route, status, word })
             }
         }
     }
 
     /// Permit to ask, as far as the limits go.
-    fn permit(&self, call: &Call<'_>) -> Result<Permit, EsiError> {
+    fn permit(&self, call: &EsiRequest<'_>) -> Result<Permit, EsiError> {
         let now = self.now();
         if let Some(wait) = self.errors.lock().wait(counts(call.route), now) {
             return Err(EsiError::ErrorLimit(wait));
@@ -214,7 +214,7 @@ impl EsiHttp {
         self.budgets.ask(call.route, call.pilot, now).map_err(EsiError::BudgetSpent)
     }
 
-    fn request(&self, call: &Call<'_>) -> Request {
+    fn request(&self, call: &EsiRequest<'_>) -> Request {
         let url = join(&self.base, &call.path);
         let mut request = match call.ids {
             Some(ids) => Request::post(url).json(ids),
@@ -238,7 +238,7 @@ impl EsiHttp {
 
 /// Whether errors of the route count towards the old error limit.
 fn counts(route: Route) -> bool {
-    route.limit() == Limit::Errors
+    route.limit() == RouteLimit::Errors
 }
 
 /// No answer.
@@ -275,7 +275,7 @@ mod tests {
     }
 
     async fn ask(http: &EsiHttp) -> EsiError {
-        http.send(Call::public(Route::Status, "/status".into())).await.unwrap_err()
+        http.send(EsiRequest::public(Route::Status, "/status".into())).await.unwrap_err()
     }
 
     #[tokio::test]

@@ -40,4 +40,6 @@ pub use scope::{DIRECTOR_SCOPES, PILOT_SCOPES};
 pub use source::EsiSource;
 #[doc(hidden)]
 pub use sso::parsers;
-pub use sso::{AUTHORIZED_APPS_PAGE, Access, Attempt, JwtError, SignInError, SignedIn, Sso, SsoError, Tokens};
+pub use sso::{
+    AUTHORIZED_APPS_PAGE, AccessToken, JwtError, SignInAttempt, SignInError, SignedInPilot, Sso, SsoError, Tokens,
+};

@@ -21,12 +21,12 @@ pub(crate) fn since(then: Timestamp, now: Timestamp) -> Duration {
 
 /// A length of time that began at a moment of this computer's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Span {
+pub(crate) struct ElapsedTime {
     began: Timestamp,
     length: Duration,
 }
 
-impl Span {
+impl ElapsedTime {
     pub(crate) const fn new(now: Timestamp, length: Duration) -> Self {
         Self { began: now, length }
     }
@@ -49,7 +49,7 @@ pub(crate) fn at_least_a_second(wait: Duration) -> Duration {
 }
 
 /// What is left of a span that may not have begun; one that is over is taken away.
-pub(crate) fn left(span: &mut Option<Span>, now: Timestamp) -> Option<Duration> {
+pub(crate) fn left(span: &mut Option<ElapsedTime>, now: Timestamp) -> Option<Duration> {
     let left = span.as_mut().and_then(|span| span.left(now));
     if left.is_none() {
         *span = None;
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn a_span_is_over_when_its_length_has_passed() {
-        let mut span = Span::new(at(0), Duration::from_secs(60));
+        let mut span = ElapsedTime::new(at(0), Duration::from_secs(60));
         assert_eq!(seconds(span.left(at(0))), Some(60));
         assert_eq!(seconds(span.left(at(59))), Some(1));
         assert_eq!(span.left(at(60)), None);
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn a_clock_that_is_set_back_makes_a_span_begin_again_and_no_longer() {
-        let mut span = Span::new(at(0), Duration::from_secs(60));
+        let mut span = ElapsedTime::new(at(0), Duration::from_secs(60));
         assert_eq!(seconds(span.left(at(-7200))), Some(60));
         assert_eq!(seconds(span.left(at(-7170))), Some(30));
         assert!(span.is_over(at(-7140)));

@@ -10,11 +10,11 @@ use captrack_ports::{HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, S
 use parking_lot::Mutex;
 
 use crate::error::EsiError;
-use crate::http::{Call, EsiHttp};
+use crate::http::{EsiHttp, EsiRequest};
 use crate::route::Route;
 use crate::routes::names::{self, can_be_named};
 use crate::routes::structures::Structure;
-use crate::routes::types::{Found, Types};
+use crate::routes::types::{TypeAnswer, Types};
 use crate::source::ask_as;
 use crate::sso::Sso;
 
@@ -57,7 +57,7 @@ impl Names for EsiNames {
         if !id.is_structure() {
             return Ok(StructureAnswer::Denied);
         }
-        let call = Call::public(Route::Structure, format!("/universe/structures/{id}"));
+        let call = EsiRequest::public(Route::Structure, format!("/universe/structures/{id}"));
         match ask_as(&self.http, self.sso.tokens(), pilot, call).await {
             Ok(reply) => {
                 let structure = reply.parse::<Structure>()?.and_then(Structure::answer);
@@ -74,10 +74,10 @@ impl Names for EsiNames {
 impl HullTypes for EsiNames {
     async fn hull_type(&self, id: TypeId) -> Result<HullTypeAnswer, NamesError> {
         match self.types.find(&self.http, id).await? {
-            Found::Capital { name, group } => Ok(HullTypeAnswer::Capital { name, group }),
-            Found::NotACapital => Ok(HullTypeAnswer::NotACapital),
+            TypeAnswer::Capital { name, group } => Ok(HullTypeAnswer::Capital { name, group }),
+            TypeAnswer::NotACapital => Ok(HullTypeAnswer::NotACapital),
             // No answer to be remembered: it is asked again.
-            Found::NotYet => Err(EsiError::UnknownType.into()),
+            TypeAnswer::NotYet => Err(EsiError::UnknownType.into()),
         }
     }
 

@@ -31,7 +31,7 @@ pub(crate) enum Route {
 
 /// What limits a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Limit {
+pub(crate) enum RouteLimit {
     /// A token bucket, per character (per source address when nobody is signed in).
     Bucket {
         /// The group's name in `X-Ratelimit-Group`.
@@ -77,13 +77,13 @@ impl Route {
     }
 
     /// What limits it. ESI: `x-rate-limit` of the operation, compatibility date 2026-08-18.
-    pub(crate) const fn limit(self) -> Limit {
+    pub(crate) const fn limit(self) -> RouteLimit {
         match self {
-            Self::Online | Self::Location | Self::Ship => Limit::Bucket { group: "char-location", tokens: 1200 },
-            Self::Assets => Limit::Bucket { group: "char-asset", tokens: 1800 },
-            Self::Status => Limit::Bucket { group: "status", tokens: 600 },
+            Self::Online | Self::Location | Self::Ship => RouteLimit::Bucket { group: "char-location", tokens: 1200 },
+            Self::Assets => RouteLimit::Bucket { group: "char-asset", tokens: 1800 },
+            Self::Status => RouteLimit::Bucket { group: "status", tokens: 600 },
             Self::Affiliation | Self::Names | Self::Structure | Self::Type | Self::Group | Self::System => {
-                Limit::Errors
+                RouteLimit::Errors
             }
         }
     }
@@ -126,14 +126,14 @@ mod tests {
             (Route::Ship, SectionKind::Ship),
             (Route::Assets, SectionKind::Assets),
         ];
-        let is_in = |route: Route| matches!(route.limit(), Limit::Bucket { group: of, .. } if of == group);
+        let is_in = |route: Route| matches!(route.limit(), RouteLimit::Bucket { group: of, .. } if of == group);
         let sections = sections.into_iter().filter(|(route, _)| is_in(*route));
         sections.map(|(_, kind)| (900 / cadence(kind, Some(online), capital).as_secs()) * cost).sum()
     }
 
     #[test]
     fn what_is_polled_as_often_as_planned_fits_into_the_budgets_with_the_tenth_that_is_left_alone() {
-        let Limit::Bucket { tokens: all, .. } = Route::Ship.limit() else { panic!() };
+        let RouteLimit::Bucket { tokens: all, .. } = Route::Ship.limit() else { panic!() };
         assert_eq!(tokens("char-location", true, true, 2), 750, "each answer is new");
         assert_eq!(tokens("char-location", true, true, 1), 375, "nothing changes");
         assert!(750 <= u64::from(all - all / 10));

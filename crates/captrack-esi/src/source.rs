@@ -8,16 +8,16 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
-use captrack_ports::{Answer, Ask, Found, PollError, Source};
+use captrack_ports::{PollError, SectionAnswer, SectionContent, SectionRequest, Source};
 use serde::de::DeserializeOwned;
 
 use crate::error::EsiError;
-use crate::http::{Call, EsiHttp, Reply};
+use crate::http::{EsiHttp, EsiReply, EsiRequest};
 use crate::moment::since;
 use crate::route::Route;
-use crate::routes::affiliation::Affiliations;
-use crate::routes::assets::{self, Lists};
-use crate::routes::location::{Location, Whereabouts};
+use crate::routes::affiliation::AffiliationBatches;
+use crate::routes::assets::{self, AssetLists};
+use crate::routes::location::{Location, LocationContent};
 use crate::routes::online::Online;
 use crate::routes::ship::{NO_SHIP, Ship};
 use crate::routes::systems::Systems;
@@ -30,26 +30,26 @@ use crate::validators::Validators;
 pub struct EsiSource {
     pub(crate) http: Arc<EsiHttp>,
     pub(crate) types: Arc<Types>,
-    pub(crate) lists: Lists,
+    pub(crate) lists: AssetLists,
     sso: Arc<Sso>,
     systems: Systems,
-    affiliations: Affiliations,
+    affiliations: AffiliationBatches,
 }
 
 /// A good answer of a section with one page; `body` is none when it has not changed.
 struct One<T> {
-    reply: Reply,
+    reply: EsiReply,
     body: Option<T>,
 }
 
 impl EsiSource {
     pub(crate) fn new(http: Arc<EsiHttp>, types: Arc<Types>, sso: Arc<Sso>) -> Self {
         Self {
-            affiliations: Affiliations::new(http.clone()),
+            affiliations: AffiliationBatches::new(http.clone()),
             http,
             types,
             sso,
-            lists: Lists::default(),
+            lists: AssetLists::default(),
             systems: Systems::default(),
         }
     }
@@ -62,11 +62,16 @@ impl EsiSource {
         path: String,
         page: Option<u32>,
         etag: Option<&str>,
-    ) -> Result<Reply, EsiError> {
-        ask_as(&self.http, self.sso.tokens(), pilot, Call { page, etag, ..Call::public(route, path) }).await
+    ) -> Result<EsiReply, EsiError> {
+        ask_as(&self.http, self.sso.tokens(), pilot, EsiRequest { page, etag, ..EsiRequest::public(route, path) }).await
     }
 
-    async fn one<T: DeserializeOwned>(&self, ask: &Ask, route: Route, name: &str) -> Result<One<T>, EsiError> {
+    async fn one<T: DeserializeOwned>(
+        &self,
+        ask: &SectionRequest,
+        route: Route,
+        name: &str,
+    ) -> Result<One<T>, EsiError> {
         let pilot = ask.section.pilot;
         let etag = Validators::only(ask.validators.as_deref());
         let path = format!("/characters/{pilot}/{name}");
@@ -75,12 +80,12 @@ impl EsiSource {
         Ok(One { reply, body })
     }
 
-    async fn online(&self, ask: &Ask) -> Result<Answer, EsiError> {
+    async fn online(&self, ask: &SectionRequest) -> Result<SectionAnswer, EsiError> {
         let one = self.one::<Online>(ask, Route::Online, "online").await?;
         Ok(one.reply.answer(ask, one.body.map(|online| online.reading())))
     }
 
-    async fn location(&self, ask: &Ask) -> Result<Answer, EsiError> {
+    async fn location(&self, ask: &SectionRequest) -> Result<SectionAnswer, EsiError> {
         let one = self.one::<Location>(ask, Route::Location, "location").await?;
         let place = match one.body {
             Some(location) => Some(self.place(&location).await?),
@@ -91,14 +96,14 @@ impl EsiSource {
 
     async fn place(&self, location: &Location) -> Result<Place, EsiError> {
         match location.whereabouts() {
-            Whereabouts::At(place) => Ok(place),
-            Whereabouts::Doubtful(system, place) if self.systems.exists(&self.http, system).await? => Ok(place),
-            Whereabouts::Doubtful(system, _) => Err(EsiError::NoSuchSystem(system.0)),
-            Whereabouts::Nowhere(number) => Err(EsiError::NoSuchSystem(number)),
+            LocationContent::At(place) => Ok(place),
+            LocationContent::Doubtful(system, place) if self.systems.exists(&self.http, system).await? => Ok(place),
+            LocationContent::Doubtful(system, _) => Err(EsiError::NoSuchSystem(system.0)),
+            LocationContent::Nowhere(number) => Err(EsiError::NoSuchSystem(number)),
         }
     }
 
-    async fn ship(&self, ask: &Ask) -> Result<Answer, EsiError> {
+    async fn ship(&self, ask: &SectionRequest) -> Result<SectionAnswer, EsiError> {
         let one = match self.one::<Ship>(ask, Route::Ship, "ship").await {
             Ok(one) => one,
             Err(error) if error.says_no_ship() => return Ok(no_ship()),
@@ -111,40 +116,50 @@ impl EsiSource {
         Ok(one.reply.answer(ask, ship.map(|ship| Reading::Ship(Some(ship)))))
     }
 
-    async fn affiliation(&self, ask: &Ask) -> Result<Answer, EsiError> {
+    async fn affiliation(&self, ask: &SectionRequest) -> Result<SectionAnswer, EsiError> {
         let (reading, asked_at) = self.affiliations.of(ask.section.pilot).await?;
         let age = since(asked_at, self.http.now());
         let life = Route::Affiliation.cached().saturating_sub(age);
-        Ok(Answer { found: Found::New(reading), age, life: Some(life), validators: None })
+        Ok(SectionAnswer { found: SectionContent::New(reading), age, life: Some(life), validators: None })
     }
 }
 
-fn no_ship() -> Answer {
-    Answer { found: Found::New(Reading::Ship(None)), age: Duration::ZERO, life: Some(NO_SHIP), validators: None }
+fn no_ship() -> SectionAnswer {
+    SectionAnswer {
+        found: SectionContent::New(Reading::Ship(None)),
+        age: Duration::ZERO,
+        life: Some(NO_SHIP),
+        validators: None,
+    }
 }
 
-impl Reply {
+impl EsiReply {
     /// The answer of a section with one page.
-    fn answer(&self, ask: &Ask, reading: Option<Reading>) -> Answer {
+    fn answer(&self, ask: &SectionRequest, reading: Option<Reading>) -> SectionAnswer {
         let (found, validators) = match reading {
             Some(reading) => {
                 let etags = self.headers.etag.iter().cloned().collect();
-                (Found::New(reading), Validators::new(etags, self.headers.last_modified).keep())
+                (SectionContent::New(reading), Validators::new(etags, self.headers.last_modified).keep())
             }
-            None => (Found::Unchanged, ask.validators.clone()),
+            None => (SectionContent::Unchanged, ask.validators.clone()),
         };
-        Answer { found, age: self.age(), life: Some(self.life()), validators }
+        SectionAnswer { found, age: self.age(), life: Some(self.life()), validators }
     }
 }
 
 /// Asks with a pilot's access. An access that ESI does not accept is renewed once: it may have been taken back.
-pub(crate) async fn ask_as(http: &EsiHttp, tokens: &Tokens, pilot: PilotId, call: Call<'_>) -> Result<Reply, EsiError> {
+pub(crate) async fn ask_as(
+    http: &EsiHttp,
+    tokens: &Tokens,
+    pilot: PilotId,
+    call: EsiRequest<'_>,
+) -> Result<EsiReply, EsiError> {
     let access = tokens.access(pilot).await?;
     if scope::needed(call.route).is_some_and(|scope| !access.allows(scope)) {
         return Err(EsiError::NotAllowed(call.route));
     }
-    let again = Call { path: call.path.clone(), ..call };
-    let first = http.send(Call { pilot: Some(pilot), access: Some(&access), ..call }).await;
+    let again = EsiRequest { path: call.path.clone(), ..call };
+    let first = http.send(EsiRequest { pilot: Some(pilot), access: Some(&access), ..call }).await;
     if !first.as_ref().is_err_and(EsiError::says_bad_access) {
         return first;
     }
@@ -152,12 +167,12 @@ pub(crate) async fn ask_as(http: &EsiHttp, tokens: &Tokens, pilot: PilotId, call
         return first;
     }
     let access = tokens.access(pilot).await?;
-    http.send(Call { pilot: Some(pilot), access: Some(&access), ..again }).await
+    http.send(EsiRequest { pilot: Some(pilot), access: Some(&access), ..again }).await
 }
 
 #[async_trait]
 impl Source for EsiSource {
-    async fn poll(&self, ask: Ask) -> Result<Answer, PollError> {
+    async fn poll(&self, ask: SectionRequest) -> Result<SectionAnswer, PollError> {
         let answer = match ask.section.kind {
             SectionKind::Online => self.online(&ask).await,
             SectionKind::Location => self.location(&ask).await,

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use captrack_http::{Answer, HeaderMap, HeaderName, HeaderValue, HttpClient, HttpError, Request};
+use captrack_http::{HeaderMap, HeaderName, HeaderValue, HttpClient, HttpError, InProcessResponse, Request};
 use tokio::runtime::{Builder, Runtime};
 
 /// Parts one answer from the next.
@@ -35,13 +35,13 @@ fn split_once<'a>(bytes: &'a [u8], marker: &[u8]) -> Option<(&'a [u8], &'a [u8])
 
 /// One answer.
 #[derive(Debug, Clone)]
-pub struct Told {
+pub struct RecordedAnswer {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
 }
 
-impl Told {
+impl RecordedAnswer {
     fn read(bytes: &[u8]) -> Self {
         let (head, body) = split_once(bytes, b"\n\n").unwrap_or((bytes, &[]));
         let mut lines = head.split(|byte| *byte == b'\n');
@@ -61,25 +61,27 @@ impl Told {
         }
     }
 
-    pub fn answer(&self) -> Answer {
-        Answer::new(self.status).headers(self.headers.clone()).body(self.body.clone())
+    pub fn answer(&self) -> InProcessResponse {
+        InProcessResponse::new(self.status).headers(self.headers.clone()).body(self.body.clone())
     }
 }
 
 /// All answers of an input.
-pub fn all(bytes: &[u8]) -> Vec<Told> {
+pub fn all(bytes: &[u8]) -> Vec<RecordedAnswer> {
     let mut rest = bytes;
     let mut told = Vec::new();
     while let Some((one, after)) = split_once(rest, PART) {
-        told.push(Told::read(one));
+        told.push(RecordedAnswer::read(one));
         rest = after;
     }
-    told.push(Told::read(rest));
+    told.push(RecordedAnswer::read(rest));
     told
 }
 
 /// A server that says one thing after the other, and then nothing any more.
-pub fn one_after_the_other(told: Vec<Told>) -> impl Fn(&Request) -> Result<Answer, HttpError> + Send + Sync {
+pub fn one_after_the_other(
+    told: Vec<RecordedAnswer>,
+) -> impl Fn(&Request) -> Result<InProcessResponse, HttpError> + Send + Sync {
     let next = AtomicUsize::new(0);
     move |_| match told.get(next.fetch_add(1, Ordering::Relaxed)) {
         Some(told) => Ok(told.answer()),
@@ -88,7 +90,7 @@ pub fn one_after_the_other(told: Vec<Told>) -> impl Fn(&Request) -> Result<Answe
 }
 
 /// A client whose servers answer so.
-pub fn client(answer: impl Fn(&Request) -> Result<Answer, HttpError> + Send + Sync + 'static) -> HttpClient {
+pub fn client(answer: impl Fn(&Request) -> Result<InProcessResponse, HttpError> + Send + Sync + 'static) -> HttpClient {
     let answer = Arc::new(answer);
     HttpClient::in_process(move |request| {
         let answer = answer(&request);

@@ -7,8 +7,8 @@ use std::{env, fs};
 
 use captrack_allianceauth::Bridge;
 use captrack_fuzzing::corpus;
-use captrack_http::{Answer, HeaderName, HeaderValue, HttpClient};
-use captrack_ports::{AuthAccess, AuthAddress, AuthServer, Conditional, Secret};
+use captrack_http::{HeaderName, HeaderValue, HttpClient, InProcessResponse};
+use captrack_ports::{AuthAccess, AuthAddress, AuthServer, ConditionalAnswer, Secret};
 use captrack_testing::TestClock;
 use jiff::Timestamp;
 
@@ -30,13 +30,13 @@ async fn is_read(value: &str) -> bool {
     );
     let client = HttpClient::in_process(move |_| {
         let mark = HeaderName::from_static("x-captrack-bridge");
-        let answer = Answer::new(200).header(mark, HeaderValue::from_static("1")).body(body.clone());
+        let answer = InProcessResponse::new(200).header(mark, HeaderValue::from_static("1")).body(body.clone());
         async { Ok(answer) }
     });
     let bridge = Bridge::open(&client, Arc::new(TestClock::standing(Timestamp::UNIX_EPOCH)));
     let address = AuthAddress::parse("https://auth.example.com").unwrap();
     let access = AuthAccess { address, token: Secret::new("ctb_a") };
-    matches!(bridge.policy(&access, None).await, Ok(Conditional::New(..)))
+    matches!(bridge.policy(&access, None).await, Ok(ConditionalAnswer::New(..)))
 }
 
 #[tokio::test]

@@ -12,10 +12,10 @@ use url::Url;
 use crate::address::is_secure;
 use crate::agent::user_agent;
 use crate::error::{HttpError, NoTls};
-use crate::in_process::{Answer, InProcess};
+use crate::in_process::{InProcess, InProcessResponse};
 use crate::network::{Network, Proxies};
 use crate::request::Request;
-use crate::response::{Body, Response};
+use crate::response::{BodySource, Response};
 
 /// Time for a whole answer when nothing else is said.
 const TOTAL: Duration = Duration::from_secs(30);
@@ -57,7 +57,7 @@ impl HttpClient {
     pub fn in_process<F, A>(servers: F) -> Self
     where
         F: Fn(Request) -> A + Send + Sync + 'static,
-        A: Future<Output = Result<Answer, HttpError>> + Send + 'static,
+        A: Future<Output = Result<InProcessResponse, HttpError>> + Send + 'static,
     {
         Self::over(Transport::InProcess(InProcess::new(servers)))
     }
@@ -96,11 +96,11 @@ impl Transport {
         match self {
             Self::Network(network) => {
                 let (status, headers, body) = network.send(request).await?;
-                Ok(Response::new(status, headers, Body::Network(body), deadline))
+                Ok(Response::new(status, headers, BodySource::Network(body), deadline))
             }
             Self::InProcess(servers) => {
-                let Answer { status, headers, body } = servers.send(request).await?;
-                Ok(Response::new(status, headers, Body::InProcess(body), deadline))
+                let InProcessResponse { status, headers, body } = servers.send(request).await?;
+                Ok(Response::new(status, headers, BodySource::InProcess(body), deadline))
             }
         }
     }

@@ -12,13 +12,13 @@ use crate::error::HttpError;
 use crate::request::Request;
 
 /// What a server inside this process answers.
-pub struct Answer {
+pub struct InProcessResponse {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: BoxStream<'static, Result<Vec<u8>, HttpError>>,
 }
 
-impl Answer {
+impl InProcessResponse {
     /// Without headers or a body.
     pub fn new(status: u16) -> Self {
         Self { status, headers: HeaderMap::new(), body: futures::stream::empty().boxed() }
@@ -51,7 +51,7 @@ impl Answer {
     }
 }
 
-impl fmt::Debug for Answer {
+impl fmt::Debug for InProcessResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Answer").field("status", &self.status).finish_non_exhaustive()
     }
@@ -61,18 +61,18 @@ impl fmt::Debug for Answer {
 #[derive(Clone)]
 pub(crate) struct InProcess(Arc<Servers>);
 
-type Servers = dyn Fn(Request) -> BoxFuture<'static, Result<Answer, HttpError>> + Send + Sync;
+type Servers = dyn Fn(Request) -> BoxFuture<'static, Result<InProcessResponse, HttpError>> + Send + Sync;
 
 impl InProcess {
     pub(crate) fn new<F, A>(answer: F) -> Self
     where
         F: Fn(Request) -> A + Send + Sync + 'static,
-        A: Future<Output = Result<Answer, HttpError>> + Send + 'static,
+        A: Future<Output = Result<InProcessResponse, HttpError>> + Send + 'static,
     {
         Self(Arc::new(move |request| Box::pin(answer(request))))
     }
 
-    pub(crate) async fn send(&self, request: Request) -> Result<Answer, HttpError> {
+    pub(crate) async fn send(&self, request: Request) -> Result<InProcessResponse, HttpError> {
         (self.0)(request).await
     }
 }

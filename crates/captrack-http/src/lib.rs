@@ -31,6 +31,6 @@ pub use agent::user_agent;
 pub use client::HttpClient;
 pub use error::{HttpError, NoTls};
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
-pub use in_process::Answer;
+pub use in_process::InProcessResponse;
 pub use request::Request;
-pub use response::{Content, Response};
+pub use response::{ContentType, Response};

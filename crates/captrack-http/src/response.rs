@@ -15,14 +15,14 @@ use crate::network::{self, NetworkBody};
 pub struct Response {
     status: u16,
     headers: HeaderMap,
-    body: Body,
+    body: BodySource,
     /// Until when the whole of it must be there.
     deadline: Instant,
 }
 
 /// What a body says it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Content {
+pub enum ContentType {
     /// `application/json`.
     Json,
     /// `text/html`: what edge servers, proxies and login pages answer, and none of the services.
@@ -32,13 +32,13 @@ pub enum Content {
 }
 
 /// Where the rest of an answer comes from.
-pub(crate) enum Body {
+pub(crate) enum BodySource {
     Network(NetworkBody),
     InProcess(BoxStream<'static, Result<Vec<u8>, HttpError>>),
 }
 
 impl Response {
-    pub(crate) const fn new(status: u16, headers: HeaderMap, body: Body, deadline: Instant) -> Self {
+    pub(crate) const fn new(status: u16, headers: HeaderMap, body: BodySource, deadline: Instant) -> Self {
         Self { status, headers, body, deadline }
     }
 
@@ -53,8 +53,8 @@ impl Response {
     }
 
     /// What the body says it is.
-    pub fn content(&self) -> Content {
-        Content::of(&self.headers)
+    pub fn content(&self) -> ContentType {
+        ContentType::of(&self.headers)
     }
 
     /// The whole body, unpacked, of so many bytes at most.
@@ -87,7 +87,7 @@ impl Response {
     }
 }
 
-impl Body {
+impl BodySource {
     /// Appends the next piece; false: there is none.
     async fn append(&mut self, bytes: &mut Vec<u8>, room: usize) -> Result<bool, HttpError> {
         match self {
@@ -110,8 +110,8 @@ fn fit(bytes: &mut Vec<u8>, piece: &[u8], room: usize) -> Result<bool, HttpError
     if rest.is_empty() { Ok(true) } else { Err(HttpError::TooLarge) }
 }
 
-impl Content {
-    /// What `Content-Type` says.
+impl ContentType {
+    /// What `ContentType-Type` says.
     pub fn of(headers: &HeaderMap) -> Self {
         let text = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let text = text.trim_start().to_ascii_lowercase();
@@ -140,15 +140,15 @@ mod tests {
     #[test]
     fn a_body_is_what_it_says_it_is() {
         for (text, content) in [
-            ("application/json", Content::Json),
-            (" Application/JSON; charset=utf-8", Content::Json),
-            ("text/html; charset=utf-8", Content::Page),
-            ("text/plain", Content::Other),
+            ("application/json", ContentType::Json),
+            (" Application/JSON; charset=utf-8", ContentType::Json),
+            ("text/html; charset=utf-8", ContentType::Page),
+            ("text/plain", ContentType::Other),
         ] {
             let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(text))]);
-            assert_eq!(Content::of(&headers), content, "{text}");
+            assert_eq!(ContentType::of(&headers), content, "{text}");
         }
-        assert_eq!(Content::of(&HeaderMap::new()), Content::Other);
+        assert_eq!(ContentType::of(&HeaderMap::new()), ContentType::Other);
     }
 
     #[test]

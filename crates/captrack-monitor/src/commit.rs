@@ -8,15 +8,15 @@ mod sources;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use crate::shared::Shared;
-use captrack_domain::alert::{AlertId, Context, Decision, decide};
+use crate::shared::MonitorCore;
+use captrack_domain::alert::{AlertChanges, AlertId, DecideContext, decide};
 use captrack_domain::fleet::HullEvent;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use captrack_domain::moment::later;
-use captrack_domain::notice::{Notice, Occasion};
+use captrack_domain::notice::{Notice, NoticeOccasion};
 use captrack_domain::snooze::Snooze;
-use captrack_store::{DecisionKind, Event, StoreError, Tx, settings};
+use captrack_store::{DecisionKind, HistoryEvent, StoreError, Tx, settings};
 use jiff::Timestamp;
 
 pub(crate) use crate::judge::facts::judging::refresh;
@@ -25,26 +25,26 @@ use crate::notices::live_messages::changed;
 use crate::notices::quiet::quiet_until;
 use crate::notices::telling::{all_that_stands, notices};
 use crate::state::State;
-use crate::state::absorbed::Absorbed;
-use crate::state::auth::decided::Decided;
-use crate::state::edits::Edits;
-use crate::state::judged::Judged;
+use crate::state::absorbed::AbsorbedChanges;
+use crate::state::auth::decided::NewestDecision;
+use crate::state::edits::StateEdits;
+use crate::state::judged::JudgedUntil;
 use crate::state::relay::discord_receiver;
-pub(crate) use change::Change;
+pub(crate) use change::PendingChange;
 use outbox::{back_within_the_hour, edit_wait, enqueue};
 use sources::note_sources;
 
 /// Judges and persists, with all that was read and is not written yet: it is judged, so it must not be left out. On an error
 /// nothing was written, and what was read is written with the next commit.
-pub(crate) async fn commit(shared: &Shared, state: &mut State, change: Change) -> Result<(), StoreError> {
+pub(crate) async fn commit(shared: &MonitorCore, state: &mut State, change: PendingChange) -> Result<(), StoreError> {
     commit_judged(shared, state, change, refresh).await
 }
 
 /// The same with another way to bring the judgement up to date.
 async fn commit_judged(
-    shared: &Shared,
+    shared: &MonitorCore,
     state: &mut State,
-    mut change: Change,
+    mut change: PendingChange,
     refresh: impl FnOnce(&mut State, Timestamp),
 ) -> Result<(), StoreError> {
     change.absorbed = change.absorbed.joined(std::mem::take(&mut state.unsaved));
@@ -58,7 +58,7 @@ async fn commit_judged(
         state.reordered_snoozes = reordered;
         state.unsaved = change.absorbed;
         // What was judged is taken back by whoever asked for it.
-        state.judged = Judged::default();
+        state.judged = JudgedUntil::default();
     }
     match &committed {
         Ok(true) => shared.note_store(None),
@@ -70,15 +70,15 @@ async fn commit_judged(
 
 /// Whether anything had to be written.
 async fn judge_and_write(
-    shared: &Shared,
+    shared: &MonitorCore,
     state: &mut State,
-    change: &Change,
+    change: &PendingChange,
     refresh: impl FnOnce(&mut State, Timestamp),
 ) -> Result<bool, StoreError> {
     let now = shared.now();
     let (tx, withdrawn) = withdraw_snoozed(shared, &change.edits.snoozes).await?;
     refresh(state, now);
-    let context = Context {
+    let context = DecideContext {
         now,
         occasion: change.occasion,
         facts: &state.facts,
@@ -98,8 +98,8 @@ async fn judge_and_write(
     }
     let fingerprints = changed(state, &decision.alerts);
     let back = back_within_the_hour(state, &decision.alerts, now);
-    let undecided = change.occasion == Occasion::News
-        && decision == Decision::default()
+    let undecided = change.occasion == NoticeOccasion::News
+        && decision == AlertChanges::default()
         && over.is_empty()
         && fingerprints.is_empty();
     let idle = undecided && change.absorbed.is_empty() && change.edits.is_empty();
@@ -148,7 +148,7 @@ async fn judge_and_write(
 }
 
 /// Nothing that is over is continued for somebody who is forgotten.
-fn forget_closed(state: &mut State, change: &Change) {
+fn forget_closed(state: &mut State, change: &PendingChange) {
     let is_forgotten = |pilot: &PilotId| change.forgotten == Some(*pilot) || change.unlisted.contains(pilot);
     let is_gone = |key: &HullKey| change.absorbed.gone.contains(key);
     state
@@ -158,7 +158,7 @@ fn forget_closed(state: &mut State, change: &Change) {
 
 /// The hulls of newly snoozed pilots that wait in the outbox are taken back: nobody has been told of them.
 async fn withdraw_snoozed(
-    shared: &Shared,
+    shared: &MonitorCore,
     snoozes: &BTreeMap<PilotId, Option<Snooze>>,
 ) -> Result<(Option<Tx>, BTreeSet<(AlertId, HullKey)>), StoreError> {
     let mut withdrawn = BTreeSet::new();
@@ -173,10 +173,10 @@ async fn withdraw_snoozed(
 }
 
 async fn write(
-    shared: &Shared,
+    shared: &MonitorCore,
     begun: Option<Tx>,
     state: &State,
-    change: &Change,
+    change: &PendingChange,
     outcome: Outcome<'_>,
 ) -> Result<(), StoreError> {
     let Outcome { decision, ended: ended_seen, over, notices, speak, back } = outcome;
@@ -223,9 +223,9 @@ async fn write(
 
 /// What has come of the judgement.
 struct Outcome<'a> {
-    decision: &'a mut Decision,
+    decision: &'a mut AlertChanges,
     /// What others are told of acknowledgements that have ended by themselves.
-    ended: &'a [Decided],
+    ended: &'a [NewestDecision],
     /// Snoozes that have ended by themselves.
     over: &'a [Snooze],
     notices: &'a [Notice],
@@ -240,7 +240,7 @@ fn pause_between_ages(state: &State) -> Duration {
     Duration::from_secs((state.fleet.hulls.len() as u64 / 200).clamp(1, 30))
 }
 
-async fn write_readings(tx: &mut Tx, state: &State, absorbed: &Absorbed) -> Result<(), StoreError> {
+async fn write_readings(tx: &mut Tx, state: &State, absorbed: &AbsorbedChanges) -> Result<(), StoreError> {
     tx.put_pilots(absorbed.pilots.iter().filter_map(|id| state.pilots.get(id))).await?;
     for section in absorbed.sections.iter().filter_map(|id| state.sections.get(id)) {
         tx.put_section(&section.status, section.reading.as_ref()).await?;
@@ -260,20 +260,20 @@ async fn write_readings(tx: &mut Tx, state: &State, absorbed: &Absorbed) -> Resu
     let renamed: BTreeMap<HullKey, HullKey> = absorbed.rekeyed.iter().copied().collect();
     let renamed = |event: &HullEvent| {
         let key = renamed.get(&event.key).copied().unwrap_or(event.key);
-        Event::Hull(HullEvent { key, ..event.clone() })
+        HistoryEvent::Hull(HullEvent { key, ..event.clone() })
     };
-    let watch = absorbed.watch.iter().copied().map(Event::Watch);
-    let events: Vec<Event> = absorbed.events.iter().map(renamed).chain(watch).collect();
+    let watch = absorbed.watch.iter().copied().map(HistoryEvent::Watch);
+    let events: Vec<HistoryEvent> = absorbed.events.iter().map(renamed).chain(watch).collect();
     tx.append_events(&events).await
 }
 
-async fn write_decided(tx: &mut Tx, decided: &[Decided]) -> Result<(), StoreError> {
+async fn write_decided(tx: &mut Tx, decided: &[NewestDecision]) -> Result<(), StoreError> {
     for one in decided {
         match one {
-            Decided::Snooze(decision, unsent) => {
+            NewestDecision::Snooze(decision, unsent) => {
                 tx.put_shared_decision(DecisionKind::Snooze, decision.subject, decision, *unsent).await?;
             }
-            Decided::Acknowledgement(decision, unsent) => {
+            NewestDecision::Acknowledgement(decision, unsent) => {
                 tx.put_shared_decision(DecisionKind::Acknowledgement, decision.subject, decision, *unsent).await?;
             }
         }
@@ -281,8 +281,8 @@ async fn write_decided(tx: &mut Tx, decided: &[Decided]) -> Result<(), StoreErro
     Ok(())
 }
 
-async fn write_edits(tx: &mut Tx, state: &State, change: &Change) -> Result<(), StoreError> {
-    let Edits { policy, preferences, paused, snoozes, acknowledgements, .. } = &change.edits;
+async fn write_edits(tx: &mut Tx, state: &State, change: &PendingChange) -> Result<(), StoreError> {
+    let StateEdits { policy, preferences, paused, snoozes, acknowledgements, .. } = &change.edits;
     for (pilot, snooze) in snoozes {
         match snooze {
             Some(snooze) => tx.put_snooze(snooze).await?,

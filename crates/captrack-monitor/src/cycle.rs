@@ -6,16 +6,16 @@ use std::time::Duration;
 use captrack_domain::section::SectionId;
 use captrack_store::StoreError;
 
-use crate::commit::{Change, commit};
+use crate::commit::{PendingChange, commit};
 use crate::judge::types::pilots_flying;
 use crate::monitor::Monitor;
 use crate::poll::absorb::{absorb, see_ship};
 use crate::poll::groups::retrack;
 use crate::poll::holdings::Holdings;
-use crate::poll::in_flight::Answered;
+use crate::poll::in_flight::CompletedRequests;
 use crate::poll::reads::note_reads;
-use crate::shared::supervised::Unfinished;
-use crate::state::absorbed::Absorbed;
+use crate::shared::supervised::UnfinishedGuard;
+use crate::state::absorbed::AbsorbedChanges;
 
 /// How long a step of [`Monitor::ask_all_due`] waits for slow answers.
 const STEP: Duration = Duration::from_millis(1500);
@@ -66,14 +66,14 @@ impl Monitor {
 
     /// One cycle. With `patience` slow requests stay under way: the next cycle takes them in.
     pub(crate) async fn cycle(&self, patience: Option<Duration>) -> Result<CycleReport, StoreError> {
-        let unfinished = Unfinished::begin(&self.requests.cut_off);
+        let unfinished = UnfinishedGuard::begin(&self.requests.cut_off);
         let done = self.cycle_once(patience).await;
         unfinished.finish();
         done
     }
 
     async fn cycle_once(&self, patience: Option<Duration>) -> Result<CycleReport, StoreError> {
-        let Answered { sections, rounds, look_ups } = self.poll().ask_and_wait(patience).await;
+        let CompletedRequests { sections, rounds, look_ups } = self.poll().ask_and_wait(patience).await;
         let failed_rounds = rounds.iter().filter(|answers| answers.error.is_some()).count();
         let report = CycleReport {
             answered: sections.iter().filter(|polled| polled.result.is_ok()).count() + rounds.len() - failed_rounds,
@@ -106,7 +106,7 @@ impl Monitor {
             new_capitals.extend(self.poll().take_look_up(subject, answer).await?);
         }
         let mut state = self.shared.lock().await;
-        let mut absorbed = Absorbed::default();
+        let mut absorbed = AbsorbedChanges::default();
         let fly_new_types = pilots_flying(&state, &new_capitals);
         let mut holdings = Holdings::of(&state.fleet, &fly_new_types);
         for pilot in fly_new_types {
@@ -114,7 +114,7 @@ impl Monitor {
         }
         // Types may have come to a group that is tracked.
         retrack(&mut state, now, &mut absorbed);
-        commit(&self.shared, &mut state, Change { absorbed, ..Change::news() }).await?;
+        commit(&self.shared, &mut state, PendingChange { absorbed, ..PendingChange::news() }).await?;
         drop(state);
         for answers in &rounds {
             self.edit().follow_auth(answers).await?;
@@ -127,6 +127,6 @@ impl Monitor {
     pub(crate) async fn judge(&self) -> Result<(), StoreError> {
         let mut state = self.shared.lock().await;
         let absorbed = absorb(&mut state, Vec::new(), self.shared.now(), rand::random::<f64>);
-        commit(&self.shared, &mut state, Change { absorbed, ..Change::news() }).await
+        commit(&self.shared, &mut state, PendingChange { absorbed, ..PendingChange::news() }).await
     }
 }

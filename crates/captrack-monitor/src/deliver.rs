@@ -15,24 +15,24 @@ use jiff::Timestamp;
 use parking_lot::Mutex as SyncMutex;
 use tokio::sync::Mutex;
 
-use crate::shared::Shared;
-use crate::shared::faults::Supervised;
+use crate::shared::MonitorCore;
+use crate::shared::faults::SupervisedPart;
 
 /// What delivery remembers while the program runs.
 #[derive(Default)]
-pub struct Memory {
+pub struct DeliveryMemory {
     /// Held by whoever sends: two at once could take for lost what the other has just sent.
     sending: Mutex<()>,
     /// The notifications that stand on the desktop, by main.
-    pub(crate) shown: Mutex<os::Shown>,
+    pub(crate) shown: Mutex<os::ShownNotifications>,
     /// Notices that waited for the end of quiet hours.
-    pub(crate) held: SyncMutex<os::Held>,
+    pub(crate) held: SyncMutex<os::HeldNotices>,
     /// The problems that the desktop has been told of, with their sentences.
     pub(crate) problems_told: Mutex<BTreeMap<ProblemKind, String>>,
     /// When Discord may be asked again, and why it has to wait.
     pub(crate) relay_pause: SyncMutex<discord::Pauses>,
     /// What Discord has taken and could not be written down yet.
-    pub(crate) unwritten: SyncMutex<Vec<Arc<discord::Unwritten>>>,
+    pub(crate) unwritten: SyncMutex<Vec<Arc<discord::UnrecordedMessage>>>,
     /// Notices that the desktop has shown and that could not be written down yet.
     pub(crate) shown_unwritten: SyncMutex<BTreeSet<NoticeId>>,
     /// What Discord refused and is tried otherwise.
@@ -41,15 +41,15 @@ pub struct Memory {
 
 /// Sends what waits.
 #[derive(Clone, Copy)]
-pub struct Deliver<'a> {
-    pub(crate) shared: &'a Shared,
-    pub(crate) memory: &'a Memory,
+pub struct Dispatcher<'a> {
+    pub(crate) shared: &'a MonitorCore,
+    pub(crate) memory: &'a DeliveryMemory,
 }
 
-impl Deref for Deliver<'_> {
-    type Target = Shared;
+impl Deref for Dispatcher<'_> {
+    type Target = MonitorCore;
 
-    fn deref(&self) -> &Shared {
+    fn deref(&self) -> &MonitorCore {
         self.shared
     }
 }
@@ -61,19 +61,19 @@ const AFTER_CRASH: Duration = Duration::from_secs(5);
 /// Never busy.
 const SHORTEST_REST: Duration = Duration::from_millis(20);
 
-impl Deliver<'_> {
+impl Dispatcher<'_> {
     /// Sends everything that may be sent now, and tells how long to rest. Waits for whoever else sends.
     pub async fn drain(&self, now: Timestamp) -> Result<Duration, StoreError> {
         let _sending = self.memory.sending.lock().await;
         self.order_store(now).await?;
         // One receiver that makes the program crash, or a store that refuses once, holds up no other.
         let parts = [
-            self.caught(Supervised::Sending, Box::pin(self.drain_os(now))).await,
-            self.caught(Supervised::Sending, Box::pin(self.reconcile_os())).await.map(Ok),
-            self.caught(Supervised::Sending, Box::pin(self.tell_problems(now))).await.map(Ok),
-            self.caught(Supervised::Sending, Box::pin(self.drain_discord(now))).await,
+            self.caught(SupervisedPart::Sending, Box::pin(self.drain_os(now))).await,
+            self.caught(SupervisedPart::Sending, Box::pin(self.reconcile_os())).await.map(Ok),
+            self.caught(SupervisedPart::Sending, Box::pin(self.tell_problems(now))).await.map(Ok),
+            self.caught(SupervisedPart::Sending, Box::pin(self.drain_discord(now))).await,
             // What Discord has just said may be one.
-            self.caught(Supervised::Sending, Box::pin(self.tell_problems(now))).await.map(Ok),
+            self.caught(SupervisedPart::Sending, Box::pin(self.tell_problems(now))).await.map(Ok),
         ];
         let crashed = parts.iter().any(Option::is_none);
         parts.into_iter().flatten().collect::<Result<(), StoreError>>()?;

@@ -1,4 +1,4 @@
-//! What people change, here or through AllianceAuth. All of it goes through [`crate::commit::edit`], most of it by [`Edit::change`].
+//! What people change, here or through AllianceAuth. All of it goes through [`crate::commit::edit`], most of it by [`Editor::change`].
 //!
 //! What is neither judged nor kept in memory is written by itself, first: a line of the log, refused notices, whether a card is open.
 
@@ -25,30 +25,33 @@ use std::ops::Deref;
 
 use captrack_contract::Refusal;
 
-use crate::commit::edit::{Draft, Edited, edit};
-use crate::deliver::Deliver;
-use crate::poll::Poll;
-use crate::shared::Shared;
+use crate::commit::edit::{CommittedEdit, EditDraft, edit};
+use crate::deliver::Dispatcher;
+use crate::poll::Poller;
+use crate::shared::MonitorCore;
 
 /// Changes what people change.
 #[derive(Clone, Copy)]
-pub struct Edit<'a> {
-    pub(crate) shared: &'a Shared,
-    pub(crate) poll: Poll<'a>,
-    pub(crate) deliver: Deliver<'a>,
+pub struct Editor<'a> {
+    pub(crate) shared: &'a MonitorCore,
+    pub(crate) poll: Poller<'a>,
+    pub(crate) deliver: Dispatcher<'a>,
 }
 
-impl Deref for Edit<'_> {
-    type Target = Shared;
+impl Deref for Editor<'_> {
+    type Target = MonitorCore;
 
-    fn deref(&self) -> &Shared {
+    fn deref(&self) -> &MonitorCore {
         self.shared
     }
 }
 
-impl Edit<'_> {
+impl Editor<'_> {
     /// Makes an edit, and brings the desktop up to date with it. What is refused, or cannot be written, has changed nothing.
-    async fn change<T>(&self, make: impl FnOnce(&mut Draft) -> Result<T, Refusal>) -> Result<Edited<T>, Refusal> {
+    async fn change<T>(
+        &self,
+        make: impl FnOnce(&mut EditDraft) -> Result<T, Refusal>,
+    ) -> Result<CommittedEdit<T>, Refusal> {
         let mut state = self.lock().await;
         let edited = edit(self.shared, &mut state, make).await?;
         drop(state);

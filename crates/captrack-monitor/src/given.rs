@@ -5,19 +5,19 @@ pub mod auth;
 use std::collections::BTreeSet;
 
 use captrack_domain::class::HullClass;
-use captrack_domain::hull::{Berth, Hull, HullKey};
+use captrack_domain::hull::{Hull, HullKey, Occupancy};
 use captrack_domain::ids::{CorporationId, ItemId, LocationId, PilotId, SystemId, TypeId};
 use captrack_domain::notice::HullLine;
-use captrack_domain::pilot::{Pilot, SignIn};
+use captrack_domain::pilot::{Pilot, SignInState};
 use captrack_domain::place::{Place, Site};
-use captrack_domain::reading::{ActiveShip, Dated, OwnedHull, Reading};
+use captrack_domain::reading::{ActiveShip, DatedReading, OwnedHull, Reading};
 use captrack_domain::section::{Freshness, SectionId, SectionKind};
 use captrack_domain::snooze::Snooze;
 use captrack_testing::eden::JITA_STATION;
 use jiff::{Timestamp, ToSpan};
 
 use crate::commit::refresh;
-use crate::state::{KnownName, KnownStructure, Section, State, new_section};
+use crate::state::{KnownName, KnownSection, KnownStructure, State, new_section};
 
 pub use captrack_testing::eden::{ARCHON, AVATAR, DELVE, JITA, KARA, MIRA, NYX, RIFTER};
 
@@ -54,7 +54,7 @@ pub fn watching(pilots: &[(PilotId, &str)]) -> State {
             main: None,
             added_at: at(-3600),
             introduced_at: Some(at(-3500)),
-            sign_in: SignIn::Valid,
+            sign_in: SignInState::Valid,
             auth: None,
         };
         state.pilots.insert(*id, pilot);
@@ -81,7 +81,7 @@ pub fn hull(n: i64, pilot: PilotId, type_id: TypeId, place: Place) -> Hull {
         place_at: at(-60),
         seen_at: at(-60),
         first_seen_at: at(-3000),
-        berth: Berth::Stored { since: at(-3000) },
+        berth: Occupancy::Stored { since: at(-3000) },
         absences: 0,
         last_absence: None,
         packaged: None,
@@ -89,7 +89,7 @@ pub fn hull(n: i64, pilot: PilotId, type_id: TypeId, place: Place) -> Hull {
 }
 
 pub fn flown(n: i64, pilot: PilotId, type_id: TypeId, place: Place) -> Hull {
-    Hull { berth: Berth::Flown, ..hull(n, pilot, type_id, place) }
+    Hull { berth: Occupancy::Flown, ..hull(n, pilot, type_id, place) }
 }
 
 /// In Jita IV - Moon 4.
@@ -131,7 +131,7 @@ impl State {
         let section = self.section_mut(kind, pilot);
         section.status.last_success = Some(answered_at);
         section.status.last_attempt = Some(answered_at);
-        section.reading = Some(Dated { as_of: answered_at, reading });
+        section.reading = Some(DatedReading { as_of: answered_at, reading });
         self.last_success = self.last_success.max(Some(answered_at));
         self
     }
@@ -165,11 +165,11 @@ impl State {
         self
     }
 
-    pub fn section(&self, kind: SectionKind, pilot: PilotId) -> &Section {
+    pub fn section(&self, kind: SectionKind, pilot: PilotId) -> &KnownSection {
         &self.sections[&section_id(kind, pilot)]
     }
 
-    pub fn section_mut(&mut self, kind: SectionKind, pilot: PilotId) -> &mut Section {
+    pub fn section_mut(&mut self, kind: SectionKind, pilot: PilotId) -> &mut KnownSection {
         self.sections.get_mut(&section_id(kind, pilot)).unwrap()
     }
 }

@@ -33,16 +33,16 @@ pub mod parsers {
 }
 
 pub use cycle::CycleReport;
-pub use deliver::discord::Drained;
+pub use deliver::discord::DrainStep;
 pub use edit::connecting::refused as auth_refused;
 pub use edit::pilots::NewPilot;
 pub use monitor::Monitor;
 pub use notices::problems::ahead_words;
 pub use shared::corrected_clock::CorrectedClock;
-pub use shared::faults::{Fault, Supervised, panic_words};
+pub use shared::faults::{Crash, SupervisedPart, panic_words};
 pub use shared::refusal::{secrets_refused, store_refused};
 pub use shared::troubles::WindowTrouble;
-pub use shared::{Ports, Shared};
+pub use shared::{MonitorCore, Ports};
 pub use state::short_waits::hasten;
 pub use views::Views;
-pub use views::status::Surroundings;
+pub use views::status::HostStatus;

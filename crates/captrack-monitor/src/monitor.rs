@@ -4,25 +4,25 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use captrack_domain::moment::earlier;
-use captrack_domain::pilot::SignIn;
+use captrack_domain::pilot::SignInState;
 use captrack_domain::section::SectionKind;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::{AcknowledgementDecision, Clock, SnoozeDecision, Telling};
+use captrack_ports::{AcknowledgementDecision, Clock, MessagePart, SnoozeDecision};
 use captrack_store::{DecisionKind, DeliveryOutcome, Store, StoreError, settings};
 use jiff::Timestamp;
 
-use crate::commit::{Change, commit};
-use crate::deliver::{Deliver, Memory};
-use crate::edit::Edit;
+use crate::commit::{PendingChange, commit};
+use crate::deliver::{DeliveryMemory, Dispatcher};
+use crate::edit::Editor;
 use crate::edit::rights::rights;
 use crate::judge::facts::judging::refresh;
 use crate::notices::live_messages::named;
-use crate::poll::Poll;
+use crate::poll::Poller;
 use crate::poll::requests::Requests;
-use crate::shared::{Ports, Shared};
+use crate::shared::{MonitorCore, Ports};
 use crate::state::time_order::bring_into_order;
-use crate::state::tracked::Tracked;
-use crate::state::{KnownName, KnownStructure, REMEMBER_CLOSED, Section, State, new_section};
+use crate::state::tracked::TrackedTypes;
+use crate::state::{KnownName, KnownSection, KnownStructure, REMEMBER_CLOSED, State, new_section};
 use crate::upkeep::Upkeep;
 use crate::views::Views;
 
@@ -31,9 +31,9 @@ const LAST_DELIVERIES: u32 = 200;
 
 /// One desk's monitor. Cheap to share behind an `Arc`.
 pub struct Monitor {
-    pub(crate) shared: Shared,
+    pub(crate) shared: MonitorCore,
     pub(crate) requests: Requests,
-    delivery: Memory,
+    delivery: DeliveryMemory,
 }
 
 impl Monitor {
@@ -53,7 +53,7 @@ impl Monitor {
         }
         let monitor = Self::assemble(store, ports, state, now);
         let mut state = monitor.shared.lock().await;
-        commit(&monitor.shared, &mut state, Change::news()).await?;
+        commit(&monitor.shared, &mut state, PendingChange::news()).await?;
         drop(state);
         Ok(monitor)
     }
@@ -69,28 +69,28 @@ impl Monitor {
 
     fn assemble(store: Store, ports: Ports, state: State, now: Timestamp) -> Arc<Self> {
         let rights = rights(&state.auth);
-        let shared = Shared::new(store, ports, state, rights, now);
-        Arc::new(Self { shared, requests: Requests::default(), delivery: Memory::default() })
+        let shared = MonitorCore::new(store, ports, state, rights, now);
+        Arc::new(Self { shared, requests: Requests::default(), delivery: DeliveryMemory::default() })
     }
 
     /// The time, the store, supervision: what every part works with.
-    pub const fn shared(&self) -> &Shared {
+    pub const fn shared(&self) -> &MonitorCore {
         &self.shared
     }
 
     /// Asks, and takes in what comes back.
-    pub const fn poll(&self) -> Poll<'_> {
-        Poll { shared: &self.shared, requests: &self.requests }
+    pub const fn poll(&self) -> Poller<'_> {
+        Poller { shared: &self.shared, requests: &self.requests }
     }
 
     /// Changes what people change.
-    pub const fn edit(&self) -> Edit<'_> {
-        Edit { shared: &self.shared, poll: self.poll(), deliver: self.deliver() }
+    pub const fn edit(&self) -> Editor<'_> {
+        Editor { shared: &self.shared, poll: self.poll(), deliver: self.deliver() }
     }
 
     /// Sends what waits.
-    pub const fn deliver(&self) -> Deliver<'_> {
-        Deliver { shared: &self.shared, memory: &self.delivery }
+    pub const fn deliver(&self) -> Dispatcher<'_> {
+        Dispatcher { shared: &self.shared, memory: &self.delivery }
     }
 
     /// Shows what is so.
@@ -107,7 +107,7 @@ impl Monitor {
 async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> {
     let mut state = State::default();
     for mut pilot in store.pilots().await? {
-        if let SignIn::Refused(refused) = &mut pilot.sign_in {
+        if let SignInState::Refused(refused) = &mut pilot.sign_in {
             refused.mend_times(now);
         }
         for kind in SectionKind::ALL {
@@ -119,7 +119,7 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
     for (status, reading) in store.sections().await? {
         let Some(section) = state.sections.get_mut(&status.id) else { continue };
         state.last_success = state.last_success.max(status.last_success);
-        *section = Section { status, reading, since: None, saved_at: Some(now), not_before: None };
+        *section = KnownSection { status, reading, since: None, saved_at: Some(now), not_before: None };
     }
     state.fleet.hulls = store.hulls().await?.into_iter().map(|hull| (hull.key, hull)).collect();
     state.saved_hulls = state.fleet.hulls.clone().into();
@@ -139,7 +139,7 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
     state.alerts = alerts.into_iter().map(|alert| (alert.id, alert)).collect();
     state.policy = store.setting(settings::POLICY).await?.unwrap_or_default();
     state.silent_sources = store.silent_sources().await?;
-    state.tracked = Tracked::by(&state.policy, &state.groups);
+    state.tracked = TrackedTypes::by(&state.policy, &state.groups);
     state.relay = store.setting(settings::RELAY).await?.unwrap_or_default();
     state.relay.mend(now);
     load_discord(store, &mut state).await?;
@@ -172,7 +172,7 @@ async fn load_auth(store: &Store, state: &mut State) -> Result<(), StoreError> {
 async fn load_discord(store: &Store, state: &mut State) -> Result<(), StoreError> {
     for webhook in WebhookName::ALL {
         for message in store.open_messages(webhook.name()).await? {
-            match message.tellings::<Telling>() {
+            match message.tellings::<MessagePart>() {
                 Ok(tellings) => state.live_messages.speak_of(named(&tellings).map(|(alert, _)| alert)),
                 Err(error) => tracing::error!(%error, "a message cannot be read"),
             }

@@ -21,26 +21,26 @@ pub mod sign_ins;
 
 use std::ops::Deref;
 
-use crate::shared::Shared;
+use crate::shared::MonitorCore;
 use hurry::hurry_everything;
 use requests::Requests;
 
 /// Asks, and takes in what comes back.
 #[derive(Clone, Copy)]
-pub struct Poll<'a> {
-    pub(crate) shared: &'a Shared,
+pub struct Poller<'a> {
+    pub(crate) shared: &'a MonitorCore,
     pub(crate) requests: &'a Requests,
 }
 
-impl Deref for Poll<'_> {
-    type Target = Shared;
+impl Deref for Poller<'_> {
+    type Target = MonitorCore;
 
-    fn deref(&self) -> &Shared {
+    fn deref(&self) -> &MonitorCore {
         self.shared
     }
 }
 
-impl Poll<'_> {
+impl Poller<'_> {
     /// Makes everything due that no server has forbidden.
     pub async fn hurry_everything(&self) {
         let mut state = self.lock().await;

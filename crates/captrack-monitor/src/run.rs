@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use crate::monitor::Monitor;
 use crate::notices::quiet::quiet_until;
 use crate::poll::first_reads::next_introduction;
-use crate::shared::faults::Supervised;
+use crate::shared::faults::SupervisedPart;
 use crate::state::State;
 
 /// A slow answer does not hold up the others for longer than this.
@@ -25,17 +25,19 @@ const AFTER_STORE_FAILURE: Duration = Duration::from_secs(5);
 impl Monitor {
     /// Polls until `stop` turns true.
     pub async fn poll_until(self: Arc<Self>, stop: watch::Receiver<bool>) {
-        self.shared.supervise(Supervised::Polling, stop.clone(), || Box::pin(self.poll_loop(stop.clone()))).await;
+        self.shared.supervise(SupervisedPart::Polling, stop.clone(), || Box::pin(self.poll_loop(stop.clone()))).await;
     }
 
     /// Deletes old history, at the start and then once a day, until `stop` turns true.
     pub async fn prune_until(self: Arc<Self>, stop: watch::Receiver<bool>) {
-        self.shared.supervise(Supervised::Pruning, stop.clone(), || Box::pin(self.prune_loop(stop.clone()))).await;
+        self.shared.supervise(SupervisedPart::Pruning, stop.clone(), || Box::pin(self.prune_loop(stop.clone()))).await;
     }
 
     /// Sends what waits until `stop` turns true.
     pub async fn dispatch_until(self: Arc<Self>, stop: watch::Receiver<bool>) {
-        self.shared.supervise(Supervised::Sending, stop.clone(), || Box::pin(self.dispatch_loop(stop.clone()))).await;
+        self.shared
+            .supervise(SupervisedPart::Sending, stop.clone(), || Box::pin(self.dispatch_loop(stop.clone())))
+            .await;
     }
 
     async fn poll_loop(&self, mut stop: watch::Receiver<bool>) {

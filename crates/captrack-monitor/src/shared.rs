@@ -12,7 +12,7 @@ pub mod troubles;
 use std::sync::Arc;
 
 use captrack_contract::Rights;
-use captrack_ports::{AuthServer, Clock, Disk, HullTypes, Names, Notifier, Secrets, Source, Webhook};
+use captrack_ports::{AuthServer, Clock, Disk, HullTypes, Names, Notifier, Secrets, Source, Webhooks};
 use captrack_store::Store;
 use jiff::Timestamp;
 use parking_lot::Mutex as SyncMutex;
@@ -20,7 +20,7 @@ use tokio::sync::{Mutex, MutexGuard, Notify, watch};
 
 use crate::state::State;
 use corrected_clock::CorrectedClock;
-use faults::Faults;
+use faults::Crashes;
 use troubles::Troubles;
 
 /// Who acts when no token says who the user is: the user of this computer.
@@ -37,7 +37,7 @@ pub struct Ports {
     /// AllianceAuth; none where nobody speaks to one.
     pub auth: Option<Arc<dyn AuthServer>>,
     /// Discord.
-    pub webhook: Arc<dyn Webhook>,
+    pub webhook: Arc<dyn Webhooks>,
     /// The desktop's notifications; none without a desktop.
     pub notifier: Option<Arc<dyn Notifier>>,
     /// Where secrets are kept.
@@ -49,7 +49,7 @@ pub struct Ports {
 }
 
 /// The store, the ports, and the state behind its lock.
-pub struct Shared {
+pub struct MonitorCore {
     pub(crate) store: Store,
     pub(crate) ports: Ports,
     state: Mutex<State>,
@@ -63,12 +63,12 @@ pub struct Shared {
     /// What this desk's user may do.
     rights: SyncMutex<Rights>,
     /// What crashed lately.
-    pub(crate) faults: Arc<Faults>,
+    pub(crate) faults: Arc<Crashes>,
     /// When this program began to ask.
     pub(crate) started_at: Timestamp,
 }
 
-impl Shared {
+impl MonitorCore {
     /// Of a program that begins now, with what its store knows.
     pub(crate) fn new(store: Store, ports: Ports, state: State, rights: Rights, now: Timestamp) -> Self {
         let (revision, _) = watch::channel(state.revision);

@@ -18,41 +18,41 @@ use std::collections::{BTreeMap, BTreeSet};
 use captrack_domain::acknowledgement::Acknowledgements;
 use captrack_domain::alert::{Alert, AlertId};
 use captrack_domain::evaluate::{Evaluation, HullFact};
-use captrack_domain::fleet::{Fleet, Sighted};
+use captrack_domain::fleet::{Fleet, TimedValue};
 use captrack_domain::hull::{Hull, HullKey};
 use captrack_domain::ids::{GroupId, LocationId, PilotId, SystemId, TypeId};
 use captrack_domain::pilot::Pilot;
 use captrack_domain::place::Place;
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
-use captrack_domain::reading::{ActiveShip, Dated, Reading};
+use captrack_domain::reading::{ActiveShip, DatedReading, Reading};
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus, cadence};
 use captrack_domain::snooze::{Snooze, Snoozes};
 use captrack_store::{KnownGroup, KnownType};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::state::absorbed::Absorbed;
-use crate::state::auth::Auth;
+use crate::state::absorbed::AbsorbedChanges;
+use crate::state::auth::AuthState;
 use crate::state::copy_on_write::CopyOnWrite;
-use crate::state::judged::Judged;
+use crate::state::judged::JudgedUntil;
 use crate::state::live_messages::LiveMessages;
 use crate::state::look_ups::LookUps;
 use crate::state::relay::Relay;
 use crate::state::short_waits::shortened;
-use crate::state::silence::Silence;
-use crate::state::tracked::Tracked;
+use crate::state::silence::EveSilence;
+use crate::state::tracked::TrackedTypes;
 
 /// How long a closed alert is remembered, so that it can be continued.
 pub const REMEMBER_CLOSED: std::time::Duration = std::time::Duration::from_secs(3600);
 
 /// A section with its last reading.
 #[derive(Debug, Clone)]
-pub struct Section {
+pub struct KnownSection {
     /// Its status row.
     pub status: SectionStatus,
     /// What it said last.
-    pub reading: Option<Dated>,
+    pub reading: Option<DatedReading>,
     /// When it first said so after it had said something else; none: it never said anything else, as far as this program has seen.
     pub since: Option<Timestamp>,
     /// When the row was last written to the store; unchanged answers are not written every five seconds.
@@ -90,8 +90,8 @@ pub const fn needs_sign_in(kind: SectionKind) -> bool {
 }
 
 /// A section that has never been asked.
-pub(crate) fn new_section(kind: SectionKind, pilot: PilotId, now: Timestamp) -> Section {
-    Section {
+pub(crate) fn new_section(kind: SectionKind, pilot: PilotId, now: Timestamp) -> KnownSection {
+    KnownSection {
         status: SectionStatus::new(SectionId { kind, pilot }, now),
         reading: None,
         since: None,
@@ -106,7 +106,7 @@ pub struct State {
     /// Watched pilots.
     pub pilots: CopyOnWrite<BTreeMap<PilotId, Pilot>>,
     /// What is polled.
-    pub sections: CopyOnWrite<BTreeMap<SectionId, Section>>,
+    pub sections: CopyOnWrite<BTreeMap<SectionId, KnownSection>>,
     /// Sections being asked right now.
     pub in_flight: BTreeSet<SectionId>,
     /// Known hulls.
@@ -124,7 +124,7 @@ pub struct State {
     /// Groups that the embedded data do not know and somebody asked about.
     pub groups: CopyOnWrite<BTreeMap<GroupId, KnownGroup>>,
     /// Types that are hulls besides the capitals, because the policy tracks their groups.
-    pub tracked: Tracked,
+    pub tracked: TrackedTypes,
     /// What is being looked up.
     pub look_ups: LookUps,
     /// Who is silenced.
@@ -136,7 +136,7 @@ pub struct State {
     /// The rules in force.
     pub policy: Policy,
     /// AllianceAuth.
-    pub auth: Auth,
+    pub auth: AuthState,
     /// Discord.
     pub relay: Relay,
     /// What messages on Discord speak of.
@@ -152,13 +152,13 @@ pub struct State {
     /// Until when quiet hours hold, as windows were last told.
     pub quiet_told: Option<Timestamp>,
     /// What was read and is not written yet.
-    pub unsaved: Absorbed,
+    pub unsaved: AbsorbedChanges,
     /// The facts last judged.
     pub facts: CopyOnWrite<Vec<HullFact>>,
     /// The judgement.
     pub evaluation: CopyOnWrite<Evaluation>,
     /// For how long it holds.
-    pub judged: Judged,
+    pub judged: JudgedUntil,
     /// Grows with every change.
     pub revision: u64,
     /// When windows were last told to pull.
@@ -172,7 +172,7 @@ pub struct State {
     /// Sources that history has as silent, each since when.
     pub silent_sources: BTreeMap<captrack_domain::watch_event::SourceName, Timestamp>,
     /// That EVE answers nothing, while it does not.
-    pub silence: Option<Silence>,
+    pub silence: Option<EveSilence>,
     /// Since when this program watches: its start, the end of a pause.
     pub watching_since: Option<Timestamp>,
     /// From when until when the computer slept since then, or its clock was put forward over.
@@ -200,14 +200,14 @@ impl State {
         pilot: PilotId,
         kind: SectionKind,
         pick: impl Fn(&Reading) -> Option<T>,
-    ) -> Option<Sighted<T>> {
+    ) -> Option<TimedValue<T>> {
         let section = self.sections.get(&SectionId { kind, pilot })?;
         let dated = section.reading.as_ref()?;
-        Some(Sighted { as_of: dated.as_of, since: section.since, value: pick(&dated.reading)? })
+        Some(TimedValue { as_of: dated.as_of, since: section.since, value: pick(&dated.reading)? })
     }
 
     /// The pilot's ship as last read.
-    pub fn ship(&self, pilot: PilotId) -> Option<Sighted<Option<ActiveShip>>> {
+    pub fn ship(&self, pilot: PilotId) -> Option<TimedValue<Option<ActiveShip>>> {
         self.sighted(pilot, SectionKind::Ship, |reading| match reading {
             Reading::Ship(ship) => Some(*ship),
             _ => None,
@@ -215,7 +215,7 @@ impl State {
     }
 
     /// The pilot's location as last read.
-    pub fn location(&self, pilot: PilotId) -> Option<Sighted<Place>> {
+    pub fn location(&self, pilot: PilotId) -> Option<TimedValue<Place>> {
         self.sighted(pilot, SectionKind::Location, |reading| match reading {
             Reading::Location(place) => Some(*place),
             _ => None,
@@ -302,7 +302,7 @@ impl State {
     }
 
     /// When a section is due: with a refused sign-in not before that is tried again.
-    fn due_at(&self, section: &Section) -> Timestamp {
+    fn due_at(&self, section: &KnownSection) -> Timestamp {
         let SectionStatus { id, due_at, .. } = section.status;
         let refused = self.pilots.get(&id.pilot).and_then(Pilot::refused).filter(|_| needs_sign_in(id.kind));
         refused.map_or(due_at, |refused| refused.next_try.max(due_at))

@@ -9,24 +9,24 @@ use std::ops::Deref;
 use captrack_domain::alert::AlertState;
 use captrack_domain::moment::earlier;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::Telling;
+use captrack_ports::MessagePart;
 use captrack_store::StoreError;
 
 use crate::notices::live_messages::named;
-use crate::shared::Shared;
+use crate::shared::MonitorCore;
 use crate::state::REMEMBER_CLOSED;
 use crate::upkeep::history::KEEP_HISTORY;
 
 /// Deletes what is old, and writes the fleet of the day down.
 #[derive(Clone, Copy)]
 pub struct Upkeep<'a> {
-    pub(crate) shared: &'a Shared,
+    pub(crate) shared: &'a MonitorCore,
 }
 
 impl Deref for Upkeep<'_> {
-    type Target = Shared;
+    type Target = MonitorCore;
 
-    fn deref(&self) -> &Shared {
+    fn deref(&self) -> &MonitorCore {
         self.shared
     }
 }
@@ -62,7 +62,7 @@ impl Upkeep<'_> {
         let mut alerts = BTreeSet::new();
         for webhook in WebhookName::ALL {
             for message in self.store.open_messages(webhook.name()).await? {
-                let tellings = message.tellings::<Telling>().unwrap_or_default();
+                let tellings = message.tellings::<MessagePart>().unwrap_or_default();
                 alerts.extend(named(&tellings).map(|(alert, _)| alert));
             }
         }

@@ -12,20 +12,20 @@ pub mod status;
 
 use std::ops::Deref;
 
-use crate::deliver::Deliver;
-use crate::shared::Shared;
+use crate::deliver::Dispatcher;
+use crate::shared::MonitorCore;
 
 /// Shows what is so.
 #[derive(Clone, Copy)]
 pub struct Views<'a> {
-    pub(crate) shared: &'a Shared,
-    pub(crate) deliver: Deliver<'a>,
+    pub(crate) shared: &'a MonitorCore,
+    pub(crate) deliver: Dispatcher<'a>,
 }
 
 impl Deref for Views<'_> {
-    type Target = Shared;
+    type Target = MonitorCore;
 
-    fn deref(&self) -> &Shared {
+    fn deref(&self) -> &MonitorCore {
         self.shared
     }
 }

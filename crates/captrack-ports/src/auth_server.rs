@@ -19,7 +19,7 @@ use crate::secrets::Secret;
 pub use address::{AuthAddress, NotAnAuthAddress};
 pub use coverage::{AuthCoverage, CoverageGap, CoveredCorporation, CoveredPilot};
 pub use decisions::{
-    AcknowledgementDecision, Decision, DecisionList, Shareable, Shared, SharedAcknowledgement, SharedSnooze,
+    AcknowledgementDecision, Decision, DecisionList, ShareOutcome, Shareable, SharedAcknowledgement, SharedSnooze,
     SnoozeDecision,
 };
 pub use whoami::{FastLane, LaneStep, ReadPeriod, ReadPeriods, Revisions, Whoami};
@@ -35,7 +35,7 @@ pub struct AuthAccess {
 
 /// An answer that may be unchanged since the last one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Conditional<T> {
+pub enum ConditionalAnswer<T> {
     /// Different, with the ETag for the next question.
     New(T, Option<String>),
     /// As it was.
@@ -53,7 +53,7 @@ pub struct RefreshAnswer {
 
 /// The policy that an admin has published.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Published {
+pub struct PublishedPolicy {
     /// Grows with every publication; 0: none was ever published.
     pub revision: u64,
     /// As it was published, perhaps only some of the settings; none: none, or taken back.
@@ -64,11 +64,11 @@ pub struct Published {
 
 /// What became of a publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Publication {
+pub enum PublishOutcome {
     /// It is in force.
-    Done(Published),
+    Done(PublishedPolicy),
     /// Somebody else published meanwhile: that one is in force.
-    Overtaken(Published),
+    Overtaken(PublishedPolicy),
 }
 
 /// A sign-in in the browser that was begun: the page to open, and what proves that the answer is ours. Prints no secret.
@@ -144,7 +144,7 @@ pub trait AuthServer: Send + Sync {
         access: &AuthAccess,
         groups: &BTreeSet<GroupId>,
         etag: Option<&str>,
-    ) -> Result<Conditional<Roster>, AuthError>;
+    ) -> Result<ConditionalAnswer<Roster>, AuthError>;
     /// What has changed of it since a cursor, or everything, with the cursor for the next question. Only for a server that tells revisions.
     async fn roster_changes(
         &self,
@@ -157,38 +157,46 @@ pub trait AuthServer: Send + Sync {
         &self,
         access: &AuthAccess,
         etag: Option<&str>,
-    ) -> Result<Conditional<DecisionList<SnoozeDecision>>, AuthError>;
+    ) -> Result<ConditionalAnswer<DecisionList<SnoozeDecision>>, AuthError>;
     /// What leaders decided about acknowledgements, those that were taken back too.
     async fn acknowledgements(
         &self,
         access: &AuthAccess,
         etag: Option<&str>,
-    ) -> Result<Conditional<DecisionList<AcknowledgementDecision>>, AuthError>;
+    ) -> Result<ConditionalAnswer<DecisionList<AcknowledgementDecision>>, AuthError>;
     /// Sends decisions, each pilot once; one outcome each, in the same order. Sending again changes nothing.
     async fn send_snoozes(
         &self,
         access: &AuthAccess,
         decisions: &[SnoozeDecision],
-    ) -> Result<Vec<Shared<SnoozeDecision>>, AuthError>;
+    ) -> Result<Vec<ShareOutcome<SnoozeDecision>>, AuthError>;
     /// Sends decisions, each main once; one outcome each, in the same order. Sending again changes nothing.
     async fn send_acknowledgements(
         &self,
         access: &AuthAccess,
         decisions: &[AcknowledgementDecision],
-    ) -> Result<Vec<Shared<AcknowledgementDecision>>, AuthError>;
+    ) -> Result<Vec<ShareOutcome<AcknowledgementDecision>>, AuthError>;
     /// What is missing of everybody it knows.
-    async fn coverage(&self, access: &AuthAccess, etag: Option<&str>) -> Result<Conditional<AuthCoverage>, AuthError>;
+    async fn coverage(
+        &self,
+        access: &AuthAccess,
+        etag: Option<&str>,
+    ) -> Result<ConditionalAnswer<AuthCoverage>, AuthError>;
     /// Asks for pilots to be read now, each once; the answers come with the rosters that follow.
     async fn refresh(&self, access: &AuthAccess, pilots: &[PilotId]) -> Result<RefreshAnswer, AuthError>;
     /// The published policy.
-    async fn policy(&self, access: &AuthAccess, etag: Option<&str>) -> Result<Conditional<Published>, AuthError>;
+    async fn policy(
+        &self,
+        access: &AuthAccess,
+        etag: Option<&str>,
+    ) -> Result<ConditionalAnswer<PublishedPolicy>, AuthError>;
     /// Publishes a policy, or takes it back, if nobody else did since `base_revision`.
     async fn publish(
         &self,
         access: &AuthAccess,
         policy: Option<&Value>,
         base_revision: u64,
-    ) -> Result<Publication, AuthError>;
+    ) -> Result<PublishOutcome, AuthError>;
     /// Makes the token useless: this desk needs it no more. Fine too where it was so already.
     async fn revoke(&self, access: &AuthAccess) -> Result<(), AuthError>;
 }

@@ -13,17 +13,19 @@ pub mod source;
 pub mod webhook;
 
 pub use auth_server::{
-    AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthCoverage, AuthError, AuthServer, Conditional,
-    CoverageGap, CoveredCorporation, CoveredPilot, Decision, DecisionList, FastLane, LaneStep, NotAnAuthAddress,
-    Publication, Published, ReadPeriod, ReadPeriods, RefreshAnswer, Revisions, Shareable, Shared,
-    SharedAcknowledgement, SharedSnooze, SnoozeDecision, Whoami,
+    AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthCoverage, AuthError, AuthServer,
+    ConditionalAnswer, CoverageGap, CoveredCorporation, CoveredPilot, Decision, DecisionList, FastLane, LaneStep,
+    NotAnAuthAddress, PublishOutcome, PublishedPolicy, ReadPeriod, ReadPeriods, RefreshAnswer, Revisions, ShareOutcome,
+    Shareable, SharedAcknowledgement, SharedSnooze, SnoozeDecision, Whoami,
 };
 pub use clock::{Clock, WallClock};
 pub use disk::Disk;
 pub use hull_types::{HullTypeAnswer, HullTypes, SHIPS, ShipGroup};
-pub use message::{HullAlertState, NoticeKind, Post, SnoozedPilot, Summary, SummaryMain, Telling, ToldHull, Wording};
+pub use message::{
+    DigestContent, DigestMain, HullAlertState, HullNews, MessageHull, MessagePart, Post, SnoozedPilot, Wording,
+};
 pub use names::{NameAnswer, Names, NamesError, StructureAnswer};
 pub use notifier::{Notifier, NotifierError, OsNotification};
 pub use secrets::{Secret, SecretError, Secrets};
-pub use source::{Answer, Ask, Found, PollError, Source};
-pub use webhook::{Asked, Limit, Posted, Verdict, Webhook};
+pub use source::{PollError, SectionAnswer, SectionContent, SectionRequest, Source};
+pub use webhook::{DeliveryVerdict, PostReceipt, WebhookLimit, WebhookRequest, Webhooks};

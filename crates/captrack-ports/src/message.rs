@@ -8,7 +8,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
-use captrack_domain::notice::{HullLine, Occasion};
+use captrack_domain::notice::{HullLine, NoticeOccasion};
 use captrack_domain::relay_options::RelayOptions;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -40,14 +40,14 @@ pub struct Post {
     /// Which hulls of which outbox rows it names. A row of which no hull is left is done.
     pub covers: Vec<(i64, Vec<HullKey>)>,
     /// What it says, to be kept for later edits.
-    pub tellings: Vec<Telling>,
+    pub tellings: Vec<MessagePart>,
     /// It mentions somebody.
     pub pings: bool,
 }
 
 /// What a message says under one main at one level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Telling {
+pub struct MessagePart {
     /// Under which main.
     pub main: PilotId,
     /// The main's name.
@@ -57,9 +57,9 @@ pub struct Telling {
     /// How urgent.
     pub level: AlertLevel,
     /// How the message comes across.
-    pub tone: Occasion,
+    pub tone: NoticeOccasion,
     /// The hulls, in the order of the message.
-    pub hulls: Vec<ToldHull>,
+    pub hulls: Vec<MessageHull>,
     /// So many hulls of the same list were named in messages before this one.
     #[serde(default)]
     pub before: u32,
@@ -70,13 +70,13 @@ pub struct Telling {
 
 /// A hull that a message names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ToldHull {
+pub struct MessageHull {
     /// Of which alert.
     pub alert: AlertId,
     /// The hull, as it is told.
     pub line: HullLine,
     /// What is said of it.
-    pub tale: NoticeKind,
+    pub tale: HullNews,
     /// How it is with it now.
     pub stands: HullAlertState,
     /// It came in by an edit: a later message names it too, so that it may be left out where there is no room.
@@ -87,7 +87,7 @@ pub struct ToldHull {
 /// What is said of a hull. When several notices of it waited, they became one. In the order in which a message names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum NoticeKind {
+pub enum HullNews {
     /// It alerts.
     Opened,
     /// It alerts besides others that were told before.
@@ -107,7 +107,7 @@ pub enum NoticeKind {
     Resolved,
 }
 
-impl NoticeKind {
+impl HullNews {
     /// Whether it is the tale of an end.
     pub const fn is_over(self) -> bool {
         matches!(self, Self::OpenedAndResolved | Self::Resolved)
@@ -131,7 +131,7 @@ pub enum HullAlertState {
 
 /// What a digest is made of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Summary {
+pub struct DigestContent {
     /// When the last one was posted; none: this is the first.
     pub since: Option<Timestamp>,
     /// How many hulls alert, by level and class.
@@ -141,7 +141,7 @@ pub struct Summary {
     /// Whose these are, most urgent first.
     pub snoozed_pilots: Vec<SnoozedPilot>,
     /// The mains under which something alerts, most urgent first.
-    pub mains: Vec<SummaryMain>,
+    pub mains: Vec<DigestMain>,
     /// How many alerts have opened since then.
     pub opened: usize,
     /// How many have been resolved since then.
@@ -167,7 +167,7 @@ pub struct SnoozedPilot {
 
 /// A main in a digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SummaryMain {
+pub struct DigestMain {
     /// Who.
     pub main: PilotId,
     /// The name.

@@ -11,7 +11,7 @@ use captrack_domain::section::{SectionId, SectionKind};
 
 /// One section to be asked.
 #[derive(Debug, Clone)]
-pub struct Ask {
+pub struct SectionRequest {
     /// Which section.
     pub section: SectionId,
     /// What the source gave along with its last answer; handed back for a conditional request.
@@ -22,11 +22,11 @@ pub struct Ask {
 
 /// What came back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct SectionAnswer {
     /// The reading, or that it has not changed.
-    pub found: Found,
+    pub found: SectionContent,
     /// How long ago this was true when the answer came, as far as its headers tell: when the body was made, or when the cache entry that
-    /// served it was filled. The same rule holds for [`Found::Unchanged`]: it confirms what is known up to that moment and no further, for
+    /// served it was filled. The same rule holds for [`SectionContent::Unchanged`]: it confirms what is known up to that moment and no further, for
     /// somebody else may have filled that entry long ago. A length and no moment: the clock may be put right while an answer is under way.
     pub age: Duration,
     /// Not to be asked again for so long after it came.
@@ -37,10 +37,10 @@ pub struct Answer {
 
 /// New or unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum SectionContent {
     /// A complete new reading.
     New(Reading),
-    /// The last reading still holds (304 past `Expires`): as good as a new one of the same [`Answer::age`].
+    /// The last reading still holds (304 past `Expires`): as good as a new one of the same [`SectionAnswer::age`].
     Unchanged,
 }
 
@@ -73,7 +73,7 @@ pub enum PollError {
 #[async_trait]
 pub trait Source: Send + Sync {
     /// Asks one section. A complete reading or an error, never a part of one.
-    async fn poll(&self, ask: Ask) -> Result<Answer, PollError>;
+    async fn poll(&self, ask: SectionRequest) -> Result<SectionAnswer, PollError>;
 
     /// Whether sections of this kind share requests when they are asked at once, so that none of them needs a place of its own among the
     /// requests under way.

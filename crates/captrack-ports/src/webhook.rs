@@ -8,12 +8,12 @@ use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::message::{Post, Summary, Telling, Wording};
+use crate::message::{DigestContent, MessagePart, Post, Wording};
 use crate::secrets::Secret;
 
 /// What is asked of a webhook. Discord may limit each by itself; edits that fail hold up no posts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Asked {
+pub enum WebhookRequest {
     /// A new message.
     Post,
     /// Another body of a message that stands.
@@ -24,16 +24,16 @@ pub enum Asked {
 
 /// What Discord said to an accepted message.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Posted {
+pub struct PostReceipt {
     /// Discord's id of the message, for later edits.
     pub message_id: String,
 }
 
 /// What became of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
+pub enum DeliveryVerdict {
     /// 2xx.
-    Delivered(Posted),
+    Delivered(PostReceipt),
     /// 429 or an empty bucket: nothing was wrong with it, send it again after this.
     Wait(Duration),
     /// Discord's own word that this message is refused and never will be accepted; its reason.
@@ -52,7 +52,7 @@ pub enum Verdict {
 
 /// What Discord allows on a webhook, as its last answer said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limit {
+pub struct WebhookLimit {
     /// Requests in a window.
     pub limit: u32,
     /// Of them, those that are left.
@@ -63,26 +63,26 @@ pub struct Limit {
 
 /// The webhooks.
 #[async_trait]
-pub trait Webhook: Send + Sync {
+pub trait Webhooks: Send + Sync {
     /// The next message out of what waits, most urgent first; what does not fit is left for the one after it. `None`: nothing to say.
     fn compose(&self, waiting: &[(i64, Notice)], wording: &Wording<'_>) -> Option<Post>;
     /// The body of an edit: the same message with what it says now. It pings nobody, and leaves out what was added to it
     /// rather than grow over a limit.
-    fn rewrite(&self, tellings: &[Telling], wording: &Wording<'_>) -> Value;
+    fn rewrite(&self, tellings: &[MessagePart], wording: &Wording<'_>) -> Value;
     /// The body of a digest, without a sound.
-    fn digest(&self, summary: &Summary, wording: &Wording<'_>) -> Value;
+    fn digest(&self, summary: &DigestContent, wording: &Wording<'_>) -> Value;
     /// The body of a message of a few sentences, without a sound.
     fn note(&self, text: &str, wording: &Wording<'_>) -> Value;
     /// How long to wait before the next request of that kind may be made; none when it may go at once.
-    fn wait(&self, webhook: WebhookName, asked: Asked) -> Option<Duration>;
+    fn wait(&self, webhook: WebhookName, asked: WebhookRequest) -> Option<Duration>;
     /// Sends a message.
-    async fn post(&self, webhook: WebhookName, post: &Post) -> Verdict;
+    async fn post(&self, webhook: WebhookName, post: &Post) -> DeliveryVerdict;
     /// Puts another body in the place of a message's. Takes from the same limit as posting where Discord says so.
-    async fn edit(&self, webhook: WebhookName, message_id: &str, body: &Value) -> Verdict;
+    async fn edit(&self, webhook: WebhookName, message_id: &str, body: &Value) -> DeliveryVerdict;
     /// Asks without a message whether the webhook is there; delivered: it is.
-    async fn look(&self, webhook: WebhookName) -> Verdict;
+    async fn look(&self, webhook: WebhookName) -> DeliveryVerdict;
     /// What Discord allows of posts now, as far as its answers said.
-    fn limit(&self, webhook: WebhookName) -> Option<Limit>;
+    fn limit(&self, webhook: WebhookName) -> Option<WebhookLimit>;
     /// Reads an address as Discord's; a sentence when it is not one. Gives the address with its token masked.
     fn check_address(&self, url: &Secret) -> Result<String, String>;
     /// Reads a link as the titles of messages lead to it; a sentence when it cannot be one.

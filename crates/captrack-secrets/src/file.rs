@@ -18,9 +18,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use captrack_ports::{Secret, SecretError, Secrets};
-use format::Refused;
-use key::{Cost, Key};
-use mark::Mark;
+use format::FileRefusal;
+use key::{DerivedKey, KeyCost};
+use mark::FileVersion;
 use parking_lot::Mutex;
 use zeroize::Zeroizing;
 
@@ -37,13 +37,13 @@ pub struct SecretsFile {
 
 struct Inner {
     path: PathBuf,
-    key: Key,
+    key: DerivedKey,
     known: Mutex<Known>,
 }
 
 /// What was last read from the file or written to it.
 struct Known {
-    mark: Mark,
+    mark: FileVersion,
     kept: Kept,
 }
 
@@ -55,11 +55,11 @@ impl SecretsFile {
     /// overwritten then.
     #[expect(clippy::needless_pass_by_value, reason = "the passphrase is wiped as soon as the key is made of it")]
     pub fn open(path: impl AsRef<Path>, passphrase: Secret) -> Result<Self, SecretError> {
-        Self::open_at_cost(path.as_ref(), &passphrase, Cost::NEW_FILE)
+        Self::open_at_cost(path.as_ref(), &passphrase, KeyCost::NEW_FILE)
     }
 
     /// The cost counts for a new file only; an existing one names its own.
-    fn open_at_cost(path: &Path, passphrase: &Secret, cost: Cost) -> Result<Self, SecretError> {
+    fn open_at_cost(path: &Path, passphrase: &Secret, cost: KeyCost) -> Result<Self, SecretError> {
         // Replacing a link would leave the file that it names untouched.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let (key, known) = match read(&path)? {
@@ -84,7 +84,7 @@ impl SecretsFile {
 impl Inner {
     /// Reads the file again when it is not the one last seen.
     fn refresh(&self, known: &mut Known) -> Result<(), SecretError> {
-        if Mark::at(&self.path).is_ok_and(|mark| mark == known.mark) {
+        if FileVersion::at(&self.path).is_ok_and(|mark| mark == known.mark) {
             return Ok(());
         }
         let shown = self.path.display();
@@ -151,10 +151,15 @@ impl Secrets for SecretsFile {
 }
 
 /// Opens a file that is there.
-fn unlock(path: &Path, passphrase: &Secret, bytes: &[u8], mark: Mark) -> Result<(Key, Known), SecretError> {
+fn unlock(
+    path: &Path,
+    passphrase: &Secret,
+    bytes: &[u8],
+    mark: FileVersion,
+) -> Result<(DerivedKey, Known), SecretError> {
     let refused = |refused| sentence(path, refused);
     let (sealing, _) = format::parse(bytes).map_err(refused)?;
-    let key = Key::derive(passphrase, sealing.cost, sealing.salt)?;
+    let key = DerivedKey::derive(passphrase, sealing.cost, sealing.salt)?;
     if !key.is_the_one(&sealing) {
         return Err(SecretError::WrongPassphrase);
     }
@@ -163,18 +168,18 @@ fn unlock(path: &Path, passphrase: &Secret, bytes: &[u8], mark: Mark) -> Result<
 }
 
 /// Makes a file without secrets, so that the passphrase is settled from the start.
-fn make(path: &Path, passphrase: &Secret, cost: Cost) -> Result<(Key, Known), SecretError> {
-    let key = Key::derive(passphrase, cost, key::random()?)?;
+fn make(path: &Path, passphrase: &Secret, cost: KeyCost) -> Result<(DerivedKey, Known), SecretError> {
+    let key = DerivedKey::derive(passphrase, cost, key::random()?)?;
     let kept = Kept::new();
     let mark = write(path, &key, &kept)?;
     Ok((key, Known { mark, kept }))
 }
 
 /// The file's bytes and which file they are of; nothing when there is none.
-fn read(path: &Path) -> Result<Option<(Vec<u8>, Mark)>, SecretError> {
+fn read(path: &Path) -> Result<Option<(Vec<u8>, FileVersion)>, SecretError> {
     let read_all = |mut file: File| {
         // The mark first: should the file change meanwhile, it will be read once too often rather than once too seldom.
-        let mark = Mark::of(&file.metadata()?);
+        let mark = FileVersion::of(&file.metadata()?);
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
         Ok((bytes, mark))
@@ -189,7 +194,7 @@ fn read(path: &Path) -> Result<Option<(Vec<u8>, Mark)>, SecretError> {
     }
 }
 
-fn write(path: &Path, key: &Key, kept: &Kept) -> Result<Mark, SecretError> {
+fn write(path: &Path, key: &DerivedKey, kept: &Kept) -> Result<FileVersion, SecretError> {
     let bytes = format::seal(key, kept)?;
     replace::replace(path, &bytes).map_err(|error| {
         let shown = path.display();
@@ -203,14 +208,14 @@ fn write(path: &Path, key: &Key, kept: &Kept) -> Result<Mark, SecretError> {
     })
 }
 
-fn sentence(path: &Path, refused: Refused) -> SecretError {
+fn sentence(path: &Path, refused: FileRefusal) -> SecretError {
     let shown = path.display();
     SecretError::Other(match refused {
-        Refused::Foreign => format!("{shown} is not a secrets file of CapTrack: name another path"),
-        Refused::Newer => {
+        FileRefusal::Foreign => format!("{shown} is not a secrets file of CapTrack: name another path"),
+        FileRefusal::Newer => {
             format!("the secrets file {shown} was written by a newer CapTrack: update this one")
         }
-        Refused::Damaged => {
+        FileRefusal::Damaged => {
             format!("the secrets file {shown} is damaged: put back a copy of it, or move it away and sign in again")
         }
     })

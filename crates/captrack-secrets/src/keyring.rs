@@ -14,10 +14,10 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use captrack_ports::{Secret, SecretError, Secrets};
-use connection::{Connection, OpenStore};
+use connection::{KeyringConnection, OpenStore};
 use parking_lot::Mutex;
 use tokio::sync::oneshot;
-use worker::Worker;
+use worker::KeyringWorker;
 
 /// The service that every entry belongs to.
 pub const SERVICE: &str = "CapTrack Desktop";
@@ -37,7 +37,7 @@ pub struct Keyring {
     profile: String,
     limit: Duration,
     open: OpenStore,
-    worker: Mutex<Option<Worker>>,
+    worker: Mutex<Option<KeyringWorker>>,
 }
 
 impl Keyring {
@@ -59,7 +59,7 @@ impl Keyring {
     async fn ask<T: Send + 'static>(
         &self,
         name: &str,
-        act: impl FnOnce(&mut Connection, &str) -> Result<T, SecretError> + Send + 'static,
+        act: impl FnOnce(&mut KeyringConnection, &str) -> Result<T, SecretError> + Send + 'static,
     ) -> Result<T, SecretError> {
         let user = format!("{}/{name}", self.profile);
         let (reply, answer) = oneshot::channel();
@@ -76,7 +76,7 @@ impl Keyring {
         }
     }
 
-    fn hand_over(&self, job: worker::Job) -> Result<(), SecretError> {
+    fn hand_over(&self, job: worker::KeyringJob) -> Result<(), SecretError> {
         let mut slot = self.worker.lock();
         let job = match slot.as_ref().filter(|worker| !worker.is_lost(self.limit)) {
             Some(worker) => match worker.take_on(job) {
@@ -85,7 +85,7 @@ impl Keyring {
             },
             None => job,
         };
-        let worker = Worker::start(&self.open).map_err(|error| {
+        let worker = KeyringWorker::start(&self.open).map_err(|error| {
             SecretError::Other(format!("no thread for the keyring could be started ({error}): try again"))
         })?;
         let _ = slot.insert(worker).take_on(job);
@@ -102,7 +102,7 @@ impl fmt::Debug for Keyring {
 #[async_trait]
 impl Secrets for Keyring {
     async fn get(&self, name: &str) -> Result<Option<Secret>, SecretError> {
-        self.ask(name, Connection::get).await
+        self.ask(name, KeyringConnection::get).await
     }
 
     async fn put(&self, name: &str, secret: &Secret) -> Result<(), SecretError> {
@@ -111,7 +111,7 @@ impl Secrets for Keyring {
     }
 
     async fn delete(&self, name: &str) -> Result<(), SecretError> {
-        self.ask(name, Connection::delete).await
+        self.ask(name, KeyringConnection::delete).await
     }
 
     fn place(&self) -> &'static str {

@@ -20,7 +20,7 @@ pub enum SimClock {
 
 /// The running clocks: that of the computers around, and that of the servers, which may differ.
 #[derive(Debug)]
-pub(crate) struct Clock {
+pub(crate) struct SimClocks {
     kind: SimClock,
     start: Timestamp,
     /// When it was started, by the runtime's clock.
@@ -31,7 +31,7 @@ pub(crate) struct Clock {
     servers_ahead: Mutex<SignedDuration>,
 }
 
-impl Clock {
+impl SimClocks {
     pub(crate) fn new(kind: SimClock, start: Timestamp, servers_ahead: SignedDuration) -> Self {
         Self {
             kind,

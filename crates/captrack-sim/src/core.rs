@@ -6,13 +6,13 @@ use jiff::Timestamp;
 use parking_lot::Mutex;
 
 use crate::SimOptions;
-use crate::auth::Auth;
-use crate::clock::Clock;
-use crate::discord::Discord;
-use crate::esi::Esi;
+use crate::auth::SimAuth;
+use crate::clock::SimClocks;
+use crate::discord::SimDiscord;
+use crate::esi::SimEsi;
 use crate::faults::Faults;
-use crate::sso::Sso;
-use crate::stats::Tally;
+use crate::sso::SimSso;
+use crate::stats::RunningStats;
 use crate::world::World;
 
 /// Base URLs of the servers, without a slash at the end.
@@ -32,14 +32,14 @@ pub(crate) struct Addresses {
 pub(crate) struct Core {
     pub(crate) options: SimOptions,
     pub(crate) addresses: Addresses,
-    pub(crate) clock: Clock,
+    pub(crate) clock: SimClocks,
     pub(crate) world: Mutex<World>,
-    pub(crate) sso: Mutex<Sso>,
-    pub(crate) esi: Mutex<Esi>,
-    pub(crate) discord: Mutex<Discord>,
-    pub(crate) auth: Mutex<Auth>,
+    pub(crate) sso: Mutex<SimSso>,
+    pub(crate) esi: Mutex<SimEsi>,
+    pub(crate) discord: Mutex<SimDiscord>,
+    pub(crate) auth: Mutex<SimAuth>,
     pub(crate) faults: Faults,
-    pub(crate) tally: Tally,
+    pub(crate) tally: RunningStats,
 }
 
 /// Addresses only: tokens and keys of a sim are no secrets, but a log that is searched for them must not hold them.
@@ -51,17 +51,17 @@ impl std::fmt::Debug for Core {
 
 impl Core {
     pub(crate) fn new(options: SimOptions, addresses: Addresses) -> Self {
-        let clock = Clock::new(options.clock, options.start, options.servers_ahead);
+        let clock = SimClocks::new(options.clock, options.start, options.servers_ahead);
         let now = clock.now();
         let world = World::new(options.seed, options.pilots, now);
         Self {
-            sso: Mutex::new(Sso::new(&options, &addresses)),
-            esi: Mutex::new(Esi::new(now)),
-            discord: Mutex::new(Discord::new()),
-            auth: Mutex::new(Auth::new(&options, &world, now)),
+            sso: Mutex::new(SimSso::new(&options, &addresses)),
+            esi: Mutex::new(SimEsi::new(now)),
+            discord: Mutex::new(SimDiscord::new()),
+            auth: Mutex::new(SimAuth::new(&options, &world, now)),
             world: Mutex::new(world),
             faults: Faults::default(),
-            tally: Tally::default(),
+            tally: RunningStats::default(),
             clock,
             addresses,
             options,

@@ -23,7 +23,7 @@ pub enum Service {
 /// What a fault does to a request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "effect")]
-pub enum Effect {
+pub enum FaultEffect {
     /// Answer this instead. The request is not served; the budgets are charged as for any answer of that status.
     Answer {
         /// The HTTP status.
@@ -62,9 +62,9 @@ pub enum Effect {
         /// To so many bytes, before they are packed; without an end when absent.
         #[serde(default)]
         bytes: Option<usize>,
-        /// What `Content-Length` says.
+        /// What `RouteContent-Length` says.
         #[serde(default)]
-        length: ToldLength,
+        length: ContentLength,
     },
     /// Serve the request, but leave a header of the answer out.
     WithoutHeader {
@@ -84,10 +84,10 @@ pub enum Effect {
     },
 }
 
-/// What `Content-Length` says of a body.
+/// What `RouteContent-Length` says of a body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ToldLength {
+pub enum ContentLength {
     /// How long it is.
     #[default]
     Right,
@@ -100,7 +100,7 @@ pub enum ToldLength {
     },
 }
 
-impl Effect {
+impl FaultEffect {
     /// AllianceAuth's login page in place of an answer: what comes when the bridge's views are not public.
     pub fn login_page() -> Self {
         let location = ("Location".to_owned(), "/account/login/?next=/captrack-bridge/api/v1/whoami".to_owned());
@@ -157,7 +157,7 @@ pub struct Fault {
     pub route: String,
     /// What happens.
     #[serde(flatten)]
-    pub effect: Effect,
+    pub effect: FaultEffect,
     /// How many times; for ever when absent.
     #[serde(default)]
     pub times: Option<u32>,
@@ -165,7 +165,7 @@ pub struct Fault {
 
 impl Fault {
     /// A fault that stays until it is cleared.
-    pub fn new(service: Service, route: impl Into<String>, effect: Effect) -> Self {
+    pub fn new(service: Service, route: impl Into<String>, effect: FaultEffect) -> Self {
         Self { service, route: route.into(), effect, times: None }
     }
 
@@ -207,7 +207,7 @@ impl Faults {
     }
 
     /// The effect for this request, if one waits for it; it is used up by one.
-    pub(crate) fn take(&self, service: Service, method: &str, path: &str, body: &[u8]) -> Option<Effect> {
+    pub(crate) fn take(&self, service: Service, method: &str, path: &str, body: &[u8]) -> Option<FaultEffect> {
         let mut waiting = self.0.lock();
         let is_met = |fault: &Fault| fault.service == service && meets(&fault.route, method, path);
         let index = waiting.iter().position(|one| is_met(&one.fault) && one.fault.effect.is_for(body))?;
@@ -257,30 +257,30 @@ mod tests {
     #[test]
     fn a_fault_is_used_up() {
         let faults = Faults::default();
-        faults.add(Fault::new(Service::Esi, "/status", Effect::Reset).times(2));
+        faults.add(Fault::new(Service::Esi, "/status", FaultEffect::Reset).times(2));
         assert_eq!(faults.take(Service::Discord, "GET", "/status", b""), None);
-        assert_eq!(faults.take(Service::Esi, "GET", "/status", b""), Some(Effect::Reset));
-        assert_eq!(faults.take(Service::Esi, "GET", "/status", b""), Some(Effect::Reset));
+        assert_eq!(faults.take(Service::Esi, "GET", "/status", b""), Some(FaultEffect::Reset));
+        assert_eq!(faults.take(Service::Esi, "GET", "/status", b""), Some(FaultEffect::Reset));
         assert_eq!(faults.take(Service::Esi, "GET", "/status", b""), None);
     }
 
     #[test]
     fn one_is_taken_away_and_says_what_it_has_met() {
         let faults = Faults::default();
-        let fault = |route| Fault::new(Service::Esi, route, Effect::Reset);
+        let fault = |route| Fault::new(Service::Esi, route, FaultEffect::Reset);
         faults.add(fault("/status"));
         faults.add(fault("/markets"));
-        assert_eq!(faults.take(Service::Esi, "GET", "/status", b""), Some(Effect::Reset));
+        assert_eq!(faults.take(Service::Esi, "GET", "/status", b""), Some(FaultEffect::Reset));
         assert_eq!(faults.remove(&fault("/status")), Some(1));
         assert_eq!(faults.remove(&fault("/status")), None);
         assert_eq!(faults.take(Service::Esi, "GET", "/status", b""), None);
-        assert_eq!(faults.take(Service::Esi, "GET", "/markets", b""), Some(Effect::Reset));
+        assert_eq!(faults.take(Service::Esi, "GET", "/markets", b""), Some(FaultEffect::Reset));
     }
 
     #[test]
     fn a_text_is_refused_and_nothing_else() {
         let faults = Faults::default();
-        let effect = Effect::RefuseText { text: "Kara".to_owned() };
+        let effect = FaultEffect::RefuseText { text: "Kara".to_owned() };
         faults.add(Fault::new(Service::Discord, "POST *", effect.clone()).times(1));
         assert_eq!(faults.take(Service::Discord, "POST", "/x", b"Mira"), None);
         assert_eq!(faults.take(Service::Discord, "POST", "/x", b"Kara"), Some(effect));

@@ -29,11 +29,11 @@ mod world;
 
 pub use auth::{AuthPermission, AuthUnkindness};
 pub use clock::SimClock;
-pub use control::{AuthControl, Control, DemoPilot, HullView, NewPilot, NewStructure, PilotView, Placement};
+pub use control::{AuthControl, Control, DemoPilot, NewStructure, Placement, SimHullView, SimNewPilot, SimPilotView};
 pub use discord::{DiscordMessage, Pings, cloudflare};
 pub use error::SimError;
 pub use esi::{RateGroup, RouteSpec, routes};
-pub use faults::{Effect, Fault, Service, ToldLength};
+pub use faults::{ContentLength, Fault, FaultEffect, Service};
 pub use options::{IssuerForm, RefreshTokens, ScopeForm, SimOptions};
 pub use sim::{Sim, demo};
 pub use sso::{AutoAnswer, TokenDefect};

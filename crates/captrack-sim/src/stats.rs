@@ -145,12 +145,12 @@ pub struct Stats {
 
 /// The running count.
 #[derive(Debug, Default)]
-pub(crate) struct Tally {
+pub(crate) struct RunningStats {
     stats: Mutex<Stats>,
     requests: Mutex<VecDeque<RequestRecord>>,
 }
 
-impl Tally {
+impl RunningStats {
     pub(crate) fn count(&self, change: impl FnOnce(&mut Stats)) {
         change(&mut self.stats.lock());
     }

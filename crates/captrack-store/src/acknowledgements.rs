@@ -3,7 +3,7 @@
 use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::ids::PilotId;
 
-use crate::column::{Row, json, ms};
+use crate::column::{StoreRow, json, ms};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::tx::Tx;
@@ -19,7 +19,7 @@ impl Store {
                 .fetch_all(&self.readers)
                 .await?;
         let read = |(main, at, by, why, hulls): AcknowledgementRow| {
-            let row = Row { table: TABLE, key: main };
+            let row = StoreRow { table: TABLE, key: main };
             Ok(Acknowledgement { main: PilotId(main), at: row.time(at)?, by, why, hulls: row.json(&hulls)? })
         };
         rows.into_iter().map(read).collect()

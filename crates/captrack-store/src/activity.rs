@@ -3,7 +3,7 @@
 use captrack_domain::activity::{Activity, ActivityKind};
 use jiff::Timestamp;
 
-use crate::column::{Row, json, ms};
+use crate::column::{StoreRow, json, ms};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::tx::Tx;
@@ -27,7 +27,7 @@ struct ActivityRow {
 impl TryFrom<ActivityRow> for Activity {
     type Error = StoreError;
     fn try_from(row: ActivityRow) -> Result<Self, StoreError> {
-        let at = Row { table: TABLE, key: row.id };
+        let at = StoreRow { table: TABLE, key: row.id };
         let kind = ActivityKind::from_name(&row.kind).ok_or_else(|| at.wrong("no such kind"))?;
         Ok(Self { at: at.time(row.at)?, by: row.done_by, kind, subject: row.subject, old: row.old, new: row.new })
     }

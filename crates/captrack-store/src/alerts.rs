@@ -3,7 +3,7 @@
 use captrack_domain::alert::{Alert, AlertState};
 use jiff::Timestamp;
 
-use crate::column::{Row, json, ms};
+use crate::column::{StoreRow, json, ms};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::tx::Tx;
@@ -18,7 +18,7 @@ impl Store {
                 .bind(ms(closed_after))
                 .fetch_all(&self.readers)
                 .await?;
-        rows.into_iter().map(|(id, alert)| Row { table: TABLE, key: id }.json(&alert)).collect()
+        rows.into_iter().map(|(id, alert)| StoreRow { table: TABLE, key: id }.json(&alert)).collect()
     }
 }
 

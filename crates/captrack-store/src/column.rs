@@ -28,12 +28,12 @@ pub(crate) fn json<T: Serialize>(table: &'static str, value: &T) -> Result<Strin
 }
 
 /// One row being read: knows its name for the error text.
-pub(crate) struct Row<K> {
+pub(crate) struct StoreRow<K> {
     pub(crate) table: &'static str,
     pub(crate) key: K,
 }
 
-impl<K: Display> Row<K> {
+impl<K: Display> StoreRow<K> {
     pub(crate) fn time(&self, millisecond: i64) -> Result<Timestamp, StoreError> {
         Timestamp::from_millisecond(millisecond).map_err(|_| self.wrong("a time is out of range"))
     }

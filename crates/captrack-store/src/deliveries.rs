@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::activity::without;
-use crate::column::{Row, ms};
+use crate::column::{StoreRow, ms};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::tx::Tx;
@@ -92,7 +92,7 @@ struct DeliveryRow {
 impl TryFrom<DeliveryRow> for Delivery {
     type Error = StoreError;
     fn try_from(row: DeliveryRow) -> Result<Self, StoreError> {
-        let at = Row { table: TABLE, key: row.id };
+        let at = StoreRow { table: TABLE, key: row.id };
         let outcome = DeliveryOutcome::ALL.into_iter().find(|outcome| outcome.name() == row.outcome);
         Ok(Self {
             webhook: row.webhook,

@@ -24,14 +24,14 @@ const TABLE: &str = "events";
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Event {
+pub enum HistoryEvent {
     /// To a hull.
     Hull(HullEvent),
     /// To what is watched.
     Watch(WatchEvent),
 }
 
-impl Event {
+impl HistoryEvent {
     /// When it was first known to be so.
     pub const fn at(&self) -> Timestamp {
         match self {
@@ -49,13 +49,13 @@ impl Event {
     }
 }
 
-impl From<HullEvent> for Event {
+impl From<HullEvent> for HistoryEvent {
     fn from(event: HullEvent) -> Self {
         Self::Hull(event)
     }
 }
 
-impl From<WatchEvent> for Event {
+impl From<WatchEvent> for HistoryEvent {
     fn from(event: WatchEvent) -> Self {
         Self::Watch(event)
     }

@@ -12,10 +12,10 @@ use captrack_domain::ids::PilotId;
 use crate::acknowledgements;
 use crate::activity::without;
 use crate::alerts;
-use crate::column::{Row, json};
+use crate::column::{StoreRow, json};
 use crate::error::StoreError;
-use crate::messages::Telling;
-use crate::outbox::Stored;
+use crate::messages::StoredPart;
+use crate::outbox::StoredNotice;
 use crate::pending_deletion::PendingDeletion;
 use crate::tx::Tx;
 
@@ -112,7 +112,7 @@ impl Tx {
             sqlx::query_as("SELECT key, pilot FROM hulls").fetch_all(self.connection()).await?;
         let (mut theirs, mut others) = (BTreeSet::new(), BTreeSet::new());
         for (key, owner) in rows {
-            let key = Row { table: "hulls", key: &key }.parse(&key)?;
+            let key = StoreRow { table: "hulls", key: &key }.parse(&key)?;
             if pilots.contains(&PilotId(owner)) {
                 theirs.insert(key)
             } else {
@@ -121,7 +121,7 @@ impl Tx {
         }
         let past = self.hulls_in_events(&json("pilots", pilots)?).await?;
         for key in past {
-            theirs.insert(Row { table: "events", key: &key }.parse(&key)?);
+            theirs.insert(StoreRow { table: "events", key: &key }.parse(&key)?);
         }
         for (_, stored) in self.stored_notices().await? {
             theirs.extend(stored.notice.hulls.iter().filter(|line| pilots.contains(&line.pilot)).map(|line| line.key));
@@ -134,7 +134,7 @@ impl Tx {
         let rows: Vec<(String, String)> =
             sqlx::query_as("SELECT id, alert FROM alerts").fetch_all(self.connection()).await?;
         for (id, alert) in rows {
-            let mut alert: Alert = Row { table: alerts::TABLE, key: &id }.json(&alert)?;
+            let mut alert: Alert = StoreRow { table: alerts::TABLE, key: &id }.json(&alert)?;
             let before = alert.clone();
             alert.hulls.retain(|key| !leaving.has(*key));
             alert.told.retain(|key| !leaving.has(*key));
@@ -164,12 +164,12 @@ impl Tx {
         Ok(owner.map(PilotId))
     }
 
-    async fn stored_notices(&mut self) -> Result<Vec<(i64, Stored)>, StoreError> {
+    async fn stored_notices(&mut self) -> Result<Vec<(i64, StoredNotice)>, StoreError> {
         let rows: Vec<(i64, String, Option<String>)> =
             sqlx::query_as("SELECT id, notice, remaining FROM outbox ORDER BY id").fetch_all(self.connection()).await?;
         let mut notices = Vec::with_capacity(rows.len());
         for (id, notice, remaining) in rows {
-            match Stored::read(id, &notice, remaining.as_deref()) {
+            match StoredNotice::read(id, &notice, remaining.as_deref()) {
                 Ok(stored) => notices.push((id, stored)),
                 // Nobody can say whom it names, and nobody can send it.
                 Err(error) => {
@@ -214,7 +214,7 @@ impl Tx {
     /// What stands on Discord is edited as soon as may be: until then it still names them there.
     async fn forget_messages(&mut self, leaving: &Leaving) -> Result<(), StoreError> {
         for (id, before, is_open) in self.stored_messages().await? {
-            let after: Vec<Telling> = before
+            let after: Vec<StoredPart> = before
                 .iter()
                 .filter_map(|telling| {
                     telling.without(
@@ -245,7 +245,7 @@ impl Tx {
         let rows: Vec<(i64, String)> =
             sqlx::query_as("SELECT main, hulls FROM acknowledgements").fetch_all(self.connection()).await?;
         for (main, hulls) in rows {
-            let before: BTreeSet<HullKey> = Row { table: acknowledgements::TABLE, key: main }.json(&hulls)?;
+            let before: BTreeSet<HullKey> = StoreRow { table: acknowledgements::TABLE, key: main }.json(&hulls)?;
             let after: BTreeSet<_> = before.iter().copied().filter(|key| !leaving.has(*key)).collect();
             if after.len() == before.len() {
                 continue;

@@ -3,7 +3,7 @@
 use captrack_domain::ids::{GroupId, TypeId};
 use jiff::Timestamp;
 
-use crate::column::{Row, json, ms};
+use crate::column::{StoreRow, json, ms};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::tx::Tx;
@@ -34,7 +34,7 @@ impl Store {
                 .fetch_all(&self.readers)
                 .await?;
         let read = |(id, name, category, types, fetched_at): GroupRow| {
-            let row = Row { table: TABLE, key: id };
+            let row = StoreRow { table: TABLE, key: id };
             let (types, fetched_at) = (row.json(&types)?, row.time(fetched_at)?);
             Ok(KnownGroup { group: GroupId(id), name, category, types, fetched_at })
         };

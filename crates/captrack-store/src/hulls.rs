@@ -1,10 +1,10 @@
 //! Known hulls.
 
-use captrack_domain::hull::{Berth, Hull, HullKey};
+use captrack_domain::hull::{Hull, HullKey, Occupancy};
 use captrack_domain::ids::{PilotId, SystemId, TypeId};
 use serde::{Deserialize, Serialize};
 
-use crate::column::{AT_ONCE, Row, json, ms, ms_opt};
+use crate::column::{AT_ONCE, StoreRow, json, ms, ms_opt};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::tx::Tx;
@@ -15,7 +15,7 @@ const TABLE: &str = "hulls";
 #[derive(Serialize, Deserialize)]
 struct BerthColumn {
     #[serde(flatten)]
-    berth: Berth,
+    berth: Occupancy,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     packaged: Option<u32>,
 }
@@ -39,7 +39,7 @@ struct HullRow {
 impl TryFrom<HullRow> for Hull {
     type Error = StoreError;
     fn try_from(row: HullRow) -> Result<Self, StoreError> {
-        let at = Row { table: TABLE, key: &row.key };
+        let at = StoreRow { table: TABLE, key: &row.key };
         let BerthColumn { berth, packaged } = at.json(&row.berth)?;
         Ok(Self {
             key: at.parse(&row.key)?,

@@ -50,13 +50,13 @@ mod windows;
 
 pub use deliveries::{Delivery, DeliveryKind, DeliveryOutcome};
 pub use error::StoreError;
-pub use events::{Event, PastHull};
+pub use events::{HistoryEvent, PastHull};
 pub use file::FILE;
 pub use groups::KnownGroup;
-pub use messages::{Message, MessageId, MessageState, NewMessage};
+pub use messages::{MessageId, MessageState, NewMessage, PostedMessage};
 pub use names::CachedName;
 pub use open::Store;
-pub use outbox::{NoticeId, Pending, Queue, Settled, Undeliverable, Waiting};
+pub use outbox::{DeliveredNotice, DueNotice, NoticeId, NoticeQueue, UndeliverableNotice, WaitingNotice};
 pub use shared::DecisionKind;
 pub use structures::CachedStructure;
 pub use tx::Tx;

@@ -8,14 +8,14 @@ use captrack_domain::alert::AlertId;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
-use crate::column::{Row, json, ms};
+use crate::column::{StoreRow, json, ms};
 use crate::error::StoreError;
 use crate::open::Store;
 
 mod change;
 mod telling;
 
-pub(crate) use telling::Telling;
+pub(crate) use telling::StoredPart;
 
 pub(crate) const TABLE: &str = "messages";
 
@@ -63,7 +63,7 @@ pub struct NewMessage<'a, T> {
 
 /// A message that was posted.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Message {
+pub struct PostedMessage {
     /// Its row.
     pub id: MessageId,
     /// Through which webhook it was posted: `critical` or `standard`.
@@ -89,13 +89,13 @@ pub struct Message {
     tellings: String,
 }
 
-impl Message {
+impl PostedMessage {
     /// What it says, as it was given.
     ///
     /// # Errors
     /// [`StoreError::Unreadable`]: another version wrote it.
     pub fn tellings<T: DeserializeOwned>(&self) -> Result<Vec<T>, StoreError> {
-        Row { table: TABLE, key: self.id.0 }.json(&self.tellings)
+        StoreRow { table: TABLE, key: self.id.0 }.json(&self.tellings)
     }
 }
 
@@ -115,10 +115,10 @@ struct MessageRow {
     tellings: String,
 }
 
-impl TryFrom<MessageRow> for Message {
+impl TryFrom<MessageRow> for PostedMessage {
     type Error = StoreError;
     fn try_from(row: MessageRow) -> Result<Self, StoreError> {
-        let at = Row { table: TABLE, key: row.id };
+        let at = StoreRow { table: TABLE, key: row.id };
         let state = MessageState::ALL.into_iter().find(|state| state.name() == row.state);
         Ok(Self {
             id: MessageId(row.id),
@@ -139,7 +139,7 @@ impl TryFrom<MessageRow> for Message {
 
 impl Store {
     /// The open messages of a webhook, oldest first.
-    pub async fn open_messages(&self, webhook: &str) -> Result<Vec<Message>, StoreError> {
+    pub async fn open_messages(&self, webhook: &str) -> Result<Vec<PostedMessage>, StoreError> {
         let rows: Vec<MessageRow> = sqlx::query_as(
             "SELECT id, webhook, discord_id, thread, state, posted_at, edited_at, revision, edit_due, attempts, reason, tellings
              FROM messages WHERE state = 'open' AND webhook = ?1 ORDER BY id",
@@ -151,7 +151,7 @@ impl Store {
     }
 
     /// The open messages of any webhook that name a hull of one of these alerts, oldest first.
-    pub async fn messages_about(&self, alerts: &[AlertId]) -> Result<Vec<Message>, StoreError> {
+    pub async fn messages_about(&self, alerts: &[AlertId]) -> Result<Vec<PostedMessage>, StoreError> {
         let rows: Vec<MessageRow> = sqlx::query_as(
             "SELECT id, webhook, discord_id, thread, state, posted_at, edited_at, revision, edit_due, attempts, reason, tellings
              FROM messages WHERE state = 'open' AND id IN
@@ -165,7 +165,12 @@ impl Store {
     }
 
     /// The messages of a webhook that are to be edited now, the longest due first.
-    pub async fn messages_due(&self, webhook: &str, now: Timestamp, limit: u32) -> Result<Vec<Message>, StoreError> {
+    pub async fn messages_due(
+        &self,
+        webhook: &str,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<PostedMessage>, StoreError> {
         let rows: Vec<MessageRow> = sqlx::query_as(
             "SELECT id, webhook, discord_id, thread, state, posted_at, edited_at, revision, edit_due, attempts, reason, tellings
              FROM messages WHERE state = 'open' AND webhook = ?1 AND edit_due <= ?2 ORDER BY edit_due, id LIMIT ?3",
@@ -185,6 +190,6 @@ impl Store {
                 .bind(webhook)
                 .fetch_one(&self.readers)
                 .await?;
-        Row { table: TABLE, key: "next" }.time_opt(due)
+        StoreRow { table: TABLE, key: "next" }.time_opt(due)
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::column::{AT_ONCE, Row, json, ms};
+use crate::column::{AT_ONCE, StoreRow, json, ms};
 use crate::error::StoreError;
 use crate::open::Store;
 
@@ -27,7 +27,7 @@ impl Store {
             .fetch_all(&self.readers)
             .await?;
         let read = |(id, name, category, fetched_at): NameRow| {
-            let fetched_at = Row { table: "names", key: id }.time(fetched_at)?;
+            let fetched_at = StoreRow { table: "names", key: id }.time(fetched_at)?;
             Ok(CachedName { id, name, category, fetched_at })
         };
         rows.into_iter().map(read).collect()

@@ -8,7 +8,7 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::notice::{Notice, NoticeState, Receiver};
 use jiff::Timestamp;
 
-use crate::column::{Row, json, ms};
+use crate::column::{StoreRow, json, ms};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::tx::Tx;
@@ -19,9 +19,9 @@ mod undeliverable;
 mod waiting;
 mod withdraw;
 
-pub use history::Settled;
-pub use undeliverable::Undeliverable;
-pub use waiting::Waiting;
+pub use history::DeliveredNotice;
+pub use undeliverable::UndeliverableNotice;
+pub use waiting::WaitingNotice;
 
 pub(crate) const TABLE: &str = "outbox";
 
@@ -31,7 +31,7 @@ pub struct NoticeId(pub i64);
 
 /// A notice that may be sent now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pending {
+pub struct DueNotice {
     /// Its row.
     pub id: NoticeId,
     /// What is to be told; its hulls are those still to be named.
@@ -42,7 +42,7 @@ pub struct Pending {
 
 /// How many notices wait for a receiver.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Queue {
+pub struct NoticeQueue {
     /// To be sent.
     pub pending: u32,
     /// Since when the oldest of them waits.
@@ -63,7 +63,7 @@ fn names(receivers: &[Receiver]) -> Result<String, StoreError> {
 }
 
 /// A stored notice: what it named when it was decided, and what is still to be named.
-pub(crate) struct Stored {
+pub(crate) struct StoredNotice {
     pub(crate) notice: Notice,
     /// `None`: all of its hulls.
     pub(crate) remaining: Option<BTreeSet<HullKey>>,
@@ -71,20 +71,20 @@ pub(crate) struct Stored {
 
 impl Tx {
     /// What a row holds, if it is there in this state.
-    async fn stored(&mut self, id: NoticeId, state: NoticeState) -> Result<Option<Stored>, StoreError> {
+    async fn stored(&mut self, id: NoticeId, state: NoticeState) -> Result<Option<StoredNotice>, StoreError> {
         let row: Option<(String, Option<String>)> =
             sqlx::query_as("SELECT notice, remaining FROM outbox WHERE id = ?1 AND state = ?2")
                 .bind(id.0)
                 .bind(state.name())
                 .fetch_optional(self.connection())
                 .await?;
-        row.map(|(notice, remaining)| Stored::read(id.0, &notice, remaining.as_deref())).transpose()
+        row.map(|(notice, remaining)| StoredNotice::read(id.0, &notice, remaining.as_deref())).transpose()
     }
 }
 
-impl Stored {
+impl StoredNotice {
     pub(crate) fn read(id: i64, notice: &str, remaining: Option<&str>) -> Result<Self, StoreError> {
-        let row = Row { table: TABLE, key: id };
+        let row = StoreRow { table: TABLE, key: id };
         Ok(Self { notice: row.json(notice)?, remaining: remaining.map(|keys| row.json(keys)).transpose()? })
     }
 
@@ -117,7 +117,7 @@ impl Stored {
 
 impl Store {
     /// What may be sent to a receiver now: critical before standard, then older before newer.
-    pub async fn pending(&self, receiver: Receiver, now: Timestamp) -> Result<Vec<Pending>, StoreError> {
+    pub async fn pending(&self, receiver: Receiver, now: Timestamp) -> Result<Vec<DueNotice>, StoreError> {
         let rows: Vec<(i64, u32, String, Option<String>, u32)> = sqlx::query_as(
             "SELECT id, attempts, notice, remaining, named_before FROM outbox
              WHERE state = 'pending' AND receiver = ?1 AND due_at <= ?2
@@ -129,8 +129,8 @@ impl Store {
         .await?;
         let mut pending = Vec::with_capacity(rows.len());
         for (id, attempts, notice, remaining, named_before) in rows {
-            match Stored::read(id, &notice, remaining.as_deref()) {
-                Ok(stored) => pending.push(Pending { id: NoticeId(id), notice: stored.rest(named_before), attempts }),
+            match StoredNotice::read(id, &notice, remaining.as_deref()) {
+                Ok(stored) => pending.push(DueNotice { id: NoticeId(id), notice: stored.rest(named_before), attempts }),
                 // One bad row must not hold up the others; `Store::recover` gives it up visibly.
                 Err(error) => tracing::error!(%error, "a notice cannot be read"),
             }
@@ -145,11 +145,11 @@ impl Store {
                 .bind(receiver.name())
                 .fetch_one(&self.readers)
                 .await?;
-        Row { table: TABLE, key: "next" }.time_opt(due_at)
+        StoreRow { table: TABLE, key: "next" }.time_opt(due_at)
     }
 
     /// How much waits, and how much was given up, for every receiver that has any.
-    pub async fn queue_lengths(&self) -> Result<BTreeMap<Receiver, Queue>, StoreError> {
+    pub async fn queue_lengths(&self) -> Result<BTreeMap<Receiver, NoticeQueue>, StoreError> {
         let rows: Vec<(String, u32, Option<i64>, u32)> = sqlx::query_as(
             "SELECT receiver,
                     count(*) FILTER (WHERE state = 'pending'),
@@ -161,9 +161,9 @@ impl Store {
         .await?;
         let mut queues = BTreeMap::new();
         for (name, pending, oldest, undeliverable) in rows {
-            let row = Row { table: TABLE, key: &name };
+            let row = StoreRow { table: TABLE, key: &name };
             let receiver = receiver(&name).ok_or_else(|| row.wrong("no such receiver"))?;
-            queues.insert(receiver, Queue { pending, oldest: row.time_opt(oldest)?, undeliverable });
+            queues.insert(receiver, NoticeQueue { pending, oldest: row.time_opt(oldest)?, undeliverable });
         }
         Ok(queues)
     }

@@ -3,7 +3,7 @@
 use captrack_domain::ids::{AllianceId, CorporationId, PilotId};
 use captrack_domain::pilot::Pilot;
 
-use crate::column::{AT_ONCE, Row, json, ms, ms_opt};
+use crate::column::{AT_ONCE, StoreRow, json, ms, ms_opt};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::tx::Tx;
@@ -26,7 +26,7 @@ struct PilotRow {
 impl TryFrom<PilotRow> for Pilot {
     type Error = StoreError;
     fn try_from(row: PilotRow) -> Result<Self, StoreError> {
-        let at = Row { table: TABLE, key: row.id };
+        let at = StoreRow { table: TABLE, key: row.id };
         Ok(Self {
             id: PilotId(row.id),
             name: row.name,

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::column::ms;
 use crate::error::StoreError;
 use crate::open::Store;
-use crate::outbox::Stored;
+use crate::outbox::StoredNotice;
 
 impl Store {
     /// Gives up notices that nobody can read, so that they are counted as undeliverable instead of waiting for ever, and says in sentences what is
@@ -41,7 +41,7 @@ impl Store {
                 .await?;
         let mut given_up = 0;
         for (id, notice, remaining) in rows {
-            let Err(error) = Stored::read(id, &notice, remaining.as_deref()) else {
+            let Err(error) = StoredNotice::read(id, &notice, remaining.as_deref()) else {
                 continue;
             };
             tracing::error!(%error, "a notice cannot be read and is given up");

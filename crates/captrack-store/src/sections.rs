@@ -1,10 +1,10 @@
 //! The status rows of what is polled, each with its last good answer.
 
 use captrack_domain::ids::PilotId;
-use captrack_domain::reading::Dated;
+use captrack_domain::reading::DatedReading;
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 
-use crate::column::{Row, json, ms, ms_opt};
+use crate::column::{StoreRow, json, ms, ms_opt};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::tx::Tx;
@@ -26,10 +26,10 @@ struct SectionRow {
     reading: Option<String>,
 }
 
-impl TryFrom<SectionRow> for (SectionStatus, Option<Dated>) {
+impl TryFrom<SectionRow> for (SectionStatus, Option<DatedReading>) {
     type Error = StoreError;
     fn try_from(row: SectionRow) -> Result<Self, StoreError> {
-        let at = Row { table: TABLE, key: format!("{} of {}", row.kind, row.pilot) };
+        let at = StoreRow { table: TABLE, key: format!("{} of {}", row.kind, row.pilot) };
         let kind = SectionKind::ALL.into_iter().find(|kind| kind.name() == row.kind);
         let kind = kind.ok_or_else(|| at.wrong("no such kind"))?;
         let status = SectionStatus {
@@ -43,7 +43,7 @@ impl TryFrom<SectionRow> for (SectionStatus, Option<Dated>) {
             validators: row.validators,
         };
         let dated = match (row.as_of, row.reading) {
-            (Some(as_of), Some(reading)) => Some(Dated { as_of: at.time(as_of)?, reading: at.json(&reading)? }),
+            (Some(as_of), Some(reading)) => Some(DatedReading { as_of: at.time(as_of)?, reading: at.json(&reading)? }),
             _ => None,
         };
         Ok((status, dated))
@@ -52,7 +52,7 @@ impl TryFrom<SectionRow> for (SectionStatus, Option<Dated>) {
 
 impl Store {
     /// Every section with its last good answer, if it ever had one.
-    pub async fn sections(&self) -> Result<Vec<(SectionStatus, Option<Dated>)>, StoreError> {
+    pub async fn sections(&self) -> Result<Vec<(SectionStatus, Option<DatedReading>)>, StoreError> {
         let rows: Vec<SectionRow> = sqlx::query_as(
             "SELECT pilot, kind, last_success, last_attempt, last_error, failures, expires, due_at, validators, as_of, reading
              FROM sections ORDER BY pilot, kind",
@@ -65,7 +65,11 @@ impl Store {
 
 impl Tx {
     /// Writes a section's status. `None` keeps the answer that is stored: unknown is not gone.
-    pub async fn put_section(&mut self, status: &SectionStatus, answer: Option<&Dated>) -> Result<(), StoreError> {
+    pub async fn put_section(
+        &mut self,
+        status: &SectionStatus,
+        answer: Option<&DatedReading>,
+    ) -> Result<(), StoreError> {
         self.subjects.insert(status.id.pilot);
         let reading = answer.map(|dated| json(TABLE, &dated.reading)).transpose()?;
         sqlx::query(

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::column::{Row, json};
+use crate::column::{StoreRow, json};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::tx::Tx;
@@ -32,7 +32,7 @@ impl Store {
             .bind(key)
             .fetch_optional(&self.readers)
             .await?;
-        value.map(|value| Row { table: "settings", key }.json(&value)).transpose()
+        value.map(|value| StoreRow { table: "settings", key }.json(&value)).transpose()
     }
 }
 

@@ -4,7 +4,7 @@ use captrack_domain::ids::PilotId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::column::{Row, json};
+use crate::column::{StoreRow, json};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::tx::Tx;
@@ -41,7 +41,7 @@ impl Store {
                 .fetch_all(&self.readers)
                 .await?;
         let read = |(subject, decision, unsent): (i64, String, bool)| {
-            Ok((Row { table: TABLE, key: subject }.json(&decision)?, unsent))
+            Ok((StoreRow { table: TABLE, key: subject }.json(&decision)?, unsent))
         };
         rows.into_iter().map(read).collect()
     }

@@ -3,7 +3,7 @@
 use captrack_domain::ids::PilotId;
 use captrack_domain::snooze::Snooze;
 
-use crate::column::{Row, ms, ms_opt};
+use crate::column::{StoreRow, ms, ms_opt};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::tx::Tx;
@@ -17,7 +17,7 @@ impl Store {
                 .fetch_all(&self.readers)
                 .await?;
         let read = |(pilot, since, until, by, why): SnoozeRow| {
-            let row = Row { table: "snoozes", key: pilot };
+            let row = StoreRow { table: "snoozes", key: pilot };
             Ok(Snooze { pilot: PilotId(pilot), since: row.time(since)?, until: row.time_opt(until)?, by, why })
         };
         rows.into_iter().map(read).collect()

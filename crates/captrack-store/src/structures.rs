@@ -3,7 +3,7 @@
 use captrack_domain::ids::{LocationId, SystemId};
 use jiff::Timestamp;
 
-use crate::column::{Row, ms};
+use crate::column::{StoreRow, ms};
 use crate::error::StoreError;
 use crate::open::Store;
 
@@ -26,7 +26,7 @@ impl Store {
             .fetch_all(&self.readers)
             .await?;
         let read = |(id, name, system, fetched_at): StructureRow| {
-            let fetched_at = Row { table: "structures", key: id }.time(fetched_at)?;
+            let fetched_at = StoreRow { table: "structures", key: id }.time(fetched_at)?;
             Ok(CachedStructure { id: LocationId(id), known: name.zip(system.map(SystemId)), fetched_at })
         };
         rows.into_iter().map(read).collect()

@@ -3,7 +3,7 @@
 use captrack_domain::ids::{GroupId, TypeId};
 use jiff::Timestamp;
 
-use crate::column::{Row, ms};
+use crate::column::{StoreRow, ms};
 use crate::error::StoreError;
 use crate::open::Store;
 
@@ -31,7 +31,7 @@ impl Store {
                 .fetch_all(&self.readers)
                 .await?;
         let read = |(id, name, group_id, is_capital, fetched_at): TypeRow| {
-            let fetched_at = Row { table: "types", key: id }.time(fetched_at)?;
+            let fetched_at = StoreRow { table: "types", key: id }.time(fetched_at)?;
             Ok(KnownType { type_id: TypeId(id), name, group_id: GroupId(group_id), is_capital, fetched_at })
         };
         rows.into_iter().map(read).collect()

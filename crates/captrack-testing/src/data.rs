@@ -3,13 +3,13 @@
 use captrack_domain::alert::{Alert, AlertId, AlertState};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{AlertLevel, HullFact};
-use captrack_domain::hull::{Berth, Hull, HullKey};
+use captrack_domain::hull::{Hull, HullKey, Occupancy};
 use captrack_domain::ids::{ConstellationId, ItemId, PilotId};
-use captrack_domain::notice::{HullLine, Notice, Occasion, Receiver, Said};
-use captrack_domain::pilot::{Pilot, SignIn};
+use captrack_domain::notice::{HullLine, Notice, NoticeKind, NoticeOccasion, Receiver};
+use captrack_domain::pilot::{Pilot, SignInState};
 use captrack_domain::place::Place;
 use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
-use captrack_domain::scope::Whereabouts;
+use captrack_domain::scope::SystemLocation;
 use captrack_domain::section::Freshness;
 use jiff::Timestamp;
 
@@ -35,7 +35,7 @@ pub fn pilot(id: PilotId, name: &str, added_at: Timestamp) -> Pilot {
         main: None,
         added_at,
         introduced_at: Some(added_at),
-        sign_in: SignIn::Valid,
+        sign_in: SignInState::Valid,
         auth: None,
     }
 }
@@ -62,7 +62,7 @@ pub fn hull(key: HullKey, pilot: PilotId, place: Place, seen_at: Timestamp) -> H
         place_at: seen_at,
         seen_at,
         first_seen_at: seen_at,
-        berth: Berth::Flown,
+        berth: Occupancy::Flown,
         absences: 0,
         last_absence: None,
         packaged: None,
@@ -85,8 +85,8 @@ pub fn fact(n: i64, class: HullClass) -> HullFact {
 }
 
 /// 1DQ1-A.
-pub const fn in_delve() -> Whereabouts {
-    Whereabouts { system: DELVE, constellation: ConstellationId(20_000_700), region: DELVE_REGION }
+pub const fn in_delve() -> SystemLocation {
+    SystemLocation { system: DELVE, constellation: ConstellationId(20_000_700), region: DELVE_REGION }
 }
 
 /// An alert of titans in The Forge that stands and was told.
@@ -135,8 +135,8 @@ pub fn notice(alert: AlertId, main: PilotId, hulls: Vec<HullLine>, decided_at: T
         affiliation: Some("Null Logistics · Synthetic Coalition".to_owned()),
         alert,
         level: AlertLevel::Critical,
-        said: Said::Opened,
-        occasion: Occasion::News,
+        said: NoticeKind::Opened,
+        occasion: NoticeOccasion::News,
         hulls,
         named_before: 0,
         opened_at: decided_at,

@@ -1,6 +1,6 @@
 //! The servers of the sim inside this process, behind the program's own HTTP client.
 
-use captrack_http::{Answer, HttpError, Request};
+use captrack_http::{HttpError, InProcessResponse, Request};
 use captrack_sim::Sim;
 use futures::StreamExt;
 
@@ -11,11 +11,11 @@ use futures::StreamExt;
 ///
 /// # Panics
 /// At an address that is none of an HTTP server.
-pub async fn sim_answer(sim: &Sim, request: Request) -> Result<Answer, HttpError> {
+pub async fn sim_answer(sim: &Sim, request: Request) -> Result<InProcessResponse, HttpError> {
     let (head, body) = sim.answer(asked(request)).await.ok_or(HttpError::Broken)?.into_parts();
     let pieces = body.into_data_stream();
     let pieces = pieces.map(|piece| piece.map(|bytes| bytes.to_vec()).map_err(|_| HttpError::Broken));
-    Ok(Answer::new(head.status.as_u16()).headers(head.headers).pieces(pieces))
+    Ok(InProcessResponse::new(head.status.as_u16()).headers(head.headers).pieces(pieces))
 }
 
 /// Where the sim sends a browser that asks for a page; none: nowhere.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use captrack_http::{Answer, HttpClient, HttpError, Request};
+use captrack_http::{HttpClient, HttpError, InProcessResponse, Request};
 use parking_lot::Mutex;
 
 /// What an adapter sends, without a network.
@@ -15,7 +15,9 @@ pub struct Recorder {
 
 impl Recorder {
     /// Servers that answer so.
-    pub fn answering(answer: impl Fn(&Request) -> Result<Answer, HttpError> + Send + Sync + 'static) -> Self {
+    pub fn answering(
+        answer: impl Fn(&Request) -> Result<InProcessResponse, HttpError> + Send + Sync + 'static,
+    ) -> Self {
         let asked: Arc<Mutex<Vec<Request>>> = Arc::default();
         let heard = asked.clone();
         let client = HttpClient::in_process(move |request| {

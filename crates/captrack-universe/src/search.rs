@@ -7,7 +7,7 @@ use crate::universe::Universe;
 
 /// A place that a search found.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Found {
+pub enum FoundPlace {
     /// A region.
     Region(Region),
     /// A constellation.
@@ -16,7 +16,7 @@ pub enum Found {
     System(System),
 }
 
-impl Found {
+impl FoundPlace {
     /// The name of the place.
     pub fn name(&self) -> &'static str {
         match self {
@@ -47,14 +47,14 @@ fn fit(name: &str, wanted: &str) -> Option<Fit> {
 
 /// Whole names first, then names that start with the text, then names that contain it; within each, regions before constellations before systems,
 /// by name.
-pub(crate) fn search(universe: &Universe, text: &str, limit: usize) -> Vec<Found> {
+pub(crate) fn search(universe: &Universe, text: &str, limit: usize) -> Vec<FoundPlace> {
     let wanted = text.trim();
     if wanted.is_empty() {
         return Vec::new();
     }
-    let regions = universe.regions().map(|region| (0, Found::Region(region)));
-    let constellations = universe.constellations().map(|constellation| (1, Found::Constellation(constellation)));
-    let systems = universe.systems().map(|system| (2, Found::System(system)));
+    let regions = universe.regions().map(|region| (0, FoundPlace::Region(region)));
+    let constellations = universe.constellations().map(|constellation| (1, FoundPlace::Constellation(constellation)));
+    let systems = universe.systems().map(|system| (2, FoundPlace::System(system)));
     let mut found: Vec<_> = regions
         .chain(constellations)
         .chain(systems)

@@ -8,7 +8,7 @@ pub struct Security(pub f32);
 
 /// What the rounded security means for those who fly there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Band {
+pub enum SecurityBand {
     /// 0.5 and up: no cynosural fields, no jumping in.
     High,
     /// 0.1 to 0.4.
@@ -25,11 +25,11 @@ impl Security {
     }
 
     /// High, low or null security space, by the rounded value.
-    pub fn band(self) -> Band {
+    pub fn band(self) -> SecurityBand {
         match self.tenths() {
-            5.. => Band::High,
-            1..=4 => Band::Low,
-            _ => Band::Null,
+            5.. => SecurityBand::High,
+            1..=4 => SecurityBand::Low,
+            _ => SecurityBand::Null,
         }
     }
 }
@@ -73,10 +73,10 @@ mod tests {
 
     #[test]
     fn the_band_follows_what_is_shown() {
-        assert_eq!(Security(0.45).band(), Band::High);
-        assert_eq!(Security(0.44).band(), Band::Low);
-        assert_eq!(Security(0.01).band(), Band::Low);
-        assert_eq!(Security(0.0).band(), Band::Null);
-        assert_eq!(Security(-0.7).band(), Band::Null);
+        assert_eq!(Security(0.45).band(), SecurityBand::High);
+        assert_eq!(Security(0.44).band(), SecurityBand::Low);
+        assert_eq!(Security(0.01).band(), SecurityBand::Low);
+        assert_eq!(Security(0.0).band(), SecurityBand::Null);
+        assert_eq!(Security(-0.7).band(), SecurityBand::Null);
     }
 }

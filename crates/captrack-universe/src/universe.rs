@@ -8,7 +8,7 @@ use crate::constellation::Constellation;
 use crate::group::Group;
 use crate::hull_type::HullType;
 use crate::region::Region;
-use crate::search::{self, Found};
+use crate::search::{self, FoundPlace};
 use crate::station::Station;
 use crate::system::System;
 use crate::tables::{CONSTELLATIONS, GROUPS, HULL_TYPES, REGIONS, STATIONS, SYSTEM_ORDER, SYSTEMS};
@@ -96,7 +96,7 @@ impl Universe {
 
     /// At most `limit` regions, constellations and systems with the text in their names: whole names first, then those that start with it, then those
     /// that contain it; within each regions, then constellations, then systems.
-    pub fn search(&self, text: &str, limit: usize) -> Vec<Found> {
+    pub fn search(&self, text: &str, limit: usize) -> Vec<FoundPlace> {
         search::search(self, text, limit)
     }
 }

@@ -4,7 +4,7 @@
 use captrack_domain::class::HullClass;
 use captrack_domain::ids::{ConstellationId, GroupId, LocationId, RegionId, SystemId, TypeId};
 use captrack_testing::eden::{AVATAR, JITA, JITA_STATION, THE_FORGE};
-use captrack_universe::{Band, Found, Space, universe};
+use captrack_universe::{FoundPlace, SecurityBand, Space, universe};
 
 /// Equal but for the digits that a fact written by hand leaves out.
 fn near(value: f64, fact: f64) -> bool {
@@ -23,7 +23,7 @@ fn jita_is_in_the_forge_and_where_it_should_be() {
     assert_eq!(universe().region(jita.region).unwrap().name, "The Forge");
     assert_eq!(universe().constellation(jita.constellation).unwrap().name, "Kimotoro");
     assert_eq!(jita.security.to_string(), "0.9");
-    assert_eq!(jita.security.band(), Band::High);
+    assert_eq!(jita.security.band(), SecurityBand::High);
     let at = jita.position;
     assert!(near(at.x, -1.290_649e17) && near(at.y, 6.075_53e16) && near(at.z, 1.174_692e17), "{at:?}");
 }
@@ -157,14 +157,14 @@ fn a_system_is_found_by_its_whole_name_in_any_case() {
 
 #[test]
 fn a_search_puts_whole_names_before_beginnings_before_the_rest() {
-    let names: Vec<_> = universe().search("forge", 5).iter().map(Found::name).collect();
+    let names: Vec<_> = universe().search("forge", 5).iter().map(FoundPlace::name).collect();
     assert_eq!(names, ["The Forge"]);
     let jita = universe().search("jita", 10);
-    assert!(matches!(jita[0], Found::System(system) if system.id == JITA));
+    assert!(matches!(jita[0], FoundPlace::System(system) if system.id == JITA));
     let found = universe().search("de", 200);
     let starts: Vec<_> = found.iter().map(|place| place.name().to_ascii_lowercase().starts_with("de")).collect();
     assert!(starts.is_sorted_by_key(|starts| !starts), "beginnings come first");
-    assert!(matches!(found[0], Found::Region(region) if region.name == "Deklein"), "{:?}", found[0]);
+    assert!(matches!(found[0], FoundPlace::Region(region) if region.name == "Deklein"), "{:?}", found[0]);
     assert!(found.iter().all(|place| place.name().to_ascii_lowercase().contains("de")));
 }
 

@@ -22,9 +22,9 @@ use zbus::message::Type as MessageType;
 use zbus::names::MemberName;
 use zbus::{Connection, MatchRule, Message, MessageStream};
 
-use crate::notifier::standing::Standing;
-use crate::notifier::wire::{Abilities, Hints, ServerProxy, actions, body, toast_actions};
-use crate::notifier::{Press, Toast};
+use crate::notifier::standing::OpenNotifications;
+use crate::notifier::wire::{Hints, ServerCapabilities, ServerProxy, actions, body, toast_actions};
+use crate::notifier::{NotificationPress, Toast};
 
 /// The server's name on the bus.
 const SERVER: &str = "org.freedesktop.Notifications";
@@ -40,20 +40,20 @@ pub struct DesktopNotifier {
     /// The address of the session; none: the user's own.
     bus: Option<String>,
     inner: Mutex<Inner>,
-    presses: UnboundedSender<Press>,
+    presses: UnboundedSender<NotificationPress>,
     me: Weak<Self>,
 }
 
 #[derive(Default)]
 struct Inner {
     server: Option<Server>,
-    standing: Standing,
+    standing: OpenNotifications,
     ending: bool,
 }
 
 struct Server {
     proxy: ServerProxy<'static>,
-    abilities: Option<Abilities>,
+    abilities: Option<ServerCapabilities>,
     listeners: [JoinHandle<()>; 2],
 }
 
@@ -67,11 +67,11 @@ impl Drop for Server {
 
 impl DesktopNotifier {
     /// Nothing is connected before the first notification; presses go out through the channel.
-    pub fn new(presses: UnboundedSender<Press>) -> Arc<Self> {
+    pub fn new(presses: UnboundedSender<NotificationPress>) -> Arc<Self> {
         Self::on(None, presses)
     }
 
-    fn on(bus: Option<String>, presses: UnboundedSender<Press>) -> Arc<Self> {
+    fn on(bus: Option<String>, presses: UnboundedSender<NotificationPress>) -> Arc<Self> {
         Arc::new_cyclic(|me| Self { bus, inner: Mutex::default(), presses, me: me.clone() })
     }
 
@@ -114,7 +114,7 @@ impl DesktopNotifier {
     }
 
     /// The server, connected to and listened to, and what it can do.
-    async fn server(&self, inner: &mut Inner) -> Result<(ServerProxy<'static>, Abilities), NotifierError> {
+    async fn server(&self, inner: &mut Inner) -> Result<(ServerProxy<'static>, ServerCapabilities), NotifierError> {
         let server = match &mut inner.server {
             Some(server) => server,
             none => none.insert(self.connect().await.map_err(|error| unreachable(&error))?),
@@ -123,7 +123,7 @@ impl DesktopNotifier {
             abilities
         } else {
             let capabilities = in_time(server.proxy.get_capabilities()).await?;
-            *server.abilities.insert(Abilities::of(&capabilities))
+            *server.abilities.insert(ServerCapabilities::of(&capabilities))
         };
         Ok((server.proxy.clone(), abilities))
     }
@@ -202,7 +202,7 @@ async fn notify(
     server: &ServerProxy<'static>,
     notification: OsNotification,
     undo: Option<Undo>,
-    abilities: Abilities,
+    abilities: ServerCapabilities,
     look: Look,
 ) -> Result<(), NotifierError> {
     let replaces = inner.standing.number(&notification.tag).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The desktop's notifications: one a tag, replaced in place, with buttons that do what they say.
 //!
-//! A press is only told here, as a [`Press`]; `presses.rs` carries it out through the desk.
+//! A press is only told here, as a [`NotificationPress`]; `presses.rs` carries it out through the desk.
 
 use captrack_contract::{SnoozeLength, Undo};
 use captrack_domain::ids::PilotId;
@@ -22,7 +22,7 @@ pub use other::DesktopNotifier;
 
 /// What the user did with a notification.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Press {
+pub enum NotificationPress {
     /// Clicked it.
     Open {
         /// The card it is about.
@@ -96,9 +96,9 @@ const TOAST: &str = "outcome";
 const UNDO: &str = "undo";
 
 /// What the button of a toast means.
-fn undo_press(key: &str, undo: Option<&Undo>) -> Option<Press> {
+fn undo_press(key: &str, undo: Option<&Undo>) -> Option<NotificationPress> {
     let undo = undo.filter(|_| key == UNDO)?.clone();
-    Some(Press::Undo { undo })
+    Some(NotificationPress::Undo { undo })
 }
 
 /// A button's key; the notification's own click has a name that every desktop gives it.
@@ -107,13 +107,13 @@ fn snooze_key(secs: Option<u64>) -> String {
 }
 
 /// What a snooze button's key means on a notification; none for a button that it never had.
-fn snooze_press(key: &str, notification: &OsNotification) -> Option<Press> {
+fn snooze_press(key: &str, notification: &OsNotification) -> Option<NotificationPress> {
     let (_, secs) = notification.snoozes.iter().find(|(_, secs)| snooze_key(*secs) == key)?;
     if notification.pilots.is_empty() {
         return None;
     }
     let length = secs.map_or(SnoozeLength::UntilCleared, SnoozeLength::Seconds);
-    Some(Press::Snooze { pilots: notification.pilots.clone(), length })
+    Some(NotificationPress::Snooze { pilots: notification.pilots.clone(), length })
 }
 
 #[cfg(test)]
@@ -136,9 +136,9 @@ pub(crate) mod tests {
     #[test]
     fn a_snooze_button_acts_on_the_pilots_the_notification_names() {
         let pilots = vec![PilotId(7), PilotId(8)];
-        let hour = Press::Snooze { pilots: pilots.clone(), length: SnoozeLength::Seconds(3600) };
+        let hour = NotificationPress::Snooze { pilots: pilots.clone(), length: SnoozeLength::Seconds(3600) };
         assert_eq!(snooze_press("snooze-3600", &about(7)), Some(hour));
-        let until_cleared = Press::Snooze { pilots, length: SnoozeLength::UntilCleared };
+        let until_cleared = NotificationPress::Snooze { pilots, length: SnoozeLength::UntilCleared };
         assert_eq!(snooze_press("snooze-until-cleared", &about(7)), Some(until_cleared));
     }
 

@@ -14,7 +14,7 @@ use tauri::{AppHandle, Wry};
 use tauri_plugin_notification::{Action, ActionType, NotificationExt};
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::notifier::{Press, TOAST, Toast, UNDO, snooze_key, snooze_press, undo_press};
+use crate::notifier::{NotificationPress, TOAST, Toast, UNDO, snooze_key, snooze_press, undo_press};
 use crate::text::say;
 
 /// The plugin's name for a click on the notification itself.
@@ -28,13 +28,13 @@ pub struct DesktopNotifier {
     shown: Mutex<HashMap<i32, OsNotification>>,
     /// What the *Undo* of the toast does.
     undo: Mutex<Option<Undo>>,
-    presses: UnboundedSender<Press>,
+    presses: UnboundedSender<NotificationPress>,
     me: std::sync::Weak<Self>,
 }
 
 impl DesktopNotifier {
     /// Presses go out through the channel. Nothing is shown before [`Self::attach`].
-    pub fn new(presses: UnboundedSender<Press>) -> Arc<Self> {
+    pub fn new(presses: UnboundedSender<NotificationPress>) -> Arc<Self> {
         Arc::new_cyclic(|me| Self {
             app: OnceLock::new(),
             shown: Mutex::default(),
@@ -90,10 +90,12 @@ impl DesktopNotifier {
     fn pressed(&self, number: i32, key: &str) {
         let undo = self.undo.lock().clone().filter(|_| number == number_of(TOAST));
         let press = match (self.shown.lock().get(&number), key) {
-            (shown, CLICK | OPEN) => Some(Press::Open { main: shown.and_then(|notification| notification.main) }),
+            (shown, CLICK | OPEN) => {
+                Some(NotificationPress::Open { main: shown.and_then(|notification| notification.main) })
+            }
             (_, UNDO) => undo_press(key, undo.as_ref()),
             (Some(notification), key) => snooze_press(key, notification),
-            (None, key) => key.starts_with("snooze-").then_some(Press::Over),
+            (None, key) => key.starts_with("snooze-").then_some(NotificationPress::Over),
         };
         if let Some(press) = press {
             // Only after the program's end does nobody listen.

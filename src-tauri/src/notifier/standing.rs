@@ -5,7 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use captrack_contract::Undo;
 use captrack_ports::OsNotification;
 
-use crate::notifier::{Press, snooze_press, undo_press};
+use crate::notifier::{NotificationPress, snooze_press, undo_press};
 
 /// The name of a click on the notification itself, by the specification.
 pub const CLICK: &str = "default";
@@ -16,13 +16,13 @@ const REMEMBERED: usize = 32;
 
 /// What stands on the desktop.
 #[derive(Debug, Default)]
-pub struct Standing {
+pub struct OpenNotifications {
     by_number: HashMap<u32, (OsNotification, Option<Undo>)>,
     numbers: HashMap<String, u32>,
     gone: VecDeque<u32>,
 }
 
-impl Standing {
+impl OpenNotifications {
     /// The number under which a tag's notification stands, to be replaced.
     pub fn number(&self, tag: &str) -> Option<u32> {
         self.numbers.get(tag).copied()
@@ -58,16 +58,16 @@ impl Standing {
     }
 
     /// The user pressed something.
-    pub fn pressed(&self, number: u32, key: &str) -> Option<Press> {
+    pub fn pressed(&self, number: u32, key: &str) -> Option<NotificationPress> {
         let (notification, undo) = self.by_number.get(&number)?;
         if key == CLICK {
-            return Some(Press::Open { main: notification.main });
+            return Some(NotificationPress::Open { main: notification.main });
         }
         undo_press(key, undo.as_ref()).or_else(|| snooze_press(key, notification))
     }
 
     /// A notification is gone. Unless we closed it, the user is through with it.
-    pub fn closed(&mut self, number: u32, reason: u32) -> Option<Press> {
+    pub fn closed(&mut self, number: u32, reason: u32) -> Option<NotificationPress> {
         let (notification, _) = self.by_number.get(&number)?;
         let main = notification.main;
         let stood = self.numbers.get(&notification.tag) == Some(&number);
@@ -76,7 +76,7 @@ impl Standing {
         }
         let tag = notification.tag.clone();
         self.withdraw(&tag);
-        main.filter(|_| reason != CLOSED_BY_US).map(|main| Press::Dismissed { main })
+        main.filter(|_| reason != CLOSED_BY_US).map(|main| NotificationPress::Dismissed { main })
     }
 
     fn remember_as_gone(&mut self, number: u32) {
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_tag_has_one_number_so_that_it_is_replaced_and_not_stacked() {
-        let mut standing = Standing::default();
+        let mut standing = OpenNotifications::default();
         assert_eq!(standing.number("main/7"), None);
         standing.shown(41, about(7), None);
         standing.shown(41, about(7), None);
@@ -111,25 +111,25 @@ mod tests {
 
     #[test]
     fn a_click_opens_the_card_it_is_about() {
-        let mut standing = Standing::default();
+        let mut standing = OpenNotifications::default();
         standing.shown(41, about(7), None);
-        assert_eq!(standing.pressed(41, CLICK), Some(Press::Open { main: Some(PilotId(7)) }));
+        assert_eq!(standing.pressed(41, CLICK), Some(NotificationPress::Open { main: Some(PilotId(7)) }));
         assert_eq!(standing.pressed(42, CLICK), None, "another program's notification");
     }
 
     #[test]
     fn a_press_counts_even_when_the_news_of_its_closing_came_first() {
-        let mut standing = Standing::default();
+        let mut standing = OpenNotifications::default();
         standing.shown(41, about(7), None);
         standing.closed(41, DISMISSED);
-        assert!(matches!(standing.pressed(41, "snooze-3600"), Some(Press::Snooze { .. })));
+        assert!(matches!(standing.pressed(41, "snooze-3600"), Some(NotificationPress::Snooze { .. })));
     }
 
     #[test]
     fn what_the_user_dismissed_is_told_once_and_what_we_closed_is_not() {
-        let mut standing = Standing::default();
+        let mut standing = OpenNotifications::default();
         standing.shown(41, about(7), None);
-        assert_eq!(standing.closed(41, DISMISSED), Some(Press::Dismissed { main: PilotId(7) }));
+        assert_eq!(standing.closed(41, DISMISSED), Some(NotificationPress::Dismissed { main: PilotId(7) }));
         assert_eq!(standing.closed(41, DISMISSED), None);
         standing.shown(42, about(8), None);
         assert_eq!(standing.withdraw("main/8"), Some(42));
@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn after_a_dismissal_the_next_news_is_a_new_notification() {
-        let mut standing = Standing::default();
+        let mut standing = OpenNotifications::default();
         standing.shown(41, about(7), None);
         standing.closed(41, DISMISSED);
         assert_eq!(standing.number("main/7"), None);
@@ -146,11 +146,11 @@ mod tests {
 
     #[test]
     fn undo_is_offered_where_something_can_be_undone_and_is_no_dismissal_of_a_main() {
-        let mut standing = Standing::default();
+        let mut standing = OpenNotifications::default();
         let undo = Undo::SetPaused(captrack_contract::commands::SetPaused { paused: false });
         let toast = Toast::done("Paused".into(), "Nothing is sent.".into(), Some(undo.clone()));
         standing.shown(41, toast.notification(), toast.undo);
-        assert_eq!(standing.pressed(41, "undo"), Some(Press::Undo { undo }));
+        assert_eq!(standing.pressed(41, "undo"), Some(NotificationPress::Undo { undo }));
         assert_eq!(standing.closed(41, DISMISSED), None);
         standing.shown(42, about(7), None);
         assert_eq!(standing.pressed(42, "undo"), None);
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_new_server_is_never_told_the_numbers_of_the_old_one() {
-        let mut standing = Standing::default();
+        let mut standing = OpenNotifications::default();
         standing.shown(41, about(7), None);
         standing.forget();
         assert_eq!((standing.number("main/7"), standing.pressed(41, CLICK)), (None, None));
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn what_is_gone_is_forgotten_in_time() {
-        let mut standing = Standing::default();
+        let mut standing = OpenNotifications::default();
         for number in 0..100 {
             standing.shown(number, about(i64::from(number)), None);
             standing.closed(number, DISMISSED);

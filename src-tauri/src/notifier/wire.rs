@@ -44,7 +44,7 @@ pub trait Server {
 
 /// What this server can do, as far as it matters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Abilities {
+pub struct ServerCapabilities {
     /// Buttons.
     pub actions: bool,
     /// The body is markup.
@@ -53,7 +53,7 @@ pub struct Abilities {
     pub persistence: bool,
 }
 
-impl Abilities {
+impl ServerCapabilities {
     /// From the server's own words.
     pub fn of(capabilities: &[String]) -> Self {
         let has = |name: &str| capabilities.iter().any(|capability| capability == name);
@@ -99,7 +99,7 @@ pub struct Hints {
 
 impl Hints {
     /// The hints of a notification on a server that can do so much.
-    pub fn of(notification: &OsNotification, abilities: Abilities) -> Self {
+    pub fn of(notification: &OsNotification, abilities: ServerCapabilities) -> Self {
         let silent = !(notification.draws_attention && notification.sound);
         let side = |pixels: u32| i32::try_from(pixels).unwrap_or_default();
         let (width, height) = (side(PICTURE.width()), side(PICTURE.height()));
@@ -117,14 +117,14 @@ impl Hints {
 impl Hints {
     /// The hints of what a press has come to: seen, not heard, and gone from the list by itself if it worked.
     pub fn of_toast(toast: &Toast) -> Self {
-        let look = Self::of(&toast.notification(), Abilities::default());
+        let look = Self::of(&toast.notification(), ServerCapabilities::default());
         Self { urgency: Urgency::Normal as u8, transient: !toast.failed, ..look }
     }
 }
 
 /// News are critical. A silent change must not bring a banner back: servers with a list (GNOME, Plasma) bring one for
 /// everything above low; the others show what stands anyway, where low would only look dim.
-fn urgency(notification: &OsNotification, abilities: Abilities) -> Urgency {
+fn urgency(notification: &OsNotification, abilities: ServerCapabilities) -> Urgency {
     match (notification.draws_attention, abilities.persistence) {
         (true, _) => Urgency::Critical,
         (false, true) => Urgency::Low,
@@ -133,7 +133,7 @@ fn urgency(notification: &OsNotification, abilities: Abilities) -> Urgency {
 }
 
 /// The buttons: keys and labels in turn. A click on the notification itself comes first; servers do not draw it as a button.
-pub fn actions(notification: &OsNotification, abilities: Abilities) -> Vec<String> {
+pub fn actions(notification: &OsNotification, abilities: ServerCapabilities) -> Vec<String> {
     if !abilities.actions {
         return Vec::new();
     }
@@ -143,7 +143,7 @@ pub fn actions(notification: &OsNotification, abilities: Abilities) -> Vec<Strin
 }
 
 /// The buttons of what a press has come to.
-pub fn toast_actions(toast: &Toast, abilities: Abilities) -> Vec<String> {
+pub fn toast_actions(toast: &Toast, abilities: ServerCapabilities) -> Vec<String> {
     if !abilities.actions {
         return Vec::new();
     }
@@ -153,7 +153,7 @@ pub fn toast_actions(toast: &Toast, abilities: Abilities) -> Vec<String> {
 }
 
 /// The body as this server reads it. Names come from EVE and may hold anything.
-pub fn body(notification: &OsNotification, abilities: Abilities) -> String {
+pub fn body(notification: &OsNotification, abilities: ServerCapabilities) -> String {
     if !abilities.markup {
         return notification.body.clone();
     }
@@ -170,8 +170,8 @@ mod tests {
     use super::*;
     use crate::notifier::tests::about;
 
-    const EVERYTHING: Abilities = Abilities { actions: true, markup: true, persistence: true };
-    const NOTHING: Abilities = Abilities { actions: false, markup: false, persistence: false };
+    const EVERYTHING: ServerCapabilities = ServerCapabilities { actions: true, markup: true, persistence: true };
+    const NOTHING: ServerCapabilities = ServerCapabilities { actions: false, markup: false, persistence: false };
 
     fn silent() -> OsNotification {
         OsNotification { draws_attention: false, ..about(7) }
@@ -212,7 +212,10 @@ mod tests {
     #[test]
     fn abilities_are_the_servers_own_words() {
         let words = ["actions", "body", "body-markup"].map(str::to_owned);
-        assert_eq!(Abilities::of(&words), Abilities { actions: true, markup: true, persistence: false });
+        assert_eq!(
+            ServerCapabilities::of(&words),
+            ServerCapabilities { actions: true, markup: true, persistence: false }
+        );
     }
 
     #[test]

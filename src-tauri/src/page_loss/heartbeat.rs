@@ -6,7 +6,7 @@ use captrack_contract::Heartbeat;
 use tauri::{AppHandle, Emitter, Manager, WebviewWindow};
 use tokio::time::MissedTickBehavior;
 
-use super::loss::Loss;
+use super::loss::PageLoss;
 use super::report::{lost, report};
 use crate::shell::Shell;
 use crate::windows;
@@ -57,11 +57,11 @@ fn ask(app: &AppHandle, window: &WebviewWindow) {
 fn silent(app: &AppHandle, window: &WebviewWindow) {
     tracing::error!(window = window.label(), "a page does not answer");
     if super::webkit::end(window).is_err() {
-        lost(app, window.label(), Loss::Silent);
+        lost(app, window.label(), PageLoss::Silent);
     }
 }
 
 #[cfg(not(target_os = "linux"))]
 fn silent(app: &AppHandle, window: &WebviewWindow) {
-    lost(app, window.label(), Loss::Silent);
+    lost(app, window.label(), PageLoss::Silent);
 }

@@ -1,10 +1,10 @@
 //! What is known of a page that was lost.
 
-use super::reloads::Remedy;
+use super::reloads::PageRemedy;
 
 /// How a page was lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Loss {
+pub enum PageLoss {
     /// The process that draws it has ended; its window can load it again.
     PageProcess,
     /// The process that all windows share has ended: the window has to be made again.
@@ -20,7 +20,7 @@ pub struct LostPage {
     /// The label of its window.
     pub window: String,
     /// How it was lost.
-    pub loss: Loss,
+    pub loss: PageLoss,
     /// What is to be done.
-    pub remedy: Remedy,
+    pub remedy: PageRemedy,
 }

@@ -15,11 +15,11 @@ mod webview2;
 
 pub use closing::clear_away;
 pub use heartbeat::beat;
-#[cfg(target_os = "macos")]
-pub use loss::Loss;
 pub use loss::LostPage;
+#[cfg(target_os = "macos")]
+pub use loss::PageLoss;
 pub use recovery::bring_back;
-pub use reloads::Pages;
+pub use reloads::OpenPages;
 #[cfg(target_os = "macos")]
 pub use report::lost;
 pub use report::{no_web_view, report};

@@ -4,8 +4,8 @@ use tauri::{AppHandle, Manager};
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::closing::close_for_good;
-use super::loss::{Loss, LostPage};
-use super::reloads::Remedy;
+use super::loss::{LostPage, PageLoss};
+use super::reloads::PageRemedy;
 use super::report::report;
 use crate::notifier::Toast;
 use crate::shell::Shell;
@@ -29,19 +29,19 @@ pub async fn bring_back(app: AppHandle, mut lost: UnboundedReceiver<LostPage>) {
 
 async fn remedy(app: &AppHandle, page: &LostPage) -> Result<(), String> {
     match page.remedy {
-        Remedy::Reload { after } => {
+        PageRemedy::Reload { after } => {
             tokio::time::sleep(after).await;
             load_again(app, &page.window, page.loss).await
         }
-        Remedy::GiveUp => give_up(app, &page.window).await,
+        PageRemedy::GiveUp => give_up(app, &page.window).await,
     }
 }
 
-async fn load_again(app: &AppHandle, label: &str, loss: Loss) -> Result<(), String> {
+async fn load_again(app: &AppHandle, label: &str, loss: PageLoss) -> Result<(), String> {
     // Whoever has closed the window meanwhile does not want it back.
     let Some(window) = app.get_webview_window(label) else { return Ok(()) };
     app.state::<Shell>().pages.lock().heard(label);
-    if loss == Loss::PageProcess {
+    if loss == PageLoss::PageProcess {
         return window.reload().map_err(|error| error.to_string());
     }
     // The page keeps in its address what it shows.

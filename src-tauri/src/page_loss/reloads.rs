@@ -17,7 +17,7 @@ const SILENT: u32 = 4;
 
 /// What is done about a page that was lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Remedy {
+pub enum PageRemedy {
     /// It is loaded again.
     Reload {
         /// After this time.
@@ -29,7 +29,7 @@ pub enum Remedy {
 
 /// The pages of the windows that are open.
 #[derive(Debug, Default)]
-pub struct Pages {
+pub struct OpenPages {
     lives: HashMap<String, Life>,
     /// A window was wanted, and this computer lacks what draws pages.
     no_web_view: bool,
@@ -46,7 +46,7 @@ struct Life {
     given_up: bool,
 }
 
-impl Pages {
+impl OpenPages {
     /// A window was made because somebody wanted it.
     pub fn begun(&mut self, label: &str) {
         let life = self.lives.entry(label.to_owned()).or_default();
@@ -58,14 +58,15 @@ impl Pages {
     }
 
     /// A page was lost.
-    pub fn lost(&mut self, label: &str, now: Instant) -> Remedy {
+    pub fn lost(&mut self, label: &str, now: Instant) -> PageRemedy {
         let life = self.lives.entry(label.to_owned()).or_default();
         life.unanswered = 0;
         life.answers = false;
         life.lost.retain(|at| now.saturating_duration_since(*at) < FORGOTTEN);
-        let remedy = WAITS.get(life.lost.len()).map_or(Remedy::GiveUp, |after| Remedy::Reload { after: *after });
+        let remedy =
+            WAITS.get(life.lost.len()).map_or(PageRemedy::GiveUp, |after| PageRemedy::Reload { after: *after });
         life.lost.push(now);
-        life.given_up = remedy == Remedy::GiveUp;
+        life.given_up = remedy == PageRemedy::GiveUp;
         remedy
     }
 
@@ -132,35 +133,35 @@ mod tests {
 
     #[test]
     fn a_page_comes_back_at_once_then_later_and_after_the_third_time_not_at_all() {
-        let (mut pages, start) = (Pages::default(), Instant::now());
+        let (mut pages, start) = (OpenPages::default(), Instant::now());
         pages.begun(MAIN);
         for (after, lost_at) in WAITS.into_iter().zip([0, 5, 20]) {
             let remedy = pages.lost(MAIN, start + Duration::from_secs(lost_at));
-            assert_eq!(remedy, Remedy::Reload { after });
+            assert_eq!(remedy, PageRemedy::Reload { after });
             assert!(!pages.is_lost(MAIN));
         }
-        assert_eq!(pages.lost(MAIN, start + Duration::from_secs(40)), Remedy::GiveUp);
+        assert_eq!(pages.lost(MAIN, start + Duration::from_secs(40)), PageRemedy::GiveUp);
         assert!(pages.is_lost(MAIN));
     }
 
     #[test]
     fn whoever_opens_it_again_gets_all_attempts_again_and_a_page_made_again_by_the_program_does_not() {
-        let (mut pages, start) = (Pages::default(), Instant::now());
+        let (mut pages, start) = (OpenPages::default(), Instant::now());
         for _ in 0..3 {
             pages.lost(MAIN, start);
             pages.begun(MAIN);
         }
-        assert_eq!(pages.lost(MAIN, start), Remedy::GiveUp);
+        assert_eq!(pages.lost(MAIN, start), PageRemedy::GiveUp);
         pages.begun(MAIN);
         assert!(!pages.is_lost(MAIN));
-        assert_eq!(pages.lost(MAIN, start), Remedy::Reload { after: Duration::ZERO });
+        assert_eq!(pages.lost(MAIN, start), PageRemedy::Reload { after: Duration::ZERO });
     }
 
     #[test]
     fn a_window_that_could_not_be_made_again_is_said_to_be_lost_until_somebody_opens_it() {
-        let mut pages = Pages::default();
+        let mut pages = OpenPages::default();
         pages.begun(MAIN);
-        assert_eq!(pages.lost(MAIN, Instant::now()), Remedy::Reload { after: Duration::ZERO });
+        assert_eq!(pages.lost(MAIN, Instant::now()), PageRemedy::Reload { after: Duration::ZERO });
         pages.gone(MAIN);
         pages.not_back(MAIN);
         assert_eq!(pages.trouble(), Some(WindowTrouble::KeepsCrashing));
@@ -174,19 +175,19 @@ mod tests {
 
     #[test]
     fn a_page_that_was_lost_long_ago_has_no_past_and_windows_do_not_count_for_each_other() {
-        let (mut pages, start) = (Pages::default(), Instant::now());
+        let (mut pages, start) = (OpenPages::default(), Instant::now());
         for hour in 0..8 {
             let lost_at = start + Duration::from_secs(3600 * hour);
-            assert_eq!(pages.lost(MAIN, lost_at), Remedy::Reload { after: Duration::ZERO });
-            assert_eq!(pages.lost("settings", lost_at), Remedy::Reload { after: Duration::ZERO });
+            assert_eq!(pages.lost(MAIN, lost_at), PageRemedy::Reload { after: Duration::ZERO });
+            assert_eq!(pages.lost("settings", lost_at), PageRemedy::Reload { after: Duration::ZERO });
         }
     }
 
     #[test]
     fn what_is_wrong_with_a_window_is_said_until_it_is_mended_or_nobody_wants_it() {
-        let (mut pages, start) = (Pages::default(), Instant::now());
+        let (mut pages, start) = (OpenPages::default(), Instant::now());
         pages.begun(MAIN);
-        let asked = |pages: &mut Pages, times| (0..times).for_each(|_| _ = pages.asked(MAIN));
+        let asked = |pages: &mut OpenPages, times| (0..times).for_each(|_| _ = pages.asked(MAIN));
         asked(&mut pages, UNANSWERED);
         assert_eq!(pages.trouble(), None, "it has not begun yet");
         pages.answered(MAIN);
@@ -212,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_page_counts_as_lost_after_a_minute_without_an_answer_and_never_while_it_answers() {
-        let mut pages = Pages::default();
+        let mut pages = OpenPages::default();
         pages.begun(MAIN);
         for n in 0..100 {
             assert!(!pages.asked(MAIN));

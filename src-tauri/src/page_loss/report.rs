@@ -4,11 +4,11 @@ use std::time::Instant;
 
 use tauri::{AppHandle, Manager};
 
-use super::loss::{Loss, LostPage};
+use super::loss::{LostPage, PageLoss};
 use crate::shell::Shell;
 
 /// A page is lost: it is brought back, at once or a little later, or it is said that it does not come back.
-pub fn lost(app: &AppHandle, label: &str, loss: Loss) {
+pub fn lost(app: &AppHandle, label: &str, loss: PageLoss) {
     let shell = app.state::<Shell>();
     let remedy = shell.pages.lock().lost(label, Instant::now());
     tracing::error!(window = label, ?loss, ?remedy, "a window has lost its page");

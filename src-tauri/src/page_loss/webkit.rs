@@ -3,7 +3,7 @@
 use tauri::{AppHandle, WebviewWindow};
 use webkit2gtk::WebViewExt;
 
-use super::loss::Loss;
+use super::loss::PageLoss;
 use super::report::lost;
 
 /// Hears it for as long as there is the window.
@@ -12,7 +12,7 @@ pub fn listen(app: &AppHandle, window: &WebviewWindow) {
     let listening = window.with_webview(move |webview| {
         webview.inner().connect_web_process_terminated(move |_, reason| {
             tracing::error!(window = label, ?reason, "the process that draws a window has ended");
-            lost(&app, &label, Loss::PageProcess);
+            lost(&app, &label, PageLoss::PageProcess);
         });
     });
     if let Err(error) = listening {

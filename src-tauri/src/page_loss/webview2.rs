@@ -9,7 +9,7 @@ use webview2_com::Microsoft::Web::WebView2::Win32::{
 };
 use webview2_com::ProcessFailedEventHandler;
 
-use super::loss::Loss;
+use super::loss::PageLoss;
 use super::report::lost;
 
 /// Hears it for as long as there is the window.
@@ -42,10 +42,10 @@ pub fn listen(app: &AppHandle, window: &WebviewWindow) {
 }
 
 /// What is lost with a process; none: `WebView2` starts it again by itself.
-fn loss(kind: COREWEBVIEW2_PROCESS_FAILED_KIND) -> Option<Loss> {
+fn loss(kind: COREWEBVIEW2_PROCESS_FAILED_KIND) -> Option<PageLoss> {
     match kind {
-        COREWEBVIEW2_PROCESS_FAILED_KIND_BROWSER_PROCESS_EXITED => Some(Loss::BrowserProcess),
-        COREWEBVIEW2_PROCESS_FAILED_KIND_RENDER_PROCESS_EXITED => Some(Loss::PageProcess),
+        COREWEBVIEW2_PROCESS_FAILED_KIND_BROWSER_PROCESS_EXITED => Some(PageLoss::BrowserProcess),
+        COREWEBVIEW2_PROCESS_FAILED_KIND_RENDER_PROCESS_EXITED => Some(PageLoss::PageProcess),
         // A page that does not respond is among them: the heartbeat decides when that was too long.
         _ => None,
     }

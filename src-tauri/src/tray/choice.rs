@@ -6,7 +6,7 @@ use captrack_domain::ids::PilotId;
 /// A choice in the tray's menu. Its id names what it acts on, never a position: a menu that changes under the pointer must not
 /// silence another main than the one that was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
+pub enum TrayChoice {
     /// Show the main window.
     Open,
     /// Poll what is due.
@@ -27,7 +27,7 @@ pub enum Choice {
     Quit,
 }
 
-impl Choice {
+impl TrayChoice {
     /// The id of its menu item.
     pub fn id(self) -> String {
         match self {
@@ -76,25 +76,25 @@ mod tests {
     fn every_choice_is_found_again_by_its_id() {
         let kara = PilotId(2_112_000_001);
         for choice in [
-            Choice::Open,
-            Choice::Check,
-            Choice::Pause,
-            Choice::Resume,
-            Choice::ShowCard(kara),
-            Choice::Snooze(kara, SnoozeLength::Seconds(3600)),
-            Choice::Snooze(kara, SnoozeLength::UntilCleared),
-            Choice::Acknowledge(kara),
-            Choice::Settings,
-            Choice::Quit,
+            TrayChoice::Open,
+            TrayChoice::Check,
+            TrayChoice::Pause,
+            TrayChoice::Resume,
+            TrayChoice::ShowCard(kara),
+            TrayChoice::Snooze(kara, SnoozeLength::Seconds(3600)),
+            TrayChoice::Snooze(kara, SnoozeLength::UntilCleared),
+            TrayChoice::Acknowledge(kara),
+            TrayChoice::Settings,
+            TrayChoice::Quit,
         ] {
-            assert_eq!(Choice::of(&choice.id()), Some(choice));
+            assert_eq!(TrayChoice::of(&choice.id()), Some(choice));
         }
     }
 
     #[test]
     fn a_line_that_only_says_something_is_no_choice() {
         for id in ["line", "note", "main/1", "snooze/1", "snooze/Kara/3600", ""] {
-            assert_eq!(Choice::of(id), None, "{id}");
+            assert_eq!(TrayChoice::of(id), None, "{id}");
         }
     }
 }

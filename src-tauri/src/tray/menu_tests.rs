@@ -1,7 +1,7 @@
 use captrack_domain::ids::PilotId;
 
 use super::*;
-use crate::tray::state::Picture;
+use crate::tray::state::TrayPicture;
 
 fn main(id: i64, hulls: &str) -> TrayMain {
     TrayMain {
@@ -15,7 +15,7 @@ fn main(id: i64, hulls: &str) -> TrayMain {
 
 fn state(mains: Vec<TrayMain>) -> TrayState {
     TrayState {
-        picture: Picture::Calm,
+        picture: TrayPicture::Calm,
         line: "No alerts".to_owned(),
         note: None,
         badge: None,
@@ -26,19 +26,19 @@ fn state(mains: Vec<TrayMain>) -> TrayState {
     }
 }
 
-fn applied(shown: &[Entry], changes: &[Change]) -> Vec<Entry> {
+fn applied(shown: &[MenuEntry], changes: &[MenuChange]) -> Vec<MenuEntry> {
     let mut menu = shown.to_vec();
     for change in changes {
         match change.clone() {
-            Change::Rewrite(at, line) => {
+            MenuChange::Rewrite(at, line) => {
                 assert!(
-                    matches!(&menu[at], Entry::Line(shown) if shown.id == line.id),
+                    matches!(&menu[at], MenuEntry::Line(shown) if shown.id == line.id),
                     "only a line's words change in place"
                 );
-                menu[at] = Entry::Line(line);
+                menu[at] = MenuEntry::Line(line);
             }
-            Change::Insert(at, entry) => menu.insert(at, entry),
-            Change::Remove(at) => drop(menu.remove(at)),
+            MenuChange::Insert(at, entry) => menu.insert(at, entry),
+            MenuChange::Remove(at) => drop(menu.remove(at)),
         }
     }
     menu
@@ -47,7 +47,8 @@ fn applied(shown: &[Entry], changes: &[Change]) -> Vec<Entry> {
 #[test]
 fn a_main_can_be_shown_and_silenced_for_every_duration_and_until_cleared() {
     let menu = entries(&state(vec![main(1, "1 titan")]));
-    let Some(Entry::Submenu { text, lines, .. }) = menu.iter().find(|entry| matches!(entry, Entry::Submenu { .. }))
+    let Some(MenuEntry::Submenu { text, lines, .. }) =
+        menu.iter().find(|entry| matches!(entry, MenuEntry::Submenu { .. }))
     else {
         panic!("a main that alerts has a submenu");
     };
@@ -59,7 +60,7 @@ fn a_main_can_be_shown_and_silenced_for_every_duration_and_until_cleared() {
 fn lines_of(state: &TrayState) -> (String, Vec<bool>) {
     let menu = entries(state);
     let submenu = menu.iter().find_map(|entry| match entry {
-        Entry::Submenu { text, lines, .. } => Some((text.clone(), lines.iter().map(|line| line.enabled).collect())),
+        MenuEntry::Submenu { text, lines, .. } => Some((text.clone(), lines.iter().map(|line| line.enabled).collect())),
         _ => None,
     });
     submenu.unwrap()
@@ -85,7 +86,7 @@ fn the_words_about_how_things_stand_cannot_be_chosen() {
     state.note = Some("2 pilots must sign in again".to_owned());
     let chosen: Vec<bool> = entries(&state)
         .iter()
-        .filter_map(|entry| if let Entry::Line(line) = entry { Some(line.enabled) } else { None })
+        .filter_map(|entry| if let MenuEntry::Line(line) = entry { Some(line.enabled) } else { None })
         .collect();
     assert_eq!(chosen, [false, false, true, true, true, true, true]);
 }
@@ -102,7 +103,7 @@ fn a_new_line_of_words_leaves_the_rest_of_the_menu_alone() {
     let mut after = state(vec![main(1, "1 titan")]);
     after.line = "1 critical under 1 main".to_owned();
     let changes = changes(&before, &entries(&after));
-    assert!(matches!(changes.as_slice(), [Change::Rewrite(0, _)]), "{changes:?}");
+    assert!(matches!(changes.as_slice(), [MenuChange::Rewrite(0, _)]), "{changes:?}");
 }
 
 #[test]
@@ -111,7 +112,7 @@ fn another_main_is_another_entry_and_never_the_old_one_with_new_words() {
     let after = entries(&state(vec![main(2, "1 titan"), main(1, "1 titan")]));
     let changes = changes(&before, &after);
     assert!(
-        matches!(changes.as_slice(), [Change::Insert(_, Entry::Submenu { id, .. })] if id == "main/2"),
+        matches!(changes.as_slice(), [MenuChange::Insert(_, MenuEntry::Submenu { id, .. })] if id == "main/2"),
         "{changes:?}"
     );
 }

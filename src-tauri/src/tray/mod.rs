@@ -19,10 +19,10 @@ use tokio::sync::watch;
 
 use crate::shell::Shell;
 use crate::text::{args, say_with};
-use crate::tray::choice::Choice;
-use crate::tray::menu::{Change, Entry, Line, changes, entries};
-use crate::tray::state::{Picture, TrayMain, TrayState, tray_state};
-use crate::windows::{self, Showing};
+use crate::tray::choice::TrayChoice;
+use crate::tray::menu::{MenuChange, MenuEntry, MenuLine, changes, entries};
+use crate::tray::state::{TrayMain, TrayPicture, TrayState, tray_state};
+use crate::windows::{self, WindowOpening};
 use crate::{ending, outcome, scratch};
 
 /// How often the tray looks even though nothing was announced: silence is news too.
@@ -48,7 +48,7 @@ pub struct Tray {
 /// What it shows now.
 struct Shown {
     state: Option<TrayState>,
-    entries: Vec<Entry>,
+    entries: Vec<MenuEntry>,
 }
 
 impl Tray {
@@ -101,18 +101,20 @@ impl Tray {
         Ok(())
     }
 
-    fn change(&self, change: Change) -> tauri::Result<()> {
+    fn change(&self, change: MenuChange) -> tauri::Result<()> {
         let app = self.icon.app_handle();
         match change {
-            Change::Insert(at, Entry::Line(line)) => self.menu.insert(&item(app, &line)?, at),
-            Change::Insert(at, Entry::Separator(_)) => self.menu.insert(&PredefinedMenuItem::separator(app)?, at),
-            Change::Insert(at, Entry::Submenu { id, text, lines }) => {
+            MenuChange::Insert(at, MenuEntry::Line(line)) => self.menu.insert(&item(app, &line)?, at),
+            MenuChange::Insert(at, MenuEntry::Separator(_)) => {
+                self.menu.insert(&PredefinedMenuItem::separator(app)?, at)
+            }
+            MenuChange::Insert(at, MenuEntry::Submenu { id, text, lines }) => {
                 let items = lines.iter().map(|line| item(app, line)).collect::<tauri::Result<Vec<_>>>()?;
                 let items: Vec<&dyn IsMenuItem<Wry>> = items.iter().map(|item| item as &dyn IsMenuItem<Wry>).collect();
                 self.menu.insert(&Submenu::with_id_and_items(app, id, in_menu(&text), true, &items)?, at)
             }
-            Change::Remove(at) => self.menu.remove_at(at).map(drop),
-            Change::Rewrite(at, line) => {
+            MenuChange::Remove(at) => self.menu.remove_at(at).map(drop),
+            MenuChange::Rewrite(at, line) => {
                 let entry = self.menu.items()?.into_iter().nth(at);
                 let Some(MenuItemKind::MenuItem(item)) = entry else { return Ok(()) };
                 item.set_text(in_menu(&line.text))?;
@@ -122,7 +124,7 @@ impl Tray {
     }
 }
 
-fn item(app: &AppHandle, line: &Line) -> tauri::Result<MenuItem<Wry>> {
+fn item(app: &AppHandle, line: &MenuLine) -> tauri::Result<MenuItem<Wry>> {
     MenuItem::with_id(app, &line.id, in_menu(&line.text), line.enabled, None::<&str>)
 }
 
@@ -131,13 +133,13 @@ fn in_menu(text: &str) -> String {
     text.replace('&', "&&")
 }
 
-const fn picture(picture: Picture) -> Image<'static> {
+const fn picture(picture: TrayPicture) -> Image<'static> {
     match picture {
-        Picture::Calm => CALM,
-        Picture::Alerting => ALERTING,
-        Picture::Critical => CRITICAL,
-        Picture::Unknown => UNKNOWN,
-        Picture::Paused => PAUSED,
+        TrayPicture::Calm => CALM,
+        TrayPicture::Alerting => ALERTING,
+        TrayPicture::Critical => CRITICAL,
+        TrayPicture::Unknown => UNKNOWN,
+        TrayPicture::Paused => PAUSED,
     }
 }
 
@@ -203,24 +205,24 @@ fn show(app: &AppHandle, state: TrayState) {
 #[allow(clippy::needless_pass_by_value)]
 fn clicked(icon: &TrayIcon<Wry>, event: TrayIconEvent) {
     if let TrayIconEvent::Click { button: MouseButton::Left, button_state: MouseButtonState::Up, .. } = event {
-        windows::show(icon.app_handle(), Page::Dashboard, Showing::Anything);
+        windows::show(icon.app_handle(), Page::Dashboard, WindowOpening::Anything);
     }
 }
 
 // By value, as Tauri hands it out.
 #[allow(clippy::needless_pass_by_value)]
 fn chosen(app: &AppHandle, event: MenuEvent) {
-    let Some(choice) = Choice::of(event.id().as_ref()) else { return };
+    let Some(choice) = TrayChoice::of(event.id().as_ref()) else { return };
     match choice {
-        Choice::Open => windows::show(app, Page::Dashboard, Showing::Anything),
-        Choice::ShowCard(main) => windows::show(app, Page::Dashboard, Showing::Card(main)),
-        Choice::Settings => windows::show(app, Page::Settings, Showing::Anything),
-        Choice::Check => act(app, |app| async move { outcome::check(&app).await }),
-        Choice::Pause => act(app, |app| async move { outcome::pause(&app, true).await }),
-        Choice::Resume => act(app, |app| async move { outcome::pause(&app, false).await }),
-        Choice::Snooze(main, length) => snooze(app, main, length),
-        Choice::Acknowledge(main) => acknowledge(app, main),
-        Choice::Quit => ending::end(app, 0),
+        TrayChoice::Open => windows::show(app, Page::Dashboard, WindowOpening::Anything),
+        TrayChoice::ShowCard(main) => windows::show(app, Page::Dashboard, WindowOpening::Card(main)),
+        TrayChoice::Settings => windows::show(app, Page::Settings, WindowOpening::Anything),
+        TrayChoice::Check => act(app, |app| async move { outcome::check(&app).await }),
+        TrayChoice::Pause => act(app, |app| async move { outcome::pause(&app, true).await }),
+        TrayChoice::Resume => act(app, |app| async move { outcome::pause(&app, false).await }),
+        TrayChoice::Snooze(main, length) => snooze(app, main, length),
+        TrayChoice::Acknowledge(main) => acknowledge(app, main),
+        TrayChoice::Quit => ending::end(app, 0),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the tray shows: pure, from how things stand.
 
-use captrack_contract::{AlertingMain, DeskStatus, Monitoring, Overview};
+use captrack_contract::{AlertingMain, DeskStatus, MonitoringState, Overview};
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 
@@ -11,7 +11,7 @@ const MAINS: usize = 5;
 
 /// The tray's picture: shape and colour both differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Picture {
+pub enum TrayPicture {
     /// Watching, nothing alerts.
     Calm,
     /// A threshold is reached.
@@ -28,7 +28,7 @@ pub enum Picture {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrayState {
     /// The picture.
-    pub picture: Picture,
+    pub picture: TrayPicture,
     /// One line about how things stand.
     pub line: String,
     /// What else the user should know, if anything.
@@ -66,9 +66,9 @@ pub fn tray_state(overview: &Overview) -> TrayState {
     let of = |level| overview.counts.get(&level).copied().unwrap_or_default();
     let (critical, alerting) = (of(Level::Critical), of(Level::Alerting));
     let standing = standing_words(critical, alerting, overview.alerting_mains);
-    let watching = status.monitoring == Monitoring::Watching;
+    let watching = status.monitoring == MonitoringState::Watching;
     let line = match status.monitoring {
-        Monitoring::Watching => standing.clone().unwrap_or_else(|| quiet_words(overview)),
+        MonitoringState::Watching => standing.clone().unwrap_or_else(|| quiet_words(overview)),
         other => monitoring_words(other, status.trouble.as_deref()),
     };
     let unless_said = standing.filter(|_| !watching);
@@ -82,7 +82,7 @@ pub fn tray_state(overview: &Overview) -> TrayState {
             .or_else(|| status.auth_trouble.clone())
             .or_else(|| problem_words(status, false)),
         badge: (critical > 0).then(|| if is_blind(status) { format!("{critical} !") } else { critical.to_string() }),
-        paused: status.monitoring == Monitoring::Paused,
+        paused: status.monitoring == MonitoringState::Paused,
         may_snooze: status.rights.snooze.is_granted(),
         mains: overview.mains.iter().take(MAINS).map(shown).collect(),
         snooze_durations: overview.snooze_durations.clone(),
@@ -99,14 +99,17 @@ fn shown(main: &AlertingMain) -> TrayMain {
     }
 }
 
-fn picture(status: &DeskStatus, critical: usize, alerting: usize) -> Picture {
+fn picture(status: &DeskStatus, critical: usize, alerting: usize) -> TrayPicture {
     match status.monitoring {
-        Monitoring::Paused => Picture::Paused,
-        Monitoring::SignedOut | Monitoring::Starting | Monitoring::Offline | Monitoring::Downtime => Picture::Unknown,
-        Monitoring::Watching if critical > 0 => Picture::Critical,
-        Monitoring::Watching if is_blind(status) => Picture::Unknown,
-        Monitoring::Watching if alerting > 0 => Picture::Alerting,
-        Monitoring::Watching => Picture::Calm,
+        MonitoringState::Paused => TrayPicture::Paused,
+        MonitoringState::SignedOut
+        | MonitoringState::Starting
+        | MonitoringState::Offline
+        | MonitoringState::Downtime => TrayPicture::Unknown,
+        MonitoringState::Watching if critical > 0 => TrayPicture::Critical,
+        MonitoringState::Watching if is_blind(status) => TrayPicture::Unknown,
+        MonitoringState::Watching if alerting > 0 => TrayPicture::Alerting,
+        MonitoringState::Watching => TrayPicture::Calm,
     }
 }
 
@@ -132,16 +135,16 @@ fn quiet_words(overview: &Overview) -> String {
     say_with("tray-quiet", &args!("hulls" => hulls))
 }
 
-fn monitoring_words(monitoring: Monitoring, trouble: Option<&str>) -> String {
+fn monitoring_words(monitoring: MonitoringState, trouble: Option<&str>) -> String {
     match monitoring {
-        Monitoring::SignedOut => say("tray-signed-out"),
-        Monitoring::Starting | Monitoring::Watching => say("tray-starting"),
-        Monitoring::Offline => match trouble {
+        MonitoringState::SignedOut => say("tray-signed-out"),
+        MonitoringState::Starting | MonitoringState::Watching => say("tray-starting"),
+        MonitoringState::Offline => match trouble {
             Some(trouble) => say_with("tray-offline", &args!("trouble" => trouble.trim_end_matches('.'))),
             None => say("tray-offline-unexplained"),
         },
-        Monitoring::Downtime => say("tray-downtime"),
-        Monitoring::Paused => say("tray-paused"),
+        MonitoringState::Downtime => say("tray-downtime"),
+        MonitoringState::Paused => say("tray-paused"),
     }
 }
 

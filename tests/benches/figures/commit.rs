@@ -5,9 +5,9 @@ use captrack_domain::alert::{Alert, AlertId, AlertState};
 use captrack_domain::fleet::{HullChange, HullEvent};
 use captrack_domain::hull::{Hull, HullKey};
 use captrack_domain::ids::{ItemId, PilotId, SystemId};
-use captrack_domain::notice::{Notice, Receiver, Said};
+use captrack_domain::notice::{Notice, NoticeKind, Receiver};
 use captrack_domain::place::Place;
-use captrack_store::{Event, NewMessage, Store};
+use captrack_store::{HistoryEvent, NewMessage, Store};
 use captrack_testing::data::{self, hull_line};
 use captrack_testing::eden::AVATAR;
 use jiff::{Timestamp, ToSpan};
@@ -64,7 +64,7 @@ fn notice(key: HullKey, pilot: PilotId, at: Timestamp, receiver: Receiver) -> No
         receiver,
         main_name: format!("Pilot {pilot}"),
         affiliation: None,
-        said: Said::Moved,
+        said: NoticeKind::Moved,
         ..data::notice(AlertId::Hull(key), pilot, vec![hull_line(key, pilot, at)], at)
     }
 }
@@ -122,7 +122,7 @@ async fn write_moves(store: &Store, hulls: &[Hull], at: Timestamp, round: i64) {
         let what = HullChange::Moved { from: hull.place, to };
         let (key, pilot) = (hull.key, hull.pilot);
         let event = HullEvent { key, type_id: hull.type_id, pilot, at, before: Some(hull.place_at), what };
-        events.push(Event::Hull(event));
+        events.push(HistoryEvent::Hull(event));
         moved.push(Hull { place: to, place_at: at, seen_at: at, ..hull.clone() });
         alerts.push(alert(AlertId::Hull(key), pilot, key, at, AlertState::Standing));
         notices.push(notice(key, pilot, at, Receiver::Os));
@@ -157,7 +157,7 @@ async fn write_nameless(store: &Store, now: Timestamp, round: i64) -> Vec<(HullK
         tx.put_message(&message).await.unwrap();
         let boarded = HullChange::Boarded;
         let event = HullEvent { key, type_id: AVATAR, pilot, at: now, before: None, what: boarded };
-        tx.append_events(&[Event::Hull(event)]).await.unwrap();
+        tx.append_events(&[HistoryEvent::Hull(event)]).await.unwrap();
         pairs.push((key, HullKey::Item(ItemId(1_060_000_000_000 + round * 100 + number))));
     }
     tx.commit().await.unwrap();

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::process::Stdio;
 
 use captrack_esi::PILOT_SCOPES;
-use captrack_sim::{Control, JITA_STATION, NewPilot, Place, Placement, STAGING_KEEPSTAR, Sim, SimOptions};
+use captrack_sim::{Control, JITA_STATION, Place, Placement, STAGING_KEEPSTAR, Sim, SimNewPilot, SimOptions};
 
 use crate::desk_process::{self, SignedIn, Task};
 use crate::process;
@@ -56,8 +56,8 @@ fn settle(world: &Control) {
     }
 }
 
-fn new_pilot(account: usize, number: usize) -> NewPilot {
-    let pilot = NewPilot::named(format!("Pilot {account} Of {number}"));
+fn new_pilot(account: usize, number: usize) -> SimNewPilot {
+    let pilot = SimNewPilot::named(format!("Pilot {account} Of {number}"));
     if (account + number).is_multiple_of(10) { pilot.online() } else { pilot }
 }
 

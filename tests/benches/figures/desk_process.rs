@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use captrack_contract::commands;
-use captrack_desk::{Desk, EndpointsFile, Wired};
+use captrack_desk::{Desk, DeskParts, EndpointsFile};
 use captrack_domain::ids::PilotId;
 use captrack_esi::{Esi, PILOT_SCOPES};
 use captrack_http::HttpClient;
@@ -67,7 +67,8 @@ async fn measure(task: Task) {
         esi.sso.import(PilotId(pilot.id), refresh, &pilot.owner, &PILOT_SCOPES, &task.client_id).await.unwrap();
     }
     drop(esi);
-    let wired = Wired { folder: folder.path().to_owned(), endpoints, secrets, clock: clock.clone(), notifier: None };
+    let wired =
+        DeskParts { folder: folder.path().to_owned(), endpoints, secrets, clock: clock.clone(), notifier: None };
     let desk = Desk::wire(wired).await.unwrap();
     let pilots: Vec<NewPilot<'_>> = task
         .pilots

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use captrack_contract::{PilotRef, SnoozeLength, commands};
-use captrack_desk::{Desk, EndpointsFile, Wired};
+use captrack_desk::{Desk, DeskParts, EndpointsFile};
 use captrack_domain::preferences::Preferences;
 use captrack_secrets::SessionSecrets;
 use captrack_testing::TestClock;
@@ -31,7 +31,7 @@ async fn measure(hulls: usize) {
     let now: Timestamp = "2026-11-22T15:00:00Z".parse().unwrap();
     let folder = in_memory();
     stored::write(folder.path(), hulls, now).await;
-    let wired = Wired {
+    let wired = DeskParts {
         folder: folder.path().to_owned(),
         endpoints: EndpointsFile::default(),
         secrets: Arc::new(SessionSecrets::new()),

@@ -4,7 +4,7 @@ use captrack_domain::fleet::{HullChange, HullEvent};
 use captrack_domain::hull::{Hull, HullKey};
 use captrack_domain::ids::{ItemId, PilotId, SystemId};
 use captrack_domain::place::Place;
-use captrack_store::{Event, FILE, Store};
+use captrack_store::{FILE, HistoryEvent, Store};
 use captrack_testing::data::{hull, key};
 use captrack_universe::universe;
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -48,14 +48,14 @@ pub async fn fill(store: &Store, hulls: i64, events: i64, now: Timestamp) {
         (0..hulls).map(|id| hull(key(id), PilotId(2_112_000_000 + id / A_PILOT), walk.place(), start)).collect();
     let step = SignedDuration::from_millis(DAYS * 86_400_000 / events);
     let (mut at, mut day) = (start, 0);
-    let mut slice: Vec<Event> = Vec::new();
+    let mut slice: Vec<HistoryEvent> = Vec::new();
     for number in 0..events {
         at += step;
         let hull = &mut fleet[walk.below(hulls as u64) as usize];
         let (from, to, before) = (hull.place, walk.place(), hull.place_at);
         (hull.place, hull.place_at, hull.seen_at) = (to, at, at);
         let what = HullChange::Moved { from, to };
-        slice.push(Event::Hull(HullEvent {
+        slice.push(HistoryEvent::Hull(HullEvent {
             key: hull.key,
             type_id: hull.type_id,
             pilot: hull.pilot,

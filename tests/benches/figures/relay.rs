@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use captrack_contract::{Board, BoardAnswer, BoardQuery, BoardRequest, Confidential, commands};
-use captrack_desk::{Desk, EndpointsFile, Wired};
+use captrack_desk::{Desk, DeskParts, EndpointsFile};
 use captrack_domain::evaluate::Level;
 use captrack_domain::policy::Policy;
 use captrack_domain::webhook_name::WebhookName;
@@ -36,7 +36,7 @@ async fn measure(hulls: usize) {
     let folder = tempfile::tempdir().unwrap();
     stored::write(folder.path(), hulls, world.now()).await;
     let endpoints: EndpointsFile = toml::from_str(&sim.endpoints_toml()).unwrap();
-    let wired = Wired {
+    let wired = DeskParts {
         folder: folder.path().to_owned(),
         endpoints,
         secrets: Arc::new(SessionSecrets::new()),

@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use captrack_contract::{BoardQuery, BoardRequest, Confidential, commands};
-use captrack_desk::{Desk, EndpointsFile, Wired};
+use captrack_desk::{Desk, DeskParts, EndpointsFile};
 use captrack_secrets::SessionSecrets;
-use captrack_sim::{Control, NewPilot, Place, Placement, STAGING_KEEPSTAR, Sim, SimOptions};
+use captrack_sim::{Control, Place, Placement, STAGING_KEEPSTAR, Sim, SimNewPilot, SimOptions};
 
 use crate::figure::{ms, print};
 use crate::sim_time::sim_time;
@@ -39,7 +39,7 @@ async fn measure(hulls: usize) {
 
     let folder = tempfile::tempdir().unwrap();
     let endpoints: EndpointsFile = toml::from_str(&sim.endpoints_toml()).unwrap();
-    let wired = Wired {
+    let wired = DeskParts {
         folder: folder.path().to_owned(),
         endpoints,
         secrets: Arc::new(SessionSecrets::new()),
@@ -73,10 +73,10 @@ async fn round(desk: &Desk, world: &Control) -> Duration {
 
 /// Mains with six capitals each, a leader, and a titan.
 fn settle(world: &Control, hulls: usize) -> (i64, i64) {
-    let leader = world.create_pilot(NewPilot::named("Fleet Leader")).unwrap();
+    let leader = world.create_pilot(SimNewPilot::named("Fleet Leader")).unwrap();
     let mut titan = None;
     for account in 0..hulls / HULLS_A_MAIN {
-        let main = world.create_pilot(NewPilot::named(format!("Pilot {account}"))).unwrap();
+        let main = world.create_pilot(SimNewPilot::named(format!("Pilot {account}"))).unwrap();
         for (number, type_id) in TYPES.into_iter().enumerate() {
             let type_id = if number == 0 && account % 20 != 0 { TYPES[1] } else { type_id };
             let hull = world.place(Placement::stored(main, type_id, Place::Structure(STAGING_KEEPSTAR))).unwrap();

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use captrack_domain::acknowledgement::Acknowledgements;
-use captrack_domain::alert::{Alert, AlertId, Context, decide};
+use captrack_domain::alert::{Alert, AlertId, DecideContext, decide};
 use captrack_domain::evaluate::{HullFact, evaluate};
 use captrack_domain::hull::HullKey;
-use captrack_domain::notice::Occasion;
-use captrack_domain::policy::{Policy, Whereabouts};
+use captrack_domain::notice::NoticeOccasion;
+use captrack_domain::policy::{Policy, SystemLocation};
 use captrack_domain::section::Freshness;
 use captrack_domain::snooze::{Snooze, Snoozes};
 use captrack_universe::universe;
@@ -30,9 +30,9 @@ pub fn run() {
         let nobody = BTreeSet::new();
         let nothing = BTreeSet::new();
         let unseen = Acknowledgements::default();
-        let context = Context {
+        let context = DecideContext {
             now,
-            occasion: Occasion::News,
+            occasion: NoticeOccasion::News,
             facts: &facts,
             introduced_now: &nobody,
             withdrawn: &nothing,
@@ -58,7 +58,7 @@ fn facts(hulls: usize, policy: &Policy) -> Vec<HullFact> {
                 class: policy.class_of(group),
                 pilot: member.pilot,
                 main: member.main,
-                whereabouts: Some(Whereabouts {
+                whereabouts: Some(SystemLocation {
                     system: member.system,
                     constellation: place.constellation,
                     region: place.region,

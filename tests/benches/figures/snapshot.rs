@@ -6,7 +6,7 @@ use std::time::Instant;
 use captrack_contract::{
     BoardAnswer, BoardQuery, BoardRequest, PilotRef, RowRange, Snapshot, SnoozeLength, commands, encode,
 };
-use captrack_desk::{Desk, EndpointsFile, Wired};
+use captrack_desk::{Desk, DeskParts, EndpointsFile};
 use captrack_secrets::SessionSecrets;
 use captrack_testing::TestClock;
 use jiff::Timestamp;
@@ -29,7 +29,7 @@ async fn measure(hulls: usize) {
     let folder = tempfile::tempdir().unwrap();
     stored::write(folder.path(), hulls, now).await;
 
-    let wired = Wired {
+    let wired = DeskParts {
         folder: folder.path().to_owned(),
         endpoints: EndpointsFile::default(),
         secrets: Arc::new(SessionSecrets::new()),

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use captrack_domain::hull::{Berth, Hull, HullKey};
+use captrack_domain::hull::{Hull, HullKey, Occupancy};
 use captrack_domain::ids::{AllianceId, CorporationId, LocationId, PilotId};
-use captrack_domain::pilot::{Pilot, SignIn};
+use captrack_domain::pilot::{Pilot, SignInState};
 use captrack_domain::place::{Place, Site};
-use captrack_domain::reading::{ActiveShip, Dated, OwnedHull, Reading};
+use captrack_domain::reading::{ActiveShip, DatedReading, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_store::{CachedName, CachedStructure, Store};
 use jiff::{Timestamp, ToSpan};
@@ -61,13 +61,13 @@ fn pilot(id: PilotId, main: PilotId, now: Timestamp) -> Pilot {
         main: Some(main).filter(|main| *main != id),
         added_at: now - 240.hours(),
         introduced_at: Some(now - 240.hours()),
-        sign_in: SignIn::Valid,
+        sign_in: SignInState::Valid,
         auth: None,
     }
 }
 
 /// The pilot flies the first of its hulls.
-fn sections(pilot: PilotId, owned: &[Member], now: Timestamp) -> Vec<(SectionStatus, Dated)> {
+fn sections(pilot: PilotId, owned: &[Member], now: Timestamp) -> Vec<(SectionStatus, DatedReading)> {
     let active = ActiveShip { item: owned[0].item, type_id: owned[0].type_id };
     let assets = owned[1..].iter().map(|member| OwnedHull {
         item: member.item,
@@ -86,7 +86,7 @@ fn sections(pilot: PilotId, owned: &[Member], now: Timestamp) -> Vec<(SectionSta
         let mut status = SectionStatus::new(SectionId { kind, pilot }, now + 1.hour());
         status.last_success = Some(now);
         status.last_attempt = Some(now);
-        (status, Dated { as_of: now, reading })
+        (status, DatedReading { as_of: now, reading })
     };
     readings.into_iter().map(answered).collect()
 }
@@ -102,7 +102,7 @@ fn hull(member: &Member, n: usize, now: Timestamp) -> Hull {
         place_at: now,
         seen_at: now,
         first_seen_at: now - 240.hours(),
-        berth: if is_flown { Berth::Flown } else { Berth::Stored { since: now - 100.hours() } },
+        berth: if is_flown { Occupancy::Flown } else { Occupancy::Stored { since: now - 100.hours() } },
         absences: 0,
         last_absence: None,
         packaged: None,

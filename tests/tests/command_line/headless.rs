@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use captrack_sim::{Effect, Fault, Place, Placement, Service};
+use captrack_sim::{Fault, FaultEffect, Place, Placement, Service};
 use captrack_testing::eden::{AVATAR, DELVE};
 
 use crate::program::{Program, until};
@@ -63,7 +63,7 @@ fn a_killed_desk_delivers_after_its_restart_what_it_had_decided() {
     program.world.inject(Fault::new(
         Service::Discord,
         "*",
-        Effect::Answer { status: 503, body: None, headers: Vec::new() },
+        FaultEffect::Answer { status: 503, body: None, headers: Vec::new() },
     ));
     let running = program.headless();
     until("it is decided and tried", || {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use captrack_sim::{Control, NewPilot, Sim, SimOptions};
+use captrack_sim::{Control, Sim, SimNewPilot, SimOptions};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -120,7 +120,7 @@ impl Program {
 
     /// A pilot of the alliance, online.
     pub fn pilot(&self, name: &str) -> i64 {
-        self.world.create_pilot(NewPilot::named(name).online()).unwrap()
+        self.world.create_pilot(SimNewPilot::named(name).online()).unwrap()
     }
 
     /// What `captrack snapshot --json` says.

@@ -1,4 +1,4 @@
-use captrack_sim::{Effect, Fault, Place, Placement, Service};
+use captrack_sim::{Fault, FaultEffect, Place, Placement, Service};
 use captrack_testing::eden::{ARCHON, AVATAR, DELVE};
 
 use crate::program::Program;
@@ -29,7 +29,7 @@ fn check_says_so_when_it_could_not_know() {
     let program = Program::new();
     let kara = program.pilot("Kara Volkov");
     program.login(kara);
-    let down = Effect::Answer { status: 503, body: None, headers: Vec::new() };
+    let down = FaultEffect::Answer { status: 503, body: None, headers: Vec::new() };
     program.world.inject(Fault::new(Service::Esi, "*", down));
     assert_eq!(program.run(&["check"]).code, 30);
 }

@@ -2,7 +2,7 @@
 //! told. All of it seen and pressed on the Discord page.
 
 use anyhow::{Result, ensure};
-use captrack_sim::{Effect, Fault, Place, Placement, Service, SimOptions};
+use captrack_sim::{Fault, FaultEffect, Place, Placement, Service, SimOptions};
 use captrack_testing::eden::{AVATAR, JITA};
 use serde_json::json;
 
@@ -47,7 +47,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     stage.world.clear_faults();
 
     let body = json!({ "message": "You are being rate limited.", "retry_after": WAIT, "global": false });
-    let limited = Effect::Answer { status: 429, body: Some(body), headers: Vec::new() };
+    let limited = FaultEffect::Answer { status: 429, body: Some(body), headers: Vec::new() };
     stage.world.inject(Fault::new(Service::Discord, "POST *", limited).times(1));
     flies_a_titan(stage, mira)?;
     screen.see("[data-webhook=critical] [data-paused=true]").await?;
@@ -88,7 +88,7 @@ fn flies_a_titan(stage: &Stage, pilot: i64) -> Result<()> {
 /// The pilot flies a titan, and Discord takes no message any more: the page says so, with the reason.
 async fn flies_a_refused_titan(stage: &Stage, pilot: i64, name: &str) -> Result<()> {
     let body = json!({ "message": "Invalid Form Body", "code": 50_035 });
-    let refused = Effect::Answer { status: 400, body: Some(body), headers: Vec::new() };
+    let refused = FaultEffect::Answer { status: 400, body: Some(body), headers: Vec::new() };
     stage.world.inject(Fault::new(Service::Discord, "POST *", refused));
     flies_a_titan(stage, pilot)?;
     stage.screen()?.read(REFUSED, name).await

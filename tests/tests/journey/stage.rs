@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
-use captrack_sim::{Control, NewPilot, Sim, SimOptions};
+use captrack_sim::{Control, Sim, SimNewPilot, SimOptions};
 use captrack_tests::desktop::{
     Answer, Desktop, Keyring, NotificationServer, Services, Shown, TrayItem, TrayWatcher, WebDriver, answer,
     close_window, until,
@@ -79,7 +79,7 @@ impl Stage {
 
     /// A pilot of the alliance, online.
     pub fn pilot(&self, name: &str) -> Result<i64> {
-        Ok(self.world.create_pilot(NewPilot::named(name).online())?)
+        Ok(self.world.create_pilot(SimNewPilot::named(name).online())?)
     }
 
     /// Starts the program and turns to its window.

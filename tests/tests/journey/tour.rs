@@ -1,7 +1,7 @@
 //! Bad days, one after the other in one window: each screen, the tray and `captrack status` say the truth about each, and take it back.
 
 use anyhow::{Context, Result, ensure};
-use captrack_sim::{Effect, Fault, NewPilot, Place, Placement, Service, SimOptions};
+use captrack_sim::{Fault, FaultEffect, Place, Placement, Service, SimNewPilot, SimOptions};
 use captrack_testing::eden::{AVATAR, DELVE, JITA, NAGLFAR};
 use captrack_tests::desktop::until;
 
@@ -26,7 +26,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     let oran = stage.pilot("Oran Vaari")?;
     stage.world.place(Placement::flown(kara, AVATAR.0, Place::Space(DELVE.0)))?;
     for n in 0..THRESHOLD {
-        let alt = stage.world.create_pilot(NewPilot::named(format!("Solace Alt {n}")).alt_of(mira))?;
+        let alt = stage.world.create_pilot(SimNewPilot::named(format!("Solace Alt {n}")).alt_of(mira))?;
         stage.world.place(Placement::flown(alt, NAGLFAR.0, Place::Space(DELVE.0)))?;
     }
     stage.start().await?;
@@ -85,8 +85,8 @@ async fn alliance_auth_is_connected(stage: &Stage, leader: i64) -> Result<String
 async fn a_sign_in_is_refused_and_good_again(stage: &Stage, kara: i64) -> Result<()> {
     let screen = stage.screen()?;
     let of_kara = format!("/characters/{kara}/ship");
-    stage.world.inject(Fault::new(Service::Sso, "/v2/oauth/token", Effect::token_error("invalid_grant")));
-    stage.world.inject(Fault::new(Service::Esi, &of_kara, Effect::access_expired()).times(1));
+    stage.world.inject(Fault::new(Service::Sso, "/v2/oauth/token", FaultEffect::token_error("invalid_grant")));
+    stage.world.inject(Fault::new(Service::Esi, &of_kara, FaultEffect::access_expired()).times(1));
     let banner = "[data-banner=sign-in-again]";
     screen.read(banner, "EVE has refused the sign-in of Kara Volkov since").await?;
     keep(stage, "1-refused").await?;
@@ -243,8 +243,8 @@ async fn a_region_is_snoozed(stage: &Stage) -> Result<()> {
 
 async fn several_at_once(stage: &Stage, token: &str) -> Result<()> {
     let screen = stage.screen()?;
-    stage.world.inject(Fault::new(Service::Sso, "/v2/oauth/token", Effect::token_error("invalid_grant")));
-    stage.world.inject(Fault::new(Service::Esi, "/characters/*/ship", Effect::access_expired()).times(2));
+    stage.world.inject(Fault::new(Service::Sso, "/v2/oauth/token", FaultEffect::token_error("invalid_grant")));
+    stage.world.inject(Fault::new(Service::Esi, "/characters/*/ship", FaultEffect::access_expired()).times(2));
     stage.clock.as_ref().context("no clock")?.turn(3 * HOUR)?;
     screen.see("[data-banner=sign-in-again]").await?;
     screen.see("[data-banner=clock-wrong]").await?;

@@ -4,7 +4,7 @@ use captrack_contract::{PilotRef, commands};
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_domain::section::Freshness;
-use captrack_sim::{JITA_STATION, NewPilot, Place, Placement, STAGING_KEEPSTAR};
+use captrack_sim::{JITA_STATION, Place, Placement, STAGING_KEEPSTAR, SimNewPilot};
 use captrack_testing::eden::{ARCHON, AVATAR, DELVE, JITA, NYX};
 
 use crate::auth_stage::AuthStage;
@@ -13,7 +13,7 @@ use crate::auth_stage::AuthStage;
 async fn a_new_connection_shows_every_hull_under_its_main_and_tells_what_stands_once() {
     let on = AuthStage::new().await;
     let main = on.member("Kara Volkov");
-    let alt = PilotId(on.stage.world.create_pilot(NewPilot::named("Kara Two").alt_of(main.0)).unwrap());
+    let alt = PilotId(on.stage.world.create_pilot(SimNewPilot::named("Kara Two").alt_of(main.0)).unwrap());
     for (pilot, type_id) in [(main, AVATAR.0), (alt, NYX.0), (alt, ARCHON.0)] {
         let place = Placement::stored(pilot.0, type_id, Place::Structure(STAGING_KEEPSTAR));
         on.stage.world.place(place).unwrap();
@@ -112,7 +112,7 @@ async fn a_pilot_who_signs_out_here_stays_as_alliance_auth_knows_them() {
 async fn mains_are_alliance_auths_and_are_not_changed_by_hand() {
     let on = AuthStage::new().await;
     let main = on.member("Kara Volkov");
-    let alt = PilotId(on.stage.world.create_pilot(NewPilot::named("Kara Two").alt_of(main.0)).unwrap());
+    let alt = PilotId(on.stage.world.create_pilot(SimNewPilot::named("Kara Two").alt_of(main.0)).unwrap());
     on.stage.world.place(Placement::stored(alt.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     on.connect().await;
     let command = commands::SetMain { pilots: vec![PilotRef::Id(alt)], main: None };

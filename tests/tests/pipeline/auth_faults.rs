@@ -2,7 +2,7 @@
 
 use captrack_domain::evaluate::Level;
 use captrack_domain::section::Freshness;
-use captrack_sim::{AuthPermission, Effect, Place, Placement};
+use captrack_sim::{AuthPermission, FaultEffect, Place, Placement};
 use captrack_testing::eden::{AVATAR, DELVE};
 use jiff::SignedDuration;
 
@@ -23,13 +23,13 @@ async fn with_a_titan() -> AuthStage {
 #[tokio::test]
 async fn whatever_comes_in_place_of_an_answer_the_titan_stays_grows_stale_and_comes_back() {
     for (what, effect) in [
-        ("a reset", Effect::Reset),
-        ("500", Effect::Answer { status: 500, body: None, headers: Vec::new() }),
-        ("a web page", Effect::web_page(200)),
-        ("a proxy's page", Effect::web_page(502)),
-        ("the login page", Effect::login_page()),
-        ("broken JSON", Effect::MalformedJson),
-        ("half an answer", Effect::TruncatedBody),
+        ("a reset", FaultEffect::Reset),
+        ("500", FaultEffect::Answer { status: 500, body: None, headers: Vec::new() }),
+        ("a web page", FaultEffect::web_page(200)),
+        ("a proxy's page", FaultEffect::web_page(502)),
+        ("the login page", FaultEffect::login_page()),
+        ("broken JSON", FaultEffect::MalformedJson),
+        ("half an answer", FaultEffect::TruncatedBody),
     ] {
         let on = with_a_titan().await;
         on.auth.fail(effect);
@@ -53,7 +53,7 @@ async fn whatever_comes_in_place_of_an_answer_the_titan_stays_grows_stale_and_co
 #[tokio::test]
 async fn a_source_that_is_silent_for_half_an_hour_is_told_once_and_taken_back() {
     let on = with_a_titan().await;
-    on.auth.fail(Effect::Reset);
+    on.auth.fail(FaultEffect::Reset);
     for _ in 0..8 {
         on.stage.after(300).await;
         on.stage.send().await;

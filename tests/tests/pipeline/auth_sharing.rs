@@ -4,8 +4,8 @@ use captrack_contract::{ErrorCode, PilotRef, Right, SnoozeLength, SnoozesChanged
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
-use captrack_domain::policy::{Mode, Policy};
-use captrack_sim::{AuthPermission, Effect, Place, Placement};
+use captrack_domain::policy::{ClassMode, Policy};
+use captrack_sim::{AuthPermission, FaultEffect, Place, Placement};
 use captrack_testing::eden::{AVATAR, DELVE};
 use serde_json::{Value, json};
 
@@ -64,7 +64,7 @@ async fn a_snooze_by_another_leader_silences_here_and_is_cleared_by_them_too() {
 #[tokio::test]
 async fn what_is_decided_while_the_server_is_away_is_sent_later_even_after_a_restart() {
     let Shared { mut on, kara, .. } = shared().await;
-    on.auth.fail(Effect::Reset);
+    on.auth.fail(FaultEffect::Reset);
     on.stage.snooze(kara, 7200).await;
     on.stage.after(60).await;
     assert!(on.auth.snoozes().is_empty());
@@ -80,7 +80,7 @@ async fn what_is_decided_while_the_server_is_away_is_sent_later_even_after_a_res
 #[tokio::test]
 async fn the_newest_decision_wins_whoever_was_away() {
     let Shared { on, kara, other, .. } = shared().await;
-    on.auth.fail(Effect::Reset);
+    on.auth.fail(FaultEffect::Reset);
     on.stage.snooze(kara, 7200).await;
     on.stage.after(60).await;
     // Meanwhile, and later, another leader decides that Kara is not to be snoozed.
@@ -207,7 +207,7 @@ async fn a_token_without_the_permissions_snoozes_on_this_computer_alone_and_chan
     assert_eq!(on.stage.status().await.rights.snooze, Right::Granted);
 }
 
-fn titans_are(mode: Mode) -> Policy {
+fn titans_are(mode: ClassMode) -> Policy {
     let mut policy = Policy::default();
     policy.classes.get_mut(&HullClass::Titan).unwrap().mode = mode;
     policy
@@ -216,13 +216,13 @@ fn titans_are(mode: Mode) -> Policy {
 #[tokio::test]
 async fn rules_that_an_admin_publishes_hold_here_and_a_change_here_is_published() {
     let Shared { on, other, .. } = shared().await;
-    let published = serde_json::to_value(titans_are(Mode::TrackOnly)).unwrap();
+    let published = serde_json::to_value(titans_are(ClassMode::TrackOnly)).unwrap();
     on.auth.publish(other.0, Some(published)).unwrap();
     on.stage.after(300).await;
     assert_eq!(on.stage.only_hull().await.level, Level::Informational);
     assert!(on.view().await.rules_published);
 
-    let policy = titans_are(Mode::Always);
+    let policy = titans_are(ClassMode::Always);
     on.stage.desk.ask(commands::SavePolicy { policy: policy.clone() }).await.unwrap();
     assert_eq!(on.stage.only_hull().await.level, Level::Critical);
     assert_eq!(on.auth.policy()["policy"], serde_json::to_value(&policy).unwrap());
@@ -235,9 +235,9 @@ async fn who_publishes_first_wins_and_the_other_is_told_and_looks_again() {
     let Shared { on, other, .. } = shared().await;
     on.auth.publish(other.0, Some(serde_json::to_value(Policy::default()).unwrap())).unwrap();
     on.stage.after(300).await;
-    let theirs = titans_are(Mode::TrackOnly);
+    let theirs = titans_are(ClassMode::TrackOnly);
     on.auth.publish(other.0, Some(serde_json::to_value(&theirs).unwrap())).unwrap();
-    let mine = titans_are(Mode::Threshold { n: 2 });
+    let mine = titans_are(ClassMode::Threshold { n: 2 });
     let refusal = on.stage.desk.ask(commands::SavePolicy { policy: mine }).await.unwrap_err();
     assert!(refusal.sentence.contains("Other Leader"), "{refusal}");
     assert_eq!(on.stage.settings().await.policy, theirs, "theirs are in force");
@@ -248,8 +248,8 @@ async fn a_server_that_is_away_lets_no_published_rule_be_changed() {
     let Shared { on, other, .. } = shared().await;
     on.auth.publish(other.0, Some(serde_json::to_value(Policy::default()).unwrap())).unwrap();
     on.stage.after(300).await;
-    on.auth.fail(Effect::Reset);
-    let command = commands::SavePolicy { policy: titans_are(Mode::TrackOnly) };
+    on.auth.fail(FaultEffect::Reset);
+    let command = commands::SavePolicy { policy: titans_are(ClassMode::TrackOnly) };
     assert_eq!(on.stage.desk.ask(command).await.unwrap_err().code, ErrorCode::Unavailable);
     assert_eq!(on.stage.settings().await.policy, Policy::default());
 }
@@ -275,7 +275,7 @@ async fn rules_in_part_come_over_those_in_force_and_nonsense_leaves_them() {
 #[tokio::test]
 async fn the_rules_here_are_published_for_all_and_taken_back_and_stay_here() {
     let Shared { on, .. } = shared().await;
-    let policy = titans_are(Mode::TrackOnly);
+    let policy = titans_are(ClassMode::TrackOnly);
     on.stage.desk.ask(commands::SavePolicy { policy: policy.clone() }).await.unwrap();
     assert!(on.auth.policy()["policy"].is_null(), "nothing is published unless it is wanted");
     on.stage.desk.ask(commands::PublishPolicy { publish: true }).await.unwrap();

@@ -2,7 +2,7 @@
 
 use captrack_contract::{AuthConnected, AuthView, Confidential, Refusal, commands};
 use captrack_domain::ids::PilotId;
-use captrack_sim::{AuthControl, NewPilot};
+use captrack_sim::{AuthControl, SimNewPilot};
 
 use crate::stage::Stage;
 
@@ -25,7 +25,7 @@ impl AuthStage {
 
     /// A member of the alliance whom corptools reads from now on.
     pub fn member(&self, name: &str) -> PilotId {
-        PilotId(self.stage.world.create_pilot(NewPilot::named(name)).unwrap())
+        PilotId(self.stage.world.create_pilot(SimNewPilot::named(name)).unwrap())
     }
 
     /// Connects the desk, after corptools has read everybody.

@@ -5,7 +5,7 @@ use captrack_contract::{PilotRef, ProblemKind, SnoozeLength, commands};
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_domain::section::Freshness;
-use captrack_sim::{AuthUnkindness, Effect, Fault, NewPilot, Place, Placement, Service};
+use captrack_sim::{AuthUnkindness, Fault, FaultEffect, Place, Placement, Service, SimNewPilot};
 use captrack_testing::eden::{ARCHON, AVATAR, DELVE, JITA};
 use jiff::SignedDuration;
 
@@ -17,7 +17,7 @@ async fn with_a_fleet() -> (AuthStage, PilotId) {
     let main = on.member("Kara Volkov");
     on.stage.world.place(Placement::stored(main.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     for n in 0..6 {
-        let alt = NewPilot::named(format!("Kara {n}")).alt_of(main.0);
+        let alt = SimNewPilot::named(format!("Kara {n}")).alt_of(main.0);
         let alt = on.stage.world.create_pilot(alt).unwrap();
         on.stage.world.place(Placement::stored(alt, ARCHON.0, Place::Space(DELVE.0))).unwrap();
     }
@@ -166,8 +166,8 @@ async fn another_page_in_place_of_one_part_holds_up_none_of_the_others() {
     let other = on.member("Other Leader");
     // A firewall that lets nobody post, and a page where the snoozes are.
     let fault = |route: &str, effect| Fault::new(Service::Auth, route, effect);
-    on.stage.world.inject(fault("POST *", Effect::web_page(403)));
-    on.stage.world.inject(fault("*/snoozes", Effect::login_page()));
+    on.stage.world.inject(fault("POST *", FaultEffect::web_page(403)));
+    on.stage.world.inject(fault("*/snoozes", FaultEffect::login_page()));
     on.stage.snooze(main, 7200).await;
     let keys: Vec<String> = on.stage.world.hulls().iter().map(|hull| format!("item/{}", hull.item_id)).collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
@@ -188,7 +188,7 @@ async fn another_page_in_place_of_one_part_holds_up_none_of_the_others() {
 #[tokio::test]
 async fn a_token_that_seems_refused_is_tried_again_and_one_good_answer_takes_it_back() {
     let (on, _) = with_a_fleet().await;
-    let refused = Effect::Answer {
+    let refused = FaultEffect::Answer {
         status: 401,
         body: Some(serde_json::json!({"version": 1, "error": {"code": "token_unknown", "sentence": "It is unknown."}})),
         headers: vec![("X-Captrack-Bridge".to_owned(), "1".to_owned())],
@@ -274,7 +274,7 @@ async fn a_server_that_comes_and_goes_tells_nothing_again() {
     let (on, _) = with_a_fleet().await;
     let (told, raised) = (on.stage.told(), on.stage.desktop.raised.lock().len());
     for _ in 0..5 {
-        on.auth.fail(Effect::Reset);
+        on.auth.fail(FaultEffect::Reset);
         goes_on(&on, 2).await;
         on.stage.world.clear_faults();
         goes_on(&on, 2).await;
@@ -286,7 +286,7 @@ async fn a_server_that_comes_and_goes_tells_nothing_again() {
 async fn an_old_desks_snooze_does_not_come_back_over_a_newer_end() {
     let (on, main) = with_a_fleet().await;
     let other = on.member("Other Leader");
-    on.auth.fail(Effect::Reset);
+    on.auth.fail(FaultEffect::Reset);
     on.stage.snooze(main, 6 * 3600).await;
     on.stage.world.advance(std::time::Duration::from_secs(3600));
     // Meanwhile another desk clears it for everybody.

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use captrack_sim::{Effect, Fault, Place, Placement, Service};
+use captrack_sim::{Fault, FaultEffect, Place, Placement, Service};
 use captrack_testing::eden::{AVATAR, DELVE};
 
 use crate::stage::Stage;
@@ -21,7 +21,7 @@ async fn killed_after_the_decision_it_is_delivered_after_the_restart() {
 #[tokio::test]
 async fn killed_while_discord_does_not_answer_it_is_delivered_after_the_restart() {
     let mut stage = Stage::with_a_titan_in_space().await;
-    stage.world.inject(Fault::new(Service::Discord, "*", Effect::Reset));
+    stage.world.inject(Fault::new(Service::Discord, "*", FaultEffect::Reset));
     stage.send().await;
     assert_eq!(named(&stage), 0);
     stage.die_and_restart().await;
@@ -33,7 +33,7 @@ async fn killed_while_discord_does_not_answer_it_is_delivered_after_the_restart(
 #[tokio::test]
 async fn killed_after_sending_and_before_marking_it_is_sent_at_most_twice() {
     let mut stage = Stage::with_a_titan_in_space().await;
-    stage.world.inject(Fault::new(Service::Discord, "*", Effect::ResetAfterServing).times(1));
+    stage.world.inject(Fault::new(Service::Discord, "*", FaultEffect::ResetAfterServing).times(1));
     stage.world.advance(Duration::from_secs(3));
     stage.desk.monitor().deliver().drain_one(stage.world.now()).await.unwrap();
     assert_eq!(named(&stage), 1, "it arrived, but nobody here knows");
@@ -64,7 +64,7 @@ async fn a_webhook_that_is_gone_is_told_and_left_alone() {
 async fn server_errors_and_rate_limits_lose_nothing() {
     let stage = Stage::with_a_titan_in_space().await;
     for status in [500, 502, 503, 429] {
-        let effect = Effect::Answer { status, body: None, headers: vec![("Retry-After".into(), "2".into())] };
+        let effect = FaultEffect::Answer { status, body: None, headers: vec![("Retry-After".into(), "2".into())] };
         stage.world.inject(Fault::new(Service::Discord, "*", effect).times(1));
     }
     for _ in 0..6 {
@@ -110,7 +110,7 @@ async fn a_refused_message_about_several_mains_does_not_take_them_all_with_it() 
     }
     stage.after(60).await;
     let body = Some(serde_json::json!({ "message": "Invalid Form Body", "code": 50035 }));
-    let refused = Effect::Answer { status: 400, body, headers: Vec::new() };
+    let refused = FaultEffect::Answer { status: 400, body, headers: Vec::new() };
     stage.world.inject(Fault::new(Service::Discord, "*", refused).times(1));
     stage.send().await;
     for name in ["Kara Volkov", "Oran Vaari", "Mira Tan"] {

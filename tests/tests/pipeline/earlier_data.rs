@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use captrack_contract::{ActivityQuery, commands};
-use captrack_desk::{Desk, EndpointsFile, Wired};
+use captrack_desk::{Desk, DeskParts, EndpointsFile};
 use captrack_domain::fleet::HullChange;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::ItemId;
@@ -194,7 +194,7 @@ async fn open(folder: &Path) -> (Desk, Arc<SecretsFile>) {
     let secrets = Arc::new(SecretsFile::open(folder.join("secrets.captrack"), passphrase).unwrap());
     let clock = Arc::new(TestClock::standing(said_then("clock").trim().parse().unwrap()));
     let notifier = Some(Arc::new(TestDesktop::default()) as _);
-    let wired = Wired { folder: folder.to_owned(), endpoints, secrets: secrets.clone(), clock, notifier };
+    let wired = DeskParts { folder: folder.to_owned(), endpoints, secrets: secrets.clone(), clock, notifier };
     (Desk::wire(wired).await.unwrap(), secrets)
 }
 

@@ -1,6 +1,6 @@
 use captrack_contract::commands;
 use captrack_domain::evaluate::Level;
-use captrack_sim::{NewPilot, Place, Placement, STAGING_KEEPSTAR};
+use captrack_sim::{Place, Placement, STAGING_KEEPSTAR, SimNewPilot};
 use captrack_testing::eden::{ARCHON, AVATAR, DELVE, NYX};
 
 use crate::stage::Stage;
@@ -73,7 +73,7 @@ async fn a_relay_that_is_switched_on_posts_what_stands_once() {
 async fn the_card_names_corporation_alliance_structure_and_region() {
     let stage = Stage::new().await;
     let kara = stage.pilot("Kara Volkov");
-    stage.world.create_pilot(NewPilot::named("Somebody Else")).unwrap();
+    stage.world.create_pilot(SimNewPilot::named("Somebody Else")).unwrap();
     stage.world.place(Placement::stored(kara.0, AVATAR.0, Place::Structure(STAGING_KEEPSTAR))).unwrap();
     stage.sign_in(kara).await;
     stage.after(1).await;

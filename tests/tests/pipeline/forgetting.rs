@@ -1,7 +1,7 @@
 use captrack_contract::{PilotRef, ProblemKind, commands};
 use captrack_domain::evaluate::Level;
 use captrack_ports::Secrets;
-use captrack_sim::{Effect, Fault, Place, Placement, Service};
+use captrack_sim::{Fault, FaultEffect, Place, Placement, Service};
 use captrack_testing::eden::{AVATAR, DELVE, JITA};
 
 use crate::stage::Stage;
@@ -79,7 +79,7 @@ async fn a_refusal_in_an_incident_is_taken_back_by_one_good_answer_also_over_a_r
     let titan = stage.world.place(Placement::flown(kara.0, AVATAR.0, Place::Space(DELVE.0))).unwrap();
     stage.after(1).await;
     let body = serde_json::json!({"error": "invalid_grant", "error_description": "Grant type is not supported."});
-    let refuse = Effect::Answer { status: 400, body: Some(body), headers: Vec::new() };
+    let refuse = FaultEffect::Answer { status: 400, body: Some(body), headers: Vec::new() };
     stage.world.inject(Fault::new(Service::Sso, "POST /v2/oauth/token", refuse).times(3));
     for _ in 0..3 {
         stage.after(1300).await;

@@ -4,7 +4,7 @@ use captrack_contract::{Problem, ProblemKind};
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_domain::section::Freshness;
-use captrack_sim::{Effect, Fault, Place, Placement, Service};
+use captrack_sim::{Fault, FaultEffect, Place, Placement, Service};
 use captrack_testing::eden::{AVATAR, DELVE};
 
 use crate::stage::Stage;
@@ -27,7 +27,7 @@ async fn watched(names: &[&str]) -> (Stage, Vec<PilotId>) {
 }
 
 fn fails(route: &str) -> Fault {
-    Fault::new(Service::Esi, route, Effect::Answer { status: 500, body: None, headers: Vec::new() })
+    Fault::new(Service::Esi, route, FaultEffect::Answer { status: 500, body: None, headers: Vec::new() })
 }
 
 async fn problem(stage: &Stage, kind: ProblemKind) -> Option<Problem> {
@@ -105,7 +105,7 @@ async fn answers_that_a_cache_on_the_way_keeps_for_hours_make_nothing_fresh_and_
     let made = stage.world.now().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
     let headers = ["last-modified", "expires"].map(|name| (name.to_owned(), made.clone())).to_vec();
     let body = Some(serde_json::json!({ "solar_system_id": DELVE.0 }));
-    stage.world.inject(Fault::new(Service::Esi, "*/location", Effect::Answer { status: 200, body, headers }));
+    stage.world.inject(Fault::new(Service::Esi, "*/location", FaultEffect::Answer { status: 200, body, headers }));
     stage.after(200).await;
     assert_eq!(stage.only_hull().await.freshness, Freshness::Fresh, "no older than any answer may be");
     pass(&stage, 15).await;

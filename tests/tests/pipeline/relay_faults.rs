@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use captrack_contract::Outcome;
+use captrack_contract::MessageOutcome;
 use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::{DiscordId, Pings, RelayOptions};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_sim::{Effect, Fault, Service, cloudflare};
+use captrack_sim::{Fault, FaultEffect, Service, cloudflare};
 use captrack_testing::eden::{DELVE, JITA, MIRA, PERIMETER};
 use serde_json::json;
 
@@ -14,13 +14,13 @@ use crate::relay_stage::{DESK, KARA, Relay};
 
 const HOUR: i64 = 3600;
 
-pub fn answer(status: u16) -> Effect {
+pub fn answer(status: u16) -> FaultEffect {
     coded(status, if status == 400 { 50_035 } else { 0 })
 }
 
 /// Discord's own JSON.
-fn coded(status: u16, code: i64) -> Effect {
-    Effect::Answer { status, body: Some(json!({ "message": "Injected", "code": code })), headers: Vec::new() }
+fn coded(status: u16, code: i64) -> FaultEffect {
+    FaultEffect::Answer { status, body: Some(json!({ "message": "Injected", "code": code })), headers: Vec::new() }
 }
 
 pub fn named(relay: &Relay, name: &str) -> usize {
@@ -28,7 +28,7 @@ pub fn named(relay: &Relay, name: &str) -> usize {
     lines.matches(&format!(") · {name}")).count()
 }
 
-async fn comes_through(effect: Effect, times: u32, at_most: usize) {
+async fn comes_through(effect: FaultEffect, times: u32, at_most: usize) {
     let mut relay = Relay::with_a_titan().await;
     relay.posts_meet(effect.clone(), times);
     relay.settle().await;
@@ -42,34 +42,34 @@ async fn comes_through(effect: Effect, times: u32, at_most: usize) {
 async fn trouble_at_discord_is_waited_out() {
     for status in [408, 425, 500, 502, 503, 504, 522] {
         comes_through(answer(status), 4, 1).await;
-        comes_through(Effect::Edge { status, text: "<html>bad gateway</html>".to_owned() }, 2, 1).await;
+        comes_through(FaultEffect::Edge { status, text: "<html>bad gateway</html>".to_owned() }, 2, 1).await;
     }
 }
 
 #[tokio::test]
 async fn connections_that_break_before_discord_has_read_anything_cost_nothing() {
-    comes_through(Effect::Reset, 5, 1).await;
+    comes_through(FaultEffect::Reset, 5, 1).await;
 }
 
 #[tokio::test]
 async fn of_an_answer_that_was_lost_nobody_knows_so_it_is_told_once_more() {
-    comes_through(Effect::ResetAfterServing, 1, 2).await;
-    comes_through(Effect::Delay { millis: 2500 }, 1, 2).await;
+    comes_through(FaultEffect::ResetAfterServing, 1, 2).await;
+    comes_through(FaultEffect::Delay { millis: 2500 }, 1, 2).await;
     // Its head says that it was taken.
-    comes_through(Effect::TruncatedBody, 1, 1).await;
-    comes_through(Effect::MalformedJson, 1, 1).await;
+    comes_through(FaultEffect::TruncatedBody, 1, 1).await;
+    comes_through(FaultEffect::MalformedJson, 1, 1).await;
 }
 
 #[tokio::test]
 async fn storms_of_429_are_waited_out_with_and_without_json() {
     let limited = |body| {
         let headers = vec![("Retry-After".to_owned(), "3".to_owned())];
-        Effect::Answer { status: 429, body: Some(body), headers }
+        FaultEffect::Answer { status: 429, body: Some(body), headers }
     };
     comes_through(limited(json!({ "message": "slow", "retry_after": 1.25, "global": false })), 20, 1).await;
     comes_through(limited(json!({ "message": "slow", "retry_after": 2.0, "global": true })), 20, 1).await;
     comes_through(limited(json!("what?")), 5, 1).await;
-    comes_through(Effect::Edge { status: 429, text: "error code: 1015".to_owned() }, 20, 1).await;
+    comes_through(FaultEffect::Edge { status: 429, text: "error code: 1015".to_owned() }, 20, 1).await;
     let relay = Relay::with_a_titan().await;
     relay.posts_meet(limited(json!({ "retry_after": 30.0, "global": false })), 1);
     relay.drain().await;
@@ -81,19 +81,24 @@ async fn storms_of_429_are_waited_out_with_and_without_json() {
 async fn what_answers_in_discords_place_is_waited_out_whatever_its_status() {
     for status in [400, 401, 403, 404, 407, 421, 451, 500, 503, 520] {
         comes_through(cloudflare(status), 3, 1).await;
-        comes_through(Effect::Edge { status, text: "error code: 1020".to_owned() }, 1, 1).await;
-        comes_through(Effect::Answer { status, body: Some(json!({ "error": "blocked" })), headers: Vec::new() }, 1, 1)
-            .await;
+        comes_through(FaultEffect::Edge { status, text: "error code: 1020".to_owned() }, 1, 1).await;
+        comes_through(
+            FaultEffect::Answer { status, body: Some(json!({ "error": "blocked" })), headers: Vec::new() },
+            1,
+            1,
+        )
+        .await;
     }
     comes_through(coded(403, 40_333), 1, 1).await;
-    comes_through(Effect::Edge { status: 200, text: "<html>Welcome to our network</html>".to_owned() }, 2, 1).await;
+    comes_through(FaultEffect::Edge { status: 200, text: "<html>Welcome to our network</html>".to_owned() }, 2, 1)
+        .await;
     comes_through(
-        Effect::Answer { status: 302, body: None, headers: vec![("Location".into(), "/sign-in".into())] },
+        FaultEffect::Answer { status: 302, body: None, headers: vec![("Location".into(), "/sign-in".into())] },
         2,
         1,
     )
     .await;
-    comes_through(Effect::Edge { status: 511, text: "<html>Sign in</html>".to_owned() }, 2, 1).await;
+    comes_through(FaultEffect::Edge { status: 511, text: "<html>Sign in</html>".to_owned() }, 2, 1).await;
 }
 
 #[tokio::test]
@@ -135,7 +140,7 @@ async fn a_message_is_not_given_up_and_posted_again_because_an_edge_answered_its
 #[tokio::test]
 async fn discord_out_of_reach_for_ten_seconds_delays_a_titan_and_nothing_else() {
     let relay = Relay::with_a_titan().await;
-    relay.world.inject(Fault::new(Service::Discord, "*", Effect::Reset));
+    relay.world.inject(Fault::new(Service::Discord, "*", FaultEffect::Reset));
     relay.go_on(10).await;
     assert!(relay.texts().is_empty());
     relay.world.clear_faults();
@@ -288,7 +293,7 @@ async fn a_clock_that_is_put_forward_or_back_loses_and_delays_nothing() {
         assert_eq!(named(&relay, "Kara Volkov"), 1, "{jump}: while it waited to be gathered");
 
         let relay = Relay::with_a_titan().await;
-        relay.posts_meet(Effect::Reset, 4);
+        relay.posts_meet(FaultEffect::Reset, 4);
         relay.drain().await;
         relay.turn_clock(jump);
         relay.go_on(120).await;
@@ -316,7 +321,7 @@ async fn killed_before_it_is_sent_after_it_is_sent_and_before_it_is_marked() {
 
     let mut relay = Relay::with_a_titan().await;
     for kills in 1..=3 {
-        relay.posts_meet(Effect::ResetAfterServing, 1);
+        relay.posts_meet(FaultEffect::ResetAfterServing, 1);
         relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
         relay.dies().await;
         assert_eq!(named(&relay, "Kara Volkov"), kills, "one a kill");
@@ -332,7 +337,7 @@ async fn killed_in_the_middle_of_an_edit_it_is_edited_after_the_restart() {
     relay.flies(KARA, 1, PERIMETER);
     relay.look(60).await;
     relay.world.advance(Duration::from_secs(30));
-    for effect in [Effect::Reset, Effect::ResetAfterServing] {
+    for effect in [FaultEffect::Reset, FaultEffect::ResetAfterServing] {
         relay.edits_meet(effect, 1);
         relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
         relay.dies().await;
@@ -350,7 +355,7 @@ async fn one_webhook_that_does_not_answer_holds_up_nothing_on_the_other() {
     relay.owns_carriers(MIRA, 10, 5, JITA);
     relay.look(60).await;
     relay.world.advance(Duration::from_secs(30));
-    relay.posts_meet(Effect::Reset, 1);
+    relay.posts_meet(FaultEffect::Reset, 1);
     relay.drain().await;
     assert_eq!(relay.texts().len(), 1, "{:#?}", relay.texts());
 }
@@ -365,9 +370,13 @@ async fn every_request_is_in_the_history_with_its_outcome() {
     relay.settle().await;
     relay.dies().await;
     let view = relay.monitor.views().discord_view().await.unwrap();
-    let outcomes: Vec<(bool, Outcome, usize)> =
+    let outcomes: Vec<(bool, MessageOutcome, usize)> =
         view.queues[0].deliveries.iter().map(|one| (one.edit, one.outcome, one.hulls)).collect();
-    let wanted = [(true, Outcome::Delivered, 1), (false, Outcome::Delivered, 1), (false, Outcome::Retried, 1)];
+    let wanted = [
+        (true, MessageOutcome::Delivered, 1),
+        (false, MessageOutcome::Delivered, 1),
+        (false, MessageOutcome::Retried, 1),
+    ];
     assert_eq!(outcomes, wanted);
     assert!(view.queues[0].deliveries.iter().all(|one| one.what == "Kara Volkov: 1 titan"));
     assert_eq!(view.queues[0].last_delivery, Some(view.queues[0].deliveries[0].at), "after a restart too");

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use captrack_contract::{PilotRef, SnoozeLength};
-use captrack_domain::policy::{Mode, Policy};
+use captrack_domain::policy::{ClassMode, Policy};
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::NewPilot;
 use captrack_ports::Secret;
-use captrack_sim::Effect;
+use captrack_sim::FaultEffect;
 use captrack_testing::eden::{DELVE, JITA, MIRA, PERIMETER};
 
 use crate::relay_stage::{DESK, KARA, Relay};
@@ -212,7 +212,7 @@ async fn an_edit_that_fails_is_tried_again_and_holds_up_no_post() {
     relay.watch(&[(MIRA, "Mira Solace")]).await;
     relay.flies(KARA, 1, PERIMETER);
     relay.look(60).await;
-    relay.edits_meet(Effect::Reset, 3);
+    relay.edits_meet(FaultEffect::Reset, 3);
     relay.world.advance(Duration::from_secs(30));
     relay.drain().await;
     relay.flies(MIRA, 2, JITA);
@@ -240,7 +240,7 @@ async fn a_change_of_rules_never_says_resolved() {
     let relay = told().await;
     let mut policy = Policy::default();
     for rule in policy.classes.values_mut() {
-        rule.mode = Mode::TrackOnly;
+        rule.mode = ClassMode::TrackOnly;
     }
     relay.monitor.edit().save_policy(policy, DESK).await.unwrap();
     says_only(&relay, &["no longer alerts"]).await;

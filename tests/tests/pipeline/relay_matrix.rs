@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use captrack_contract::{Outcome, PilotRef};
+use captrack_contract::{MessageOutcome, PilotRef};
 use captrack_domain::ids::PilotId;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::Secret;
-use captrack_sim::{Effect, Fault, Service};
+use captrack_sim::{Fault, FaultEffect, Service};
 use captrack_testing::eden::{DELVE, JITA, MIRA, ORAN, PERIMETER};
 use serde_json::json;
 
@@ -19,7 +19,7 @@ fn named(relay: &Relay, name: &str) -> usize {
 }
 
 fn away() -> Fault {
-    Fault::new(Service::Discord, "*", Effect::Reset)
+    Fault::new(Service::Discord, "*", FaultEffect::Reset)
 }
 
 #[tokio::test]
@@ -55,7 +55,7 @@ async fn after_hours_without_a_network_what_is_so_then_is_told_once() {
 async fn killed_while_discord_answers_everything_is_told_and_once_more_at_most_for_each_kill() {
     let mut relay = Relay::with_a_titan().await;
     for kills in 1..=3_usize {
-        relay.posts_meet(Effect::Delay { millis: 1500 }, 1);
+        relay.posts_meet(FaultEffect::Delay { millis: 1500 }, 1);
         let under_way = tokio::spawn({
             let monitor = relay.monitor.clone();
             async move { monitor.deliver().drain_one(monitor.shared().now()).await.map(drop) }
@@ -78,7 +78,7 @@ async fn a_clock_that_is_turned_while_discord_asks_to_wait_neither_hurries_nor_d
     for jump in [-86_400, -3600, 3600, 86_400] {
         let relay = Relay::with_a_titan().await;
         let body = json!({ "message": "slow", "retry_after": 30.0, "global": false });
-        relay.posts_meet(Effect::Answer { status: 429, body: Some(body), headers: Vec::new() }, 1);
+        relay.posts_meet(FaultEffect::Answer { status: 429, body: Some(body), headers: Vec::new() }, 1);
         relay.drain().await;
         relay.turn_clock(jump);
         relay.go_on(45).await;
@@ -99,17 +99,21 @@ async fn in_a_burst_with_every_fault_in_turn_nothing_is_lost() {
     relay.look(5).await;
     let limited = json!({ "message": "slow", "retry_after": 0.5, "global": true });
     let faults = [
-        Effect::Answer { status: 500, body: None, headers: Vec::new() },
-        Effect::Reset,
-        Effect::Answer { status: 429, body: Some(limited), headers: Vec::new() },
-        Effect::Edge { status: 429, text: "error code: 1015".to_owned() },
-        Effect::Edge { status: 502, text: "<html>".to_owned() },
-        Effect::TruncatedBody,
-        Effect::MalformedJson,
-        Effect::ResetAfterServing,
-        Effect::Answer { status: 400, body: Some(json!({ "message": "no" })), headers: Vec::new() },
-        Effect::Answer { status: 400, body: Some(json!({ "message": "no", "code": 50035 })), headers: Vec::new() },
-        Effect::Answer { status: 400, body: Some(json!({ "message": "no", "code": 999_999 })), headers: Vec::new() },
+        FaultEffect::Answer { status: 500, body: None, headers: Vec::new() },
+        FaultEffect::Reset,
+        FaultEffect::Answer { status: 429, body: Some(limited), headers: Vec::new() },
+        FaultEffect::Edge { status: 429, text: "error code: 1015".to_owned() },
+        FaultEffect::Edge { status: 502, text: "<html>".to_owned() },
+        FaultEffect::TruncatedBody,
+        FaultEffect::MalformedJson,
+        FaultEffect::ResetAfterServing,
+        FaultEffect::Answer { status: 400, body: Some(json!({ "message": "no" })), headers: Vec::new() },
+        FaultEffect::Answer { status: 400, body: Some(json!({ "message": "no", "code": 50035 })), headers: Vec::new() },
+        FaultEffect::Answer {
+            status: 400,
+            body: Some(json!({ "message": "no", "code": 999_999 })),
+            headers: Vec::new(),
+        },
     ];
     let (mut at, mut unknown) = (0, 0);
     for _ in 0..400 {
@@ -118,7 +122,7 @@ async fn in_a_burst_with_every_fault_in_turn_nothing_is_lost() {
         }
         let effect = &faults[at % faults.len()];
         at += 1;
-        unknown += usize::from(*effect == Effect::ResetAfterServing);
+        unknown += usize::from(*effect == FaultEffect::ResetAfterServing);
         relay.posts_meet(effect.clone(), 1);
         relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
         relay.world.clear_faults();
@@ -141,7 +145,7 @@ async fn in_a_burst_with_every_fault_in_turn_nothing_is_lost() {
 async fn a_message_about_somebody_who_was_forgotten_is_edited_also_after_a_kill() {
     let mut relay = Relay::with_a_titan().await;
     relay.settle().await;
-    relay.edits_meet(Effect::Reset, 2);
+    relay.edits_meet(FaultEffect::Reset, 2);
     relay.monitor.edit().forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
     relay.dies().await;
     relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
@@ -204,7 +208,7 @@ async fn edits_that_have_used_up_their_limit_hold_up_no_post() {
     relay.drain().await;
     assert_eq!((named(&relay, "Kara Volkov"), relay.world.stats().discord.edits), (1, 5));
     let edits_are_held = relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
-    assert_eq!(edits_are_held, captrack_monitor::Drained::Idle);
+    assert_eq!(edits_are_held, captrack_monitor::DrainStep::Idle);
     relay.watch(&[(MIRA, "Mira Solace")]).await;
     relay.flies(MIRA, 2, JITA);
     let before = relay.world.stats().discord.edits;
@@ -242,9 +246,10 @@ async fn a_deleted_message_is_told_as_that_in_the_history() {
     relay.look(60).await;
     relay.settle().await;
     let view = relay.monitor.views().discord_view().await.unwrap();
-    let outcomes: Vec<(bool, Outcome)> = view.queues[0].deliveries.iter().map(|one| (one.edit, one.outcome)).collect();
-    let posted = (false, Outcome::Delivered);
-    assert_eq!(outcomes, [posted, (true, Outcome::MessageGone), posted]);
+    let outcomes: Vec<(bool, MessageOutcome)> =
+        view.queues[0].deliveries.iter().map(|one| (one.edit, one.outcome)).collect();
+    let posted = (false, MessageOutcome::Delivered);
+    assert_eq!(outcomes, [posted, (true, MessageOutcome::MessageGone), posted]);
     assert_eq!(view.queues[0].trouble, None, "the webhook is well");
 }
 
@@ -287,7 +292,7 @@ async fn a_list_that_was_told_in_parts_with_trouble_in_between_is_numbered_throu
     relay.look(5).await;
     relay.world.advance(Duration::from_secs(2));
     relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
-    relay.posts_meet(Effect::Reset, 2);
+    relay.posts_meet(FaultEffect::Reset, 2);
     relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
     relay.dies().await;
     relay.settle().await;
@@ -309,7 +314,7 @@ async fn a_test_that_succeeds_brings_a_dead_webhook_back_with_all_that_waited() 
     let mut relay = Relay::with_a_titan().await;
     relay.monitor.edit().clear_webhook(WebhookName::Standard, DESK).await.unwrap();
     let forbidden = json!({ "message": "Missing Permissions", "code": 50_013 });
-    relay.posts_meet(Effect::Answer { status: 403, body: Some(forbidden.clone()), headers: Vec::new() }, 2);
+    relay.posts_meet(FaultEffect::Answer { status: 403, body: Some(forbidden.clone()), headers: Vec::new() }, 2);
     relay.drain().await;
     let refusal = relay.monitor.edit().test_webhook(WebhookName::Critical).await.unwrap_err();
     assert!(refusal.sentence.contains("forbids"), "{refusal:?}");

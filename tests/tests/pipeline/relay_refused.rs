@@ -1,6 +1,6 @@
 //! What Discord refuses: told more plainly, or in parts, until what it really refuses stands alone.
 
-use captrack_contract::{Outcome, PilotRef};
+use captrack_contract::{MessageOutcome, PilotRef};
 use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::RelayOptions;
 use captrack_testing::eden::{JITA, PERIMETER};
@@ -158,13 +158,13 @@ async fn an_edit_that_is_refused_is_made_more_plainly_and_the_message_lives() {
     let texts = relay.texts();
     assert_eq!(texts.len(), 1, "{texts:#?}");
     assert!(!texts[0].contains("Jita") && texts[0].contains("Kara Volkov"), "{texts:#?}");
-    let outcomes: Vec<(bool, Outcome)> = relay.monitor.views().discord_view().await.unwrap().queues[0]
+    let outcomes: Vec<(bool, MessageOutcome)> = relay.monitor.views().discord_view().await.unwrap().queues[0]
         .deliveries
         .iter()
         .map(|one| (one.edit, one.outcome))
         .collect();
-    let (refused, done) = ((true, Outcome::Refused), (true, Outcome::Delivered));
-    assert_eq!(outcomes, [done, refused, refused, (false, Outcome::Delivered)]);
+    let (refused, done) = ((true, MessageOutcome::Refused), (true, MessageOutcome::Delivered));
+    assert_eq!(outcomes, [done, refused, refused, (false, MessageOutcome::Delivered)]);
     relay.loses_everything(KARA);
     relay.look_again().await;
     relay.settle().await;

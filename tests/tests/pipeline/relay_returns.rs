@@ -3,7 +3,7 @@
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::Secret;
-use captrack_sim::Effect;
+use captrack_sim::FaultEffect;
 use captrack_testing::eden::JITA;
 
 use crate::relay_stage::{DESK, KARA, Relay};
@@ -138,7 +138,7 @@ async fn back_before_its_end_was_told_the_message_says_what_it_said() {
 #[tokio::test]
 async fn gone_back_and_gone_while_discord_is_away_it_is_told_as_gone() {
     let relay = resolved().await;
-    relay.world.inject(captrack_sim::Fault::new(captrack_sim::Service::Discord, "*", Effect::Reset));
+    relay.world.inject(captrack_sim::Fault::new(captrack_sim::Service::Discord, "*", FaultEffect::Reset));
     are_back(&relay, 5).await;
     relay.go_on(120).await;
     are_gone(&relay).await;
@@ -155,8 +155,8 @@ async fn killed_at_any_moment_a_return_is_told_once() {
     let mut relay = resolved().await;
     are_back(&relay, 6).await;
     relay.dies().await;
-    relay.edits_meet(Effect::ResetAfterServing, 1);
-    relay.edits_meet(Effect::Reset, 1);
+    relay.edits_meet(FaultEffect::ResetAfterServing, 1);
+    relay.edits_meet(FaultEffect::Reset, 1);
     for _ in 0..40 {
         relay.monitor.deliver().drain_one(relay.monitor.shared().now()).await.unwrap();
         relay.dies().await;
@@ -195,8 +195,9 @@ async fn comes_and_goes(seed: u64) {
             0 => count = 0,
             1 | 2 => count = 3 + i64::try_from(dice.below(6)).unwrap(),
             3 => relay.dies().await,
-            4 => relay.edits_meet([Effect::Reset, Effect::ResetAfterServing][dice.below(2) as usize].clone(), 2),
-            _ => relay.posts_meet(Effect::Reset, 2),
+            4 => relay
+                .edits_meet([FaultEffect::Reset, FaultEffect::ResetAfterServing][dice.below(2) as usize].clone(), 2),
+            _ => relay.posts_meet(FaultEffect::Reset, 2),
         }
         if count == 0 {
             relay.loses_everything(KARA);

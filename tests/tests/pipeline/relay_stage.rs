@@ -15,11 +15,11 @@ use captrack_domain::webhook_name::WebhookName;
 use captrack_http::HttpClient;
 use captrack_monitor::{CorrectedClock, Monitor, NewPilot, Ports};
 use captrack_ports::{
-    Answer, Ask, Disk, Found, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, PollError, Secret, ShipGroup,
-    Source, StructureAnswer,
+    Disk, HullTypeAnswer, HullTypes, NameAnswer, Names, NamesError, PollError, Secret, SectionAnswer, SectionContent,
+    SectionRequest, ShipGroup, Source, StructureAnswer,
 };
-use captrack_sim::{Control, DiscordMessage, Effect, Fault, Service, Sim, SimOptions};
-use captrack_store::{Store, Undeliverable};
+use captrack_sim::{Control, DiscordMessage, Fault, FaultEffect, Service, Sim, SimOptions};
+use captrack_store::{Store, UndeliverableNotice};
 use captrack_testing::eden::{ARCHON, AVATAR, JITA, RORQUAL};
 use captrack_testing::{TestClock, TestDesktop, TestSecrets};
 use jiff::SignedDuration;
@@ -44,7 +44,7 @@ pub struct Eden {
 
 #[async_trait]
 impl Source for Eden {
-    async fn poll(&self, ask: Ask) -> Result<Answer, PollError> {
+    async fn poll(&self, ask: SectionRequest) -> Result<SectionAnswer, PollError> {
         if *self.silent.lock() {
             return Err(PollError::Later { why: "ESI does not answer.".to_owned(), after: None });
         }
@@ -56,7 +56,7 @@ impl Source for Eden {
             SectionKind::Assets => Reading::Assets(Vec::new()),
             SectionKind::Affiliation => Reading::Affiliation { corporation: CorporationId(98_000_001), alliance: None },
         });
-        Ok(Answer { found: Found::New(reading), age: Duration::ZERO, life: None, validators: None })
+        Ok(SectionAnswer { found: SectionContent::New(reading), age: Duration::ZERO, life: None, validators: None })
     }
 
     async fn forget(&self, _pilot: PilotId) -> Option<String> {
@@ -250,7 +250,7 @@ impl Relay {
         false
     }
 
-    pub async fn undeliverable(&self) -> Vec<Undeliverable> {
+    pub async fn undeliverable(&self) -> Vec<UndeliverableNotice> {
         self.monitor.shared().store().undeliverable(1000).await.unwrap()
     }
 
@@ -266,18 +266,18 @@ impl Relay {
     }
 
     /// Something goes wrong with the next so many posts.
-    pub fn posts_meet(&self, effect: Effect, times: u32) {
+    pub fn posts_meet(&self, effect: FaultEffect, times: u32) {
         self.world.inject(Fault::new(Service::Discord, "POST *", effect).times(times));
     }
 
     /// The same with edits.
-    pub fn edits_meet(&self, effect: Effect, times: u32) {
+    pub fn edits_meet(&self, effect: FaultEffect, times: u32) {
         self.world.inject(Fault::new(Service::Discord, "PATCH *", effect).times(times));
     }
 
     /// Discord refuses whatever contains this text.
     pub fn refuses(&self, text: &str) {
-        let effect = Effect::RefuseText { text: text.to_owned() };
+        let effect = FaultEffect::RefuseText { text: text.to_owned() };
         self.world.inject(Fault::new(Service::Discord, "*", effect));
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use captrack_contract::{ActivityQuery, PilotRef, SnoozeLength};
 use captrack_domain::activity::ActivityKind;
-use captrack_sim::{Effect, Service};
+use captrack_sim::{FaultEffect, Service};
 use captrack_testing::eden::{JITA, MIRA, ORAN, PERIMETER};
 
 use crate::relay_faults::{answer, named};
@@ -109,7 +109,7 @@ async fn a_snooze_before_it_is_sent_takes_it_back() {
 async fn who_is_forgotten_while_a_message_is_under_way_is_in_nothing_that_is_written_afterwards() {
     let mut relay = three().await;
     for edits in [false, true] {
-        let late = Effect::Delay { millis: 400 };
+        let late = FaultEffect::Delay { millis: 400 };
         if edits {
             relay.flies(KARA, 1, PERIMETER);
             relay.look(60).await;

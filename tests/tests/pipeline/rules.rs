@@ -2,7 +2,7 @@ use captrack_contract::{Preview, SettingsImport, commands};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::{GroupId, PilotId};
-use captrack_domain::policy::{Mode, Policy, ScopeKind};
+use captrack_domain::policy::{ClassMode, Policy, ScopeKind};
 use captrack_sim::{Place, Placement, STAGING_KEEPSTAR};
 use captrack_testing::eden::{ARCHON, AVATAR, DELVE, DELVE_REGION};
 
@@ -27,7 +27,7 @@ async fn preview(stage: &Stage, policy: &Policy) -> Preview {
     stage.desk.ask(commands::PreviewPolicy { policy: policy.clone() }).await.unwrap()
 }
 
-fn with_mode(class: HullClass, mode: Mode) -> Policy {
+fn with_mode(class: HullClass, mode: ClassMode) -> Policy {
     let mut policy = Policy::default();
     policy.classes.get_mut(&class).unwrap().mode = mode;
     policy
@@ -36,13 +36,13 @@ fn with_mode(class: HullClass, mode: Mode) -> Policy {
 #[tokio::test]
 async fn a_preview_says_what_a_change_would_do_and_changes_nothing() {
     let (stage, kara) = stage_of_kara().await;
-    let looser = with_mode(HullClass::Carrier, Mode::Threshold { n: 2 });
+    let looser = with_mode(HullClass::Carrier, ClassMode::Threshold { n: 2 });
     let shown = preview(&stage, &looser).await;
     assert_eq!((shown.mains_now, shown.mains_then, shown.changes.len()), (1, 1, 1));
     assert_eq!((shown.changes[0].main, shown.changes[0].now.as_str()), (kara, "1 titan"));
     assert_eq!(shown.changes[0].then, "1 titan, 2 carriers");
 
-    let silent = with_mode(HullClass::Titan, Mode::Ignore);
+    let silent = with_mode(HullClass::Titan, ClassMode::Ignore);
     let shown = preview(&stage, &silent).await;
     assert_eq!((shown.mains_then, shown.falls_silent.len()), (0, 1));
 
@@ -59,7 +59,7 @@ async fn a_preview_says_what_a_change_would_do_and_changes_nothing() {
 #[tokio::test]
 async fn a_preview_of_a_policy_that_cannot_be_used_says_why() {
     let (stage, _) = stage_of_kara().await;
-    let shown = preview(&stage, &with_mode(HullClass::Carrier, Mode::Threshold { n: 0 })).await;
+    let shown = preview(&stage, &with_mode(HullClass::Carrier, ClassMode::Threshold { n: 0 })).await;
     assert!(shown.refused.unwrap().contains("between 1 and 1000"));
 }
 
@@ -107,7 +107,7 @@ async fn settings_travel_as_a_file_that_tells_first_what_it_changes() {
     assert_eq!((plan.changes.len(), plan.applied), (1, false));
     assert_eq!(stage.settings().await.policy, Policy::default());
     assert!(import(file, true).await.applied);
-    assert_eq!(stage.settings().await.policy.mode(HullClass::Carrier), Mode::Threshold { n: 2 });
+    assert_eq!(stage.settings().await.policy.mode(HullClass::Carrier), ClassMode::Threshold { n: 2 });
 
     let exported = stage.desk.ask(commands::ExportConfig).await.unwrap();
     assert!(import(&exported.text, false).await.changes.is_empty(), "{}", exported.text);

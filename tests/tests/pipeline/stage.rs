@@ -7,11 +7,11 @@ use captrack_contract::{
     Board, BoardAnswer, BoardQuery, BoardRequest, CardHead, CardKey, Confidential, DeskStatus, HullRow, HullView,
     MainView, PilotRef, RowRange, SettingsView, Snapshot, commands,
 };
-use captrack_desk::{Desk, EndpointsFile, Wired};
+use captrack_desk::{Desk, DeskParts, EndpointsFile};
 use captrack_domain::ids::PilotId;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_secrets::SessionSecrets;
-use captrack_sim::{Control, NewPilot, Place, Placement, Sim, SimOptions};
+use captrack_sim::{Control, Place, Placement, Sim, SimNewPilot, SimOptions};
 use captrack_testing::eden::{AVATAR, DELVE};
 use captrack_testing::{TestClock, TestDesktop};
 use jiff::SignedDuration;
@@ -70,7 +70,7 @@ impl Stage {
 
     /// A pilot of the alliance, online.
     pub fn pilot(&self, name: &str) -> PilotId {
-        PilotId(self.world.create_pilot(NewPilot::named(name).online()).unwrap())
+        PilotId(self.world.create_pilot(SimNewPilot::named(name).online()).unwrap())
     }
 
     /// Signs a pilot in as a person would: through the browser, the SSO's page and the callback.
@@ -184,7 +184,7 @@ async fn wire(
     clock: &Arc<TestClock>,
 ) -> Arc<Desk> {
     let endpoints: EndpointsFile = toml::from_str(&sim.endpoints_toml()).unwrap();
-    let wired = Wired {
+    let wired = DeskParts {
         folder: folder.path().to_owned(),
         endpoints,
         secrets: secrets.clone(),

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use captrack_domain::evaluate::Level;
 use captrack_domain::section::Freshness;
-use captrack_sim::{Effect, Fault, Place, Placement, Service};
+use captrack_sim::{Fault, FaultEffect, Place, Placement, Service};
 use captrack_testing::eden::{AVATAR, DELVE, JITA};
 
 use crate::stage::Stage;
@@ -21,7 +21,7 @@ async fn with_a_titan_in_delve() -> (Stage, captrack_domain::ids::PilotId, i64) 
 }
 
 fn fail(status: u16) -> Fault {
-    Fault::new(Service::Esi, "*", Effect::Answer { status, body: None, headers: Vec::new() })
+    Fault::new(Service::Esi, "*", FaultEffect::Answer { status, body: None, headers: Vec::new() })
 }
 
 #[tokio::test]
@@ -49,7 +49,7 @@ async fn a_cable_that_is_pulled_five_times_tells_nobody_anything_again() {
     let raised = stage.desktop.raised.lock().len();
     for _ in 0..5 {
         for service in [Service::Esi, Service::Sso, Service::Discord] {
-            stage.world.inject(Fault::new(service, "*", Effect::Reset));
+            stage.world.inject(Fault::new(service, "*", FaultEffect::Reset));
         }
         for _ in 0..4 {
             stage.after(120).await;
@@ -65,7 +65,7 @@ async fn a_cable_that_is_pulled_five_times_tells_nobody_anything_again() {
 
 #[tokio::test]
 async fn broken_answers_are_no_readings() {
-    for effect in [Effect::MalformedJson, Effect::TruncatedBody, Effect::Reset] {
+    for effect in [FaultEffect::MalformedJson, FaultEffect::TruncatedBody, FaultEffect::Reset] {
         let (stage, _, titan) = with_a_titan_in_delve().await;
         stage.world.inject(Fault::new(Service::Esi, "*", effect.clone()));
         // It moves, so that the answers have bodies to be broken.
@@ -205,7 +205,7 @@ async fn check_now_asks_what_is_not_due_but_nothing_before_it_expires() {
 #[tokio::test]
 async fn a_ship_route_that_is_switched_off_for_hours_leaves_a_titan_in_space_where_it_is() {
     let (stage, _, _) = with_a_titan_in_delve().await;
-    stage.world.inject(Fault::new(Service::Esi, "/characters/*/ship", Effect::route_off()));
+    stage.world.inject(Fault::new(Service::Esi, "/characters/*/ship", FaultEffect::route_off()));
     // Its assets are read meanwhile, and lack it as always in space.
     for _ in 0..8 {
         stage.after(1800).await;
@@ -223,7 +223,7 @@ async fn a_ship_route_that_is_switched_off_for_hours_leaves_a_titan_in_space_whe
 async fn trouble_of_the_sso_inside_esi_costs_seconds_and_no_hour() {
     let (stage, kara, titan) = with_a_titan_in_delve().await;
     for route in ["/characters/*/ship", "/characters/*/location"] {
-        stage.world.inject(Fault::new(Service::Esi, route, Effect::sso_trouble()).times(3));
+        stage.world.inject(Fault::new(Service::Esi, route, FaultEffect::sso_trouble()).times(3));
     }
     for _ in 0..3 {
         stage.after(20).await;
@@ -241,7 +241,7 @@ async fn trouble_of_the_sso_inside_esi_costs_seconds_and_no_hour() {
 #[tokio::test]
 async fn a_sign_in_that_the_sso_refuses_for_an_hour_is_good_again_by_itself_also_over_a_restart() {
     let (mut stage, _, titan) = with_a_titan_in_delve().await;
-    stage.world.inject(Fault::new(Service::Sso, "/v2/oauth/token", Effect::token_error("invalid_grant")).times(3));
+    stage.world.inject(Fault::new(Service::Sso, "/v2/oauth/token", FaultEffect::token_error("invalid_grant")).times(3));
     // The access runs out, and is refused; it is asked for again after 5 and 15 minutes and an hour.
     stage.after(1300).await;
     stage.die_and_restart().await;

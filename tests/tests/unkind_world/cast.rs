@@ -2,7 +2,7 @@
 //! one main's dreadnoughts anywhere else worth an alert. Nothing else ever alerts.
 
 use captrack_domain::ids::{LocationId, RegionId, SystemId};
-use captrack_sim::{NewPilot, Place, Placement, STAGING_KEEPSTAR};
+use captrack_sim::{Place, Placement, STAGING_KEEPSTAR, SimNewPilot};
 use captrack_testing::eden::{
     ARCHON, AVATAR, DELVE, EREBUS, HEL, JITA, JITA_STATION, LEVIATHAN, NIDHOGGUR, NYX, PERIMETER, RAGNAROK, REVELATION,
 };
@@ -66,7 +66,7 @@ impl Cast {
         let mut alts = Vec::new();
         for (name, main, ship) in PILOTS {
             let main = main.map(|main| pilots[main].id);
-            let new = NewPilot { main_id: main, ..NewPilot::named(name) };
+            let new = SimNewPilot { main_id: main, ..SimNewPilot::named(name) };
             let id = stage.world.create_pilot(new).unwrap();
             alts.extend(main.map(|main| (id, main)));
             let ship = ship.map(|ship| stage.world.place(Placement::stored(id, ship, KEEPSTAR)).unwrap());

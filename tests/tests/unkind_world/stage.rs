@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_contract::{Confidential, DeskStatus, Monitoring, PilotRef, ProblemKind, Snapshot, commands};
-use captrack_desk::{Desk, EndpointsFile, Wired};
+use captrack_contract::{Confidential, DeskStatus, MonitoringState, PilotRef, ProblemKind, Snapshot, commands};
+use captrack_desk::{Desk, DeskParts, EndpointsFile};
 use captrack_domain::ids::{PilotId, RegionId};
 use captrack_domain::policy::{Scope, ScopeKind};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_monitor::Supervised;
+use captrack_monitor::SupervisedPart;
 use captrack_sim::{Control, SimOptions};
 use captrack_testing::{TestClock, TestDesktop, TestSecrets};
 use jiff::SignedDuration;
@@ -115,7 +115,7 @@ impl Stage {
     pub async fn cycle(&self) -> Stepped {
         let mut stepped = Stepped::default();
         let cycle = async { stepped.not_written = self.desk.monitor().run_cycle().await.is_err() };
-        self.supervised(Supervised::Polling, Box::pin(cycle)).await;
+        self.supervised(SupervisedPart::Polling, Box::pin(cycle)).await;
         stepped
     }
 
@@ -127,11 +127,11 @@ impl Stage {
             let rest = monitor.deliver().drain(monitor.shared().now()).await;
             stepped = Stepped { more: rest.as_ref().is_ok_and(|rest| *rest <= GATHERED), not_written: rest.is_err() };
         };
-        self.supervised(Supervised::Sending, Box::pin(drain)).await;
+        self.supervised(SupervisedPart::Sending, Box::pin(drain)).await;
         stepped
     }
 
-    async fn supervised(&self, what: Supervised, work: impl Future<Output = ()>) {
+    async fn supervised(&self, what: SupervisedPart, work: impl Future<Output = ()>) {
         self.clock.panics.set(self.clock_crashes);
         self.servers.without_waits(self.desk.caught(what, work)).await;
         self.clock.panics.set(false);
@@ -181,7 +181,7 @@ pub struct Says {
 impl Says {
     fn of(status: &DeskStatus) -> Self {
         let says = |is_said: fn(ProblemKind) -> bool| status.problems.iter().any(|problem| is_said(problem.kind));
-        let watches = matches!(status.monitoring, Monitoring::Watching | Monitoring::Starting);
+        let watches = matches!(status.monitoring, MonitoringState::Watching | MonitoringState::Starting);
         let not_sent = says(|kind| {
             matches!(
                 kind,
@@ -208,7 +208,7 @@ async fn wire(
     clock: &Arc<TestClock>,
 ) -> Arc<Desk> {
     let endpoints: EndpointsFile = toml::from_str(&servers.sim.endpoints_toml()).unwrap();
-    let wired = Wired {
+    let wired = DeskParts {
         folder: folder.path().to_owned(),
         endpoints,
         secrets: keyring.clone(),

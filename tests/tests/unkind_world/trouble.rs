@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use captrack_sim::{Effect, Fault, Service};
+use captrack_sim::{Fault, FaultEffect, Service};
 
 use crate::stage::minutes;
 
@@ -229,65 +229,67 @@ impl Trouble {
     pub fn faults(self, pilot: Option<i64>) -> Vec<Fault> {
         let whose = pilot.map_or_else(|| "*".to_owned(), |pilot| pilot.to_string());
         let of_pilot = |what: &str| format!("/characters/{whose}/{what}");
-        let esi = |effect: Effect| vec![Fault::new(Service::Esi, "*", effect)];
-        let sso = |effect: Effect| vec![Fault::new(Service::Sso, "/v2/oauth/token", effect)];
-        let auth = |effect: Effect| vec![Fault::new(Service::Auth, "*", effect)];
-        let discord = |effect: Effect| vec![Fault::new(Service::Discord, "*", effect)];
-        let of = |what: &str, effect: Effect| Fault::new(Service::Esi, of_pilot(what), effect);
+        let esi = |effect: FaultEffect| vec![Fault::new(Service::Esi, "*", effect)];
+        let sso = |effect: FaultEffect| vec![Fault::new(Service::Sso, "/v2/oauth/token", effect)];
+        let auth = |effect: FaultEffect| vec![Fault::new(Service::Auth, "*", effect)];
+        let discord = |effect: FaultEffect| vec![Fault::new(Service::Discord, "*", effect)];
+        let of = |what: &str, effect: FaultEffect| Fault::new(Service::Esi, of_pilot(what), effect);
         match self {
-            ShipRouteOff => vec![of("ship", Effect::route_off())],
-            LocationRouteOff => vec![of("location", Effect::route_off())],
-            OnlineRouteOff => vec![of("online", Effect::route_off())],
-            AssetsRouteOff => vec![of("assets", Effect::route_off())],
-            EsiEdge200 => esi(Effect::web_page(200)),
-            EsiEdge403 => esi(Effect::edge(403)),
-            EsiEdge404 => esi(Effect::edge(404)),
-            EsiEdge500 => esi(Effect::edge(500)),
+            ShipRouteOff => vec![of("ship", FaultEffect::route_off())],
+            LocationRouteOff => vec![of("location", FaultEffect::route_off())],
+            OnlineRouteOff => vec![of("online", FaultEffect::route_off())],
+            AssetsRouteOff => vec![of("assets", FaultEffect::route_off())],
+            EsiEdge200 => esi(FaultEffect::web_page(200)),
+            EsiEdge403 => esi(FaultEffect::edge(403)),
+            EsiEdge404 => esi(FaultEffect::edge(404)),
+            EsiEdge500 => esi(FaultEffect::edge(500)),
             EsiAnswers502 => esi(answer(502, None, &[])),
             EsiForbidden => {
                 let body = serde_json::json!({ "error": "Forbidden" });
                 ["ship", "location", "assets"].map(|what| of(what, answer(403, Some(body.clone()), &[]))).into()
             }
             EsiRateLimit429 => esi(answer(429, None, &[("Retry-After", "60")])),
-            EsiCannotAskSso => ["ship", "location", "assets"].map(|what| of(what, Effect::sso_trouble())).into(),
-            EsiTokenExpired => ["ship", "location", "assets"].map(|what| of(what, Effect::access_expired())).into(),
-            EsiMalformed => esi(Effect::MalformedJson),
-            EsiTruncated => esi(Effect::TruncatedBody),
-            EsiOtherEtags => esi(Effect::OtherEtag),
-            EsiWeakEtags => esi(Effect::WeakEtag),
-            EsiWithoutExpires => esi(Effect::WithoutHeader { name: "expires".to_owned() }),
-            EsiWithoutDate => esi(Effect::WithoutHeader { name: "last-modified".to_owned() }),
-            EsiWithoutPages => vec![of("assets", Effect::WithoutHeader { name: "x-pages".to_owned() })],
-            EsiShortList => vec![of("assets", Effect::ShortList).times(1)],
+            EsiCannotAskSso => ["ship", "location", "assets"].map(|what| of(what, FaultEffect::sso_trouble())).into(),
+            EsiTokenExpired => {
+                ["ship", "location", "assets"].map(|what| of(what, FaultEffect::access_expired())).into()
+            }
+            EsiMalformed => esi(FaultEffect::MalformedJson),
+            EsiTruncated => esi(FaultEffect::TruncatedBody),
+            EsiOtherEtags => esi(FaultEffect::OtherEtag),
+            EsiWeakEtags => esi(FaultEffect::WeakEtag),
+            EsiWithoutExpires => esi(FaultEffect::WithoutHeader { name: "expires".to_owned() }),
+            EsiWithoutDate => esi(FaultEffect::WithoutHeader { name: "last-modified".to_owned() }),
+            EsiWithoutPages => vec![of("assets", FaultEffect::WithoutHeader { name: "x-pages".to_owned() })],
+            EsiShortList => vec![of("assets", FaultEffect::ShortList).times(1)],
             EsiEmptyList => vec![of("assets", answer(200, Some(serde_json::json!([])), &[("X-Pages", "1")]))],
-            EsiBlackHole => esi(Effect::BlackHole),
-            SsoInvalidGrant => sso(Effect::token_error("invalid_grant")),
-            SsoEdge200 => sso(Effect::web_page(200)),
+            EsiBlackHole => esi(FaultEffect::BlackHole),
+            SsoInvalidGrant => sso(FaultEffect::token_error("invalid_grant")),
+            SsoEdge200 => sso(FaultEffect::web_page(200)),
             // Not one that was served: a refresh token that was exchanged and lost on the way has to be got by signing in again.
             SsoMalformed => sso(answer(200, Some(serde_json::json!({ "token_type": "Bearer" })), &[])),
-            SsoBlackHole => sso(Effect::BlackHole),
-            SsoEdge403 => sso(Effect::edge(403)),
+            SsoBlackHole => sso(FaultEffect::BlackHole),
+            SsoEdge403 => sso(FaultEffect::edge(403)),
             SsoAnswers502 => sso(answer(502, None, &[])),
             OutOfReach => [Service::Esi, Service::Sso, Service::Discord, Service::Auth]
-                .map(|service| Fault::new(service, "*", Effect::Reset))
+                .map(|service| Fault::new(service, "*", FaultEffect::Reset))
                 .into(),
-            AuthEdge200 => auth(Effect::web_page(200)),
+            AuthEdge200 => auth(FaultEffect::web_page(200)),
             AuthAnswers502 => auth(answer(502, None, &[])),
-            AuthLoginPage => auth(Effect::login_page()),
-            AuthMalformed => auth(Effect::MalformedJson),
-            AuthTruncated => auth(Effect::TruncatedBody),
+            AuthLoginPage => auth(FaultEffect::login_page()),
+            AuthMalformed => auth(FaultEffect::MalformedJson),
+            AuthTruncated => auth(FaultEffect::TruncatedBody),
             AuthRateLimit429 => auth(answer(429, None, &[("Retry-After", "60")])),
             AuthRefused => {
                 let said = serde_json::json!({ "code": "token_revoked", "sentence": "The token was revoked." });
                 auth(answer(401, Some(serde_json::json!({ "error": said })), &[]))
             }
-            AuthBlackHole => auth(Effect::BlackHole),
-            DiscordEdge200 => discord(Effect::web_page(200)),
-            DiscordReset => discord(Effect::Reset),
-            DiscordBlackHole => discord(Effect::BlackHole),
-            DiscordMalformed => vec![Fault::new(Service::Discord, "POST *", Effect::MalformedJson).times(1)],
-            DiscordEdge403 => discord(Effect::edge(403)),
-            DiscordEdge429 => discord(Effect::edge(429)),
+            AuthBlackHole => auth(FaultEffect::BlackHole),
+            DiscordEdge200 => discord(FaultEffect::web_page(200)),
+            DiscordReset => discord(FaultEffect::Reset),
+            DiscordBlackHole => discord(FaultEffect::BlackHole),
+            DiscordMalformed => vec![Fault::new(Service::Discord, "POST *", FaultEffect::MalformedJson).times(1)],
+            DiscordEdge403 => discord(FaultEffect::edge(403)),
+            DiscordEdge429 => discord(FaultEffect::edge(429)),
             DiscordUnauthorized => discord(refusal(401, "Invalid Webhook Token", 50_027)),
             DiscordUnknownWebhook => discord(refusal(404, "Unknown Webhook", 10_015)),
             DiscordRateLimit429 => {
@@ -296,7 +298,7 @@ impl Trouble {
             }
             DiscordAnswers500 => discord(answer(500, None, &[])),
             DiscordResetAfterServing => {
-                vec![Fault::new(Service::Discord, "POST *", Effect::ResetAfterServing).times(1)]
+                vec![Fault::new(Service::Discord, "POST *", FaultEffect::ResetAfterServing).times(1)]
             }
             _ => Vec::new(),
         }
@@ -338,11 +340,11 @@ impl Trouble {
     }
 }
 
-fn answer(status: u16, body: Option<serde_json::Value>, headers: &[(&str, &str)]) -> Effect {
+fn answer(status: u16, body: Option<serde_json::Value>, headers: &[(&str, &str)]) -> FaultEffect {
     let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    Effect::Answer { status, body, headers }
+    FaultEffect::Answer { status, body, headers }
 }
 
-fn refusal(status: u16, message: &str, code: u32) -> Effect {
+fn refusal(status: u16, message: &str, code: u32) -> FaultEffect {
     answer(status, Some(serde_json::json!({ "message": message, "code": code })), &[])
 }

@@ -3,7 +3,7 @@
 use captrack_contract::{ErrorCode, Refusal, Right};
 use yew::AttrValue;
 
-use crate::desk::link::Link;
+use crate::desk::link::DeskLink;
 
 /// What a button says on hovering: why it may not be pressed, or else what it does.
 pub fn title(right: &Right, what: AttrValue) -> AttrValue {
@@ -22,7 +22,7 @@ pub fn withheld(right: &Right) -> Option<String> {
 }
 
 /// Does what a right allows; where it is withheld, tells why.
-pub fn if_granted(right: &Right, link: Option<&Link>, act: impl FnOnce()) {
+pub fn if_granted(right: &Right, link: Option<&DeskLink>, act: impl FnOnce()) {
     match (right, link) {
         (Right::Granted, _) => act(),
         (Right::Withheld(sentence), Some(link)) => {

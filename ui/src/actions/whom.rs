@@ -7,7 +7,7 @@ use crate::words::text::{args, say_with};
 
 /// Whom something is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Whom {
+pub enum ActionTarget {
     /// One pilot.
     Pilot {
         /// The name.
@@ -29,7 +29,7 @@ pub enum Whom {
     },
 }
 
-impl Whom {
+impl ActionTarget {
     /// The pilots of a card.
     pub fn of_card(card: &CardHead) -> Self {
         let pilots = card.pilots.len();
@@ -64,16 +64,16 @@ mod tests {
     fn whom_a_card_is_about_is_said_in_words() {
         let mut kara = card(1, Level::Critical);
         kara.name = "Kara Volkov".into();
-        assert_eq!(Whom::of_card(&kara).text(), "Kara Volkov");
+        assert_eq!(ActionTarget::of_card(&kara).text(), "Kara Volkov");
         kara.pilots = vec![PilotId(5)];
-        assert_eq!(Whom::of_card(&kara).text(), "the pilot of Kara Volkov");
+        assert_eq!(ActionTarget::of_card(&kara).text(), "the pilot of Kara Volkov");
         kara.pilots.push(PilotId(6));
-        assert_eq!(Whom::of_card(&kara).text(), "all 2 pilots of Kara Volkov");
+        assert_eq!(ActionTarget::of_card(&kara).text(), "all 2 pilots of Kara Volkov");
         let mut place = kara.clone();
         place.key = CardKey::System(Some(SystemId(30_004_759)));
         place.name = "1DQ1-A".into();
-        assert_eq!(Whom::of_card(&place).text(), "all 2 pilots with ships in 1DQ1-A");
+        assert_eq!(ActionTarget::of_card(&place).text(), "all 2 pilots with ships in 1DQ1-A");
         place.pilots.pop();
-        assert_eq!(Whom::of_card(&place).text(), "the pilot with ships in 1DQ1-A");
+        assert_eq!(ActionTarget::of_card(&place).text(), "the pilot with ships in 1DQ1-A");
     }
 }

@@ -5,7 +5,7 @@ use captrack_domain::words::author;
 use yew::prelude::*;
 
 use crate::activity::words::{done, family};
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 use crate::words::text::say;
 use crate::words::time;
 
@@ -13,7 +13,7 @@ use crate::words::time;
 #[derive(Properties, PartialEq)]
 pub struct LineProps {
     /// The line.
-    pub line: Shared<ActivityLine>,
+    pub line: SharedRef<ActivityLine>,
 }
 
 /// The line: when, what, to whom, how it was and is, by whom.

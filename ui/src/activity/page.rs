@@ -6,19 +6,19 @@ use yew::prelude::*;
 
 use crate::activity::kinds::{self, Kinds};
 use crate::activity::line::Line;
-use crate::activity::state::{Action, ActivityState, Log};
+use crate::activity::state::{ActivityAction, ActivityLog, ActivityState};
 use crate::activity::words;
 use crate::desk;
-use crate::desk::answer::{Rhythm, use_answer};
+use crate::desk::answer::{AskRhythm, use_answer};
 use crate::desk::files;
-use crate::desk::link::{Link, use_link, use_own_link};
+use crate::desk::link::{DeskLink, use_link, use_own_link};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::search_box::SearchBox;
 use crate::platform::clock;
 use crate::platform::dom::{self, Frame, Listener};
 use crate::platform::timer::use_settled;
 use crate::window::context::{use_changes, use_main_window};
-use crate::window::scaffold::{Parts, banners, in_list, not_there_yet, scaffold};
+use crate::window::scaffold::{PageParts, banners, in_list, not_there_yet, scaffold};
 use crate::window::search_key::use_search_key;
 use crate::window::theme::use_theme_once_known;
 use crate::words::text::say;
@@ -38,7 +38,7 @@ pub fn ActivityPage() -> Html {
     use_changes(&pull_at_top);
     {
         let typed = state.dispatcher();
-        use_settled(state.typed.clone(), PAUSE, move |text| typed.dispatch(Action::Search(text.clone())));
+        use_settled(state.typed.clone(), PAUSE, move |text| typed.dispatch(ActivityAction::Search(text.clone())));
     }
     {
         let list = list.clone();
@@ -58,7 +58,7 @@ pub fn ActivityPage() -> Html {
         (Some(log), _) => content(log, &state, &list, &link, &place, &pull),
         (None, refused) => in_list(not_there_yet(refused.as_ref(), &pull)),
     };
-    let parts = Parts {
+    let parts = PageParts {
         top: html! { <Top state={state.clone()} list={list.clone()} /> },
         banners: banners(&window, state.log.is_some(), state.refused.as_ref()),
         content,
@@ -87,11 +87,11 @@ fn Top(props: &TopProps) -> Html {
     let state = &props.state;
     let on_type = {
         let state = state.dispatcher();
-        use_callback((), move |typed: String, ()| state.dispatch(Action::Typed(typed)))
+        use_callback((), move |typed: String, ()| state.dispatch(ActivityAction::Typed(typed)))
     };
     let on_enter = {
         let (state, typed) = (state.dispatcher(), state.typed.clone());
-        Callback::from(move |()| state.dispatch(Action::Search(typed.clone())))
+        Callback::from(move |()| state.dispatch(ActivityAction::Search(typed.clone())))
     };
     let on_leave = {
         let list = props.list.clone();
@@ -103,11 +103,11 @@ fn Top(props: &TopProps) -> Html {
     };
     let on_kind = {
         let state = state.dispatcher();
-        Callback::from(move |kind| state.dispatch(Action::Kind(kind)))
+        Callback::from(move |kind| state.dispatch(ActivityAction::Kind(kind)))
     };
     let on_every = {
         let state = state.dispatcher();
-        Callback::from(move |()| state.dispatch(Action::EveryKind))
+        Callback::from(move |()| state.dispatch(ActivityAction::EveryKind))
     };
     html! {
         <header class="top-bar is-page">
@@ -133,10 +133,10 @@ fn Top(props: &TopProps) -> Html {
 }
 
 fn content(
-    log: &Log,
+    log: &ActivityLog,
     state: &UseReducerHandle<ActivityState>,
     list: &NodeRef,
-    link: &Link,
+    link: &DeskLink,
     place: &Callback<()>,
     pull: &Callback<()>,
 ) -> Html {
@@ -149,17 +149,17 @@ fn content(
         let query = ActivityQuery { before, ..log.query.clone() };
         let place = place.clone();
         Callback::from(move |_: MouseEvent| {
-            state.dispatch(Action::AskingOlder);
+            state.dispatch(ActivityAction::AskingOlder);
             let (state, told, query, place) = (state.clone(), link.clone(), query.clone(), place.clone());
             wasm_bindgen_futures::spawn_local(async move {
                 match desk::ask(commands::Activity { query: query.clone() }).await {
                     Ok(page) => {
                         place.emit(());
-                        state.dispatch(Action::Older(query, page));
+                        state.dispatch(ActivityAction::Older(query, page));
                     }
                     Err(refusal) => {
                         told.refused(&refusal);
-                        state.dispatch(Action::NoOlder);
+                        state.dispatch(ActivityAction::NoOlder);
                     }
                 }
             });
@@ -168,7 +168,7 @@ fn content(
     let newest = {
         let (state, list, pull) = (state.dispatcher(), list.clone(), pull.clone());
         Callback::from(move |_: MouseEvent| {
-            state.dispatch(Action::Newest);
+            state.dispatch(ActivityAction::Newest);
             if let Some(list) = list.cast::<Element>() {
                 list.set_scroll_top(0);
                 dom::focus(Some(list));
@@ -243,8 +243,8 @@ fn nothing_yet() -> Html {
 fn nothing_found(state: &UseReducerHandle<ActivityState>) -> Html {
     let state = state.dispatcher();
     let clear = Callback::from(move |_: MouseEvent| {
-        state.dispatch(Action::Search(String::new()));
-        state.dispatch(Action::EveryKind);
+        state.dispatch(ActivityAction::Search(String::new()));
+        state.dispatch(ActivityAction::EveryKind);
     });
     html! {
         <div class="state" data-state="nothing-matches" role="status">
@@ -262,7 +262,7 @@ fn nothing_found(state: &UseReducerHandle<ActivityState>) -> Html {
 #[hook]
 fn use_place(list: &NodeRef, state: &UseReducerHandle<ActivityState>) -> Callback<()> {
     let noted = use_mut_ref(|| None::<(i64, f64)>);
-    let oldest = state.log.as_ref().and_then(Log::oldest);
+    let oldest = state.log.as_ref().and_then(ActivityLog::oldest);
     let top_of = {
         let list = list.clone();
         move |line: i64| {
@@ -289,12 +289,12 @@ fn use_place(list: &NodeRef, state: &UseReducerHandle<ActivityState>) -> Callbac
 #[hook]
 fn use_pull(state: &UseReducerHandle<ActivityState>) -> Callback<()> {
     let told = state.dispatcher();
-    use_answer(Some(state.query.clone()), Rhythm::default(), move |query: ActivityQuery| {
+    use_answer(Some(state.query.clone()), AskRhythm::default(), move |query: ActivityQuery| {
         let told = told.clone();
         async move {
             match desk::ask(commands::Activity { query: query.clone() }).await {
-                Ok(page) => told.dispatch(Action::Arrived(query, page)),
-                Err(refusal) => told.dispatch(Action::Refused(refusal)),
+                Ok(page) => told.dispatch(ActivityAction::Arrived(query, page)),
+                Err(refusal) => told.dispatch(ActivityAction::Refused(refusal)),
             }
         }
     })

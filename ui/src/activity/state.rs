@@ -7,7 +7,7 @@ use captrack_domain::activity::ActivityKind;
 use jiff::{civil::Date, tz::TimeZone};
 use yew::Reducible;
 
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 
 /// So many lines are in the page at most; of more, the newest make room for older ones.
 pub const MOST: usize = 300;
@@ -20,7 +20,7 @@ pub struct ActivityState {
     /// What is asked for; `before` is always none.
     pub query: ActivityQuery,
     /// What was answered, perhaps still to an earlier question; none before the first answer.
-    pub log: Option<Log>,
+    pub log: Option<ActivityLog>,
     /// Why the last question for the newest lines was refused.
     pub refused: Option<Refusal>,
     /// Older lines are asked for.
@@ -29,11 +29,11 @@ pub struct ActivityState {
 
 /// Lines of the log.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Log {
+pub struct ActivityLog {
     /// What they answer.
     pub query: ActivityQuery,
     /// They, newest first.
-    pub lines: Vec<Shared<ActivityLine>>,
+    pub lines: Vec<SharedRef<ActivityLine>>,
     /// There are older ones.
     pub more: bool,
     /// There are newer ones, which made room.
@@ -42,7 +42,7 @@ pub struct Log {
 
 /// What happens.
 #[derive(Debug)]
-pub enum Action {
+pub enum ActivityAction {
     /// The user types into the search.
     Typed(String),
     /// The user searches for something.
@@ -65,7 +65,7 @@ pub enum Action {
     Refused(Refusal),
 }
 
-impl Log {
+impl ActivityLog {
     /// The newest lines, put before those that are known already if they reach them.
     fn newest(query: ActivityQuery, page: ActivityPage, earlier: Option<&Self>) -> Self {
         let known = earlier.filter(|log| log.query == query);
@@ -74,7 +74,7 @@ impl Log {
             .into_iter()
             .map(|line| {
                 let same = known.and_then(|log| log.lines.iter().find(|known| known.id == line.id));
-                Shared::unless_same(line, same)
+                SharedRef::unless_same(line, same)
             })
             .collect();
         let oldest = lines.last().map(|line| line.id);
@@ -94,7 +94,7 @@ impl Log {
 
     /// Puts older lines below.
     fn extend(&mut self, page: ActivityPage) {
-        self.lines.extend(page.lines.into_iter().map(Shared::new));
+        self.lines.extend(page.lines.into_iter().map(SharedRef::new));
         self.more = page.more;
         let over = self.lines.len().saturating_sub(MOST);
         self.lines.drain(..over);
@@ -112,7 +112,7 @@ impl Log {
     }
 
     /// The lines by day, EVE time, newest first.
-    pub fn days(&self) -> impl Iterator<Item = (Date, &[Shared<ActivityLine>])> {
+    pub fn days(&self) -> impl Iterator<Item = (Date, &[SharedRef<ActivityLine>])> {
         self.lines.chunk_by(|one, next| day(one) == day(next)).filter_map(|lines| Some((day(lines.first()?), lines)))
     }
 }
@@ -129,17 +129,17 @@ impl ActivityState {
 }
 
 impl Reducible for ActivityState {
-    type Action = Action;
+    type Action = ActivityAction;
 
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+    fn reduce(self: Rc<Self>, action: ActivityAction) -> Rc<Self> {
         let mut state = (*self).clone();
         match action {
-            Action::Typed(typed) => state.typed = typed,
-            Action::Search(text) => {
+            ActivityAction::Typed(typed) => state.typed = typed,
+            ActivityAction::Search(text) => {
                 state.typed.clone_from(&text);
                 state.query.text = text;
             }
-            Action::Kind(kind) => {
+            ActivityAction::Kind(kind) => {
                 let kinds = &mut state.query.kinds;
                 match kinds.iter().position(|known| *known == kind) {
                     Some(at) => {
@@ -149,18 +149,20 @@ impl Reducible for ActivityState {
                 }
                 kinds.sort_unstable();
             }
-            Action::EveryKind => state.query.kinds.clear(),
+            ActivityAction::EveryKind => state.query.kinds.clear(),
             // An answer to what is no longer asked would only flicker.
-            Action::Arrived(query, _) if query != state.query => return self,
+            ActivityAction::Arrived(query, _) if query != state.query => return self,
             // Somebody who reads far back is not thrown to the top.
-            Action::Arrived(query, _) if state.log.as_ref().is_some_and(|log| log.skipped && log.query == query) => {
+            ActivityAction::Arrived(query, _)
+                if state.log.as_ref().is_some_and(|log| log.skipped && log.query == query) =>
+            {
                 state.refused = None;
             }
-            Action::Arrived(query, page) => {
-                state.log = Some(Log::newest(query, page, state.log.as_ref()));
+            ActivityAction::Arrived(query, page) => {
+                state.log = Some(ActivityLog::newest(query, page, state.log.as_ref()));
                 state.refused = None;
             }
-            Action::Older(query, page) => {
+            ActivityAction::Older(query, page) => {
                 state.asking_older = false;
                 state.refused = None;
                 let asked = ActivityQuery { before: None, ..query.clone() };
@@ -168,14 +170,14 @@ impl Reducible for ActivityState {
                     log.extend(page);
                 }
             }
-            Action::Newest => {
+            ActivityAction::Newest => {
                 if let Some(log) = &mut state.log {
                     log.skipped = false;
                 }
             }
-            Action::AskingOlder => state.asking_older = true,
-            Action::NoOlder => state.asking_older = false,
-            Action::Refused(refusal) => state.refused = Some(refusal),
+            ActivityAction::AskingOlder => state.asking_older = true,
+            ActivityAction::NoOlder => state.asking_older = false,
+            ActivityAction::Refused(refusal) => state.refused = Some(refusal),
         }
         if state == *self { self } else { Rc::new(state) }
     }

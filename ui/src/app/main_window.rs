@@ -9,7 +9,7 @@ use crate::activity::page::ActivityPage;
 use crate::app::help_overlay::HelpOverlay;
 use crate::dashboard::page::DashboardPage;
 use crate::desk;
-use crate::desk::notices::Notices;
+use crate::desk::notices::PageNotices;
 use crate::pilots::page::PilotsPage;
 use crate::platform::dom::{self, Listener};
 use crate::relay::page::DiscordPage;
@@ -26,7 +26,7 @@ pub fn MainWindow() -> Html {
     let here = use_state_eq(|| MainPage::of(&dom::query_parameter("page").unwrap_or_default()));
     let help = use_state_eq(|| false);
     let surroundings = use_surroundings(*here != MainPage::Dashboard);
-    let notices = use_reducer(Notices::default);
+    let notices = use_reducer(PageNotices::default);
     let is_silent = use_silence();
     let from_rail = use_mut_ref(|| false);
     let go = {

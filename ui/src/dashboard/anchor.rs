@@ -3,12 +3,12 @@
 use captrack_contract::CardKey;
 use captrack_domain::evaluate::Level;
 
-use crate::dashboard::board::Board;
-use crate::dashboard::layout::{Layout, Stop};
+use crate::dashboard::board::BoardModel;
+use crate::dashboard::layout::{FocusStop, Layout};
 
 /// What the reader looks at: the cards in view, from the top.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Anchor {
+pub struct ScrollAnchor {
     cards: Vec<Seen>,
     scroll: i32,
 }
@@ -23,9 +23,9 @@ struct Seen {
     height: i32,
 }
 
-impl Anchor {
+impl ScrollAnchor {
     /// What a reader looks at who has scrolled so far. At the very top they want to see what comes in there.
-    pub fn of(board: &Board, layout: &Layout, scroll: i32, window: i32) -> Option<Self> {
+    pub fn of(board: &BoardModel, layout: &Layout, scroll: i32, window: i32) -> Option<Self> {
         if scroll <= 0 {
             return None;
         }
@@ -41,7 +41,7 @@ impl Anchor {
     }
 
     /// How far to scroll on a changed board so that the reader sees the same.
-    pub fn scroll(&self, board: &Board, layout: &Layout, window: i32) -> i32 {
+    pub fn scroll(&self, board: &BoardModel, layout: &Layout, window: i32) -> i32 {
         let find = |seen: &Seen| board.place(seen.key).map(|card| (card, seen.clone()));
         // A card that went to another part is not followed while a neighbour stayed.
         let stayed = self.cards.iter().filter_map(find).find(|(card, seen)| board.cards[*card].level == seen.level);
@@ -51,7 +51,7 @@ impl Anchor {
                 let now = &layout.cards[card];
                 let there = now.top - seen.offset;
                 // A card that was closed under the reader's eyes is still to be seen.
-                let head = Stop { card, row: None };
+                let head = FocusStop { card, row: None };
                 let last = now.bottom() - layout.heights.card_head - layout.covered(head);
                 if now.height < seen.height { there.min(last) } else { there }
             }
@@ -75,19 +75,19 @@ mod tests {
         ids.into_iter().map(|id| CardHead { closed: true, ..card(id, Level::Alerting) }).collect()
     }
 
-    fn laid_out(cards: Vec<CardHead>) -> (Board, Layout) {
+    fn laid_out(cards: Vec<CardHead>) -> (BoardModel, Layout) {
         let board = board(cards);
         let layout = board.layout(Heights::WIDE, &|card| card.closed);
         (board, layout)
     }
 
-    fn top(of: &(Board, Layout), id: i64) -> i32 {
+    fn top(of: &(BoardModel, Layout), id: i64) -> i32 {
         of.1.cards[of.0.place(CardKey::Main(PilotId(id))).unwrap()].top
     }
 
     /// Where the card is in the window before and after, for a reader who has scrolled so far.
-    fn offsets(before: &(Board, Layout), after: &(Board, Layout), scroll: i32, id: i64) -> (i32, i32) {
-        let anchor = Anchor::of(&before.0, &before.1, scroll, WINDOW).unwrap();
+    fn offsets(before: &(BoardModel, Layout), after: &(BoardModel, Layout), scroll: i32, id: i64) -> (i32, i32) {
+        let anchor = ScrollAnchor::of(&before.0, &before.1, scroll, WINDOW).unwrap();
         let then = anchor.scroll(&after.0, &after.1, WINDOW);
         (top(before, id) - scroll, top(after, id) - then)
     }
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn at_the_very_top_new_cards_are_seen() {
         let before = laid_out(cards(10..60));
-        assert_eq!(Anchor::of(&before.0, &before.1, 0, WINDOW), None);
+        assert_eq!(ScrollAnchor::of(&before.0, &before.1, 0, WINDOW), None);
     }
 
     #[test]
@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn nobody_is_left_below_the_end() {
         let before = laid_out(cards(1..60));
-        let anchor = Anchor::of(&before.0, &before.1, 2000, WINDOW).unwrap();
+        let anchor = ScrollAnchor::of(&before.0, &before.1, 2000, WINDOW).unwrap();
         let after = laid_out(cards(100..103));
         assert_eq!(anchor.scroll(&after.0, &after.1, WINDOW), after.1.deepest(WINDOW));
         let after = laid_out(cards(100..101));

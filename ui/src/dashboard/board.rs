@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use captrack_contract as contract;
-use captrack_contract::{BoardQuery, CardHead, CardKey, DeskStatus, Facet, Monitoring};
+use captrack_contract::{BoardQuery, CardHead, CardKey, DeskStatus, Facet, MonitoringState};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::preferences::Preferences;
 
 use crate::dashboard::layout::{Heights, Layout};
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 
 /// The parts, in the order in which they stand on the page: what is silenced comes after what is merely there.
 pub const PARTS: [Level; 5] =
@@ -48,11 +48,11 @@ pub struct Facets {
 }
 
 /// What the user calls classes, where not as New Eden does.
-pub type ClassNames = Shared<BTreeMap<HullClass, String>>;
+pub type ClassNames = SharedRef<BTreeMap<HullClass, String>>;
 
 /// What the main window shows.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Board {
+pub struct BoardModel {
     /// What was asked for.
     pub query: BoardQuery,
     /// Grows with every change of what is known.
@@ -60,32 +60,32 @@ pub struct Board {
     /// The parts that have cards.
     pub parts: Vec<Part>,
     /// The cards, in the order of the page.
-    pub cards: Vec<Shared<CardHead>>,
+    pub cards: Vec<SharedRef<CardHead>>,
     places: HashMap<CardKey, usize>,
     /// The numbers at the top.
     pub counts: Counts,
     /// Hulls that the search leaves.
     pub matched: usize,
     /// What the filters offer.
-    pub facets: Shared<Facets>,
+    pub facets: SharedRef<Facets>,
     /// What the user calls classes.
     pub class_names: ClassNames,
     /// How the desk is doing.
-    pub status: Shared<DeskStatus>,
+    pub status: SharedRef<DeskStatus>,
     /// The snooze durations on offer, in seconds.
-    pub durations: Shared<Vec<u64>>,
+    pub durations: SharedRef<Vec<u64>>,
     /// Look and behaviour.
     pub preferences: Preferences,
 }
 
-impl Board {
+impl BoardModel {
     /// Lays out what the desk says to a question. Cards that are as they were in `earlier` are the very same cards.
     pub fn of(query: BoardQuery, said: contract::Board, earlier: Option<&Self>) -> Self {
         let same = |key: CardKey| earlier.and_then(|board| board.card(key));
-        let mut by_level: BTreeMap<Level, Vec<Shared<CardHead>>> = BTreeMap::new();
+        let mut by_level: BTreeMap<Level, Vec<SharedRef<CardHead>>> = BTreeMap::new();
         for card in said.cards {
             let same = same(card.key);
-            by_level.entry(card.level).or_default().push(Shared::unless_same(card, same));
+            by_level.entry(card.level).or_default().push(SharedRef::unless_same(card, same));
         }
         let (mut parts, mut cards) = (Vec::new(), Vec::new());
         for level in PARTS.into_iter().filter(|level| is_shown(*level, &said.preferences)) {
@@ -110,10 +110,10 @@ impl Board {
             parts,
             places: cards.iter().enumerate().map(|(place, card)| (card.key, place)).collect(),
             cards,
-            facets: Shared::unless_same(facets, earlier.map(|board| &board.facets)),
-            class_names: Shared::unless_same(said.class_names, earlier.map(|board| &board.class_names)),
-            status: Shared::unless_same(said.status, earlier.map(|board| &board.status)),
-            durations: Shared::unless_same(said.snooze_durations, earlier.map(|board| &board.durations)),
+            facets: SharedRef::unless_same(facets, earlier.map(|board| &board.facets)),
+            class_names: SharedRef::unless_same(said.class_names, earlier.map(|board| &board.class_names)),
+            status: SharedRef::unless_same(said.status, earlier.map(|board| &board.status)),
+            durations: SharedRef::unless_same(said.snooze_durations, earlier.map(|board| &board.durations)),
             preferences: said.preferences,
         }
     }
@@ -124,21 +124,21 @@ impl Board {
     }
 
     /// The card of that key.
-    pub fn card(&self, key: CardKey) -> Option<&Shared<CardHead>> {
+    pub fn card(&self, key: CardKey) -> Option<&SharedRef<CardHead>> {
         self.cards.get(self.place(key)?)
     }
 
     /// Nothing alerts, which is good to read at a glance; only said of everything, and while it is known.
     pub fn is_quiet(&self) -> bool {
         let alerts = self.counts.critical + self.counts.alerting > 0;
-        let known = matches!(self.status.monitoring, Monitoring::Watching | Monitoring::Downtime);
+        let known = matches!(self.status.monitoring, MonitoringState::Watching | MonitoringState::Downtime);
         !alerts && known && self.query.search.trim().is_empty()
     }
 
     /// Where everything stands.
     pub fn layout(&self, heights: Heights, is_closed: &dyn Fn(&CardHead) -> bool) -> Layout {
         let lead = if self.is_quiet() { heights.lead } else { 0 };
-        let rows = |card: &Shared<CardHead>| (!is_closed(card)).then_some(card.rows);
+        let rows = |card: &SharedRef<CardHead>| (!is_closed(card)).then_some(card.rows);
         Layout::of(heights, lead, self.parts.iter().map(|part| self.cards[part.cards.clone()].iter().map(rows)))
     }
 
@@ -190,14 +190,14 @@ mod tests {
     fn that_nothing_alerts_is_only_said_of_everything_and_while_it_is_known() {
         let quiet = |said, search: &str| {
             let query = BoardQuery { search: search.into(), ..BoardQuery::default() };
-            Board::of(query, said, None).is_quiet()
+            BoardModel::of(query, said, None).is_quiet()
         };
         let answer = said(vec![card(1, Level::Informational)]);
         assert!(quiet(answer.clone(), ""));
         assert!(!quiet(answer.clone(), "kara"));
         assert!(!quiet(said(vec![card(1, Level::Critical)]), ""));
         let mut offline = answer;
-        offline.status.monitoring = Monitoring::Offline;
+        offline.status.monitoring = MonitoringState::Offline;
         assert!(!quiet(offline, ""));
     }
 
@@ -213,7 +213,7 @@ mod tests {
         let mut answer = said(vec![card(1, Level::Informational), card(2, Level::Unclassified)]);
         answer.preferences.show_informational = false;
         answer.preferences.show_unclassified = false;
-        assert!(Board::of(BoardQuery::default(), answer, None).parts.is_empty());
+        assert!(BoardModel::of(BoardQuery::default(), answer, None).parts.is_empty());
     }
 
     #[test]
@@ -221,8 +221,8 @@ mod tests {
         let before = board(vec![card(1, Level::Critical), card(2, Level::Alerting)]);
         let mut second = card(2, Level::Alerting);
         second.name = "Somebody else".into();
-        let after = Board::of(BoardQuery::default(), said(vec![card(1, Level::Critical), second]), Some(&before));
-        let of = |board: &Board, id| board.card(CardKey::Main(PilotId(id))).cloned();
+        let after = BoardModel::of(BoardQuery::default(), said(vec![card(1, Level::Critical), second]), Some(&before));
+        let of = |board: &BoardModel, id| board.card(CardKey::Main(PilotId(id))).cloned();
         assert_eq!(of(&before, 1), of(&after, 1));
         assert_ne!(of(&before, 2), of(&after, 2));
         assert_eq!(before.status, after.status);
@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn invented_pilots_get_no_pictures_of_real_ones() {
         let mut answer = said(vec![]);
-        let of = |answer: &contract::Board| Board::of(BoardQuery::default(), answer.clone(), None);
+        let of = |answer: &contract::Board| BoardModel::of(BoardQuery::default(), answer.clone(), None);
         assert!(of(&answer).has_pictures());
         answer.status.demo = true;
         assert!(!of(&answer).has_pictures());

@@ -3,7 +3,7 @@
 use captrack_contract::GroupBy;
 use yew::prelude::*;
 
-use crate::dashboard::board::{Board, Part};
+use crate::dashboard::board::{BoardModel, Part};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;
 use crate::words;
@@ -27,7 +27,7 @@ pub fn part_head(id: String, part: &Part, group_by: GroupBy) -> Html {
 }
 
 /// Nothing alerts: good to read at a glance.
-pub fn all_quiet(board: &Board) -> Html {
+pub fn all_quiet(board: &BoardModel) -> Html {
     if !board.is_quiet() {
         return Html::default();
     }

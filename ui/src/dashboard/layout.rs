@@ -70,7 +70,7 @@ impl Heights {
 
 /// Something that the keyboard stops at: the head of a card, or one of its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Stop {
+pub struct FocusStop {
     /// Which card, from the top of the board.
     pub card: usize,
     /// Which of its rows; none: its head.
@@ -178,7 +178,7 @@ impl Layout {
     }
 
     /// From where to where a stop reaches.
-    pub fn span(&self, stop: Stop) -> Option<Range<i32>> {
+    pub fn span(&self, stop: FocusStop) -> Option<Range<i32>> {
         let card = self.cards.get(stop.card)?;
         match stop.row {
             None => Some(card.top..card.top + self.heights.card_edge + self.heights.card_head),
@@ -190,7 +190,7 @@ impl Layout {
     }
 
     /// How much of the top of the window is covered by what stays there, for somebody who looks at a stop.
-    pub const fn covered(&self, stop: Stop) -> i32 {
+    pub const fn covered(&self, stop: FocusStop) -> i32 {
         match stop.row {
             None => self.heights.part_stuck,
             Some(_) => self.heights.part_stuck + self.heights.card_stuck,
@@ -198,17 +198,17 @@ impl Layout {
     }
 
     /// The part that begins with the head of this card.
-    fn part_begun_by(&self, stop: Stop) -> Option<&PartBox> {
+    fn part_begun_by(&self, stop: FocusStop) -> Option<&PartBox> {
         let part = self.parts.get(self.cards.get(stop.card)?.part)?;
         (stop.row.is_none() && part.cards.start == stop.card).then_some(part)
     }
 
     /// How far to scroll so that a stop is in view of a window of that height; as little as possible.
-    pub fn scroll_to(&self, stop: Stop, scroll: i32, window: i32) -> i32 {
+    pub fn scroll_to(&self, stop: FocusStop, scroll: i32, window: i32) -> i32 {
         let Some(span) = self.span(stop) else { return scroll };
         let margin = self.heights.card_gap;
         let highest = match (stop, self.part_begun_by(stop)) {
-            (Stop { card: 0, row: None }, _) => 0,
+            (FocusStop { card: 0, row: None }, _) => 0,
             // With the first card of a part comes its heading.
             (_, Some(part)) => part.top,
             _ => span.start - self.covered(stop) - margin,
@@ -255,8 +255,11 @@ mod tests {
         assert_eq!(layout.parts[1].cards, 2..3);
         assert_eq!(layout.parts[0].top + layout.parts[0].height, layout.parts[1].top);
         assert_eq!(layout.height, layout.parts[1].top + layout.parts[1].height);
-        assert_eq!(layout.span(Stop { card: 1, row: Some(2) }), Some(112 + 1 + 60 + 30 + 72..112 + 1 + 60 + 30 + 108));
-        assert_eq!(layout.span(Stop { card: 0, row: Some(0) }), None);
+        assert_eq!(
+            layout.span(FocusStop { card: 1, row: Some(2) }),
+            Some(112 + 1 + 60 + 30 + 72..112 + 1 + 60 + 30 + 108)
+        );
+        assert_eq!(layout.span(FocusStop { card: 0, row: Some(0) }), None);
     }
 
     #[test]
@@ -310,7 +313,7 @@ mod tests {
             for card in seen {
                 let rows: Vec<_> = (0..layout.cards[card].rows.unwrap_or(0))
                     .filter(|row| {
-                        let span = layout.span(Stop { card, row: Some(*row) }).unwrap();
+                        let span = layout.span(FocusStop { card, row: Some(*row) }).unwrap();
                         span.start < to && span.end > from
                     })
                     .collect();
@@ -322,7 +325,7 @@ mod tests {
     #[test]
     fn a_stop_is_brought_into_view_by_scrolling_as_little_as_possible() {
         let layout = Layout::of(HEIGHTS, 0, [vec![Some(100), None]]);
-        let row = |row| Stop { card: 0, row: Some(row) };
+        let row = |row| FocusStop { card: 0, row: Some(row) };
         let span = layout.span(row(50)).unwrap();
         let down = layout.scroll_to(row(50), 0, 600);
         assert_eq!(down + 600, span.end + 10, "it comes in at the bottom");
@@ -330,16 +333,16 @@ mod tests {
         let up = layout.scroll_to(row(50), 3000, 600);
         assert_eq!(up, span.start - 20 - 60 - 10, "it is not hidden under what stays at the top");
         let second = layout.cards[1].top;
-        assert_eq!(layout.scroll_to(Stop { card: 1, row: None }, 9000, 600), second - 20 - 10);
-        assert_eq!(layout.scroll_to(Stop { card: 9, row: None }, 500, 600), 500);
+        assert_eq!(layout.scroll_to(FocusStop { card: 1, row: None }, 9000, 600), second - 20 - 10);
+        assert_eq!(layout.scroll_to(FocusStop { card: 9, row: None }, 500, 600), 500);
     }
 
     #[test]
     fn with_the_first_card_of_a_part_its_heading_comes_into_view_and_with_the_first_of_all_the_top() {
         let layout = Layout::of(HEIGHTS, 50, [vec![Some(100)], vec![None]]);
-        assert_eq!(layout.scroll_to(Stop { card: 1, row: None }, 9000, 600), layout.parts[1].top);
-        assert_eq!(layout.scroll_to(Stop { card: 0, row: None }, 500, 600), 0);
-        assert_eq!(layout.scroll_to(Stop { card: 0, row: None }, 60, 600), 0);
+        assert_eq!(layout.scroll_to(FocusStop { card: 1, row: None }, 9000, 600), layout.parts[1].top);
+        assert_eq!(layout.scroll_to(FocusStop { card: 0, row: None }, 500, 600), 0);
+        assert_eq!(layout.scroll_to(FocusStop { card: 0, row: None }, 60, 600), 0);
     }
 
     #[test]

@@ -1,19 +1,19 @@
 //! What the monitor does right now, counting by itself.
 
-use captrack_contract::{DeskStatus, Monitoring};
+use captrack_contract::{DeskStatus, MonitoringState};
 use jiff::Timestamp;
 use yew::prelude::*;
 
 use crate::platform::clock::use_as_of_now;
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 use crate::window::context::use_main_window;
 use crate::words;
 use crate::words::text::{args, say, say_with};
-use crate::words::time::{self, Age};
+use crate::words::time::{self, ShownAge};
 
 /// What there is to say, as of now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Live {
+pub enum LiveSummary {
     /// No pilot is signed in.
     SignedOut,
     /// First answers are awaited.
@@ -21,35 +21,37 @@ pub enum Live {
     /// It watches.
     Watching {
         /// How long ago something answered.
-        checked: Option<Age>,
+        checked: Option<ShownAge>,
         /// How long until the next question; none: it is due.
-        next: Option<Age>,
+        next: Option<ShownAge>,
     },
     /// Nothing answers.
-    Offline(Option<Age>),
+    Offline(Option<ShownAge>),
     /// EVE sleeps.
     Downtime,
     /// The user paused it.
-    Paused(Option<Age>),
+    Paused(Option<ShownAge>),
 }
 
 /// What there is to say about a desk at `now`.
-pub fn live(status: &DeskStatus, now: Timestamp) -> Live {
-    let checked = status.last_check.map(|at| Age::of(at, now));
+pub fn live(status: &DeskStatus, now: Timestamp) -> LiveSummary {
+    let checked = status.last_check.map(|at| ShownAge::of(at, now));
     match status.monitoring {
-        Monitoring::SignedOut => Live::SignedOut,
-        Monitoring::Starting => Live::Starting,
-        Monitoring::Watching => Live::Watching { checked, next: status.next_check.and_then(|at| time::until(at, now)) },
-        Monitoring::Offline => Live::Offline(checked),
-        Monitoring::Downtime => Live::Downtime,
-        Monitoring::Paused => Live::Paused(checked),
+        MonitoringState::SignedOut => LiveSummary::SignedOut,
+        MonitoringState::Starting => LiveSummary::Starting,
+        MonitoringState::Watching => {
+            LiveSummary::Watching { checked, next: status.next_check.and_then(|at| time::until(at, now)) }
+        }
+        MonitoringState::Offline => LiveSummary::Offline(checked),
+        MonitoringState::Downtime => LiveSummary::Downtime,
+        MonitoringState::Paused => LiveSummary::Paused(checked),
     }
 }
 
-impl Live {
+impl LiveSummary {
     /// In words.
     pub fn text(self) -> AttrValue {
-        let age = |age: Age| age.text().to_string();
+        let age = |age: ShownAge| age.text().to_string();
         match self {
             Self::SignedOut => say("live-signed-out"),
             Self::Starting => say("live-starting"),
@@ -76,7 +78,7 @@ impl Live {
 #[derive(Properties, PartialEq)]
 pub struct LiveStateProps {
     /// How it is doing.
-    pub status: Shared<DeskStatus>,
+    pub status: SharedRef<DeskStatus>,
 }
 
 /// A mark and a few words.
@@ -86,7 +88,7 @@ pub fn LiveState(props: &LiveStateProps) -> Html {
     let title = props.status.last_check.map(|at| say_with("live-title", &args!("time" => time::exact(at).to_string())));
     // What was known of the check is no news of the check.
     let is_silent = use_main_window().is_silent;
-    let monitoring = if is_silent { Monitoring::Offline } else { props.status.monitoring };
+    let monitoring = if is_silent { MonitoringState::Offline } else { props.status.monitoring };
     html! {
         <p class="live" data-live={words::monitoring_name(monitoring)} {title}>
             <i aria-hidden="true" />
@@ -119,12 +121,12 @@ mod tests {
     fn every_state_has_words() {
         let now = "2026-11-22T15:44:07Z";
         for (monitoring, words) in [
-            (Monitoring::SignedOut, "No pilot is signed in"),
-            (Monitoring::Starting, "Waiting for the first answers"),
-            (Monitoring::Watching, "Checked 2 min ago, checking now"),
-            (Monitoring::Offline, "Offline, last answer 2 min ago"),
-            (Monitoring::Downtime, "EVE's daily downtime"),
-            (Monitoring::Paused, "Paused, last answer 2 min ago"),
+            (MonitoringState::SignedOut, "No pilot is signed in"),
+            (MonitoringState::Starting, "Waiting for the first answers"),
+            (MonitoringState::Watching, "Checked 2 min ago, checking now"),
+            (MonitoringState::Offline, "Offline, last answer 2 min ago"),
+            (MonitoringState::Downtime, "EVE's daily downtime"),
+            (MonitoringState::Paused, "Paused, last answer 2 min ago"),
         ] {
             let mut desk = status();
             desk.monitoring = monitoring;
@@ -132,7 +134,7 @@ mod tests {
         }
         let mut desk = status();
         desk.last_check = None;
-        desk.monitoring = Monitoring::Paused;
-        assert_eq!(live(&desk, then()), Live::Paused(None));
+        desk.monitoring = MonitoringState::Paused;
+        assert_eq!(live(&desk, then()), LiveSummary::Paused(None));
     }
 }

@@ -8,11 +8,11 @@ use captrack_domain::ids::PilotId;
 use yew::AttrValue;
 
 use crate::actions::mains::mover::Mover;
-use crate::actions::whom::Whom;
+use crate::actions::whom::ActionTarget;
 
 /// What it hangs from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hook {
+pub struct PanelAnchor {
     /// The element id of the button.
     pub id: AttrValue,
     /// The card it is on.
@@ -23,11 +23,11 @@ pub struct Hook {
 
 /// What the panel is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Panel {
+pub enum BoardPanel {
     /// Snooze pilots.
     Snooze {
         /// Whom.
-        whom: Whom,
+        whom: ActionTarget,
         /// Their ids.
         pilots: Vec<PilotId>,
         /// The snooze that holds for them, or the first of theirs to end.
@@ -57,9 +57,9 @@ pub enum Panel {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Menu {
     /// Where it hangs.
-    pub hook: Hook,
+    pub hook: PanelAnchor,
     /// What it is for.
-    pub panel: Panel,
+    pub panel: BoardPanel,
 }
 
 impl Menu {
@@ -69,39 +69,39 @@ impl Menu {
             CardSnooze::Nobody => None,
             CardSnooze::All(snooze) | CardSnooze::Some { first: snooze, .. } => Some(snooze.clone()),
         };
-        let panel = Panel::Snooze { whom: Whom::of_card(card), pilots: card.pilots.clone(), snoozed };
-        Self { hook: Hook { id: ids::on_card(card.key, SNOOZE), card: card.key, hull: None }, panel }
+        let panel = BoardPanel::Snooze { whom: ActionTarget::of_card(card), pilots: card.pilots.clone(), snoozed };
+        Self { hook: PanelAnchor { id: ids::on_card(card.key, SNOOZE), card: card.key, hull: None }, panel }
     }
 
     /// Snoozes the pilot of a row.
     pub fn snooze_row(card: CardKey, row: &HullRow) -> Self {
         let hull = &row.hull;
-        let whom = Whom::Pilot { name: hull.pilot_name.clone() };
-        let panel = Panel::Snooze { whom, pilots: vec![hull.pilot_id], snoozed: hull.snooze.clone() };
-        Self { hook: Hook::on_row(card, hull.hull_key, SNOOZE), panel }
+        let whom = ActionTarget::Pilot { name: hull.pilot_name.clone() };
+        let panel = BoardPanel::Snooze { whom, pilots: vec![hull.pilot_id], snoozed: hull.snooze.clone() };
+        Self { hook: PanelAnchor::on_row(card, hull.hull_key, SNOOZE), panel }
     }
 
     /// Acknowledges what alerts under the main of a card; none: it is not a main's, or nothing alerts there.
     pub fn acknowledge(card: &CardHead) -> Option<Self> {
         let main = card.key.main().filter(|_| can_be_acknowledged(card))?;
-        let panel = Panel::Acknowledge { main, name: card.name.clone() };
-        Some(Self { hook: Hook { id: ids::on_card(card.key, ACKNOWLEDGE), card: card.key, hull: None }, panel })
+        let panel = BoardPanel::Acknowledge { main, name: card.name.clone() };
+        Some(Self { hook: PanelAnchor { id: ids::on_card(card.key, ACKNOWLEDGE), card: card.key, hull: None }, panel })
     }
 
     /// Finds a main for the pilot of a row.
     pub fn find_main(card: CardKey, row: &HullRow) -> Self {
-        let panel = Panel::FindMain(Mover::of(row));
-        Self { hook: Hook::on_row(card, row.hull.hull_key, MAIN), panel }
+        let panel = BoardPanel::FindMain(Mover::of(row));
+        Self { hook: PanelAnchor::on_row(card, row.hull.hull_key, MAIN), panel }
     }
 
     /// Asks whether a pilot shall come under the main of a card.
     pub fn put_under(mover: Mover, card: CardKey, main: PilotId, name: String) -> Self {
-        let panel = Panel::PutUnder { mover, main, name };
-        Self { hook: Hook { id: ids::toggle(card), card, hull: None }, panel }
+        let panel = BoardPanel::PutUnder { mover, main, name };
+        Self { hook: PanelAnchor { id: ids::toggle(card), card, hull: None }, panel }
     }
 }
 
-impl Hook {
+impl PanelAnchor {
     fn on_row(card: CardKey, hull: HullKey, what: &str) -> Self {
         Self { id: ids::on_row(card, hull, what), card, hull: Some(hull) }
     }

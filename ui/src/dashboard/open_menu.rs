@@ -7,8 +7,8 @@ use crate::actions::acknowledge::panel::AcknowledgePanel;
 use crate::actions::mains::find_panel::FindMainPanel;
 use crate::actions::mains::put_under_panel::PutUnderPanel;
 use crate::actions::snooze::panel::SnoozePanel;
-use crate::dashboard::menu::{Menu, Panel};
-use crate::platform::shared::Shared;
+use crate::dashboard::menu::{BoardPanel, Menu};
+use crate::platform::shared::SharedRef;
 
 /// Which panel.
 #[derive(Properties, PartialEq)]
@@ -18,7 +18,7 @@ pub struct OpenMenuProps {
     /// What is shown of the board.
     pub query: BoardQuery,
     /// The snooze durations on offer, in seconds.
-    pub durations: Shared<Vec<u64>>,
+    pub durations: SharedRef<Vec<u64>>,
     /// The user is done with it.
     pub on_close: Callback<()>,
 }
@@ -28,15 +28,15 @@ pub struct OpenMenuProps {
 pub fn OpenMenu(props: &OpenMenuProps) -> Html {
     let (anchor, on_close) = (props.menu.hook.id.clone(), props.on_close.clone());
     match props.menu.panel.clone() {
-        Panel::Snooze { whom, pilots, snoozed } => {
+        BoardPanel::Snooze { whom, pilots, snoozed } => {
             let from = SnoozeFrom { query: props.query.clone(), card: props.menu.hook.card };
             html! {
                 <SnoozePanel {anchor} {whom} {pilots} {snoozed} {from} durations={props.durations.clone()} {on_close} />
             }
         }
-        Panel::Acknowledge { main, name } => html! { <AcknowledgePanel {anchor} {main} {name} {on_close} /> },
-        Panel::FindMain(mover) => html! { <FindMainPanel {anchor} movers={vec![mover]} {on_close} /> },
-        Panel::PutUnder { mover, main, name } => html! {
+        BoardPanel::Acknowledge { main, name } => html! { <AcknowledgePanel {anchor} {main} {name} {on_close} /> },
+        BoardPanel::FindMain(mover) => html! { <FindMainPanel {anchor} movers={vec![mover]} {on_close} /> },
+        BoardPanel::PutUnder { mover, main, name } => html! {
             <PutUnderPanel {anchor} movers={vec![mover]} {main} {name} {on_close} />
         },
     }

@@ -1,7 +1,7 @@
 //! The main window.
 
 use captrack_contract::{
-    BoardAnswer, BoardQuery, BoardRequest, CardKey, FoundMain, Monitoring, OpenCard, PreferencesChanged, commands,
+    BoardAnswer, BoardQuery, BoardRequest, CardKey, FoundMain, MonitoringState, OpenCard, PreferencesChanged, commands,
 };
 use captrack_domain::ids::PilotId;
 use captrack_domain::preferences::Theme;
@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
-use crate::dashboard::board::Board;
+use crate::dashboard::board::BoardModel;
 use crate::dashboard::board_list::BoardList;
 use crate::dashboard::menu::Menu;
 use crate::dashboard::open_menu::OpenMenu;
@@ -19,24 +19,24 @@ use crate::dashboard::remembered;
 use crate::dashboard::search::filter_bar::FilterBar;
 use crate::dashboard::search::grouping;
 use crate::dashboard::search::search_chips::SearchChips;
-use crate::dashboard::state::{Action, State};
+use crate::dashboard::state::{DashboardAction, DashboardState};
 use crate::dashboard::top_bar::TopBar;
 use crate::dashboard::welcome::Welcome;
 use crate::desk;
-use crate::desk::answer::{OnChange, Rhythm, use_answer};
-use crate::desk::link::{Link, use_own_link};
-use crate::kit::banner::{Banner, Weight, silent};
+use crate::desk::answer::{AskRhythm, OnChange, use_answer};
+use crate::desk::link::{DeskLink, use_own_link};
+use crate::kit::banner::{Banner, BannerWeight, silent};
 use crate::kit::search_box::{SEARCH_FIELD, SearchBox};
 use crate::kit::states::{NothingMatches, all_hidden, no_hulls};
 use crate::platform::clock;
 use crate::platform::dom::{self, Listener};
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 use crate::platform::timer::Timer;
 use crate::window::banners::Banners;
 use crate::window::context::use_main_window;
 use crate::window::key_place::{is_plain, place_of};
 use crate::window::keys::{self, Intent};
-use crate::window::scaffold::{Parts, in_list, not_there_yet, scaffold};
+use crate::window::scaffold::{PageParts, in_list, not_there_yet, scaffold};
 use crate::window::theme::use_theme;
 use crate::words::text::{args, say, say_with};
 
@@ -70,7 +70,7 @@ pub fn DashboardPage() -> Html {
         (Some(board), _) => content(board, &state, &on),
         (None, refused) => in_list(not_there_yet(refused.as_ref(), &pull)),
     };
-    let parts = Parts {
+    let parts = PageParts {
         top: html! {
             <>
                 <h1 class="unseen">{ say("dashboard") }</h1>
@@ -86,7 +86,7 @@ pub fn DashboardPage() -> Html {
                 { silent(window.is_silent) }
                 if let Some(board) = &state.board {
                     if let Some(refusal) = &state.refused {
-                        <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
+                        <Banner name="refused" weight={BannerWeight::Trouble} text={refusal.sentence.clone()} />
                     }
                     <Banners status={board.status.clone()} />
                 }
@@ -124,51 +124,61 @@ struct Callbacks {
 }
 
 impl Callbacks {
-    fn new(state: &UseReducerDispatcher<State>, link: &Link, pull: &Callback<()>) -> Self {
-        fn tells<T: 'static>(state: &UseReducerDispatcher<State>, action: fn(T) -> Action) -> Callback<T> {
+    fn new(state: &UseReducerDispatcher<DashboardState>, link: &DeskLink, pull: &Callback<()>) -> Self {
+        fn tells<T: 'static>(
+            state: &UseReducerDispatcher<DashboardState>,
+            action: fn(T) -> DashboardAction,
+        ) -> Callback<T> {
             let state = state.clone();
             Callback::from(move |what| state.dispatch(action(what)))
         }
         let toggle = {
             let (state, link) = (state.clone(), link.clone());
             Callback::from(move |(card, closed)| {
-                state.dispatch(Action::Toggled { card, closed });
+                state.dispatch(DashboardAction::Toggled { card, closed });
                 let (state, told) = (state.clone(), link.clone());
                 link.settle(commands::SetCollapsed { card, collapsed: closed }, move |answer| {
                     if let Err(refusal) = answer {
-                        state.dispatch(Action::ToggleFailed(card));
+                        state.dispatch(DashboardAction::ToggleFailed(card));
                         told.refused(&refusal);
                     }
                 });
             })
         };
         Self {
-            typed: tells(state, Action::Typed),
-            search: tells(state, Action::Search),
-            group: tells(state, Action::GroupBy),
+            typed: tells(state, DashboardAction::Typed),
+            search: tells(state, DashboardAction::Search),
+            group: tells(state, DashboardAction::GroupBy),
             toggle,
-            menu: tells(state, Action::Menu),
-            close_menu: tells(state, |()| Action::CloseMenu),
-            shown: tells(state, |()| Action::Shown),
-            checking: tells(state, Action::Checking),
-            clear: tells(state, |()| Action::Search(String::new())),
+            menu: tells(state, DashboardAction::Menu),
+            close_menu: tells(state, |()| DashboardAction::CloseMenu),
+            shown: tells(state, |()| DashboardAction::Shown),
+            checking: tells(state, DashboardAction::Checking),
+            clear: tells(state, |()| DashboardAction::Search(String::new())),
             behind: pull.clone(),
         }
     }
 }
 
 /// The search and the cards that the page's address asks for.
-fn from_address() -> State {
+fn from_address() -> DashboardState {
     let search = dom::query_parameter("search").unwrap_or_default();
     let group_by = grouping::of(&dom::query_parameter("group").unwrap_or_default());
     let query = BoardQuery { search: search.clone(), group_by };
     let board = remembered::board(&query);
     // A page that was loaded again shows what the user had before their eyes; one that is only come back to has its place anyway.
     let last = dom::query_parameter("at").and_then(|card| card.parse().ok());
-    State { typed: search, called: last.filter(|_| board.is_none()), last, board, query, ..State::default() }
+    DashboardState {
+        typed: search,
+        called: last.filter(|_| board.is_none()),
+        last,
+        board,
+        query,
+        ..DashboardState::default()
+    }
 }
 
-fn top(board: &Shared<Board>, state: &UseReducerHandle<State>, on: &Callbacks) -> Html {
+fn top(board: &SharedRef<BoardModel>, state: &UseReducerHandle<DashboardState>, on: &Callbacks) -> Html {
     // Where nothing is known there is nothing to find.
     let is_empty = board.counts.watched == 0;
     let enter = {
@@ -207,7 +217,7 @@ fn top(board: &Shared<Board>, state: &UseReducerHandle<State>, on: &Callbacks) -
     }
 }
 
-fn content(board: &Shared<Board>, state: &State, on: &Callbacks) -> Html {
+fn content(board: &SharedRef<BoardModel>, state: &DashboardState, on: &Callbacks) -> Html {
     let status = &board.status;
     let search = board.query.search.trim();
     if !board.cards.is_empty() {
@@ -230,7 +240,7 @@ fn content(board: &Shared<Board>, state: &State, on: &Callbacks) -> Html {
         }
     } else if board.counts.watched > 0 {
         all_hidden(board.counts.watched)
-    } else if status.monitoring == Monitoring::SignedOut {
+    } else if status.monitoring == MonitoringState::SignedOut {
         html! { <Welcome can_sign_in={status.can_sign_in} demo={status.demo} /> }
     } else {
         no_hulls(status)
@@ -239,16 +249,16 @@ fn content(board: &Shared<Board>, state: &State, on: &Callbacks) -> Html {
 
 /// Asks for the board.
 #[hook]
-fn use_pull(state: &UseReducerHandle<State>) -> Callback<()> {
+fn use_pull(state: &UseReducerHandle<DashboardState>) -> Callback<()> {
     let told = state.dispatcher();
-    let rhythm = Rhythm { every: None, on_change: OnChange::AskAtOnce };
+    let rhythm = AskRhythm { every: None, on_change: OnChange::AskAtOnce };
     use_answer(Some(state.query.clone()), rhythm, move |query: BoardQuery| {
         let told = told.clone();
         async move {
             match desk::ask_board(&BoardRequest::Board { query: query.clone() }).await {
-                Ok(BoardAnswer::Board(board)) => told.dispatch(Action::Arrived(query, board)),
+                Ok(BoardAnswer::Board(board)) => told.dispatch(DashboardAction::Arrived(query, board)),
                 Ok(_) => {}
-                Err(refusal) => told.dispatch(Action::Refused(refusal)),
+                Err(refusal) => told.dispatch(DashboardAction::Refused(refusal)),
             }
         }
     })
@@ -256,17 +266,17 @@ fn use_pull(state: &UseReducerHandle<State>) -> Callback<()> {
 
 /// Hears that preferences have changed, and that a notification calls for a card.
 #[hook]
-fn use_events(state: &UseReducerHandle<State>, pull: &Callback<()>) {
+fn use_events(state: &UseReducerHandle<DashboardState>, pull: &Callback<()>) {
     let (state, pull) = (state.dispatcher(), pull.clone());
     use_effect_with((), move |()| {
         let preferred = desk::hear(PreferencesChanged::EVENT, move |_: PreferencesChanged| pull.emit(()));
         // A window that a notification opened is told in its address: no event could have reached it.
         let called = dom::query_parameter("card").and_then(|main| main.parse::<PilotId>().ok());
         if let Some(main) = called {
-            state.dispatch(Action::Called(main));
+            state.dispatch(DashboardAction::Called(main));
         }
         let calls = desk::hear(OpenCard::EVENT, move |called: OpenCard| {
-            state.dispatch(Action::Called(called.main));
+            state.dispatch(DashboardAction::Called(called.main));
         });
         move || drop((preferred, calls))
     });
@@ -274,7 +284,7 @@ fn use_events(state: &UseReducerHandle<State>, pull: &Callback<()>) {
 
 /// Asks whether a main that a notification called for has a card; that it has none any more is said.
 #[hook]
-fn use_sought(state: &UseReducerHandle<State>, link: &Link, pull: &Callback<()>) {
+fn use_sought(state: &UseReducerHandle<DashboardState>, link: &DeskLink, pull: &Callback<()>) {
     let (dispatcher, link, pull) = (state.dispatcher(), link.clone(), pull.clone());
     use_effect_with(state.sought, move |sought| {
         let Some(main) = *sought else { return };
@@ -284,13 +294,13 @@ fn use_sought(state: &UseReducerHandle<State>, link: &Link, pull: &Callback<()>)
                     if !found.has_card {
                         link.done(nothing_alerts_under(found.name.as_deref()));
                     }
-                    dispatcher.dispatch(Action::Sought(found));
+                    dispatcher.dispatch(DashboardAction::Sought(found));
                     pull.emit(());
                 }
                 Ok(_) => {}
                 Err(refusal) => {
                     link.refused(&refusal);
-                    dispatcher.dispatch(Action::Sought(FoundMain { name: None, has_card: false }));
+                    dispatcher.dispatch(DashboardAction::Sought(FoundMain { name: None, has_card: false }));
                 }
             }
         });
@@ -304,7 +314,7 @@ fn nothing_alerts_under(main: Option<&str>) -> AttrValue {
 
 /// Asks by itself as often as the user likes, when a check is long due and nothing was heard of it, and after a refusal.
 #[hook]
-fn use_own_questions(state: &UseReducerHandle<State>, pull: &Callback<()>) {
+fn use_own_questions(state: &UseReducerHandle<DashboardState>, pull: &Callback<()>) {
     let refused = state.refused.is_some();
     let board = state.board.as_ref();
     let due = board.and_then(|board| board.status.next_check).filter(|_| !refused);
@@ -326,25 +336,26 @@ fn use_own_questions(state: &UseReducerHandle<State>, pull: &Callback<()>) {
 
 /// Remembers the board for when the user comes back from another page.
 #[hook]
-fn use_remembering(state: &UseReducerHandle<State>) {
+fn use_remembering(state: &UseReducerHandle<DashboardState>) {
     use_effect_with(state.board.clone(), |board| remembered::keep(board.clone()));
 }
 
 /// Searches for what was typed, a moment after the last letter.
 #[hook]
-fn use_typing(state: &UseReducerHandle<State>) {
+fn use_typing(state: &UseReducerHandle<DashboardState>) {
     let dispatcher = state.dispatcher();
     let open = state.typed != state.query.search;
     use_effect_with((state.typed.clone(), open), move |(typed, open)| {
         let typed = typed.clone();
-        let later = open.then(|| Timer::after(PAUSE, move || dispatcher.dispatch(Action::Search(typed.clone()))));
+        let later =
+            open.then(|| Timer::after(PAUSE, move || dispatcher.dispatch(DashboardAction::Search(typed.clone()))));
         move || drop(later)
     });
 }
 
 /// Keeps search and choice of cards in the page's address, where a reload finds them.
 #[hook]
-fn use_address(state: &UseReducerHandle<State>) {
+fn use_address(state: &UseReducerHandle<DashboardState>) {
     use_effect_with((state.query.clone(), state.last), |(query, last)| {
         let group =
             if query.group_by == captrack_contract::GroupBy::Main { "" } else { grouping::name(query.group_by) };
@@ -355,7 +366,7 @@ fn use_address(state: &UseReducerHandle<State>) {
 
 /// The keys that work all over the page.
 #[hook]
-fn use_keys(state: &UseReducerHandle<State>) {
+fn use_keys(state: &UseReducerHandle<DashboardState>) {
     let dispatcher = state.dispatcher();
     use_effect_with(state.query.group_by, move |&group_by| {
         let document = dom::document();
@@ -366,7 +377,7 @@ fn use_keys(state: &UseReducerHandle<State>) {
                 match keys::intent(&event.key(), is_plain(&event), place_of(&event)) {
                     _ if find => dom::focus(dom::by_id(SEARCH_FIELD)),
                     Some(Intent::Search) => dom::focus(dom::by_id(SEARCH_FIELD)),
-                    Some(Intent::Group) => dispatcher.dispatch(Action::GroupBy(grouping::next(group_by))),
+                    Some(Intent::Group) => dispatcher.dispatch(DashboardAction::GroupBy(grouping::next(group_by))),
                     _ => return,
                 }
                 event.prevent_default();

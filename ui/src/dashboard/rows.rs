@@ -9,7 +9,7 @@ use std::ops::Range;
 use captrack_contract::{CardHead, CardKey, CardRows, HullRow, RowRange};
 use captrack_domain::hull::HullKey;
 
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 
 /// Rows are asked for and kept in pieces of so many.
 pub const PIECE: u32 = 40;
@@ -28,7 +28,7 @@ struct Piece {
     asked: Option<u64>,
     /// The card's digest when they were answered.
     digest: u64,
-    rows: Vec<Shared<HullRow>>,
+    rows: Vec<SharedRef<HullRow>>,
 }
 
 impl Piece {
@@ -42,7 +42,7 @@ impl Piece {
 
 /// A question for rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct RowsRequest {
     /// Which rows.
     pub range: RowRange,
     /// The card's digest, as far as the page knows.
@@ -51,13 +51,13 @@ pub struct Asked {
 
 /// The rows that are known.
 #[derive(Debug, Default)]
-pub struct Rows {
+pub struct KnownRows {
     cards: HashMap<CardKey, BTreeMap<u32, Piece>>,
 }
 
-impl Rows {
+impl KnownRows {
     /// A row of a card.
-    pub fn row(&self, card: CardKey, row: u32) -> Option<&Shared<HullRow>> {
+    pub fn row(&self, card: CardKey, row: u32) -> Option<&SharedRef<HullRow>> {
         let piece = self.cards.get(&card)?.get(&(row / PIECE))?;
         piece.rows.get((row % PIECE) as usize)
     }
@@ -71,8 +71,8 @@ impl Rows {
     }
 
     /// What has to be asked for to show these rows of these cards.
-    pub fn missing<'a>(&self, wanted: impl IntoIterator<Item = (&'a CardHead, Range<u32>)>) -> Vec<Asked> {
-        let mut missing: Vec<Asked> = Vec::new();
+    pub fn missing<'a>(&self, wanted: impl IntoIterator<Item = (&'a CardHead, Range<u32>)>) -> Vec<RowsRequest> {
+        let mut missing: Vec<RowsRequest> = Vec::new();
         for (card, rows) in wanted {
             let rows = rows.start..rows.end.min(card.rows);
             if rows.is_empty() {
@@ -87,7 +87,9 @@ impl Rows {
                 match missing.last_mut() {
                     Some(last) if last.range.card == card.key && last.range.to == from => last.range.to = to,
                     _ if full => return missing,
-                    _ => missing.push(Asked { range: RowRange { card: card.key, from, to }, digest: card.digest }),
+                    _ => {
+                        missing.push(RowsRequest { range: RowRange { card: card.key, from, to }, digest: card.digest });
+                    }
                 }
             }
         }
@@ -101,7 +103,7 @@ impl Rows {
     }
 
     /// Takes in an answer. True: the desk knows more than the page, which should ask for the board again.
-    pub fn answered(&mut self, asked: &[Asked], answer: &[CardRows]) -> bool {
+    pub fn answered(&mut self, asked: &[RowsRequest], answer: &[CardRows]) -> bool {
         let mut behind = false;
         for asked in asked {
             let RowRange { card, from, to } = asked.range;
@@ -114,9 +116,9 @@ impl Rows {
             behind |= digest != asked.digest || rows.len() != (to - from) as usize;
             let pieces = self.cards.entry(card).or_default();
             // The very same rows stay the very same, also where they moved: what shows them need not be drawn again.
-            let earlier: HashMap<HullKey, Shared<HullRow>> =
+            let earlier: HashMap<HullKey, SharedRef<HullRow>> =
                 pieces.values().flat_map(|piece| &piece.rows).map(|row| (row.hull.hull_key, row.clone())).collect();
-            let mut rows = rows.iter().map(|row| Shared::unless_same(row.clone(), earlier.get(&row.hull.hull_key)));
+            let mut rows = rows.iter().map(|row| SharedRef::unless_same(row.clone(), earlier.get(&row.hull.hull_key)));
             for number in from / PIECE..to.div_ceil(PIECE) {
                 let size = (to - number * PIECE).min(PIECE) as usize;
                 let rows = rows.by_ref().take(size).collect();
@@ -157,24 +159,24 @@ mod tests {
         CardHead { rows, digest, ..card(id, Level::Critical) }
     }
 
-    fn rows_of(asked: &Asked, digest: u64, shift: i64) -> CardRows {
+    fn rows_of(asked: &RowsRequest, digest: u64, shift: i64) -> CardRows {
         let RowRange { card, from, to } = asked.range;
         let rows = (from..to).map(|row| hull_row(i64::from(row) + shift)).collect();
         CardRows { card, digest, from, rows }
     }
 
     /// Everything that a question asks for, answered in order.
-    fn answered(rows: &mut Rows, asked: &[Asked], shift: i64) -> bool {
+    fn answered(rows: &mut KnownRows, asked: &[RowsRequest], shift: i64) -> bool {
         let answer: Vec<CardRows> = asked.iter().map(|asked| rows_of(asked, asked.digest, shift)).collect();
         rows.answered(asked, &answer)
     }
 
     #[test]
     fn rows_are_asked_for_in_whole_pieces_and_once() {
-        let mut rows = Rows::default();
+        let mut rows = KnownRows::default();
         let large = head(1, 1000, 7);
         let asked = rows.missing([(&large, 30..90)]);
-        assert_eq!(asked, [Asked { range: RowRange { card: large.key, from: 0, to: 120 }, digest: 7 }]);
+        assert_eq!(asked, [RowsRequest { range: RowRange { card: large.key, from: 0, to: 120 }, digest: 7 }]);
         assert!(!answered(&mut rows, &asked, 0));
         assert!(rows.missing([(&large, 0..120)]).is_empty());
         assert_eq!(rows.row(large.key, 77).unwrap().hull.hull_key, hull_row(77).hull.hull_key);
@@ -185,7 +187,7 @@ mod tests {
     #[test]
     fn the_last_piece_ends_with_the_card() {
         let small = head(1, 3, 7);
-        let rows = Rows::default();
+        let rows = KnownRows::default();
         let asked = rows.missing([(&small, 0..3), (&small, 0..0), (&small, 5..9)]);
         assert_eq!(asked.len(), 1);
         assert_eq!(asked[0].range, RowRange { card: small.key, from: 0, to: 3 });
@@ -193,7 +195,7 @@ mod tests {
 
     #[test]
     fn changed_rows_are_asked_for_again_and_the_old_ones_shown_meanwhile() {
-        let mut rows = Rows::default();
+        let mut rows = KnownRows::default();
         let before = head(1, 3, 7);
         let asked = rows.missing([(&before, 0..3)]);
         answered(&mut rows, &asked, 0);
@@ -204,7 +206,7 @@ mod tests {
 
     #[test]
     fn a_row_that_did_not_change_is_the_very_same_row_also_where_it_moved() {
-        let mut rows = Rows::default();
+        let mut rows = KnownRows::default();
         let before = head(1, 3, 7);
         let asked = rows.missing([(&before, 0..3)]);
         answered(&mut rows, &asked, 0);
@@ -219,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_desk_that_knows_more_is_noticed_and_not_asked_the_same_again() {
-        let mut rows = Rows::default();
+        let mut rows = KnownRows::default();
         let old = head(1, 3, 7);
         let asked = rows.missing([(&old, 0..3)]);
         assert!(rows.answered(&asked, &[rows_of(&asked[0], 8, 0)]), "the page is behind");
@@ -230,7 +232,7 @@ mod tests {
 
     #[test]
     fn a_card_that_was_otherwise_for_a_moment_is_asked_for_again_when_it_is_as_before() {
-        let mut rows = Rows::default();
+        let mut rows = KnownRows::default();
         let card = head(1, 3, 7);
         let asked = rows.missing([(&card, 0..3)]);
         assert!(rows.answered(&asked, &[rows_of(&asked[0], 8, 10)]), "the page is behind");
@@ -246,13 +248,13 @@ mod tests {
 
     #[test]
     fn a_card_that_grew_while_it_was_asked_about_is_asked_for_the_rest() {
-        let mut rows = Rows::default();
+        let mut rows = KnownRows::default();
         let asked = rows.missing([(&head(1, 1, 7), 0..1)]);
         assert!(rows.answered(&asked, &[rows_of(&asked[0], 8, 0)]), "the page is behind");
         let grown = head(1, 5, 8);
         assert!(rows.row(grown.key, 0).is_some());
         let asked = rows.missing([(&grown, 0..5)]);
-        assert_eq!(asked, [Asked { range: RowRange { card: grown.key, from: 0, to: 5 }, digest: 8 }]);
+        assert_eq!(asked, [RowsRequest { range: RowRange { card: grown.key, from: 0, to: 5 }, digest: 8 }]);
         answered(&mut rows, &asked, 0);
         assert!(rows.row(grown.key, 4).is_some());
         assert!(rows.missing([(&grown, 0..5)]).is_empty());
@@ -260,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_card_that_is_gone_is_not_asked_for_again_until_it_changes() {
-        let mut rows = Rows::default();
+        let mut rows = KnownRows::default();
         let old = head(1, 3, 7);
         let asked = rows.missing([(&old, 0..3)]);
         assert!(rows.answered(&asked, &[]));
@@ -270,7 +272,7 @@ mod tests {
 
     #[test]
     fn what_is_far_away_is_forgotten_once_there_is_much() {
-        let mut rows = Rows::default();
+        let mut rows = KnownRows::default();
         let large = head(1, 30_000, 7);
         let asked = rows.missing([(&large, 0..PIECE * 100)]);
         answered(&mut rows, &asked, 0);

@@ -5,11 +5,11 @@ use yew::Callback;
 
 use crate::dashboard::board::ClassNames;
 use crate::dashboard::menu::Menu;
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 
 /// What is common to all cards of a board.
 #[derive(Debug, PartialEq)]
-pub struct Setting {
+pub struct BoardContext {
     /// Pilots have pictures.
     pub pictures: bool,
     /// What a card stands for.
@@ -30,5 +30,5 @@ pub struct RowView {
     /// Which row of the card.
     pub row: u32,
     /// What is in it; none: it has not come yet.
-    pub known: Option<Shared<HullRow>>,
+    pub known: Option<SharedRef<HullRow>>,
 }

@@ -8,19 +8,19 @@ use captrack_contract::{BoardQuery, CardHead, CardKey, FoundMain, GroupBy, Refus
 use captrack_domain::ids::PilotId;
 use yew::Reducible;
 
-use crate::dashboard::board::Board;
+use crate::dashboard::board::BoardModel;
 use crate::dashboard::menu::Menu;
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 
 /// What the main window knows.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct State {
+pub struct DashboardState {
     /// What stands in the search; the board is asked for it a moment later.
     pub typed: String,
     /// What the user wants to see.
     pub query: BoardQuery,
     /// The last board, perhaps still of an earlier question; none before the first.
-    pub board: Option<Shared<Board>>,
+    pub board: Option<SharedRef<BoardModel>>,
     /// Why the last question for a board was refused; what is shown may be old.
     pub refused: Option<Refusal>,
     /// Cards that were opened or closed just now, until a board says the same.
@@ -39,7 +39,7 @@ pub struct State {
 
 /// What happens to it.
 #[derive(Debug)]
-pub enum Action {
+pub enum DashboardAction {
     /// The user types into the search.
     Typed(String),
     /// The user searches for something.
@@ -73,7 +73,7 @@ pub enum Action {
     CloseMenu,
 }
 
-impl State {
+impl DashboardState {
     /// What is shown answers an earlier question.
     pub fn is_behind(&self) -> bool {
         self.board.as_ref().is_some_and(|board| board.query != self.query)
@@ -92,40 +92,40 @@ pub fn is_closed(toggled: &BTreeMap<CardKey, bool>, card: &CardHead) -> bool {
     toggled.get(&card.key).copied().unwrap_or(card.closed)
 }
 
-impl Reducible for State {
-    type Action = Action;
+impl Reducible for DashboardState {
+    type Action = DashboardAction;
 
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+    fn reduce(self: Rc<Self>, action: DashboardAction) -> Rc<Self> {
         let mut state = (*self).clone();
         match action {
-            Action::Typed(typed) => state.typed = typed,
-            Action::Search(search) => {
+            DashboardAction::Typed(typed) => state.typed = typed,
+            DashboardAction::Search(search) => {
                 state.typed.clone_from(&search);
                 state.query.search = search;
             }
-            Action::GroupBy(group_by) => state.query.group_by = group_by,
+            DashboardAction::GroupBy(group_by) => state.query.group_by = group_by,
             // An answer to what is no longer asked would only flicker.
-            Action::Arrived(query, _) if query != state.query => return self,
-            Action::Arrived(query, said) => {
-                let board = Board::of(query, *said, state.board.as_deref());
+            DashboardAction::Arrived(query, _) if query != state.query => return self,
+            DashboardAction::Arrived(query, said) => {
+                let board = BoardModel::of(query, *said, state.board.as_deref());
                 state.toggled.retain(|key, closed| board.card(*key).is_none_or(|card| card.closed != *closed));
                 // What a notification called for may be gone; then nothing jumps when it comes back one day.
                 state.called = state.called.filter(|card| board.place(*card).is_some());
                 state.refused = None;
                 // The same board again is the very same: nothing is drawn anew.
                 if state.board.as_deref() != Some(&board) {
-                    state.board = Some(Shared::new(board));
+                    state.board = Some(SharedRef::new(board));
                 }
             }
-            Action::Refused(refusal) => state.refused = Some(refusal),
-            Action::Toggled { card, closed } => {
+            DashboardAction::Refused(refusal) => state.refused = Some(refusal),
+            DashboardAction::Toggled { card, closed } => {
                 state.last = Some(card);
                 state.toggled.insert(card, closed);
             }
-            Action::ToggleFailed(card) => {
+            DashboardAction::ToggleFailed(card) => {
                 state.toggled.remove(&card);
             }
-            Action::Called(main) => {
+            DashboardAction::Called(main) => {
                 let card = CardKey::Main(main);
                 if !state.is_behind() && state.board.as_ref().is_some_and(|board| board.place(card).is_some()) {
                     state.call(card);
@@ -133,7 +133,7 @@ impl Reducible for State {
                     state.sought = Some(main);
                 }
             }
-            Action::Sought(found) => {
+            DashboardAction::Sought(found) => {
                 // It must not stay hidden behind a search, nor behind cards of another kind; but for nothing neither is given up.
                 if let Some(main) = state.sought.take().filter(|_| found.has_card) {
                     state.call(CardKey::Main(main));
@@ -141,14 +141,14 @@ impl Reducible for State {
                     state.typed.clear();
                 }
             }
-            Action::Shown => state.called = None,
-            Action::Checking(checking) => state.checking = checking,
-            Action::Menu(menu) => {
+            DashboardAction::Shown => state.called = None,
+            DashboardAction::Checking(checking) => state.checking = checking,
+            DashboardAction::Menu(menu) => {
                 state.last = Some(menu.hook.card);
                 let is_open = state.menu.as_ref().is_some_and(|open| open.hook.id == menu.hook.id);
                 state.menu = (!is_open).then_some(menu);
             }
-            Action::CloseMenu => state.menu = None,
+            DashboardAction::CloseMenu => state.menu = None,
         }
         if state == *self { self } else { Rc::new(state) }
     }
@@ -162,20 +162,20 @@ mod tests {
     use super::*;
     use crate::fixtures::{card, said};
 
-    fn after(actions: Vec<Action>) -> Rc<State> {
-        actions.into_iter().fold(Rc::new(State::default()), Reducible::reduce)
+    fn after(actions: Vec<DashboardAction>) -> Rc<DashboardState> {
+        actions.into_iter().fold(Rc::new(DashboardState::default()), Reducible::reduce)
     }
 
-    fn arrived() -> Action {
+    fn arrived() -> DashboardAction {
         let cards = vec![card(1, Level::Critical), card(2, Level::Alerting)];
-        Action::Arrived(BoardQuery::default(), Box::new(said(cards)))
+        DashboardAction::Arrived(BoardQuery::default(), Box::new(said(cards)))
     }
 
     fn key(id: i64) -> CardKey {
         CardKey::Main(PilotId(id))
     }
 
-    fn closed(state: &State, id: i64) -> bool {
+    fn closed(state: &DashboardState, id: i64) -> bool {
         let board = state.board.as_ref().unwrap();
         is_closed(&state.toggled, board.card(key(id)).unwrap())
     }
@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn a_click_counts_at_once_and_outlives_a_board_that_does_not_know_it_yet() {
-        let state = after(vec![arrived(), Action::Toggled { card: key(1), closed: true }, arrived()]);
+        let state = after(vec![arrived(), DashboardAction::Toggled { card: key(1), closed: true }, arrived()]);
         assert!(closed(&state, 1));
         assert_eq!(state.toggled.len(), 1);
     }
@@ -198,30 +198,30 @@ mod tests {
     fn a_click_is_forgotten_once_the_desk_says_the_same() {
         let mut knows = card(1, Level::Critical);
         knows.closed = true;
-        let knows = Action::Arrived(BoardQuery::default(), Box::new(said(vec![knows])));
-        let state = after(vec![arrived(), Action::Toggled { card: key(1), closed: true }, knows]);
+        let knows = DashboardAction::Arrived(BoardQuery::default(), Box::new(said(vec![knows])));
+        let state = after(vec![arrived(), DashboardAction::Toggled { card: key(1), closed: true }, knows]);
         assert!(closed(&state, 1));
         assert!(state.toggled.is_empty());
     }
 
     #[test]
     fn a_click_outlives_a_search_that_leaves_its_card_out() {
-        let without = Action::Arrived(BoardQuery::default(), Box::new(said(vec![card(2, Level::Alerting)])));
-        let state = after(vec![arrived(), Action::Toggled { card: key(1), closed: true }, without, arrived()]);
+        let without = DashboardAction::Arrived(BoardQuery::default(), Box::new(said(vec![card(2, Level::Alerting)])));
+        let state = after(vec![arrived(), DashboardAction::Toggled { card: key(1), closed: true }, without, arrived()]);
         assert!(closed(&state, 1));
     }
 
     #[test]
     fn a_click_that_the_desk_could_not_keep_is_taken_back() {
-        let toggled = Action::Toggled { card: key(1), closed: true };
-        let state = after(vec![arrived(), toggled, Action::ToggleFailed(key(1))]);
+        let toggled = DashboardAction::Toggled { card: key(1), closed: true };
+        let state = after(vec![arrived(), toggled, DashboardAction::ToggleFailed(key(1))]);
         assert!(!closed(&state, 1));
     }
 
     #[test]
     fn a_refused_question_loses_nothing_and_the_next_answer_mends_it() {
         let refusal = Refusal::new(ErrorCode::Unavailable, "Not now.");
-        let state = after(vec![arrived(), Action::Refused(refusal)]);
+        let state = after(vec![arrived(), DashboardAction::Refused(refusal)]);
         assert!(state.board.is_some());
         assert!(state.refused.is_some());
         assert!(state.reduce(arrived()).refused.is_none());
@@ -229,57 +229,64 @@ mod tests {
 
     #[test]
     fn the_board_stays_until_the_answer_to_a_new_search_and_late_answers_to_an_old_one_are_dropped() {
-        let state = after(vec![arrived(), Action::Search("kara".into())]);
+        let state = after(vec![arrived(), DashboardAction::Search("kara".into())]);
         assert!(state.is_behind());
         assert!(state.board.is_some());
         let late = state.clone().reduce(arrived());
         assert!(Rc::ptr_eq(&state, &late));
         let query = BoardQuery { search: "kara".into(), ..BoardQuery::default() };
-        let state = state.reduce(Action::Arrived(query, Box::new(said(vec![]))));
+        let state = state.reduce(DashboardAction::Arrived(query, Box::new(said(vec![]))));
         assert!(!state.is_behind());
         assert!(state.board.as_ref().unwrap().parts.is_empty());
     }
 
     #[test]
     fn typing_asks_for_nothing_yet_and_a_chosen_filter_stands_in_the_field() {
-        let state = after(vec![arrived(), Action::Typed("ka".into())]);
+        let state = after(vec![arrived(), DashboardAction::Typed("ka".into())]);
         assert!(!state.is_behind());
-        let state = state.reduce(Action::Search("ka class:titan".into()));
+        let state = state.reduce(DashboardAction::Search("ka class:titan".into()));
         assert_eq!((state.typed.as_str(), state.is_behind()), ("ka class:titan", true));
     }
 
     #[test]
     fn a_panel_is_closed_by_the_button_that_opened_it_and_gives_way_to_another() {
         let menu = |id| Menu::snooze_card(&card(id, Level::Critical));
-        let open = |actions: Vec<Action>| after(actions).menu.clone();
-        assert_eq!(open(vec![Action::Menu(menu(1))]), Some(menu(1)));
-        assert_eq!(open(vec![Action::Menu(menu(1)), Action::Menu(menu(2))]), Some(menu(2)));
-        assert_eq!(open(vec![Action::Menu(menu(1)), Action::Menu(menu(1))]), None);
-        assert_eq!(open(vec![Action::Menu(menu(1)), arrived()]), Some(menu(1)), "a new board leaves it open");
-        assert_eq!(open(vec![Action::Menu(menu(1)), Action::CloseMenu]), None);
+        let open = |actions: Vec<DashboardAction>| after(actions).menu.clone();
+        assert_eq!(open(vec![DashboardAction::Menu(menu(1))]), Some(menu(1)));
+        assert_eq!(open(vec![DashboardAction::Menu(menu(1)), DashboardAction::Menu(menu(2))]), Some(menu(2)));
+        assert_eq!(open(vec![DashboardAction::Menu(menu(1)), DashboardAction::Menu(menu(1))]), None);
+        assert_eq!(open(vec![DashboardAction::Menu(menu(1)), arrived()]), Some(menu(1)), "a new board leaves it open");
+        assert_eq!(open(vec![DashboardAction::Menu(menu(1)), DashboardAction::CloseMenu]), None);
     }
 
-    fn found(has_card: bool) -> Action {
-        Action::Sought(FoundMain { name: Some("Cato Wexler".into()), has_card })
+    fn found(has_card: bool) -> DashboardAction {
+        DashboardAction::Sought(FoundMain { name: Some("Cato Wexler".into()), has_card })
     }
 
     #[test]
     fn a_card_that_is_shown_is_called_for_without_giving_up_the_search() {
         let query = BoardQuery { search: "kara".into(), ..BoardQuery::default() };
-        let board = Action::Arrived(query.clone(), Box::new(said(vec![card(2, Level::Alerting)])));
-        let state = after(vec![arrived(), Action::Search("kara".into()), board, Action::Called(PilotId(2))]);
+        let board = DashboardAction::Arrived(query.clone(), Box::new(said(vec![card(2, Level::Alerting)])));
+        let state =
+            after(vec![arrived(), DashboardAction::Search("kara".into()), board, DashboardAction::Called(PilotId(2))]);
         assert!(!closed(&state, 2));
         assert_eq!((state.called, state.sought, &state.query), (Some(key(2)), None, &query));
-        assert_eq!(state.reduce(Action::Shown).called, None);
+        assert_eq!(state.reduce(DashboardAction::Shown).called, None);
     }
 
     #[test]
     fn a_card_that_the_search_hides_is_sought_and_then_no_search_hides_it() {
         let hides = || {
             let query = BoardQuery { search: "somebody else".into(), group_by: GroupBy::Region };
-            let board = Action::Arrived(query, Box::new(said(vec![])));
-            let search = Action::Search("somebody else".into());
-            vec![arrived(), search, Action::GroupBy(GroupBy::Region), board, Action::Called(PilotId(2))]
+            let board = DashboardAction::Arrived(query, Box::new(said(vec![])));
+            let search = DashboardAction::Search("somebody else".into());
+            vec![
+                arrived(),
+                search,
+                DashboardAction::GroupBy(GroupBy::Region),
+                board,
+                DashboardAction::Called(PilotId(2)),
+            ]
         };
         let state = after(hides());
         assert_eq!((state.called, state.sought), (None, Some(PilotId(2))));
@@ -291,25 +298,26 @@ mod tests {
 
     #[test]
     fn for_a_card_that_there_is_no_more_search_and_grouping_are_kept() {
-        let search = || vec![arrived(), Action::Search("kara".into()), Action::GroupBy(GroupBy::Region)];
+        let search =
+            || vec![arrived(), DashboardAction::Search("kara".into()), DashboardAction::GroupBy(GroupBy::Region)];
         let before = after(search());
-        let state = after(search()).reduce(Action::Called(PilotId(9))).reduce(found(false));
+        let state = after(search()).reduce(DashboardAction::Called(PilotId(9))).reduce(found(false));
         assert_eq!((&state.query, &state.typed), (&before.query, &before.typed));
         assert_eq!((state.called, state.sought), (None, None));
     }
 
     #[test]
     fn the_card_that_was_used_last_is_remembered_for_a_page_that_is_loaded_again() {
-        let toggled = Action::Toggled { card: key(1), closed: true };
+        let toggled = DashboardAction::Toggled { card: key(1), closed: true };
         assert_eq!(after(vec![arrived(), toggled]).last, Some(key(1)));
-        let menu = Action::Menu(Menu::snooze_card(&card(2, Level::Critical)));
+        let menu = DashboardAction::Menu(Menu::snooze_card(&card(2, Level::Critical)));
         assert_eq!(after(vec![arrived(), menu]).last, Some(key(2)));
-        assert_eq!(after(vec![arrived(), Action::Called(PilotId(2))]).last, Some(key(2)));
+        assert_eq!(after(vec![arrived(), DashboardAction::Called(PilotId(2))]).last, Some(key(2)));
     }
 
     #[test]
     fn a_card_that_has_gone_from_the_board_is_called_for_no_more() {
-        let gone = Action::Arrived(BoardQuery::default(), Box::new(said(vec![card(2, Level::Alerting)])));
-        assert_eq!(after(vec![arrived(), Action::Called(PilotId(1)), gone]).called, None);
+        let gone = DashboardAction::Arrived(BoardQuery::default(), Box::new(said(vec![card(2, Level::Alerting)])));
+        assert_eq!(after(vec![arrived(), DashboardAction::Called(PilotId(1)), gone]).called, None);
     }
 }

@@ -1,6 +1,6 @@
 //! The bar at the top: how many of what, what the monitor does, and the two things to do about it.
 
-use captrack_contract::{CheckVerdict, DeskStatus, Monitoring, commands};
+use captrack_contract::{CheckVerdict, DeskStatus, MonitoringState, commands};
 use captrack_domain::evaluate::Level;
 use yew::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::desk::link::use_link;
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;
 use crate::platform::clock;
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 use crate::words;
 use crate::words::text::{args, say, say_with};
 use crate::words::time;
@@ -21,7 +21,7 @@ pub struct TopBarProps {
     /// How many of what.
     pub counts: Counts,
     /// How the desk is doing.
-    pub status: Shared<DeskStatus>,
+    pub status: SharedRef<DeskStatus>,
     /// A check that the user asked for is under way.
     pub checking: bool,
     /// Such a check begins or ends.
@@ -46,8 +46,8 @@ fn verdict(verdict: CheckVerdict) -> AttrValue {
 pub fn TopBar(props: &TopBarProps) -> Html {
     let link = use_link();
     let status = &props.status;
-    let paused = status.monitoring == Monitoring::Paused;
-    let signed_out = status.monitoring == Monitoring::SignedOut;
+    let paused = status.monitoring == MonitoringState::Paused;
+    let signed_out = status.monitoring == MonitoringState::SignedOut;
     let pause = {
         let link = link.clone();
         Callback::from(move |_: MouseEvent| {

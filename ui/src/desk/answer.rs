@@ -25,14 +25,14 @@ pub enum OnChange {
 
 /// When a question is asked besides at first, when it is another one, and when told to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Rhythm {
+pub struct AskRhythm {
     /// Every so many seconds: facts age without anybody telling.
     pub every: Option<u32>,
     /// When something has changed.
     pub on_change: OnChange,
 }
 
-impl Rhythm {
+impl AskRhythm {
     /// Every so many seconds, and at once when something has changed.
     pub const fn every(seconds: u32) -> Self {
         Self { every: Some(seconds), on_change: OnChange::AskAtOnce }
@@ -42,13 +42,13 @@ impl Rhythm {
 /// Keeps a rhythm, second by second.
 #[derive(Debug)]
 struct Pace {
-    rhythm: Rhythm,
+    rhythm: AskRhythm,
     seconds: Cell<u32>,
     changed: Cell<bool>,
 }
 
 impl Pace {
-    const fn new(rhythm: Rhythm) -> Self {
+    const fn new(rhythm: AskRhythm) -> Self {
         Self { rhythm, seconds: Cell::new(0), changed: Cell::new(false) }
     }
 
@@ -71,7 +71,7 @@ impl Pace {
 ///
 /// `ask` is the one of the first drawing for ever, and may hold only what never changes.
 #[hook]
-pub fn use_answer<Q, F>(question: Option<Q>, rhythm: Rhythm, ask: impl Fn(Q) -> F + 'static) -> Callback<()>
+pub fn use_answer<Q, F>(question: Option<Q>, rhythm: AskRhythm, ask: impl Fn(Q) -> F + 'static) -> Callback<()>
 where
     Q: Clone + PartialEq + 'static,
     F: Future<Output = ()> + 'static,
@@ -79,7 +79,7 @@ where
     let latest = use_mut_ref(|| None::<Q>);
     latest.borrow_mut().clone_from(&question);
     let ask = use_memo((), move |()| ask);
-    let puller = use_memo((), |()| Rc::new(Puller::default()));
+    let puller = use_memo((), |()| Rc::new(QuestionLoop::default()));
     let pull = use_callback((), move |(), ()| {
         let (latest, ask) = (latest.clone(), ask.clone());
         puller.pull(move || {
@@ -107,7 +107,7 @@ where
 }
 
 /// Asks in a rhythm until it is dropped.
-fn keep_asking(rhythm: Rhythm, pull: &Callback<()>) -> impl Sized + use<> {
+fn keep_asking(rhythm: AskRhythm, pull: &Callback<()>) -> impl Sized + use<> {
     let pace = Rc::new(Pace::new(rhythm));
     let hearing = (rhythm.on_change != OnChange::Wait).then(|| {
         let (pace, pull) = (pace.clone(), pull.clone());
@@ -117,7 +117,7 @@ fn keep_asking(rhythm: Rhythm, pull: &Callback<()>) -> impl Sized + use<> {
             }
         })
     });
-    let ticking = (rhythm != Rhythm::default()).then(|| {
+    let ticking = (rhythm != AskRhythm::default()).then(|| {
         let pull = pull.clone();
         clock::every_second(move |_| {
             if pace.tick() {
@@ -130,12 +130,12 @@ fn keep_asking(rhythm: Rhythm, pull: &Callback<()>) -> impl Sized + use<> {
 
 /// Asks one question at a time. Told to ask while it is asking, it asks once more afterwards.
 #[derive(Default)]
-pub struct Puller {
+pub struct QuestionLoop {
     asking: Cell<bool>,
     again: Cell<bool>,
 }
 
-impl Puller {
+impl QuestionLoop {
     /// Asks, now or after the question that is under way.
     pub fn pull<F>(self: &Rc<Self>, ask: impl Fn() -> F + 'static)
     where
@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn it_is_asked_once_after_many_changes_and_every_half_minute_without_any() {
-        let pace = Pace::new(Rhythm { every: Some(30), on_change: OnChange::AskWithTheSecond });
+        let pace = Pace::new(AskRhythm { every: Some(30), on_change: OnChange::AskWithTheSecond });
         assert_eq!(asked(&pace, 29), 0);
         assert_eq!(asked(&pace, 1), 1);
         assert!(!pace.change() && !pace.change(), "not before the second is over");
@@ -180,10 +180,10 @@ mod tests {
 
     #[test]
     fn what_is_asked_at_once_is_not_asked_again_with_the_second() {
-        let pace = Pace::new(Rhythm::every(30));
+        let pace = Pace::new(AskRhythm::every(30));
         assert!(pace.change());
         assert_eq!(asked(&pace, 29), 0);
-        let never = Pace::new(Rhythm::default());
+        let never = Pace::new(AskRhythm::default());
         assert!(!never.change());
         assert_eq!(asked(&never, 1000), 0);
     }

@@ -7,28 +7,28 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, FileList};
 use yew::AttrValue;
 
-use crate::desk::link::Link;
+use crate::desk::link::DeskLink;
 use crate::words::text::{args, say_with};
 
 /// More than any policy or list of mains has, in bytes.
 const LARGEST: f64 = 8_000_000.0;
 
 /// Asks for a file, keeps it and tells where.
-pub fn export<C: Command<Reply = TextFile> + 'static>(link: &Link, question: C) {
+pub fn export<C: Command<Reply = TextFile> + 'static>(link: &DeskLink, question: C) {
     let told = link.clone();
     link.look_up(question, move |file| told.save_file(file));
 }
 
 /// What the program can take in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// Rules, notifications and window, TOML.
     Settings,
     /// Pilots and their mains, CSV.
     Mains,
 }
 
-impl Kind {
+impl FileKind {
     /// What a file of that name must be; none: nothing that the program can take in.
     pub fn of(name: &str) -> Option<Self> {
         let (_, ending) = name.rsplit_once('.')?;
@@ -78,10 +78,10 @@ mod tests {
 
     #[test]
     fn a_file_is_known_by_its_ending() {
-        assert_eq!(Kind::of("captrack-policy.toml"), Some(Kind::Settings));
-        assert_eq!(Kind::of("Mains (2).CSV"), Some(Kind::Mains));
+        assert_eq!(FileKind::of("captrack-policy.toml"), Some(FileKind::Settings));
+        assert_eq!(FileKind::of("Mains (2).CSV"), Some(FileKind::Mains));
         for other in ["notes.txt", "toml", "mains.csv.zip", ""] {
-            assert_eq!(Kind::of(other), None, "{other}");
+            assert_eq!(FileKind::of(other), None, "{other}");
         }
     }
 }

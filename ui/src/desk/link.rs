@@ -6,25 +6,25 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::desk;
-use crate::desk::notices::{Action, Notices, Outcome};
+use crate::desk::notices::{NoticesAction, PageNotices, StepOutcome};
 use crate::words::text::{args, say_with};
 
 /// A component's way to the desk. It never changes, so that holding it costs no drawing.
 #[derive(Clone)]
-pub struct Link {
-    notices: UseReducerDispatcher<Notices>,
+pub struct DeskLink {
+    notices: UseReducerDispatcher<PageNotices>,
     look_again: Callback<()>,
 }
 
-impl PartialEq for Link {
+impl PartialEq for DeskLink {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl Link {
+impl DeskLink {
     /// A link whose commands end with `look_again`.
-    pub const fn new(notices: UseReducerDispatcher<Notices>, look_again: Callback<()>) -> Self {
+    pub const fn new(notices: UseReducerDispatcher<PageNotices>, look_again: Callback<()>) -> Self {
         Self { notices, look_again }
     }
 
@@ -86,21 +86,21 @@ impl Link {
 
     /// Tells that something worked.
     pub fn done(&self, text: AttrValue) {
-        self.tell(Outcome::Done, text, None);
+        self.tell(StepOutcome::Done, text, None);
     }
 
     /// Tells that something worked, and how to take it back.
     pub fn done_with_undo(&self, text: AttrValue, undo: Undo) {
-        self.tell(Outcome::Done, text, Some(undo));
+        self.tell(StepOutcome::Done, text, Some(undo));
     }
 
     /// Tells why something was refused.
     pub fn refused(&self, refusal: &Refusal) {
-        self.tell(Outcome::Refused, refusal.sentence.clone().into(), None);
+        self.tell(StepOutcome::Refused, refusal.sentence.clone().into(), None);
     }
 
-    fn tell(&self, outcome: Outcome, text: AttrValue, undo: Option<Undo>) {
-        self.notices.dispatch(Action::Tell { outcome, text, undo: undo.map(Box::new) });
+    fn tell(&self, outcome: StepOutcome, text: AttrValue, undo: Option<Undo>) {
+        self.notices.dispatch(NoticesAction::Tell { outcome, text, undo: undo.map(Box::new) });
     }
 }
 
@@ -109,13 +109,13 @@ impl Link {
 /// # Panics
 /// Outside a page; every page provides one.
 #[hook]
-pub fn use_link() -> Link {
-    use_context::<Link>().expect("every page provides a link around its components")
+pub fn use_link() -> DeskLink {
+    use_context::<DeskLink>().expect("every page provides a link around its components")
 }
 
 /// A link of a page's own.
 #[hook]
-pub fn use_own_link(notices: &UseReducerDispatcher<Notices>, look_again: &Callback<()>) -> Link {
+pub fn use_own_link(notices: &UseReducerDispatcher<PageNotices>, look_again: &Callback<()>) -> DeskLink {
     let (notices, look_again) = (notices.clone(), look_again.clone());
-    (*use_memo((), move |()| Link::new(notices, look_again))).clone()
+    (*use_memo((), move |()| DeskLink::new(notices, look_again))).clone()
 }

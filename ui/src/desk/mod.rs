@@ -70,7 +70,7 @@ async fn shell(command: &WindowCommand) -> Result<WindowReply, Refusal> {
 
 /// Hears an event until it is dropped.
 #[must_use = "what is dropped hears nothing"]
-pub struct Hearing(Rc<Ear>);
+pub struct EventSubscription(Rc<Ear>);
 
 #[derive(Default)]
 struct Ear {
@@ -89,14 +89,14 @@ impl Ear {
     }
 }
 
-impl Drop for Hearing {
+impl Drop for EventSubscription {
     fn drop(&mut self) {
         self.0.close();
     }
 }
 
 /// Calls `heard` with the payload of every event of that name, until what it returns is dropped.
-pub fn hear<E: DeserializeOwned>(event: &'static str, heard: impl Fn(E) + 'static) -> Hearing {
+pub fn hear<E: DeserializeOwned>(event: &'static str, heard: impl Fn(E) + 'static) -> EventSubscription {
     let ear = Rc::new(Ear::default());
     let open = ear.clone();
     let handler = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| {
@@ -108,7 +108,7 @@ pub fn hear<E: DeserializeOwned>(event: &'static str, heard: impl Fn(E) + 'stati
         }
     })
     .into_js_value();
-    let hearing = Hearing(ear.clone());
+    let hearing = EventSubscription(ear.clone());
     spawn_local(async move {
         // Without events the pages still ask by themselves.
         let Ok(listen) = function("event", "listen") else { return };

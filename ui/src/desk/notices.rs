@@ -11,7 +11,7 @@ const MOST: usize = 3;
 
 /// How a step went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum StepOutcome {
     /// It has taken effect.
     Done,
     /// It was refused.
@@ -20,11 +20,11 @@ pub enum Outcome {
 
 /// One notice.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Notice {
+pub struct PageNotice {
     /// Which.
     pub id: u32,
     /// How it went.
-    pub outcome: Outcome,
+    pub outcome: StepOutcome,
     /// One sentence.
     pub text: AttrValue,
     /// What takes the step back, where that is possible.
@@ -33,19 +33,19 @@ pub struct Notice {
 
 /// The notices that stand.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Notices {
+pub struct PageNotices {
     next_id: u32,
     /// Oldest first.
-    pub standing: Vec<Notice>,
+    pub standing: Vec<PageNotice>,
 }
 
 /// What happens to them.
 #[derive(Debug)]
-pub enum Action {
+pub enum NoticesAction {
     /// A step has an outcome.
     Tell {
         /// How it went.
-        outcome: Outcome,
+        outcome: StepOutcome,
         /// One sentence.
         text: AttrValue,
         /// What takes it back.
@@ -55,25 +55,25 @@ pub enum Action {
     PutAway(u32),
 }
 
-impl Reducible for Notices {
-    type Action = Action;
+impl Reducible for PageNotices {
+    type Action = NoticesAction;
 
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+    fn reduce(self: Rc<Self>, action: NoticesAction) -> Rc<Self> {
         let mut notices = (*self).clone();
         match action {
-            Action::Tell { outcome, text, undo } => {
+            NoticesAction::Tell { outcome, text, undo } => {
                 // The same sentence twice is one sentence, and what worked before the last step is old news.
                 notices.standing.retain(|notice| {
-                    let old_news = outcome == Outcome::Done && notice.outcome == Outcome::Done;
+                    let old_news = outcome == StepOutcome::Done && notice.outcome == StepOutcome::Done;
                     notice.text != text && !old_news
                 });
                 if notices.standing.len() == MOST {
                     notices.standing.remove(0);
                 }
-                notices.standing.push(Notice { id: notices.next_id, outcome, text, undo: undo.map(|undo| *undo) });
+                notices.standing.push(PageNotice { id: notices.next_id, outcome, text, undo: undo.map(|undo| *undo) });
                 notices.next_id += 1;
             }
-            Action::PutAway(id) => notices.standing.retain(|notice| notice.id != id),
+            NoticesAction::PutAway(id) => notices.standing.retain(|notice| notice.id != id),
         }
         Rc::new(notices)
     }
@@ -84,17 +84,17 @@ const STANDS_SECONDS: u32 = 8;
 
 /// How long a notice stands yet. The clock stands still while somebody is on it, and begins again after that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Countdown {
+pub struct NoticeCountdown {
     left: u32,
 }
 
-impl Default for Countdown {
+impl Default for NoticeCountdown {
     fn default() -> Self {
         Self { left: STANDS_SECONDS }
     }
 }
 
-impl Countdown {
+impl NoticeCountdown {
     /// A second has passed, with somebody on the notice or not. True: its time is over.
     pub fn tick(&mut self, is_held: bool) -> bool {
         self.left = if is_held { STANDS_SECONDS } else { self.left.saturating_sub(1) };
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn what_worked_goes_after_its_time_but_not_while_somebody_is_on_it() {
-        let mut countdown = Countdown::default();
+        let mut countdown = NoticeCountdown::default();
         for _ in 1..STANDS_SECONDS {
             assert!(!countdown.tick(false));
         }
@@ -121,15 +121,15 @@ mod tests {
         assert!(countdown.tick(false));
     }
 
-    fn tell(notices: Rc<Notices>, outcome: Outcome, text: &'static str) -> Rc<Notices> {
-        notices.reduce(Action::Tell { outcome, text: text.into(), undo: None })
+    fn tell(notices: Rc<PageNotices>, outcome: StepOutcome, text: &'static str) -> Rc<PageNotices> {
+        notices.reduce(NoticesAction::Tell { outcome, text: text.into(), undo: None })
     }
 
-    fn refused(texts: &[&'static str]) -> Rc<Notices> {
-        texts.iter().fold(Rc::default(), |notices, text| tell(notices, Outcome::Refused, text))
+    fn refused(texts: &[&'static str]) -> Rc<PageNotices> {
+        texts.iter().fold(Rc::default(), |notices, text| tell(notices, StepOutcome::Refused, text))
     }
 
-    fn texts(notices: &Notices) -> Vec<&str> {
+    fn texts(notices: &PageNotices) -> Vec<&str> {
         notices.standing.iter().map(|notice| notice.text.as_str()).collect()
     }
 
@@ -141,16 +141,16 @@ mod tests {
 
     #[test]
     fn what_worked_gives_way_to_what_worked_later_and_refusals_stay() {
-        let notices = tell(refused(&["no"]), Outcome::Done, "first");
-        let notices = tell(notices, Outcome::Done, "second");
+        let notices = tell(refused(&["no"]), StepOutcome::Done, "first");
+        let notices = tell(notices, StepOutcome::Done, "second");
         assert_eq!(texts(&notices), ["no", "second"]);
     }
 
     #[test]
     fn one_that_is_put_away_is_gone_and_its_number_is_not_given_again() {
-        let notices = refused(&["a", "b"]).reduce(Action::PutAway(1));
+        let notices = refused(&["a", "b"]).reduce(NoticesAction::PutAway(1));
         assert_eq!(texts(&notices), ["a"]);
-        let again = tell(notices, Outcome::Done, "c");
+        let again = tell(notices, StepOutcome::Done, "c");
         assert_eq!(again.standing.last().unwrap().id, 2);
     }
 }

@@ -1,16 +1,16 @@
 //! Taking a step back: the command that does it, and what it has come to in words.
 
-use captrack_contract::{DecidedSince, Undo};
+use captrack_contract::{LaterDecision, Undo};
 use yew::AttrValue;
 
-use crate::desk::link::Link;
+use crate::desk::link::DeskLink;
 use crate::words::text::{args, say, say_with};
 
 /// So many pilots are named where somebody has decided since.
 const NAMES: usize = 3;
 
 /// Takes a step back, and goes on with those about whom somebody has decided since; a refusal is told.
-pub fn carry_out(link: &Link, undo: Undo, then: impl FnOnce(Vec<DecidedSince>) + 'static) {
+pub fn carry_out(link: &DeskLink, undo: Undo, then: impl FnOnce(Vec<LaterDecision>) + 'static) {
     match undo {
         Undo::PutSnoozes(put) => link.ask_then(put, |put| then(put.decided_since)),
         Undo::Acknowledge(again) => link.ask_then(again, |()| then(Vec::new())),
@@ -21,7 +21,7 @@ pub fn carry_out(link: &Link, undo: Undo, then: impl FnOnce(Vec<DecidedSince>) +
 }
 
 /// What it has come to.
-pub fn words(decided_since: &[DecidedSince]) -> AttrValue {
+pub fn words(decided_since: &[LaterDecision]) -> AttrValue {
     if decided_since.is_empty() {
         return say("undone");
     }
@@ -33,7 +33,7 @@ pub fn words(decided_since: &[DecidedSince]) -> AttrValue {
 }
 
 /// Who has decided, if one person has decided about all of them.
-fn by(decided_since: &[DecidedSince]) -> Option<String> {
+fn by(decided_since: &[LaterDecision]) -> Option<String> {
     let first = decided_since.first()?.by.clone()?;
     decided_since.iter().all(|one| one.by.as_ref() == Some(&first)).then_some(first)
 }
@@ -49,9 +49,11 @@ fn names<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
 mod tests {
     use super::*;
 
-    fn decided(by: &[(&str, Option<&str>)]) -> Vec<DecidedSince> {
-        let one =
-            |(pilot, by): &(&str, Option<&str>)| DecidedSince { pilot: (*pilot).to_owned(), by: by.map(str::to_owned) };
+    fn decided(by: &[(&str, Option<&str>)]) -> Vec<LaterDecision> {
+        let one = |(pilot, by): &(&str, Option<&str>)| LaterDecision {
+            pilot: (*pilot).to_owned(),
+            by: by.map(str::to_owned),
+        };
         by.iter().map(one).collect()
     }
 

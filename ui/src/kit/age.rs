@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::platform::clock::use_as_of_now;
 use crate::words::freshness_name;
 use crate::words::text::{args, say, say_with};
-use crate::words::time::{self, Age};
+use crate::words::time::{self, ShownAge};
 
 /// Of what.
 #[derive(Properties, PartialEq)]
@@ -21,7 +21,7 @@ pub struct AgeMarkProps {
 /// The age with a mark: a dot for what is fresh, a dashed ring for what is not. The exact time is its title.
 #[component]
 pub fn AgeMark(props: &AgeMarkProps) -> Html {
-    let age = use_as_of_now(props.observed_at, |at, now| Age::of(*at, now));
+    let age = use_as_of_now(props.observed_at, |at, now| ShownAge::of(*at, now));
     let exact = time::exact(props.observed_at).to_string();
     let title = match props.freshness {
         Freshness::Fresh => "seen-fresh",

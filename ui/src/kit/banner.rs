@@ -7,7 +7,7 @@ use crate::words::text::say;
 
 /// How much it matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weight {
+pub enum BannerWeight {
     /// Good to know.
     Note,
     /// Something does not work as it should.
@@ -20,7 +20,7 @@ pub struct BannerProps {
     /// Its name in attributes.
     pub name: AttrValue,
     /// How much it matters.
-    pub weight: Weight,
+    pub weight: BannerWeight,
     /// What it says.
     pub text: AttrValue,
     /// A button at its end, if there is something to do.
@@ -32,7 +32,7 @@ pub struct BannerProps {
 pub fn silent(is_silent: bool) -> Html {
     html! {
         if is_silent {
-            <Banner name="silent" weight={Weight::Trouble} text={say("silent")} />
+            <Banner name="silent" weight={BannerWeight::Trouble} text={say("silent")} />
         }
     }
 }
@@ -41,8 +41,8 @@ pub fn silent(is_silent: bool) -> Html {
 #[component]
 pub fn Banner(props: &BannerProps) -> Html {
     let (weight, icon) = match props.weight {
-        Weight::Note => ("note", Icon::Info),
-        Weight::Trouble => ("trouble", Icon::Warning),
+        BannerWeight::Note => ("note", Icon::Info),
+        BannerWeight::Trouble => ("trouble", Icon::Warning),
     };
     html! {
         <div class="banner" role="status" data-banner={props.name.clone()} data-weight={weight}>

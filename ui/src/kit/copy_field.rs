@@ -4,13 +4,13 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{FocusEvent, HtmlInputElement};
 use yew::prelude::*;
 
-use crate::desk::link::{Link, use_link};
+use crate::desk::link::{DeskLink, use_link};
 use crate::kit::icon::{Drawing, Icon};
 use crate::platform::dom;
 use crate::words::text::{args, say, say_with};
 
 /// Puts a text on the clipboard and tells how that went.
-pub fn copy(link: &Link, name: &AttrValue, text: &str) {
+pub fn copy(link: &DeskLink, name: &AttrValue, text: &str) {
     let (link, name) = (link.clone(), name.to_string());
     let writing = dom::clipboard().map(|clipboard| clipboard.write_text(text));
     spawn_local(async move {

@@ -1,6 +1,6 @@
 //! What stands in place of cards while there are none.
 
-use captrack_contract::{DeskStatus, Monitoring, Refusal};
+use captrack_contract::{DeskStatus, MonitoringState, Refusal};
 use yew::prelude::*;
 
 use crate::kit::icon::{Drawing, Icon};
@@ -50,17 +50,17 @@ pub fn Unreachable(props: &UnreachableProps) -> Html {
 /// Pilots are signed in, but no capital is known of them.
 pub fn no_hulls(status: &DeskStatus) -> Html {
     let (name, title, text) = match status.monitoring {
-        Monitoring::Starting => {
+        MonitoringState::Starting => {
             ("starting", say("state-starting"), say_with("state-starting-how", &args!("n" => status.pilots)))
         }
-        Monitoring::Offline => ("offline", say("state-offline"), say("state-offline-how")),
-        Monitoring::Paused => ("paused", say("state-paused"), say("state-paused-how")),
-        Monitoring::Downtime => ("downtime", say("state-downtime"), say("state-downtime-how")),
-        Monitoring::Watching | Monitoring::SignedOut => {
+        MonitoringState::Offline => ("offline", say("state-offline"), say("state-offline-how")),
+        MonitoringState::Paused => ("paused", say("state-paused"), say("state-paused-how")),
+        MonitoringState::Downtime => ("downtime", say("state-downtime"), say("state-downtime-how")),
+        MonitoringState::Watching | MonitoringState::SignedOut => {
             ("empty", say("state-empty"), say_with("state-empty-how", &args!("n" => status.pilots)))
         }
     };
-    let waits = status.monitoring == Monitoring::Starting;
+    let waits = status.monitoring == MonitoringState::Starting;
     html! {
         <div class="state" data-state={name} role="status">
             if waits {

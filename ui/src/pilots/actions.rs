@@ -6,12 +6,12 @@ use yew::prelude::*;
 use crate::actions::mains::mover::Mover;
 use crate::actions::mains::put_under;
 use crate::actions::snooze;
-use crate::actions::whom::Whom;
+use crate::actions::whom::ActionTarget;
 use crate::desk::link::use_link;
 use crate::kit::popover::Popover;
 use crate::pilots::state::{PilotMenu, PilotPanel};
 use crate::platform::dom;
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 use crate::words::text::{args, say, say_with};
 
 /// With whom.
@@ -20,7 +20,7 @@ pub struct ActionsPanelProps {
     /// The element id of the button it hangs from.
     pub anchor: AttrValue,
     /// The pilot.
-    pub row: Shared<PilotRow>,
+    pub row: SharedRef<PilotRow>,
     /// What this desk's user may do.
     pub rights: Rights,
     /// The user goes on to another panel.
@@ -60,7 +60,7 @@ pub fn ActionsPanel(props: &ActionsPanelProps) -> Html {
         })
     };
     let snooze = PilotPanel::Snooze {
-        whom: Whom::Pilot { name: row.name.clone() },
+        whom: ActionTarget::Pilot { name: row.name.clone() },
         pilots: vec![row.id],
         snoozed: row.snooze.clone(),
     };

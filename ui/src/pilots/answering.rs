@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use yew::AttrValue;
 
 use crate::words::text::{args, say, say_with};
-use crate::words::time::{self, Age};
+use crate::words::time::{self, ShownAge};
 
 /// `Assets`.
 pub fn section(kind: SectionKind) -> AttrValue {
@@ -36,17 +36,17 @@ pub fn title(state: &SectionState) -> AttrValue {
 
 /// How a pilot answers on the whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Whole {
+pub struct OverallFreshness {
     /// The worst of its sections.
     pub freshness: Freshness,
     /// How old the oldest answer of that freshness is; none: there is none.
-    pub age: Option<Age>,
+    pub age: Option<ShownAge>,
     /// For a screen reader: what does not answer.
     pub words: AttrValue,
 }
 
 /// How a pilot with these sections answers on the whole, as of now.
-pub fn whole(sections: &[SectionState], now: Timestamp) -> Whole {
+pub fn whole(sections: &[SectionState], now: Timestamp) -> OverallFreshness {
     let freshness = sections.iter().map(|state| state.freshness).max().unwrap_or(Freshness::Never);
     let worst = || sections.iter().filter(|state| state.freshness == freshness);
     let oldest = worst().filter_map(|state| state.last_success).min();
@@ -58,7 +58,7 @@ pub fn whole(sections: &[SectionState], now: Timestamp) -> Whole {
         Freshness::Never if sections.is_empty() => say("answers-nothing-asked"),
         Freshness::Never => say_with("answers-never", &args!("name" => names)),
     };
-    Whole { freshness, age: oldest.map(|at| Age::of(at, now)), words }
+    OverallFreshness { freshness, age: oldest.map(|at| ShownAge::of(at, now)), words }
 }
 
 #[cfg(test)]
@@ -76,10 +76,10 @@ mod tests {
         let assets = state(SectionKind::Assets, Freshness::Stale, Some("2026-11-22T12:42:07Z"));
         let online = state(SectionKind::Online, Freshness::Stale, Some("2026-11-22T15:12:07Z"));
         let said = whole(std::slice::from_ref(&fresh), then());
-        assert_eq!((said.freshness, said.age), (Freshness::Fresh, Some(Age::Seconds(7))));
+        assert_eq!((said.freshness, said.age), (Freshness::Fresh, Some(ShownAge::Seconds(7))));
         assert_eq!(said.words, "All data is recent");
         let said = whole(&[fresh.clone(), assets, online], then());
-        assert_eq!((said.freshness, said.age), (Freshness::Stale, Some(Age::Hours { hours: 3, minutes: 0 })));
+        assert_eq!((said.freshness, said.age), (Freshness::Stale, Some(ShownAge::Hours { hours: 3, minutes: 0 })));
         assert_eq!(said.words, "Out of date: assets, online state");
         let said = whole(&[fresh, state(SectionKind::Location, Freshness::Never, None)], then());
         assert_eq!((said.freshness, said.age), (Freshness::Never, None));

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::platform::clock::use_as_of_now;
 use crate::words;
 use crate::words::text::{args, say, say_with};
-use crate::words::time::{self, Age};
+use crate::words::time::{self, ShownAge};
 
 /// The columns of numbers, in the order of their numbers.
 const COLUMNS: [&str; 6] = [
@@ -30,7 +30,7 @@ pub struct AuthCoveragePanelProps {
 pub fn AuthCoveragePanel(props: &AuthCoveragePanelProps) -> Html {
     let coverage = &props.coverage;
     let told_at = coverage.told_at;
-    let age = use_as_of_now(told_at, |told_at, now| Age::of(*told_at, now).text());
+    let age = use_as_of_now(told_at, |told_at, now| ShownAge::of(*told_at, now).text());
     html! {
         <details class="auth-coverage" data-part="auth-coverage">
             <summary title={time::exact(told_at)}>

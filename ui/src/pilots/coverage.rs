@@ -7,7 +7,7 @@ use crate::words::text::{args, say, say_with};
 
 /// One of the counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Seen {
+pub enum CoverageCount {
     /// Everybody.
     Watched,
     /// Everything of them answers.
@@ -22,7 +22,7 @@ pub enum Seen {
     Placeless,
 }
 
-impl Seen {
+impl CoverageCount {
     /// Every count, as they stand side by side.
     pub const ALL: [Self; 6] = [Self::Watched, Self::Fresh, Self::Stale, Self::Never, Self::SignIn, Self::Placeless];
 
@@ -112,18 +112,18 @@ mod tests {
 
     #[test]
     fn a_click_leaves_only_what_was_counted_and_a_second_everybody() {
-        let once = Seen::Stale.choose("kara");
+        let once = CoverageCount::Stale.choose("kara");
         assert_eq!(once, "kara is:stale");
-        assert!(Seen::Stale.is_chosen(&once));
-        assert!(!Seen::Watched.is_chosen(&once));
-        assert_eq!(Seen::Stale.choose(&once), "kara");
+        assert!(CoverageCount::Stale.is_chosen(&once));
+        assert!(!CoverageCount::Watched.is_chosen(&once));
+        assert_eq!(CoverageCount::Stale.choose(&once), "kara");
     }
 
     #[test]
     fn another_count_takes_the_place_of_the_first_and_watched_takes_all_out() {
-        assert_eq!(Seen::Never.choose("IS:Stale kara"), "kara is:never");
-        assert_eq!(Seen::Watched.choose("kara is:stale"), "kara");
-        assert!(Seen::Watched.is_chosen("kara"));
+        assert_eq!(CoverageCount::Never.choose("IS:Stale kara"), "kara is:never");
+        assert_eq!(CoverageCount::Watched.choose("kara is:stale"), "kara");
+        assert!(CoverageCount::Watched.is_chosen("kara"));
     }
 
     #[test]
@@ -138,10 +138,10 @@ mod tests {
             hulls_without_place: 5,
             mains: 6,
         };
-        let counts = Seen::ALL.map(|seen| seen.count(&coverage));
+        let counts = CoverageCount::ALL.map(|seen| seen.count(&coverage));
         assert_eq!(counts, [9, 4, 3, 2, 1, 5]);
-        assert_eq!(Seen::Watched.meaning(&coverage), "6 mains, 40 ships");
-        for seen in Seen::ALL {
+        assert_eq!(CoverageCount::Watched.meaning(&coverage), "6 mains, 40 ships");
+        for seen in CoverageCount::ALL {
             assert!(!seen.label().is_empty());
         }
     }

@@ -4,7 +4,7 @@ use captrack_contract::Coverage;
 use yew::prelude::*;
 
 use crate::kit::icon::{Drawing, Icon};
-use crate::pilots::coverage::Seen;
+use crate::pilots::coverage::CoverageCount;
 use crate::words::text::say;
 
 /// How much is seen.
@@ -23,14 +23,14 @@ pub struct CoverageStripProps {
 pub fn CoverageStrip(props: &CoverageStripProps) -> Html {
     html! {
         <div class="coverage" role="group" aria-label={say("coverage")}>
-            for seen in Seen::ALL {
+            for seen in CoverageCount::ALL {
                 { count(seen, props) }
             }
         </div>
     }
 }
 
-fn count(seen: Seen, props: &CoverageStripProps) -> Html {
+fn count(seen: CoverageCount, props: &CoverageStripProps) -> Html {
     let n = seen.count(&props.coverage);
     let chosen = seen.is_chosen(&props.search);
     let onclick = {
@@ -57,12 +57,12 @@ fn count(seen: Seen, props: &CoverageStripProps) -> Html {
     }
 }
 
-fn mark(seen: Seen) -> Html {
+fn mark(seen: CoverageCount) -> Html {
     match seen {
-        Seen::Watched => html! { <Drawing icon={Icon::Pilots} size={14} /> },
-        Seen::SignIn => html! { <Drawing icon={Icon::Warning} size={14} /> },
-        Seen::Placeless => html! { <Drawing icon={Icon::System} size={14} /> },
-        Seen::Fresh | Seen::Stale | Seen::Never => {
+        CoverageCount::Watched => html! { <Drawing icon={Icon::Pilots} size={14} /> },
+        CoverageCount::SignIn => html! { <Drawing icon={Icon::Warning} size={14} /> },
+        CoverageCount::Placeless => html! { <Drawing icon={Icon::System} size={14} /> },
+        CoverageCount::Fresh | CoverageCount::Stale | CoverageCount::Never => {
             html! { <i class="answer-mark" data-freshness={seen.name()} aria-hidden="true" /> }
         }
     }

@@ -1,12 +1,12 @@
 //! What the keys mean among the pilots. Pure.
 
-use crate::kit::list::step::Step;
+use crate::kit::list::step::ListStep;
 
 /// What the user wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PilotIntent {
     /// Go to another line.
-    Go(Step),
+    Go(ListStep),
     /// Choose the pilot, or no longer.
     Choose,
     /// What can be done with the pilot.
@@ -26,10 +26,10 @@ pub fn intent(key: &str, plain: bool, on_line: bool) -> Option<PilotIntent> {
         return None;
     }
     Some(match key {
-        "ArrowUp" => PilotIntent::Go(Step::Up),
-        "ArrowDown" => PilotIntent::Go(Step::Down),
-        "Home" => PilotIntent::Go(Step::First),
-        "End" => PilotIntent::Go(Step::Last),
+        "ArrowUp" => PilotIntent::Go(ListStep::Up),
+        "ArrowDown" => PilotIntent::Go(ListStep::Down),
+        "Home" => PilotIntent::Go(ListStep::First),
+        "End" => PilotIntent::Go(ListStep::Last),
         // On a button or box they are its own.
         " " if on_line => PilotIntent::Choose,
         "Enter" if on_line => PilotIntent::Menu,
@@ -48,10 +48,10 @@ mod tests {
     #[test]
     fn every_key_means_something_on_a_line() {
         for (key, means) in [
-            ("ArrowUp", PilotIntent::Go(Step::Up)),
-            ("ArrowDown", PilotIntent::Go(Step::Down)),
-            ("Home", PilotIntent::Go(Step::First)),
-            ("End", PilotIntent::Go(Step::Last)),
+            ("ArrowUp", PilotIntent::Go(ListStep::Up)),
+            ("ArrowDown", PilotIntent::Go(ListStep::Down)),
+            ("Home", PilotIntent::Go(ListStep::First)),
+            ("End", PilotIntent::Go(ListStep::Last)),
             (" ", PilotIntent::Choose),
             ("Enter", PilotIntent::Menu),
             ("ContextMenu", PilotIntent::Menu),
@@ -69,6 +69,6 @@ mod tests {
     fn a_button_on_a_line_keeps_its_own_keys() {
         assert_eq!(intent(" ", true, false), None);
         assert_eq!(intent("Enter", true, false), None);
-        assert_eq!(intent("ArrowDown", true, false), Some(PilotIntent::Go(Step::Down)));
+        assert_eq!(intent("ArrowDown", true, false), Some(PilotIntent::Go(ListStep::Down)));
     }
 }

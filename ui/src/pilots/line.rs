@@ -8,10 +8,10 @@ use crate::actions::mains::mover::Mover;
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;
 use crate::kit::portrait::Portrait;
-use crate::pilots::lines::Standing;
+use crate::pilots::lines::MainStanding;
 use crate::pilots::section_marks::SectionMarks;
 use crate::platform::clock::use_as_of_now;
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 use crate::words;
 use crate::words::text::{args, say, say_with};
 
@@ -40,9 +40,9 @@ pub mod ids {
 #[derive(Properties, PartialEq)]
 pub struct PilotLineProps {
     /// The pilot.
-    pub row: Shared<PilotRow>,
+    pub row: SharedRef<PilotRow>,
     /// How it stands under its main.
-    pub standing: Standing,
+    pub standing: MainStanding,
     /// From the top of the list, in pixels.
     pub top: i32,
     /// Its number in the table, from 1; the head of the table is the first.
@@ -60,7 +60,7 @@ pub struct PilotLineProps {
     /// The user chooses it, or no longer.
     pub on_choose: Callback<Mover>,
     /// The user wants its menu.
-    pub on_menu: Callback<Shared<PilotRow>>,
+    pub on_menu: Callback<SharedRef<PilotRow>>,
 }
 
 /// The line.
@@ -76,9 +76,9 @@ pub fn PilotLine(props: &PilotLineProps) -> Html {
         props.on_menu.reform(move |_: MouseEvent| row.clone())
     };
     let (standing, others) = match props.standing {
-        Standing::Own { others } => ("own", others),
-        Standing::Under { last: false } => ("under", 0),
-        Standing::Under { last: true } => ("under-last", 0),
+        MainStanding::Own { others } => ("own", others),
+        MainStanding::Under { last: false } => ("under", 0),
+        MainStanding::Under { last: true } => ("under-last", 0),
     };
     let tab = if props.is_stop { "0" } else { "-1" };
     let corporation = row.corporation_name.clone().map_or_else(|| say("corporation-unknown"), AttrValue::from);

@@ -5,15 +5,15 @@ use std::ops::Range;
 use captrack_contract::{PilotRow, PilotsView};
 use captrack_domain::ids::PilotId;
 
-use crate::kit::list::step::Step;
-use crate::platform::shared::Shared;
+use crate::kit::list::step::ListStep;
+use crate::platform::shared::SharedRef;
 
 /// So many lines beyond what is in view are in the page.
 const AROUND: i32 = 12;
 
 /// A line.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Line {
+pub enum PilotsLine {
     /// The name of a main that the search does not leave or that is not watched, above its pilots.
     Main {
         /// Who.
@@ -24,15 +24,15 @@ pub enum Line {
     /// A pilot.
     Pilot {
         /// Who.
-        row: Shared<PilotRow>,
+        row: SharedRef<PilotRow>,
         /// How it stands under its main.
-        standing: Standing,
+        standing: MainStanding,
     },
 }
 
 /// How a pilot stands under its main.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum MainStanding {
     /// It is its own main, with so many others below.
     Own {
         /// The others in the table.
@@ -45,7 +45,7 @@ pub enum Standing {
     },
 }
 
-impl Line {
+impl PilotsLine {
     /// The main that the line belongs to.
     pub fn main(&self) -> PilotId {
         match self {
@@ -63,7 +63,7 @@ impl Line {
     }
 
     /// The pilot of the line.
-    pub fn pilot(&self) -> Option<&Shared<PilotRow>> {
+    pub fn pilot(&self) -> Option<&SharedRef<PilotRow>> {
         match self {
             Self::Main { .. } => None,
             Self::Pilot { row, .. } => Some(row),
@@ -72,23 +72,23 @@ impl Line {
 }
 
 /// The lines of pilots that come by main, the main itself first. Rows that are as before are the very same.
-pub fn lines(view: &PilotsView, earlier: &[Line]) -> Vec<Line> {
-    let known: std::collections::HashMap<PilotId, &Shared<PilotRow>> =
-        earlier.iter().filter_map(Line::pilot).map(|row| (row.id, row)).collect();
+pub fn lines(view: &PilotsView, earlier: &[PilotsLine]) -> Vec<PilotsLine> {
+    let known: std::collections::HashMap<PilotId, &SharedRef<PilotRow>> =
+        earlier.iter().filter_map(PilotsLine::pilot).map(|row| (row.id, row)).collect();
     let mut lines = Vec::with_capacity(view.pilots.len());
     for group in view.pilots.chunk_by(|one, next| one.main_id == next.main_id) {
         let Some(first) = group.first() else { continue };
         if first.id != first.main_id {
-            lines.push(Line::Main { main: first.main_id, name: first.main_name.clone() });
+            lines.push(PilotsLine::Main { main: first.main_id, name: first.main_name.clone() });
         }
         for (at, row) in group.iter().enumerate() {
             let standing = if row.id == row.main_id {
-                Standing::Own { others: group.len() - 1 }
+                MainStanding::Own { others: group.len() - 1 }
             } else {
-                Standing::Under { last: at + 1 == group.len() }
+                MainStanding::Under { last: at + 1 == group.len() }
             };
-            let row = Shared::unless_same(row.clone(), known.get(&row.id).copied());
-            lines.push(Line::Pilot { row, standing });
+            let row = SharedRef::unless_same(row.clone(), known.get(&row.id).copied());
+            lines.push(PilotsLine::Pilot { row, standing });
         }
     }
     lines
@@ -109,14 +109,14 @@ pub fn scroll_to(line_top: i32, line: i32, scroll: i32, window: i32) -> i32 {
 }
 
 /// The pilot that is so many lines away from a line; headings are stepped over.
-pub fn step(lines: &[Line], from: Option<usize>, step: Step) -> Option<usize> {
+pub fn step(lines: &[PilotsLine], from: Option<usize>, step: ListStep) -> Option<usize> {
     let is_pilot = |at: &usize| lines.get(*at).is_some_and(|line| line.pilot().is_some());
     let count = lines.len();
     match (step, from) {
-        (Step::Down, Some(from)) => (from + 1..count).find(is_pilot),
-        (Step::Up, Some(from)) => (0..from).rev().find(is_pilot),
-        (Step::Last, _) => (0..count).rev().find(is_pilot),
-        (Step::First, _) | (Step::Down | Step::Up, None) => (0..count).find(is_pilot),
+        (ListStep::Down, Some(from)) => (from + 1..count).find(is_pilot),
+        (ListStep::Up, Some(from)) => (0..from).rev().find(is_pilot),
+        (ListStep::Last, _) => (0..count).rev().find(is_pilot),
+        (ListStep::First, _) | (ListStep::Down | ListStep::Up, None) => (0..count).find(is_pilot),
     }
 }
 
@@ -125,14 +125,14 @@ mod tests {
     use super::*;
     use crate::fixtures::{pilot_row, pilots_view};
 
-    fn said(lines: &[Line]) -> Vec<String> {
+    fn said(lines: &[PilotsLine]) -> Vec<String> {
         lines
             .iter()
             .map(|line| match line {
-                Line::Main { name, .. } => format!("[{name}]"),
-                Line::Pilot { row, standing: Standing::Own { others } } => format!("{} +{others}", row.name),
-                Line::Pilot { row, standing: Standing::Under { last: false } } => format!("  {}", row.name),
-                Line::Pilot { row, standing: Standing::Under { last: true } } => format!("  {}.", row.name),
+                PilotsLine::Main { name, .. } => format!("[{name}]"),
+                PilotsLine::Pilot { row, standing: MainStanding::Own { others } } => format!("{} +{others}", row.name),
+                PilotsLine::Pilot { row, standing: MainStanding::Under { last: false } } => format!("  {}", row.name),
+                PilotsLine::Pilot { row, standing: MainStanding::Under { last: true } } => format!("  {}.", row.name),
             })
             .collect()
     }
@@ -162,13 +162,13 @@ mod tests {
     #[test]
     fn the_arrows_step_over_the_names_of_mains() {
         let lines = lines(&alliance(), &[]);
-        assert_eq!(step(&lines, None, Step::Down), Some(0));
-        assert_eq!(step(&lines, Some(3), Step::Down), Some(5));
-        assert_eq!(step(&lines, Some(5), Step::Up), Some(3));
-        assert_eq!(step(&lines, Some(5), Step::Down), None);
-        assert_eq!(step(&lines, Some(3), Step::First), Some(0));
-        assert_eq!(step(&lines, None, Step::Last), Some(5));
-        assert_eq!(step(&[], None, Step::Down), None);
+        assert_eq!(step(&lines, None, ListStep::Down), Some(0));
+        assert_eq!(step(&lines, Some(3), ListStep::Down), Some(5));
+        assert_eq!(step(&lines, Some(5), ListStep::Up), Some(3));
+        assert_eq!(step(&lines, Some(5), ListStep::Down), None);
+        assert_eq!(step(&lines, Some(3), ListStep::First), Some(0));
+        assert_eq!(step(&lines, None, ListStep::Last), Some(5));
+        assert_eq!(step(&[], None, ListStep::Down), None);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::actions::sign_out::panel::SignOutPanel;
 use crate::actions::snooze::panel::SnoozePanel;
 use crate::pilots::actions::ActionsPanel;
 use crate::pilots::state::{PilotMenu, PilotPanel};
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 
 /// Which panel.
 #[derive(Properties, PartialEq)]
@@ -19,7 +19,7 @@ pub struct OpenPanelProps {
     /// What this desk's user may do.
     pub rights: Rights,
     /// The snooze durations on offer, in seconds.
-    pub durations: Shared<Vec<u64>>,
+    pub durations: SharedRef<Vec<u64>>,
     /// The user goes on to another panel.
     pub on_menu: Callback<PilotMenu>,
     /// The user is done with it.

@@ -5,25 +5,25 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::actions::import::dialog::ImportDialog;
-use crate::actions::import::{Import, Importing, use_importing};
+use crate::actions::import::{ImportState, Importing, use_importing};
 use crate::actions::rights::withheld;
 use crate::desk;
-use crate::desk::answer::{Rhythm, use_answer};
-use crate::desk::files::{self, Kind};
+use crate::desk::answer::{AskRhythm, use_answer};
+use crate::desk::files::{self, FileKind};
 use crate::desk::link::{use_link, use_own_link};
-use crate::kit::banner::{Banner, Weight};
+use crate::kit::banner::{Banner, BannerWeight};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::search_box::SearchBox;
 use crate::pilots::auth_coverage::AuthCoveragePanel;
 use crate::pilots::coverage_strip::CoverageStrip;
 use crate::pilots::list::{self, PilotList};
 use crate::pilots::open_panel::OpenPanel;
-use crate::pilots::state::{Action, Found, PilotMenu, PilotPanel, PilotsState};
+use crate::pilots::state::{FoundPilots, PilotMenu, PilotPanel, PilotsAction, PilotsState};
 use crate::platform::dom;
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 use crate::platform::timer::use_settled;
 use crate::window::context::use_main_window;
-use crate::window::scaffold::{Parts, banners, in_list, not_there_yet, scaffold};
+use crate::window::scaffold::{PageParts, banners, in_list, not_there_yet, scaffold};
 use crate::window::search_key::use_search_key;
 use crate::window::theme::use_theme_once_known;
 use crate::words::text::{args, say, say_with};
@@ -43,7 +43,7 @@ pub fn PilotsPage() -> Html {
     let importing = use_importing(&link);
     {
         let typed = state.dispatcher();
-        use_settled(state.typed.clone(), PAUSE, move |text| typed.dispatch(Action::Search(text.clone())));
+        use_settled(state.typed.clone(), PAUSE, move |text| typed.dispatch(PilotsAction::Search(text.clone())));
     }
     use_effect_with(state.search.clone(), |search| dom::set_query_parameters(&[("who", search)]));
     use_search_key();
@@ -53,21 +53,21 @@ pub fn PilotsPage() -> Html {
     let overview = window.surroundings.overview.clone();
     let rights = overview.as_ref().map(|overview| overview.status.rights.clone()).unwrap_or_default();
     let durations = use_memo(overview, |overview| {
-        Shared::new(overview.as_ref().map(|overview| overview.snooze_durations.clone()).unwrap_or_default())
+        SharedRef::new(overview.as_ref().map(|overview| overview.snooze_durations.clone()).unwrap_or_default())
     });
     let on_menu = {
         let state = state.dispatcher();
-        use_callback((), move |menu: PilotMenu, ()| state.dispatch(Action::Menu(menu)))
+        use_callback((), move |menu: PilotMenu, ()| state.dispatch(PilotsAction::Menu(menu)))
     };
     let close_menu = {
         let state = state.dispatcher();
-        use_callback((), move |(), ()| state.dispatch(Action::CloseMenu))
+        use_callback((), move |(), ()| state.dispatch(PilotsAction::CloseMenu))
     };
     let content = match (&state.found, &state.refused) {
         (Some(found), _) => content(found, &state, &rights, window.surroundings.has_pictures(), &on_menu),
         (None, refused) => in_list(not_there_yet(refused.as_ref(), &pull)),
     };
-    let parts = Parts {
+    let parts = PageParts {
         top: html! {
             <Top state={state.clone()} importing={importing.clone()} may_administer={rights.administer.is_granted()} />
         },
@@ -75,7 +75,7 @@ pub fn PilotsPage() -> Html {
             <>
                 { banners(&window, state.found.is_some(), state.refused.as_ref()) }
                 if let Right::Withheld(sentence) = &rights.administer {
-                    <Banner name="withheld" weight={Weight::Note} text={sentence.clone()} />
+                    <Banner name="withheld" weight={BannerWeight::Note} text={sentence.clone()} />
                 }
             </>
         },
@@ -119,11 +119,11 @@ fn Top(props: &TopProps) -> Html {
     let state = &props.state;
     let on_type = {
         let state = state.dispatcher();
-        use_callback((), move |typed: String, ()| state.dispatch(Action::Typed(typed)))
+        use_callback((), move |typed: String, ()| state.dispatch(PilotsAction::Typed(typed)))
     };
     let on_enter = {
         let (state, typed) = (state.dispatcher(), state.typed.clone());
-        Callback::from(move |()| state.dispatch(Action::Search(typed.clone())))
+        Callback::from(move |()| state.dispatch(PilotsAction::Search(typed.clone())))
     };
     let on_leave = Callback::from(|()| list::take_focus());
     let add = {
@@ -174,42 +174,42 @@ fn ImportButton(props: &ImportButtonProps) -> Html {
         Callback::from(move |event: Event| {
             if let Some(field) = event.target_dyn_into::<HtmlInputElement>() {
                 if let Some(file) = files::first(field.files()) {
-                    importing.take(file, Some(Kind::Mains));
+                    importing.take(file, Some(FileKind::Mains));
                 }
                 // The same file can be chosen again, once it has been mended.
                 field.set_value("");
             }
         })
     };
-    let looking = *props.importing.state == Import::Looking;
+    let looking = *props.importing.state == ImportState::Looking;
     html! {
         <label class={classes!("button", "file-button", looking.then_some("is-busy"))} title={say("mains-import-title")}>
             <Drawing icon={Icon::Import} size={14} />
             { say(if looking { "file-looking" } else { "mains-import" }) }
-            <input type="file" accept={Kind::Mains.accepted()} data-field="import-mains" disabled={looking} {onchange} />
+            <input type="file" accept={FileKind::Mains.accepted()} data-field="import-mains" disabled={looking} {onchange} />
         </label>
     }
 }
 
 fn content(
-    found: &Shared<Found>,
+    found: &SharedRef<FoundPilots>,
     state: &UseReducerHandle<PilotsState>,
     rights: &Rights,
     pictures: bool,
     on_menu: &Callback<PilotMenu>,
 ) -> Html {
-    let dispatch = |action: fn(String) -> Action| {
+    let dispatch = |action: fn(String) -> PilotsAction| {
         let state = state.dispatcher();
         Callback::from(move |text| state.dispatch(action(text)))
     };
     let clear = {
         let state = state.dispatcher();
-        Callback::from(move |_: MouseEvent| state.dispatch(Action::Search(String::new())))
+        Callback::from(move |_: MouseEvent| state.dispatch(PilotsAction::Search(String::new())))
     };
     let left_out = found.matched.saturating_sub(found.shown);
     html! {
         <>
-            <CoverageStrip coverage={found.coverage.clone()} search={state.search.clone()} on_search={dispatch(Action::Search)} />
+            <CoverageStrip coverage={found.coverage.clone()} search={state.search.clone()} on_search={dispatch(PilotsAction::Search)} />
             if let Some(coverage) = &found.auth_coverage {
                 <AuthCoveragePanel coverage={coverage.clone()} />
             }
@@ -250,7 +250,8 @@ fn chosen(state: &UseReducerHandle<PilotsState>, rights: &Rights, on_menu: &Call
     let movers: Vec<_> = state.chosen.values().cloned().collect();
     let n = movers.len();
     let pilots = movers.iter().map(|mover| mover.pilot).collect();
-    let whom = crate::actions::whom::Whom::Pilot { name: say_with("chosen-pilots", &args!("n" => n)).to_string() };
+    let whom =
+        crate::actions::whom::ActionTarget::Pilot { name: say_with("chosen-pilots", &args!("n" => n)).to_string() };
     let open = |anchor: &'static str, panel: PilotPanel| {
         on_menu.reform(move |_: MouseEvent| PilotMenu { anchor: anchor.into(), on: None, panel: panel.clone() })
     };
@@ -258,7 +259,7 @@ fn chosen(state: &UseReducerHandle<PilotsState>, rights: &Rights, on_menu: &Call
         let state = state.dispatcher();
         Callback::from(move |_: MouseEvent| {
             list::take_focus();
-            state.dispatch(Action::ChooseNobody);
+            state.dispatch(PilotsAction::ChooseNobody);
         })
     };
     html! {
@@ -325,12 +326,12 @@ fn nothing_found(search: &str, clear: Callback<MouseEvent>) -> Html {
 #[hook]
 fn use_pull(state: &UseReducerHandle<PilotsState>) -> Callback<()> {
     let told = state.dispatcher();
-    use_answer(Some(state.search.clone()), Rhythm::every(LOOK_EVERY), move |search: String| {
+    use_answer(Some(state.search.clone()), AskRhythm::every(LOOK_EVERY), move |search: String| {
         let told = told.clone();
         async move {
             match desk::ask(commands::Pilots { search: search.clone() }).await {
-                Ok(view) => told.dispatch(Action::Arrived(search, Box::new(view))),
-                Err(refusal) => told.dispatch(Action::Refused(refusal)),
+                Ok(view) => told.dispatch(PilotsAction::Arrived(search, Box::new(view))),
+                Err(refusal) => told.dispatch(PilotsAction::Refused(refusal)),
             }
         }
     })

@@ -7,15 +7,15 @@ use yew::prelude::*;
 use crate::kit::icon::{Drawing, Icon};
 use crate::pilots::answering::{title, whole};
 use crate::platform::clock::use_as_of_now;
-use crate::platform::shared::Shared;
-use crate::words::time::Age;
+use crate::platform::shared::SharedRef;
+use crate::words::time::ShownAge;
 use crate::words::{freshness_name, refused_words};
 
 /// Of whom.
 #[derive(Properties, PartialEq)]
 pub struct SectionMarksProps {
     /// The pilot.
-    pub row: Shared<PilotRow>,
+    pub row: SharedRef<PilotRow>,
 }
 
 /// The marks.
@@ -37,7 +37,7 @@ pub fn SectionMarks(props: &SectionMarksProps) -> Html {
                 </span>
             } else {
                 <span class="answer-age" data-freshness={freshness_name(said.freshness)} aria-hidden="true">
-                    { said.age.filter(|_| said.freshness != Freshness::Never).map(Age::text).unwrap_or_default() }
+                    { said.age.filter(|_| said.freshness != Freshness::Never).map(ShownAge::text).unwrap_or_default() }
                 </span>
             }
             <span class="unseen">{ said.words }</span>

@@ -9,9 +9,9 @@ use captrack_domain::ids::PilotId;
 use yew::{AttrValue, Reducible};
 
 use crate::actions::mains::mover::Mover;
-use crate::actions::whom::Whom;
-use crate::pilots::lines::{Line, lines};
-use crate::platform::shared::Shared;
+use crate::actions::whom::ActionTarget;
+use crate::pilots::lines::{PilotsLine, lines};
+use crate::platform::shared::SharedRef;
 
 /// What the page knows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,7 +21,7 @@ pub struct PilotsState {
     /// What is searched for.
     pub search: String,
     /// The last answer, perhaps still to an earlier search; none before the first.
-    pub found: Option<Shared<Found>>,
+    pub found: Option<SharedRef<FoundPilots>>,
     /// Why the last question was refused; what is shown may be old.
     pub refused: Option<Refusal>,
     /// Who is chosen, also where the search leaves them out: those who belong together are found one after another.
@@ -32,7 +32,7 @@ pub struct PilotsState {
 
 /// The pilots that a search leaves.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Found {
+pub struct FoundPilots {
     /// The search.
     pub search: String,
     /// How much is seen of all.
@@ -44,13 +44,13 @@ pub struct Found {
     /// How many of them are here.
     pub shown: usize,
     /// They, by main.
-    pub lines: Vec<Line>,
+    pub lines: Vec<PilotsLine>,
 }
 
-impl Found {
+impl FoundPilots {
     /// The pilot of that id, where the search leaves it.
-    pub fn pilot(&self, id: PilotId) -> Option<&Shared<PilotRow>> {
-        self.lines.iter().filter_map(Line::pilot).find(|row| row.id == id)
+    pub fn pilot(&self, id: PilotId) -> Option<&SharedRef<PilotRow>> {
+        self.lines.iter().filter_map(PilotsLine::pilot).find(|row| row.id == id)
     }
 
     /// Where it stands.
@@ -74,7 +74,7 @@ pub struct PilotMenu {
 #[derive(Debug, Clone, PartialEq)]
 pub enum PilotPanel {
     /// What can be done with a pilot.
-    Actions(Shared<PilotRow>),
+    Actions(SharedRef<PilotRow>),
     /// Find a main to put pilots under.
     FindMain(Vec<Mover>),
     /// Confirm to put pilots under a main.
@@ -89,7 +89,7 @@ pub enum PilotPanel {
     /// Silence pilots.
     Snooze {
         /// Whom.
-        whom: Whom,
+        whom: ActionTarget,
         /// Their ids.
         pilots: Vec<PilotId>,
         /// The snooze that holds.
@@ -106,7 +106,7 @@ pub enum PilotPanel {
 
 /// What happens.
 #[derive(Debug)]
-pub enum Action {
+pub enum PilotsAction {
     /// The user types into the search.
     Typed(String),
     /// The user searches for something.
@@ -136,7 +136,7 @@ impl PilotsState {
     /// All that are shown are chosen.
     pub fn all_chosen(&self) -> bool {
         self.found.as_ref().is_some_and(|found| {
-            let mut rows = found.lines.iter().filter_map(Line::pilot).peekable();
+            let mut rows = found.lines.iter().filter_map(PilotsLine::pilot).peekable();
             rows.peek().is_some() && rows.all(|row| self.chosen.contains_key(&row.id))
         })
     }
@@ -165,21 +165,21 @@ impl PilotsState {
 }
 
 impl Reducible for PilotsState {
-    type Action = Action;
+    type Action = PilotsAction;
 
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+    fn reduce(self: Rc<Self>, action: PilotsAction) -> Rc<Self> {
         let mut state = (*self).clone();
         match action {
-            Action::Typed(typed) => state.typed = typed,
-            Action::Search(search) => {
+            PilotsAction::Typed(typed) => state.typed = typed,
+            PilotsAction::Search(search) => {
                 state.typed.clone_from(&search);
                 state.search = search;
             }
             // An answer to what is no longer asked would only flicker.
-            Action::Arrived(search, _) if search != state.search => return self,
-            Action::Arrived(search, view) => {
+            PilotsAction::Arrived(search, _) if search != state.search => return self,
+            PilotsAction::Arrived(search, view) => {
                 let earlier = state.found.as_ref().map(|found| found.lines.as_slice()).unwrap_or_default();
-                let found = Found {
+                let found = FoundPilots {
                     search,
                     lines: lines(&view, earlier),
                     coverage: view.coverage,
@@ -187,22 +187,22 @@ impl Reducible for PilotsState {
                     matched: view.matched,
                     shown: view.pilots.len(),
                 };
-                state.found = Some(Shared::unless_same(found, state.found.as_ref()));
+                state.found = Some(SharedRef::unless_same(found, state.found.as_ref()));
                 state.refused = None;
                 state.follow();
             }
-            Action::Refused(refusal) => state.refused = Some(refusal),
-            Action::Choose(mover) => {
+            PilotsAction::Refused(refusal) => state.refused = Some(refusal),
+            PilotsAction::Choose(mover) => {
                 let mut chosen = (*state.chosen).clone();
                 if chosen.remove(&mover.pilot).is_none() {
                     chosen.insert(mover.pilot, mover);
                 }
                 state.chosen = Rc::new(chosen);
             }
-            Action::ChooseShown => {
+            PilotsAction::ChooseShown => {
                 let mut chosen = (*state.chosen).clone();
                 let all = state.all_chosen();
-                let rows = state.found.iter().flat_map(|found| found.lines.iter().filter_map(Line::pilot));
+                let rows = state.found.iter().flat_map(|found| found.lines.iter().filter_map(PilotsLine::pilot));
                 for row in rows {
                     if all {
                         chosen.remove(&row.id);
@@ -212,14 +212,14 @@ impl Reducible for PilotsState {
                 }
                 state.chosen = Rc::new(chosen);
             }
-            Action::ChooseNobody => state.chosen = Rc::default(),
-            Action::Menu(menu) => {
+            PilotsAction::ChooseNobody => state.chosen = Rc::default(),
+            PilotsAction::Menu(menu) => {
                 let again = state.menu.as_ref().is_some_and(|open| {
                     open.anchor == menu.anchor && discriminant(&open.panel) == discriminant(&menu.panel)
                 });
                 state.menu = (!again).then_some(menu);
             }
-            Action::CloseMenu => state.menu = None,
+            PilotsAction::CloseMenu => state.menu = None,
         }
         if state == *self { self } else { Rc::new(state) }
     }

@@ -81,9 +81,9 @@ impl Seconds {
 }
 
 /// Listens to the clock until it is dropped.
-pub struct Listening(u64);
+pub struct ClockSubscription(u64);
 
-impl Drop for Listening {
+impl Drop for ClockSubscription {
     fn drop(&mut self) {
         // The thread's end may have come first; then there is nothing left to leave.
         let _ = CLOCK.try_with(|clock| clock.listeners.borrow_mut().retain(|(id, _)| *id != self.0));
@@ -91,7 +91,7 @@ impl Drop for Listening {
 }
 
 /// Calls `listener` every second.
-pub fn every_second(listener: impl Fn(Timestamp) + 'static) -> Listening {
+pub fn every_second(listener: impl Fn(Timestamp) + 'static) -> ClockSubscription {
     CLOCK.with(|clock| {
         let id = clock.next_id.get();
         clock.next_id.set(id + 1);
@@ -99,7 +99,7 @@ pub fn every_second(listener: impl Fn(Timestamp) + 'static) -> Listening {
         if !clock.runs.replace(true) {
             run();
         }
-        Listening(id)
+        ClockSubscription(id)
     })
 }
 

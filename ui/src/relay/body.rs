@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::relay::markdown::{self, Span};
+use crate::relay::markdown::{self, TextSpan};
 
 /// Discord's own colour of an embed without one.
 const NO_COLOUR: u32 = 0x004E_5058;
@@ -11,30 +11,30 @@ const IMAGES: &str = "https://images.evetech.net/";
 
 /// A message.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Message {
+pub struct MessagePreview {
     /// Over the embeds: who is pinged, and an occasion.
-    pub content: Vec<Span>,
+    pub content: Vec<TextSpan>,
     /// The embeds.
-    pub embeds: Vec<Embed>,
+    pub embeds: Vec<PreviewEmbed>,
     /// It makes no sound.
     pub silent: bool,
 }
 
 /// An embed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Embed {
+pub struct PreviewEmbed {
     /// The bar on its left, as CSS has it.
     pub colour: String,
     /// Over the title; no markdown.
     pub author: Option<String>,
     /// Its title.
-    pub title: Vec<Span>,
+    pub title: Vec<TextSpan>,
     /// Where the title leads.
     pub url: Option<String>,
     /// Its text.
-    pub description: Vec<Span>,
+    pub description: Vec<TextSpan>,
     /// Its fields.
-    pub fields: Vec<Field>,
+    pub fields: Vec<EmbedField>,
     /// A picture beside it: one from EVE's image server.
     pub picture: Option<String>,
     /// Under all; no markdown.
@@ -43,11 +43,11 @@ pub struct Embed {
 
 /// A field of an embed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
+pub struct EmbedField {
     /// Its name.
-    pub name: Vec<Span>,
+    pub name: Vec<TextSpan>,
     /// What it says.
-    pub value: Vec<Span>,
+    pub value: Vec<TextSpan>,
     /// It stands beside others.
     pub inline: bool,
 }
@@ -56,23 +56,23 @@ pub struct Field {
 const WITHOUT_SOUND: u64 = 4096;
 
 /// The message of a body. What is not there is empty.
-pub fn read(body: &Value) -> Message {
+pub fn read(body: &Value) -> MessagePreview {
     let all = |value: &Value| value.as_array().cloned().unwrap_or_default();
-    Message {
+    MessagePreview {
         content: spans(&body["content"]),
         embeds: all(&body["embeds"]).iter().map(embed).collect(),
         silent: body["flags"].as_u64().is_some_and(|flags| flags & WITHOUT_SOUND != 0),
     }
 }
 
-fn embed(embed: &Value) -> Embed {
-    let field = |field: &Value| Field {
+fn embed(embed: &Value) -> PreviewEmbed {
+    let field = |field: &Value| EmbedField {
         name: spans(&field["name"]),
         value: spans(&field["value"]),
         inline: field["inline"] == true,
     };
     let colour = embed["color"].as_u64().and_then(|colour| u32::try_from(colour).ok()).unwrap_or(NO_COLOUR);
-    Embed {
+    PreviewEmbed {
         colour: format!("#{:06x}", colour & 0x00FF_FFFF),
         author: plain(&embed["author"]["name"]),
         title: spans(&embed["title"]),
@@ -84,7 +84,7 @@ fn embed(embed: &Value) -> Embed {
     }
 }
 
-fn spans(text: &Value) -> Vec<Span> {
+fn spans(text: &Value) -> Vec<TextSpan> {
     markdown::read(text.as_str().unwrap_or_default())
 }
 
@@ -97,7 +97,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::relay::markdown::Piece;
+    use crate::relay::markdown::SpanKind;
 
     #[test]
     fn every_part_of_a_message_is_read() {
@@ -115,13 +115,13 @@ mod tests {
             }],
         }));
         assert!(message.silent);
-        assert_eq!(message.content[0].piece, Piece::Role("123".into()));
+        assert_eq!(message.content[0].piece, SpanKind::Role("123".into()));
         let embed = &message.embeds[0];
         assert_eq!(embed.colour, "#ff5d6c");
         assert_eq!(embed.author.as_deref(), Some("Critical · **Null** Logistics"), "as it stands");
-        assert_eq!(embed.title[0].piece, Piece::Text("Kara Volkov · 1 titan".into()));
+        assert_eq!(embed.title[0].piece, SpanKind::Text("Kara Volkov · 1 titan".into()));
         assert_eq!(embed.url.as_deref(), Some("https://auth.example.org"));
-        assert_eq!(embed.fields[0].value[0].piece, Piece::Text("Mira".into()));
+        assert_eq!(embed.fields[0].value[0].piece, SpanKind::Text("Mira".into()));
         assert!(embed.fields[0].inline);
         assert_eq!(embed.picture.as_deref(), Some("https://images.evetech.net/characters/7/portrait?size=128"));
         assert_eq!(embed.footer.as_deref(), Some("Ship 1 of 2"));
@@ -129,10 +129,10 @@ mod tests {
 
     #[test]
     fn what_is_missing_or_odd_is_left_out() {
-        assert_eq!(read(&json!(null)), Message::default());
+        assert_eq!(read(&json!(null)), MessagePreview::default());
         let message = read(
             &json!({ "embeds": [{ "title": 5, "fields": "none", "color": -1, "thumbnail": { "url": "https://x.example/" } }] }),
         );
-        assert_eq!(message.embeds, [Embed { colour: "#4e5058".into(), ..Embed::default() }]);
+        assert_eq!(message.embeds, [PreviewEmbed { colour: "#4e5058".into(), ..PreviewEmbed::default() }]);
     }
 }

@@ -86,7 +86,7 @@ pub fn policy_of(name: &str) -> PingPolicy {
 
 /// Who can be pinged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Who {
+pub enum PingTarget {
     /// Roles.
     Roles,
     /// Users.
@@ -94,22 +94,22 @@ pub enum Who {
 }
 
 /// The ids of roles or of users.
-pub fn ids(pings: &Pings, who: Who) -> &[DiscordId] {
+pub fn ids(pings: &Pings, who: PingTarget) -> &[DiscordId] {
     match who {
-        Who::Roles => &pings.roles,
-        Who::Users => &pings.users,
+        PingTarget::Roles => &pings.roles,
+        PingTarget::Users => &pings.users,
     }
 }
 
 /// Without an id.
-pub fn without(options: &RelayOptions, who: Who, id: DiscordId) -> RelayOptions {
+pub fn without(options: &RelayOptions, who: PingTarget, id: DiscordId) -> RelayOptions {
     let mut options = options.clone();
     ids_mut(&mut options.pings, who).retain(|other| *other != id);
     options
 }
 
 /// With the id that was typed, or why it is none.
-pub fn with(options: &RelayOptions, who: Who, typed: &str) -> Result<RelayOptions, AttrValue> {
+pub fn with(options: &RelayOptions, who: PingTarget, typed: &str) -> Result<RelayOptions, AttrValue> {
     let id: DiscordId = typed.parse().map_err(|_| say("relay-id-wrong"))?;
     if ids(&options.pings, who).contains(&id) {
         return Err(say("relay-id-twice"));
@@ -119,10 +119,10 @@ pub fn with(options: &RelayOptions, who: Who, typed: &str) -> Result<RelayOption
     Ok(options)
 }
 
-fn ids_mut(pings: &mut Pings, who: Who) -> &mut Vec<DiscordId> {
+fn ids_mut(pings: &mut Pings, who: PingTarget) -> &mut Vec<DiscordId> {
     match who {
-        Who::Roles => &mut pings.roles,
-        Who::Users => &mut pings.users,
+        PingTarget::Roles => &mut pings.roles,
+        PingTarget::Users => &mut pings.users,
     }
 }
 
@@ -138,14 +138,14 @@ mod tests {
 
     #[test]
     fn ids_are_added_once_and_taken_out_and_what_is_none_is_told() {
-        let options = with(&RelayOptions::default(), Who::Roles, " 112233445566778899 ").unwrap();
+        let options = with(&RelayOptions::default(), PingTarget::Roles, " 112233445566778899 ").unwrap();
         assert_eq!(options.pings.roles, [DiscordId(112_233_445_566_778_899)]);
         assert!(options.pings.users.is_empty());
-        assert_eq!(with(&options, Who::Roles, "112233445566778899").unwrap_err(), "That id is already listed.");
+        assert_eq!(with(&options, PingTarget::Roles, "112233445566778899").unwrap_err(), "That id is already listed.");
         for wrong in ["", "123", "@everyone", "<@&112233445566778899>"] {
-            assert!(with(&options, Who::Users, wrong).unwrap_err().starts_with("An id is a number"), "{wrong}");
+            assert!(with(&options, PingTarget::Users, wrong).unwrap_err().starts_with("An id is a number"), "{wrong}");
         }
-        assert_eq!(without(&options, Who::Roles, options.pings.roles[0]), RelayOptions::default());
+        assert_eq!(without(&options, PingTarget::Roles, options.pings.roles[0]), RelayOptions::default());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 /// How a piece looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Style {
+pub struct SpanStyle {
     /// `**`.
     pub bold: bool,
     /// `__`.
@@ -15,7 +15,7 @@ pub struct Style {
 
 /// What a piece is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
+pub enum SpanKind {
     /// Letters, line breaks included.
     Text(String),
     /// A time that Discord shows as `3 minutes ago`.
@@ -30,19 +30,19 @@ pub enum Piece {
 
 /// A piece of a text with its look.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span {
+pub struct TextSpan {
     /// How it looks.
-    pub style: Style,
+    pub style: SpanStyle,
     /// What it is.
-    pub piece: Piece,
+    pub piece: SpanKind,
 }
 
 const MARKS: [&str; 3] = ["**", "__", "~~"];
 
 /// The pieces of a text. A mark that is never closed is shown as it stands, and so is every other sign.
-pub fn read(text: &str) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::new();
-    let mut style = Style::default();
+pub fn read(text: &str) -> Vec<TextSpan> {
+    let mut spans: Vec<TextSpan> = Vec::new();
+    let mut style = SpanStyle::default();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         if let Some(letter) = escaped(rest) {
@@ -54,7 +54,7 @@ pub fn read(text: &str) -> Vec<Span> {
             style = toggled(style, mark);
             rest = after;
         } else if let Some((piece, after)) = tagged(rest) {
-            spans.push(Span { style, piece });
+            spans.push(TextSpan { style, piece });
             rest = after;
         } else {
             push(&mut spans, style, first);
@@ -64,13 +64,13 @@ pub fn read(text: &str) -> Vec<Span> {
     spans
 }
 
-fn push(spans: &mut Vec<Span>, style: Style, letter: char) {
-    if let Some(Span { style: before, piece: Piece::Text(text) }) = spans.last_mut()
+fn push(spans: &mut Vec<TextSpan>, style: SpanStyle, letter: char) {
+    if let Some(TextSpan { style: before, piece: SpanKind::Text(text) }) = spans.last_mut()
         && *before == style
     {
         text.push(letter);
     } else {
-        spans.push(Span { style, piece: Piece::Text(letter.to_string()) });
+        spans.push(TextSpan { style, piece: SpanKind::Text(letter.to_string()) });
     }
 }
 
@@ -83,7 +83,7 @@ fn mark_of(text: &str) -> Option<(&'static str, &str)> {
     MARKS.into_iter().find_map(|mark| text.strip_prefix(mark).map(|after| (mark, after)))
 }
 
-const fn is_on(style: Style, mark: &str) -> bool {
+const fn is_on(style: SpanStyle, mark: &str) -> bool {
     match mark.as_bytes() {
         b"**" => style.bold,
         b"__" => style.underlined,
@@ -91,7 +91,7 @@ const fn is_on(style: Style, mark: &str) -> bool {
     }
 }
 
-fn toggled(mut style: Style, mark: &str) -> Style {
+fn toggled(mut style: SpanStyle, mark: &str) -> SpanStyle {
     let which = match mark {
         "**" => &mut style.bold,
         "__" => &mut style.underlined,
@@ -117,17 +117,17 @@ fn closes(after: &str, mark: &str) -> bool {
 }
 
 /// `<t:1763821327:R>`, `<@&17…>`, `<@17…>`.
-fn tagged(text: &str) -> Option<(Piece, &str)> {
+fn tagged(text: &str) -> Option<(SpanKind, &str)> {
     let (inside, after) = text.strip_prefix('<')?.split_once('>')?;
     let is_id = |id: &str| !id.is_empty() && id.bytes().all(|digit| digit.is_ascii_digit());
     let piece = if let Some(time) = inside.strip_prefix("t:") {
         let (seconds, form) = time.split_once(':').unwrap_or((time, "f"));
         let at = Timestamp::from_second(seconds.parse().ok()?).ok()?;
-        if form == "R" { Piece::Ago(at) } else { Piece::At(at) }
+        if form == "R" { SpanKind::Ago(at) } else { SpanKind::At(at) }
     } else if let Some(role) = inside.strip_prefix("@&").filter(|id| is_id(id)) {
-        Piece::Role(role.to_owned())
+        SpanKind::Role(role.to_owned())
     } else {
-        Piece::User(inside.strip_prefix('@').filter(|id| is_id(id))?.to_owned())
+        SpanKind::User(inside.strip_prefix('@').filter(|id| is_id(id))?.to_owned())
     };
     Some((piece, after))
 }
@@ -136,30 +136,30 @@ fn tagged(text: &str) -> Option<(Piece, &str)> {
 mod tests {
     use super::*;
 
-    const PLAIN: Style = Style { bold: false, underlined: false, struck: false };
+    const PLAIN: SpanStyle = SpanStyle { bold: false, underlined: false, struck: false };
 
-    fn text(style: Style, text: &str) -> Span {
-        Span { style, piece: Piece::Text(text.into()) }
+    fn text(style: SpanStyle, text: &str) -> TextSpan {
+        TextSpan { style, piece: SpanKind::Text(text.into()) }
     }
 
     #[test]
     fn a_line_about_a_hull_is_read_as_discord_reads_it() {
         let at: Timestamp = "2026-11-22T15:42:07Z".parse().unwrap();
         let line = format!("**Avatar** (titan) · Mira Voss · seen <t:{}:R>", at.as_second());
-        let bold = Style { bold: true, ..PLAIN };
+        let bold = SpanStyle { bold: true, ..PLAIN };
         let spans = [
             text(bold, "Avatar"),
             text(PLAIN, " (titan) · Mira Voss · seen "),
-            Span { style: PLAIN, piece: Piece::Ago(at) },
+            TextSpan { style: PLAIN, piece: SpanKind::Ago(at) },
         ];
         assert_eq!(read(&line), spans);
     }
 
     #[test]
     fn marks_stand_within_marks() {
-        let struck = Style { struck: true, ..PLAIN };
-        let both = Style { bold: true, ..struck };
-        let under = Style { underlined: true, ..PLAIN };
+        let struck = SpanStyle { struck: true, ..PLAIN };
+        let both = SpanStyle { bold: true, ..struck };
+        let under = SpanStyle { underlined: true, ..PLAIN };
         assert_eq!(
             read("__Resolved__\n~~**Nyx** · Kara~~ · over"),
             [
@@ -191,13 +191,13 @@ mod tests {
 
     #[test]
     fn who_is_pinged_is_told_from_a_name_that_looks_like_it() {
-        let pinged = |piece| Span { style: PLAIN, piece };
+        let pinged = |piece| TextSpan { style: PLAIN, piece };
         assert_eq!(
             read(r"<@&12> <@34> \<@34\> @everyone"),
             [
-                pinged(Piece::Role("12".into())),
+                pinged(SpanKind::Role("12".into())),
                 text(PLAIN, " "),
-                pinged(Piece::User("34".into())),
+                pinged(SpanKind::User("34".into())),
                 text(PLAIN, " <@34> @everyone")
             ]
         );

@@ -6,8 +6,8 @@ use yew::prelude::*;
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::portrait::Picture;
 use crate::platform::clock::use_as_of_now;
-use crate::relay::body::{self, Embed};
-use crate::relay::markdown::{Piece, Span, Style};
+use crate::relay::body::{self, PreviewEmbed};
+use crate::relay::markdown::{SpanKind, SpanStyle, TextSpan};
 use crate::relay::words;
 use crate::words::text::{args, say, say_with};
 use crate::words::time;
@@ -16,7 +16,7 @@ use crate::words::time;
 #[derive(Properties, PartialEq)]
 pub struct MessageProps {
     /// The message.
-    pub message: body::Message,
+    pub message: body::MessagePreview,
 }
 
 /// The message.
@@ -43,7 +43,7 @@ pub fn Message(props: &MessageProps) -> Html {
     }
 }
 
-fn embed(n: usize, embed: &Embed) -> Html {
+fn embed(n: usize, embed: &PreviewEmbed) -> Html {
     html! {
         <article key={n} class="embed" data-part="embed" data-colour={embed.colour.clone()}>
             <svg class="embed-bar" aria-hidden="true"><rect width="100%" height="100%" fill={embed.colour.clone()} /></svg>
@@ -76,18 +76,18 @@ fn embed(n: usize, embed: &Embed) -> Html {
     }
 }
 
-fn spans(all: &[Span]) -> Html {
+fn spans(all: &[TextSpan]) -> Html {
     all.iter().map(span).collect()
 }
 
-fn span(span: &Span) -> Html {
-    let Style { bold, underlined, struck } = span.style;
+fn span(span: &TextSpan) -> Html {
+    let SpanStyle { bold, underlined, struck } = span.style;
     let inside = match &span.piece {
-        Piece::Text(text) => html! { { text.clone() } },
-        Piece::Ago(at) => html! { <Moment at={*at} /> },
-        Piece::At(at) => html! { <span class="embed-time">{ time::exact(*at) }</span> },
-        Piece::Role(id) => mention("discord-role", id),
-        Piece::User(id) => mention("discord-user", id),
+        SpanKind::Text(text) => html! { { text.clone() } },
+        SpanKind::Ago(at) => html! { <Moment at={*at} /> },
+        SpanKind::At(at) => html! { <span class="embed-time">{ time::exact(*at) }</span> },
+        SpanKind::Role(id) => mention("discord-role", id),
+        SpanKind::User(id) => mention("discord-user", id),
     };
     let inside = if struck {
         html! { <s>{ inside }</s> }

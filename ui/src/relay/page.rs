@@ -4,15 +4,15 @@ use captrack_contract::{DiscordView, Page, Right, SettingsSection, WindowCommand
 use yew::prelude::*;
 
 use crate::desk::link::{use_link, use_own_link};
-use crate::kit::banner::{Banner, Weight};
+use crate::kit::banner::{Banner, BannerWeight};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::switch::Switch;
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 use crate::relay::preview::Preview;
 use crate::relay::queue::Queue;
-use crate::relay::state::{Action, use_relay};
+use crate::relay::state::{RelayAction, use_relay};
 use crate::window::context::use_main_window;
-use crate::window::scaffold::{Parts, banners, not_there_yet, scaffold};
+use crate::window::scaffold::{PageParts, banners, not_there_yet, scaffold};
 use crate::window::theme::use_theme_once_known;
 use crate::words;
 use crate::words::text::say;
@@ -28,11 +28,11 @@ pub fn DiscordPage() -> Html {
     let on_switch = {
         let (state, link) = (relay.state.dispatcher(), link.clone());
         use_callback((), move |on: bool, ()| {
-            state.dispatch(Action::Switched(Some(on)));
+            state.dispatch(RelayAction::Switched(Some(on)));
             let (state, told) = (state.clone(), link.clone());
             link.settle(commands::SetRelay { on }, move |answer| {
                 if let Err(refusal) = answer {
-                    state.dispatch(Action::Switched(None));
+                    state.dispatch(RelayAction::Switched(None));
                     told.refused(&refusal);
                 }
             });
@@ -47,13 +47,13 @@ pub fn DiscordPage() -> Html {
         },
         (None, refused) => not_there_yet(refused.as_ref(), &relay.pull),
     };
-    let parts = Parts {
+    let parts = PageParts {
         top: html! { <Top /> },
         banners: html! {
             <>
                 { banners(&window, relay.state.view.is_some(), relay.state.refused.as_ref()) }
                 if let Some(Right::Withheld(sentence)) = administer {
-                    <Banner name="withheld" weight={Weight::Note} text={sentence.clone()} />
+                    <Banner name="withheld" weight={BannerWeight::Note} text={sentence.clone()} />
                 }
             </>
         },
@@ -101,7 +101,7 @@ fn ToSettings(props: &ToSettingsProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct ContentProps {
-    view: Shared<DiscordView>,
+    view: SharedRef<DiscordView>,
     /// The relay is on, the latest press included.
     on: bool,
     may_administer: bool,

@@ -13,7 +13,7 @@ use crate::relay::webhook_state::webhook_state;
 use crate::relay::words as said;
 use crate::words;
 use crate::words::text::{args, say, say_with};
-use crate::words::time::{self, Age};
+use crate::words::time::{self, ShownAge};
 
 /// Which webhook.
 #[derive(Properties, PartialEq)]
@@ -105,7 +105,7 @@ struct WaitingProps {
 #[component]
 fn Waiting(props: &WaitingProps) -> Html {
     let waiting = &props.waiting;
-    let age = use_as_of_now(waiting.decided_at, |at, now| Age::of(*at, now));
+    let age = use_as_of_now(waiting.decided_at, |at, now| ShownAge::of(*at, now));
     html! {
         <li data-waiting={waiting.id.to_string()}>
             <span class="waiting-what">{ waiting.what.clone() }</span>

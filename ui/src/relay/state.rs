@@ -10,8 +10,8 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::desk;
-use crate::desk::answer::{Rhythm, use_answer};
-use crate::platform::shared::Shared;
+use crate::desk::answer::{AskRhythm, use_answer};
+use crate::platform::shared::SharedRef;
 
 /// Deliveries and limits change without an event.
 const LOOK_EVERY: u32 = 3;
@@ -20,7 +20,7 @@ const LOOK_EVERY: u32 = 3;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RelayState {
     /// What the desk said last.
-    pub view: Option<Shared<DiscordView>>,
+    pub view: Option<SharedRef<DiscordView>>,
     /// Why it says nothing now.
     pub refused: Option<Refusal>,
     /// The relay was switched just now: that counts from the press on, until the desk says the same or refuses.
@@ -50,7 +50,7 @@ impl RelayState {
 
 /// What happens.
 #[derive(Debug)]
-pub enum Action {
+pub enum RelayAction {
     /// The desk answered. It was asked when every choice had reached it, or not.
     Arrived(Box<DiscordView>, bool),
     /// It refused to.
@@ -64,13 +64,13 @@ pub enum Action {
 }
 
 impl Reducible for RelayState {
-    type Action = Action;
+    type Action = RelayAction;
 
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+    fn reduce(self: Rc<Self>, action: RelayAction) -> Rc<Self> {
         let mut state = (*self).clone();
         match action {
-            Action::Arrived(view, settled) => {
-                state.view = Some(Shared::unless_same(*view, state.view.as_ref()));
+            RelayAction::Arrived(view, settled) => {
+                state.view = Some(SharedRef::unless_same(*view, state.view.as_ref()));
                 state.refused = None;
                 if state.switched == state.view.as_ref().map(|view| view.on) {
                     state.switched = None;
@@ -79,13 +79,13 @@ impl Reducible for RelayState {
                     state.chosen = None;
                 }
             }
-            Action::Refused(refusal) => state.refused = Some(refusal),
-            Action::Switched(on) => state.switched = on,
-            Action::Chosen(field, options) => {
+            RelayAction::Refused(refusal) => state.refused = Some(refusal),
+            RelayAction::Switched(on) => state.switched = on,
+            RelayAction::Chosen(field, options) => {
                 state.chosen = Some(options);
                 state.wrong.remove(field);
             }
-            Action::Wrong(field, why) => {
+            RelayAction::Wrong(field, why) => {
                 state.chosen = None;
                 state.wrong.insert(field, why);
             }
@@ -127,14 +127,14 @@ impl Saves {
 impl RelayHandle {
     /// Chooses other options in a field: they count from now on, and are taken back where the desk refuses them.
     pub fn choose(&self, field: &'static str, options: RelayOptions) {
-        self.state.dispatch(Action::Chosen(field, options.clone()));
+        self.state.dispatch(RelayAction::Chosen(field, options.clone()));
         self.saves.sent.set(self.saves.sent.get() + 1);
         let (told, pull, saves) = (self.state.dispatcher(), self.pull.clone(), self.saves.clone());
         spawn_local(async move {
             let answer = desk::ask(commands::SaveRelayOptions { options }).await;
             saves.answered.set(saves.answered.get() + 1);
             if let Err(refusal) = answer {
-                told.dispatch(Action::Wrong(field, refusal.sentence.into()));
+                told.dispatch(RelayAction::Wrong(field, refusal.sentence.into()));
             }
             pull.emit(());
         });
@@ -147,16 +147,16 @@ pub fn use_relay() -> RelayHandle {
     let state = use_reducer_eq(RelayState::default);
     let saves = use_memo((), |()| Saves::default());
     let (told, settled) = (state.dispatcher(), saves.clone());
-    let pull = use_answer(Some(()), Rhythm::every(LOOK_EVERY), move |()| {
+    let pull = use_answer(Some(()), AskRhythm::every(LOOK_EVERY), move |()| {
         let (told, saves) = (told.clone(), settled.clone());
         async move {
             let before = saves.settled();
             match desk::ask(commands::Discord).await {
                 Ok(view) => {
                     let is_settled = before.is_some() && before == saves.settled();
-                    told.dispatch(Action::Arrived(Box::new(view), is_settled));
+                    told.dispatch(RelayAction::Arrived(Box::new(view), is_settled));
                 }
-                Err(refusal) => told.dispatch(Action::Refused(refusal)),
+                Err(refusal) => told.dispatch(RelayAction::Refused(refusal)),
             }
         }
     });
@@ -177,47 +177,47 @@ mod tests {
         RelayOptions { desk: Some(desk.into()), ..RelayOptions::default() }
     }
 
-    fn after(actions: Vec<Action>) -> RelayState {
+    fn after(actions: Vec<RelayAction>) -> RelayState {
         let state = actions.into_iter().fold(Rc::new(RelayState::default()), RelayState::reduce);
         (*state).clone()
     }
 
     #[test]
     fn a_choice_counts_until_the_desk_has_it_and_an_answer_from_before_does_not_undo_it() {
-        let before = || Action::Arrived(said(named("Home")), true);
-        let stale = Action::Arrived(said(named("Home")), false);
-        let state = after(vec![before(), Action::Chosen("relay-desk", named("Away")), stale]);
+        let before = || RelayAction::Arrived(said(named("Home")), true);
+        let stale = RelayAction::Arrived(said(named("Home")), false);
+        let state = after(vec![before(), RelayAction::Chosen("relay-desk", named("Away")), stale]);
         assert_eq!(state.options(), Some(&named("Away")));
         let state = after(vec![
             before(),
-            Action::Chosen("relay-desk", named("Away")),
-            Action::Arrived(said(named("Elsewhere")), true),
+            RelayAction::Chosen("relay-desk", named("Away")),
+            RelayAction::Arrived(said(named("Elsewhere")), true),
         ]);
         assert_eq!(state.options(), Some(&named("Elsewhere")));
     }
 
     #[test]
     fn a_switched_relay_counts_at_once_and_is_back_when_the_desk_refuses() {
-        let arrived = || Action::Arrived(said(RelayOptions::default()), true);
-        let off = after(vec![arrived(), Action::Switched(Some(false))]);
+        let arrived = || RelayAction::Arrived(said(RelayOptions::default()), true);
+        let off = after(vec![arrived(), RelayAction::Switched(Some(false))]);
         assert!(!off.is_on());
-        let stale = after(vec![arrived(), Action::Switched(Some(false)), arrived()]);
+        let stale = after(vec![arrived(), RelayAction::Switched(Some(false)), arrived()]);
         assert!(!stale.is_on(), "an answer from before does not undo it");
-        let refused = after(vec![arrived(), Action::Switched(Some(false)), Action::Switched(None)]);
+        let refused = after(vec![arrived(), RelayAction::Switched(Some(false)), RelayAction::Switched(None)]);
         assert!(refused.is_on());
-        let same = after(vec![arrived(), Action::Switched(Some(true)), arrived()]);
+        let same = after(vec![arrived(), RelayAction::Switched(Some(true)), arrived()]);
         assert_eq!(same.switched, None);
     }
 
     #[test]
     fn what_is_refused_is_said_at_its_field_and_taken_back() {
-        let wrong = Action::Wrong("relay-desk", "Too long.".into());
-        let arrived = Action::Arrived(said(named("Home")), true);
+        let wrong = RelayAction::Wrong("relay-desk", "Too long.".into());
+        let arrived = RelayAction::Arrived(said(named("Home")), true);
         let state = after(vec![
             arrived,
-            Action::Chosen("relay-desk", named("x")),
+            RelayAction::Chosen("relay-desk", named("x")),
             wrong,
-            Action::Chosen("relay-mode", named("Home")),
+            RelayAction::Chosen("relay-mode", named("Home")),
         ]);
         assert_eq!(state.options(), Some(&named("Home")));
         assert_eq!(state.wrong_with("relay-desk").unwrap(), "Too long.");
@@ -227,8 +227,8 @@ mod tests {
     #[test]
     fn what_was_known_stays_while_the_desk_says_nothing() {
         let refusal = Refusal::new(ErrorCode::Unavailable, "Later.");
-        let arrived = Action::Arrived(said(named("Home")), true);
-        let state = after(vec![arrived, Action::Refused(refusal)]);
+        let arrived = RelayAction::Arrived(said(named("Home")), true);
+        let state = after(vec![arrived, RelayAction::Refused(refusal)]);
         assert!(state.view.is_some() && state.refused.is_some());
     }
 

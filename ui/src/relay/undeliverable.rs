@@ -3,7 +3,7 @@
 use captrack_contract::{UndeliverableView, commands};
 use yew::prelude::*;
 
-use crate::desk::link::{Link, use_link};
+use crate::desk::link::{DeskLink, use_link};
 use crate::kit::ask_line::AskLine;
 use crate::kit::icon::{Drawing, Icon};
 use crate::words::text::{args, say, say_with};
@@ -68,7 +68,7 @@ pub fn Undeliverable(props: &UndeliverableProps) -> Html {
     }
 }
 
-fn retry(link: &Link, rows: Vec<i64>) {
+fn retry(link: &DeskLink, rows: Vec<i64>) {
     let told = link.clone();
     let n = rows.len();
     link.ask_then(commands::RetryUndeliverable { rows }, move |()| {
@@ -76,7 +76,7 @@ fn retry(link: &Link, rows: Vec<i64>) {
     });
 }
 
-fn discard(link: &Link, rows: Vec<i64>) {
+fn discard(link: &DeskLink, rows: Vec<i64>) {
     let told = link.clone();
     let n = rows.len();
     link.ask_then(commands::DiscardUndeliverable { rows }, move |()| {
@@ -84,9 +84,9 @@ fn discard(link: &Link, rows: Vec<i64>) {
     });
 }
 
-fn line(row: &UndeliverableView, link: &Link, may_administer: bool) -> Html {
+fn line(row: &UndeliverableView, link: &DeskLink, may_administer: bool) -> Html {
     let id = row.id;
-    let act = |act: fn(&Link, Vec<i64>)| {
+    let act = |act: fn(&DeskLink, Vec<i64>)| {
         let link = link.clone();
         Callback::from(move |_: MouseEvent| act(&link, vec![id]))
     };

@@ -1,6 +1,6 @@
 //! The relay in words. Pure.
 
-use captrack_contract::{LimitView, Outcome};
+use captrack_contract::{LimitView, MessageOutcome};
 use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 use yew::AttrValue;
@@ -17,14 +17,14 @@ pub fn webhook(webhook: WebhookName) -> AttrValue {
 }
 
 /// What became of a message: the name in attributes, the shape, the word.
-pub fn outcome(outcome: Outcome) -> (&'static str, Icon, AttrValue) {
+pub fn outcome(outcome: MessageOutcome) -> (&'static str, Icon, AttrValue) {
     match outcome {
-        Outcome::Delivered => ("delivered", Icon::Tick, say("outcome-delivered")),
-        Outcome::Limited => ("limited", Icon::Clock, say("outcome-limited")),
-        Outcome::Retried => ("retried", Icon::Again, say("outcome-retried")),
-        Outcome::Refused => ("refused", Icon::Cross, say("outcome-refused")),
-        Outcome::WebhookDead => ("webhook_dead", Icon::Warning, say("outcome-webhook-dead")),
-        Outcome::MessageGone => ("message_gone", Icon::Cross, say("outcome-message-gone")),
+        MessageOutcome::Delivered => ("delivered", Icon::Tick, say("outcome-delivered")),
+        MessageOutcome::Limited => ("limited", Icon::Clock, say("outcome-limited")),
+        MessageOutcome::Retried => ("retried", Icon::Again, say("outcome-retried")),
+        MessageOutcome::Refused => ("refused", Icon::Cross, say("outcome-refused")),
+        MessageOutcome::WebhookDead => ("webhook_dead", Icon::Warning, say("outcome-webhook-dead")),
+        MessageOutcome::MessageGone => ("message_gone", Icon::Cross, say("outcome-message-gone")),
     }
 }
 

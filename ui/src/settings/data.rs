@@ -6,8 +6,8 @@ use captrack_contract::{SettingsView, WindowCommand, commands};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::actions::import::{Import, Importing};
-use crate::desk::files::{self, Kind};
+use crate::actions::import::{ImportState, Importing};
+use crate::desk::files::{self, FileKind};
 use crate::desk::link::use_link;
 use crate::kit::copy_field::CopyField;
 use crate::kit::icon::{Drawing, Icon};
@@ -33,7 +33,7 @@ pub fn Data(props: &DataProps) -> Html {
     });
     html! {
         <>
-            for kind in [Kind::Settings, Kind::Mains] {
+            for kind in [FileKind::Settings, FileKind::Mains] {
                 <FilePanel key={kind.name()} {kind} may_import={props.may_import} importing={props.importing.clone()} />
             }
             <section class="panel facts">
@@ -62,7 +62,7 @@ pub fn Data(props: &DataProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct FilePanelProps {
-    kind: Kind,
+    kind: FileKind,
     may_import: bool,
     importing: Importing,
 }
@@ -73,14 +73,14 @@ fn FilePanel(props: &FilePanelProps) -> Html {
     let link = use_link();
     let kind = props.kind;
     let (title, what, drop) = match kind {
-        Kind::Settings => ("file-settings", "file-settings-what", "file-settings-drop"),
-        Kind::Mains => ("file-mains", "file-mains-what", "file-mains-drop"),
+        FileKind::Settings => ("file-settings", "file-settings-what", "file-settings-drop"),
+        FileKind::Mains => ("file-mains", "file-mains-what", "file-mains-drop"),
     };
     let export = Callback::from(move |_: MouseEvent| match kind {
-        Kind::Settings => files::export(&link, commands::ExportConfig),
-        Kind::Mains => files::export(&link, commands::ExportMains),
+        FileKind::Settings => files::export(&link, commands::ExportConfig),
+        FileKind::Mains => files::export(&link, commands::ExportMains),
     });
-    let looking = *props.importing.state == Import::Looking;
+    let looking = *props.importing.state == ImportState::Looking;
     let onchange = {
         let importing = props.importing.clone();
         Callback::from(move |event: Event| {

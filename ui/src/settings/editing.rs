@@ -6,8 +6,8 @@ use captrack_contract::SettingsView;
 use captrack_domain::policy::Policy;
 use yew::Callback;
 
-use crate::settings::places::known_names::{Found, KnownNames};
-use crate::settings::policy_draft::Edit;
+use crate::settings::places::known_names::{KnownNames, LookedUpPlace};
+use crate::settings::policy_draft::PolicyEdit;
 
 /// The rules as edited, what they are compared with, and the way to edit them.
 #[derive(Clone, PartialEq)]
@@ -21,7 +21,7 @@ pub struct Editing {
     /// This desk's user may look and not edit.
     pub locked: bool,
     /// The user edits them.
-    pub on_edit: Callback<Edit>,
+    pub on_edit: Callback<PolicyEdit>,
     /// Something was looked up.
-    pub on_found: Callback<Found>,
+    pub on_found: Callback<LookedUpPlace>,
 }

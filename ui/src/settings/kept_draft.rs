@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use web_sys::Storage;
 
 use crate::platform::dom;
-use crate::settings::places::known_names::{Found, KnownNames};
+use crate::settings::places::known_names::{KnownNames, LookedUpPlace};
 use crate::settings::policy_draft;
 
 const KEY: &str = "captrack.edited-policy";
@@ -40,9 +40,9 @@ impl KeptDraft {
     }
 
     /// The names that were kept with it.
-    pub fn names(&self) -> impl Iterator<Item = Found> + '_ {
-        let places = self.places.iter().cloned().map(Found::Place);
-        places.chain(self.groups.iter().cloned().map(Found::Group))
+    pub fn names(&self) -> impl Iterator<Item = LookedUpPlace> + '_ {
+        let places = self.places.iter().cloned().map(LookedUpPlace::Place);
+        places.chain(self.groups.iter().cloned().map(LookedUpPlace::Group))
     }
 
     fn to_text(&self) -> Option<String> {
@@ -80,17 +80,17 @@ mod tests {
     use captrack_domain::ids::RegionId;
 
     use super::*;
-    use crate::settings::policy_draft::{Edit, edited};
+    use crate::settings::policy_draft::{PolicyEdit, edited};
 
     #[test]
     fn a_draft_comes_back_as_it_was_with_the_names_it_needs() {
         let delve = PlaceId::Region(RegionId(10_000_060));
         let mut names = KnownNames::default();
-        names.find(Found::Place(NamedPlace { place: delve, name: "Delve".into(), region: None }));
-        names.find(Found::Group(NamedGroup { group: GroupId(30), name: "Titan".into() }));
-        names.find(Found::Group(NamedGroup { group: GroupId(25), name: "Frigate".into() }));
+        names.find(LookedUpPlace::Place(NamedPlace { place: delve, name: "Delve".into(), region: None }));
+        names.find(LookedUpPlace::Group(NamedGroup { group: GroupId(30), name: "Titan".into() }));
+        names.find(LookedUpPlace::Group(NamedGroup { group: GroupId(25), name: "Frigate".into() }));
         let made_of = Policy::default();
-        let draft = [Edit::List(delve), Edit::SaveListed("home".into())]
+        let draft = [PolicyEdit::List(delve), PolicyEdit::SaveListed("home".into())]
             .iter()
             .fold(made_of.clone(), |policy, edit| edited(&policy, edit, &made_of));
         let kept = KeptDraft::new(&made_of, &draft, &names);

@@ -2,20 +2,20 @@
 
 use yew::prelude::*;
 
-use crate::settings::section::Section;
+use crate::settings::section::SettingsPart;
 use crate::words::text::say;
 
 /// Where the user is, and which sections want something.
 #[derive(Properties, PartialEq)]
 pub struct NavigationProps {
     /// The section that is shown.
-    pub here: Section,
+    pub here: SettingsPart,
     /// Sections with edits that are not saved.
-    pub edited: Vec<Section>,
+    pub edited: Vec<SettingsPart>,
     /// Sections in which something does not work until the user does something.
-    pub needy: Vec<Section>,
+    pub needy: Vec<SettingsPart>,
     /// The user goes to another.
-    pub on_go: Callback<Section>,
+    pub on_go: Callback<SettingsPart>,
 }
 
 /// The sections.
@@ -24,7 +24,7 @@ pub fn Navigation(props: &NavigationProps) -> Html {
     html! {
         <nav class="settings-nav" aria-label={say("settings")}>
             <p class="settings-name">{ say("settings") }</p>
-            for of in Section::ALL {
+            for of in SettingsPart::ALL {
                 <button
                     key={of.name()}
                     class={classes!("settings-link", (of == props.here).then_some("is-here"))}

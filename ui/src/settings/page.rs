@@ -9,23 +9,23 @@ use yew::prelude::*;
 
 use crate::actions::import::dialog::ImportDialog;
 use crate::actions::import::{Importing, use_importing};
-use crate::desk::answer::{OnChange, Rhythm, use_answer};
+use crate::desk::answer::{AskRhythm, OnChange, use_answer};
 use crate::desk::files;
-use crate::desk::link::{Link, use_own_link};
-use crate::desk::notices::Notices;
-use crate::kit::banner::{Banner, Weight, silent};
+use crate::desk::link::{DeskLink, use_own_link};
+use crate::desk::notices::PageNotices;
+use crate::kit::banner::{Banner, BannerWeight, silent};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::states::{Loading, Unreachable};
 use crate::platform::dom;
 use crate::settings::editing::Editing;
 use crate::settings::kept_draft::{self, KeptDraft};
 use crate::settings::navigation::Navigation;
-use crate::settings::policy_draft::{self, Edit};
-use crate::settings::preview::{PreviewPanel, Told, use_preview};
+use crate::settings::policy_draft::{self, PolicyEdit};
+use crate::settings::preview::{PreviewAnswer, PreviewPanel, use_preview};
 use crate::settings::rules::alert_rules;
 use crate::settings::save_bar::SaveBar;
-use crate::settings::section::Section;
-use crate::settings::state::{Action, SettingsState};
+use crate::settings::section::SettingsPart;
+use crate::settings::state::{SettingsAction, SettingsState};
 use crate::settings::{about, allianceauth, data, look, notifications, places, sign_in, snoozing};
 use crate::window::notice_line::NoticeLine;
 use crate::window::silence::use_silence;
@@ -60,9 +60,10 @@ pub struct SettingsPageProps {
 #[component]
 pub fn SettingsPage(props: &SettingsPageProps) -> Html {
     let state = use_reducer_eq(SettingsState::default);
-    let notices = use_reducer(Notices::default);
-    let section =
-        use_state_eq(|| dom::query_parameter("section").and_then(|name| Section::named(&name)).unwrap_or_default());
+    let notices = use_reducer(PageNotices::default);
+    let section = use_state_eq(|| {
+        dom::query_parameter("section").and_then(|name| SettingsPart::named(&name)).unwrap_or_default()
+    });
     let is_silent = use_silence();
     let pull = use_pull(&state);
     let link = use_own_link(&notices.dispatcher(), &pull);
@@ -85,10 +86,10 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
     let previews = section.has_rules() && (state.may_administer() || state.view.is_none());
     let on_go = {
         let section = section.clone();
-        Callback::from(move |to: Section| section.set(to))
+        Callback::from(move |to: SettingsPart| section.set(to))
     };
     html! {
-        <ContextProvider<Link> context={link.clone()}>
+        <ContextProvider<DeskLink> context={link.clone()}>
             <div
                 class="window is-settings"
                 data-page="settings"
@@ -122,7 +123,7 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
                 }
             </div>
             <ImportDialog {importing} />
-        </ContextProvider<Link>>
+        </ContextProvider<DeskLink>>
     }
 }
 
@@ -130,23 +131,23 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
 #[hook]
 fn use_pull(state: &UseReducerHandle<SettingsState>) -> Callback<()> {
     let told = state.dispatcher();
-    let rhythm = Rhythm { every: Some(LOOK_EVERY), on_change: OnChange::AskWithTheSecond };
+    let rhythm = AskRhythm { every: Some(LOOK_EVERY), on_change: OnChange::AskWithTheSecond };
     use_answer(Some(()), rhythm, move |()| {
         let told = told.clone();
         async move {
             match desk::ask(commands::Settings).await {
-                Ok(view) => told.dispatch(Action::Arrived(Box::new(view))),
-                Err(refusal) => told.dispatch(Action::Refused(refusal)),
+                Ok(view) => told.dispatch(SettingsAction::Arrived(Box::new(view))),
+                Err(refusal) => told.dispatch(SettingsAction::Refused(refusal)),
             }
         }
     })
 }
 
 fn content(
-    section: Section,
+    section: SettingsPart,
     state: &UseReducerHandle<SettingsState>,
     view: &Rc<SettingsView>,
-    link: &Link,
+    link: &DeskLink,
     importing: &Importing,
     discord: &Callback<DiscordSection, Html>,
 ) -> Html {
@@ -158,55 +159,59 @@ fn content(
         locked: !may_administer,
         on_edit: {
             let state = state.dispatcher();
-            Callback::from(move |edit: Edit| state.dispatch(Action::Edit(edit)))
+            Callback::from(move |edit: PolicyEdit| state.dispatch(SettingsAction::Edit(edit)))
         },
         on_found: {
             let state = state.dispatcher();
-            Callback::from(move |found| state.dispatch(Action::Found(found)))
+            Callback::from(move |found| state.dispatch(SettingsAction::Found(found)))
         },
     };
     let preferences = state.preferences();
     let on_choose = at_once(state, link, |preferences: &Preferences| {
         let command = commands::SavePreferences { preferences: preferences.clone() };
-        (Action::Chosen(Some(preferences.clone())), command, Action::Chosen(None))
+        (SettingsAction::Chosen(Some(preferences.clone())), command, SettingsAction::Chosen(None))
     });
     match section {
-        Section::SignIn => html! { <sign_in::Pilots view={view.clone()} /> },
-        Section::AllianceAuth => {
+        SettingsPart::SignIn => html! { <sign_in::Pilots view={view.clone()} /> },
+        SettingsPart::AllianceAuth => {
             html! { <allianceauth::AllianceAuth view={view.clone()} edited={state.edited().is_some()} /> }
         }
-        Section::AlertRules => {
+        SettingsPart::AlertRules => {
             let paused = state.paused.unwrap_or(view.paused);
             let on_pause = at_once(state, link, |paused: &bool| {
-                (Action::Paused(Some(*paused)), commands::SetPaused { paused: *paused }, Action::Paused(None))
+                (
+                    SettingsAction::Paused(Some(*paused)),
+                    commands::SetPaused { paused: *paused },
+                    SettingsAction::Paused(None),
+                )
             });
             html! { <alert_rules::AlertRules {editing} {paused} {on_pause} /> }
         }
-        Section::Places => html! { <places::Places {editing} /> },
-        Section::Snoozing => html! { <snoozing::Snoozing {editing} /> },
-        Section::Notifications => {
+        SettingsPart::Places => html! { <places::Places {editing} /> },
+        SettingsPart::Snoozing => html! { <snoozing::Snoozing {editing} /> },
+        SettingsPart::Notifications => {
             html! { <notifications::Notifications {preferences} locked={!may_administer} {on_choose} /> }
         }
-        Section::Discord => {
+        SettingsPart::Discord => {
             let relay = state.relay.unwrap_or(view.relay);
             let on_relay = at_once(state, link, |on: &bool| {
-                (Action::Relay(Some(*on)), commands::SetRelay { on: *on }, Action::Relay(None))
+                (SettingsAction::Relay(Some(*on)), commands::SetRelay { on: *on }, SettingsAction::Relay(None))
             });
             discord.emit(DiscordSection { view: view.clone(), relay, locked: !may_administer, on_relay })
         }
-        Section::Appearance => html! { <look::Appearance {preferences} {on_choose} /> },
-        Section::Data => {
+        SettingsPart::Appearance => html! { <look::Appearance {preferences} {on_choose} /> },
+        SettingsPart::Data => {
             html! { <data::Data view={view.clone()} may_import={may_administer} importing={importing.clone()} /> }
         }
-        Section::About => html! { <about::About version={view.version.clone()} /> },
+        SettingsPart::About => html! { <about::About version={view.version.clone()} /> },
     }
 }
 
 /// Something that takes effect at once: it counts from the click on, and is taken back when the desk refuses it.
 fn at_once<T: 'static, C: Command + 'static>(
     state: &UseReducerHandle<SettingsState>,
-    link: &Link,
-    how: fn(&T) -> (Action, C, Action),
+    link: &DeskLink,
+    how: fn(&T) -> (SettingsAction, C, SettingsAction),
 ) -> Callback<T> {
     let (state, link) = (state.dispatcher(), link.clone());
     Callback::from(move |chosen: T| {
@@ -222,33 +227,34 @@ fn at_once<T: 'static, C: Command + 'static>(
     })
 }
 
-fn edited_sections(state: &SettingsState) -> Vec<Section> {
-    let edited = |section: &Section| state.edited().is_some_and(|(in_force, draft)| section.is_edited(in_force, draft));
-    Section::ALL.into_iter().filter(edited).collect()
+fn edited_sections(state: &SettingsState) -> Vec<SettingsPart> {
+    let edited =
+        |section: &SettingsPart| state.edited().is_some_and(|(in_force, draft)| section.is_edited(in_force, draft));
+    SettingsPart::ALL.into_iter().filter(edited).collect()
 }
 
-fn needy_sections(state: &SettingsState) -> Vec<Section> {
-    let needy = |section: &Section| state.view.as_ref().is_some_and(|view| section.needs_user(view));
-    Section::ALL.into_iter().filter(needy).collect()
+fn needy_sections(state: &SettingsState) -> Vec<SettingsPart> {
+    let needy = |section: &SettingsPart| state.view.as_ref().is_some_and(|view| section.needs_user(view));
+    SettingsPart::ALL.into_iter().filter(needy).collect()
 }
 
-fn banners(state: &UseReducerHandle<SettingsState>, link: &Link) -> Html {
+fn banners(state: &UseReducerHandle<SettingsState>, link: &DeskLink) -> Html {
     let go_on = {
         let state = state.dispatcher();
-        Callback::from(move |_: MouseEvent| state.dispatch(Action::GoOn))
+        Callback::from(move |_: MouseEvent| state.dispatch(SettingsAction::GoOn))
     };
     let discard = discard(state, link);
     let n = state.edited().map_or(0, |(in_force, draft)| policy_draft::changes(in_force, draft));
     html! {
         <>
             if let Some(refusal) = state.refused.as_ref().filter(|_| state.view.is_some()) {
-                <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
+                <Banner name="refused" weight={BannerWeight::Trouble} text={refusal.sentence.clone()} />
             }
             if state.view.as_ref().is_some_and(|view| view.demo) {
-                <Banner name="demo" weight={Weight::Note} text={say("banner-demo")} />
+                <Banner name="demo" weight={BannerWeight::Note} text={say("banner-demo")} />
             }
             if state.from_before {
-                <Banner name="from-before" weight={Weight::Trouble} text={say_with("banner-from-before", &args!("n" => n))}>
+                <Banner name="from-before" weight={BannerWeight::Trouble} text={say_with("banner-from-before", &args!("n" => n))}>
                     <button class="button is-small" type="button" data-action="go-on" onclick={go_on}>
                         { say("from-before-go-on") }
                     </button>
@@ -262,7 +268,7 @@ fn banners(state: &UseReducerHandle<SettingsState>, link: &Link) -> Html {
 }
 
 /// Why a section can only be looked at, and whose the rules are.
-fn locked_note(section: Section, state: &SettingsState) -> Html {
+fn locked_note(section: SettingsPart, state: &SettingsState) -> Html {
     let Some(view) = &state.view else { return Html::default() };
     let publisher = view.auth.as_ref().filter(|auth| auth.rules_published && section.has_rules());
     let text = match (&view.rights.administer, section.locked_text(), publisher) {
@@ -282,29 +288,29 @@ fn locked_note(section: Section, state: &SettingsState) -> Html {
     }
 }
 
-fn discard(state: &UseReducerHandle<SettingsState>, link: &Link) -> Callback<()> {
+fn discard(state: &UseReducerHandle<SettingsState>, link: &DeskLink) -> Callback<()> {
     let (dispatcher, link) = (state.dispatcher(), link.clone());
     Callback::from(move |()| {
-        dispatcher.dispatch(Action::Discard);
+        dispatcher.dispatch(SettingsAction::Discard);
         link.done(say("discarded"));
     })
 }
 
-fn save_bar(state: &UseReducerHandle<SettingsState>, told: Option<&Told>, link: &Link) -> Html {
+fn save_bar(state: &UseReducerHandle<SettingsState>, told: Option<&PreviewAnswer>, link: &DeskLink) -> Html {
     let Some((in_force, draft)) = state.edited() else {
         return Html::default();
     };
-    let by_the_desk = told.filter(|told| told.policy == *draft).and_then(Told::refused);
+    let by_the_desk = told.filter(|told| told.policy == *draft).and_then(PreviewAnswer::refused);
     let refused = draft.validate().err().as_ref().map(words::policy_error).or(by_the_desk);
     let on_save = {
         let (dispatcher, link, draft) = (state.dispatcher(), link.clone(), draft.clone());
         let n = policy_draft::changes(in_force, &draft);
         Callback::from(move |()| {
-            dispatcher.dispatch(Action::Saving(true));
+            dispatcher.dispatch(SettingsAction::Saving(true));
             let (dispatcher, told) = (dispatcher.clone(), link.clone());
             let command = commands::SavePolicy { policy: (*draft).clone() };
             link.settle(command, move |answer| {
-                dispatcher.dispatch(Action::Saving(false));
+                dispatcher.dispatch(SettingsAction::Saving(false));
                 match answer {
                     Ok(()) => told.done(say_with("changes-saved", &args!("n" => n))),
                     Err(refusal) => told.refused(&refusal),
@@ -326,11 +332,11 @@ fn save_bar(state: &UseReducerHandle<SettingsState>, told: Option<&Told>, link: 
 
 /// Another window leads to a section, wherever the user is.
 #[hook]
-fn use_calls(section: &UseStateHandle<Section>) {
+fn use_calls(section: &UseStateHandle<SettingsPart>) {
     let section = section.setter();
     use_effect_with((), move |()| {
         let hearing = desk::hear(OpenSection::EVENT, move |called: OpenSection| {
-            if let Some(to) = Section::named(called.section.name()) {
+            if let Some(to) = SettingsPart::named(called.section.name()) {
                 section.set(to);
             }
         });
@@ -355,7 +361,7 @@ fn use_kept_draft(state: &UseReducerHandle<SettingsState>) {
         let dispatcher = state.dispatcher();
         use_effect_with(state.view.is_some(), move |arrived| {
             if *arrived {
-                dispatcher.dispatch(Action::LookedBack(kept_draft::kept().map(Box::new)));
+                dispatcher.dispatch(SettingsAction::LookedBack(kept_draft::kept().map(Box::new)));
             }
         });
     }

@@ -6,7 +6,7 @@ use captrack_contract::{Preview, PreviewMain, Refusal, commands};
 use captrack_domain::policy::Policy;
 use yew::prelude::*;
 
-use crate::desk::answer::{OnChange, Rhythm, use_answer};
+use crate::desk::answer::{AskRhythm, OnChange, use_answer};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;
 use crate::platform::timer::use_settled;
@@ -20,14 +20,14 @@ const MOST: usize = 50;
 
 /// What the desk says about edited rules.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Told {
+pub struct PreviewAnswer {
     /// About which.
     pub policy: Rc<Policy>,
     /// What it says.
     pub answer: Result<Rc<Preview>, Refusal>,
 }
 
-impl Told {
+impl PreviewAnswer {
     /// Why the rules cannot be used.
     pub fn refused(&self) -> Option<AttrValue> {
         let refused = self.answer.as_ref().ok()?.refused.clone()?;
@@ -37,8 +37,8 @@ impl Told {
 
 /// What the desk says about the edited rules: asked when they change, and again when something happens in New Eden.
 #[hook]
-pub fn use_preview(draft: Option<Rc<Policy>>) -> Option<Told> {
-    let told = use_state_eq(|| None::<Told>);
+pub fn use_preview(draft: Option<Rc<Policy>>) -> Option<PreviewAnswer> {
+    let told = use_state_eq(|| None::<PreviewAnswer>);
     let rested = use_state_eq(|| None::<Rc<Policy>>);
     // Rules that make no sense by themselves need no question.
     let wanted = draft.filter(|draft| draft.validate().is_ok());
@@ -47,12 +47,12 @@ pub fn use_preview(draft: Option<Rc<Policy>>) -> Option<Told> {
         use_settled(wanted.clone(), REST_MILLIS, move |wanted: &Option<Rc<Policy>>| rested.set(wanted.clone()));
     }
     let answered = told.setter();
-    let rhythm = Rhythm { every: None, on_change: OnChange::AskAtOnce };
+    let rhythm = AskRhythm { every: None, on_change: OnChange::AskAtOnce };
     use_answer((*rested).clone(), rhythm, move |policy: Rc<Policy>| {
         let answered = answered.clone();
         async move {
             let answer = desk::ask(commands::PreviewPolicy { policy: (*policy).clone() }).await.map(Rc::new);
-            answered.set(Some(Told { policy, answer }));
+            answered.set(Some(PreviewAnswer { policy, answer }));
         }
     });
     (*told).clone().filter(|_| wanted.is_some())
@@ -64,7 +64,7 @@ pub struct PreviewPanelProps {
     /// The rules as edited; none: they are those in force.
     pub draft: Option<Rc<Policy>>,
     /// What the desk said last.
-    pub told: Option<Told>,
+    pub told: Option<PreviewAnswer>,
 }
 
 /// How many mains alert and would, and which begin, fall silent, or change.
@@ -87,7 +87,7 @@ pub fn PreviewPanel(props: &PreviewPanelProps) -> Html {
     let (state, head, lists) = match (&wrong, &props.told) {
         (Some(error), _) => ("refused", refused(words::policy_error(error)), Html::default()),
         (None, None) => ("asking", html! { <p class="quiet">{ say("preview-asking") }</p> }, Html::default()),
-        (None, Some(Told { answer: Err(refusal), .. })) => {
+        (None, Some(PreviewAnswer { answer: Err(refusal), .. })) => {
             ("failed", refused(refusal.sentence.clone().into()), Html::default())
         }
         (None, Some(told)) => match (told.refused(), &told.answer) {
@@ -265,7 +265,7 @@ mod tests {
 
     #[test]
     fn a_refusal_of_the_desk_is_told_and_an_answer_is_none() {
-        let told = |preview: Preview| Told { policy: Rc::default(), answer: Ok(Rc::new(preview)) };
+        let told = |preview: Preview| PreviewAnswer { policy: Rc::default(), answer: Ok(Rc::new(preview)) };
         assert_eq!(told(Preview::default()).refused(), None);
         let refused = Preview { refused: Some("Group 25 is no group of ships.".into()), ..Preview::default() };
         assert_eq!(told(refused).refused().as_deref(), Some("Group 25 is no group of ships."));

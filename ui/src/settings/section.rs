@@ -9,7 +9,7 @@ use crate::words::text::say;
 
 /// A section of the settings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Section {
+pub enum SettingsPart {
     /// Who is signed in.
     #[default]
     SignIn,
@@ -33,7 +33,7 @@ pub enum Section {
     About,
 }
 
-impl Section {
+impl SettingsPart {
     /// All of them, in the order of the list.
     pub const ALL: [Self; 10] = [
         Self::SignIn,
@@ -150,42 +150,42 @@ mod tests {
 
     use super::*;
     use crate::fixtures::{auth_view, settings_view};
-    use crate::settings::policy_draft::Edit;
+    use crate::settings::policy_draft::PolicyEdit;
 
     #[test]
     fn every_section_has_a_name_a_title_and_a_lead_of_its_own() {
-        for section in Section::ALL {
-            assert_eq!(Section::named(section.name()), Some(section));
+        for section in SettingsPart::ALL {
+            assert_eq!(SettingsPart::named(section.name()), Some(section));
             assert!(!section.title().starts_with("section-"));
             assert!(section.lead().ends_with('.'));
         }
-        assert_eq!(Section::named("tokens"), None);
+        assert_eq!(SettingsPart::named("tokens"), None);
     }
 
     #[test]
     fn what_other_windows_lead_to_is_a_section() {
-        assert_eq!(Section::named(SettingsSection::SignIn.name()), Some(Section::SignIn));
-        assert_eq!(Section::named(SettingsSection::AllianceAuth.name()), Some(Section::AllianceAuth));
-        assert_eq!(Section::named(SettingsSection::Discord.name()), Some(Section::Discord));
+        assert_eq!(SettingsPart::named(SettingsSection::SignIn.name()), Some(SettingsPart::SignIn));
+        assert_eq!(SettingsPart::named(SettingsSection::AllianceAuth.name()), Some(SettingsPart::AllianceAuth));
+        assert_eq!(SettingsPart::named(SettingsSection::Discord.name()), Some(SettingsPart::Discord));
     }
 
     #[test]
     fn an_edit_is_marked_where_it_was_made() {
         let in_force = Policy::default();
-        let marked = |edit: Edit| -> Vec<Section> {
+        let marked = |edit: PolicyEdit| -> Vec<SettingsPart> {
             let draft = policy_draft::edited(&in_force, &edit, &in_force);
-            Section::ALL.into_iter().filter(|section| section.is_edited(&in_force, &draft)).collect()
+            SettingsPart::ALL.into_iter().filter(|section| section.is_edited(&in_force, &draft)).collect()
         };
-        assert_eq!(marked(Edit::AddDuration(600)), [Section::Snoozing]);
-        assert_eq!(marked(Edit::NeverKnown(false)), [Section::Places]);
-        assert_eq!(marked(Edit::NewSet("home".into())), [Section::Places]);
-        assert_eq!(marked(Edit::DisplayName(HullClass::Titan, "Big".into())), [Section::AlertRules]);
-        assert_eq!(marked(Edit::GroupWait(30)), [], "as it is in force");
+        assert_eq!(marked(PolicyEdit::AddDuration(600)), [SettingsPart::Snoozing]);
+        assert_eq!(marked(PolicyEdit::NeverKnown(false)), [SettingsPart::Places]);
+        assert_eq!(marked(PolicyEdit::NewSet("home".into())), [SettingsPart::Places]);
+        assert_eq!(marked(PolicyEdit::DisplayName(HullClass::Titan, "Big".into())), [SettingsPart::AlertRules]);
+        assert_eq!(marked(PolicyEdit::GroupWait(30)), [], "as it is in force");
     }
 
     #[test]
     fn allianceauth_is_marked_when_it_waits_for_the_user_and_not_when_it_helps_itself() {
-        let marked = |view: &SettingsView| Section::AllianceAuth.needs_user(view);
+        let marked = |view: &SettingsView| SettingsPart::AllianceAuth.needs_user(view);
         let with = |auth: AuthView| SettingsView { auth: Some(auth), ..settings_view() };
         assert!(!marked(&settings_view()) && !marked(&with(auth_view())));
         let down = AuthView { trouble: Some("It does not answer.".into()), ..auth_view() };
@@ -198,10 +198,10 @@ mod tests {
 
     #[test]
     fn every_section_of_the_rules_says_why_it_is_read_only() {
-        for section in Section::ALL.into_iter().filter(|section| section.has_rules()) {
+        for section in SettingsPart::ALL.into_iter().filter(|section| section.has_rules()) {
             assert_eq!(section.locked_text(), Some("locked"), "{}", section.name());
         }
-        assert_eq!(Section::Notifications.locked_text(), Some("locked-in-part"));
-        assert_eq!(Section::SignIn.locked_text(), None);
+        assert_eq!(SettingsPart::Notifications.locked_text(), Some("locked-in-part"));
+        assert_eq!(SettingsPart::SignIn.locked_text(), None);
     }
 }

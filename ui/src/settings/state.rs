@@ -8,8 +8,8 @@ use captrack_domain::preferences::Preferences;
 use yew::Reducible;
 
 use crate::settings::kept_draft::KeptDraft;
-use crate::settings::places::known_names::{Found, KnownNames};
-use crate::settings::policy_draft::{self, Edit};
+use crate::settings::places::known_names::{KnownNames, LookedUpPlace};
+use crate::settings::policy_draft::{self, PolicyEdit};
 
 /// What the settings window knows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -38,7 +38,7 @@ pub struct SettingsState {
 
 /// What happens to the settings.
 #[derive(Debug)]
-pub enum Action {
+pub enum SettingsAction {
     /// An answer arrived.
     Arrived(Box<SettingsView>),
     /// The question was refused.
@@ -48,11 +48,11 @@ pub enum Action {
     /// The user goes on with the edits from before.
     GoOn,
     /// The rules are edited.
-    Edit(Edit),
+    Edit(PolicyEdit),
     /// The edits are given up.
     Discard,
     /// Something was looked up.
-    Found(Found),
+    Found(LookedUpPlace),
     /// Saving begins or ends.
     Saving(bool),
     /// Preferences are chosen; none: the desk could not keep them.
@@ -105,7 +105,7 @@ impl SettingsState {
         }
     }
 
-    fn edit(&mut self, edit: &Edit) {
+    fn edit(&mut self, edit: &PolicyEdit) {
         let Some(view) = &self.view else { return };
         let current = self.draft.as_deref().unwrap_or(&view.policy);
         self.draft = Some(Rc::new(policy_draft::edited(current, edit, &view.default_policy)));
@@ -131,22 +131,22 @@ impl SettingsState {
 }
 
 impl Reducible for SettingsState {
-    type Action = Action;
+    type Action = SettingsAction;
 
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+    fn reduce(self: Rc<Self>, action: SettingsAction) -> Rc<Self> {
         let mut state = (*self).clone();
         match action {
-            Action::Arrived(view) => state.arrived(*view),
-            Action::Refused(refusal) => state.refused = Some(refusal),
-            Action::LookedBack(kept) => state.look_back(kept.as_deref()),
-            Action::GoOn => state.from_before = false,
-            Action::Edit(edit) => state.edit(&edit),
-            Action::Discard => state.draft = None,
-            Action::Found(found) => Rc::make_mut(&mut state.names).find(found),
-            Action::Saving(saving) => state.saving = saving,
-            Action::Chosen(chosen) => state.chosen = chosen,
-            Action::Relay(relay) => state.relay = relay,
-            Action::Paused(paused) => state.paused = paused,
+            SettingsAction::Arrived(view) => state.arrived(*view),
+            SettingsAction::Refused(refusal) => state.refused = Some(refusal),
+            SettingsAction::LookedBack(kept) => state.look_back(kept.as_deref()),
+            SettingsAction::GoOn => state.from_before = false,
+            SettingsAction::Edit(edit) => state.edit(&edit),
+            SettingsAction::Discard => state.draft = None,
+            SettingsAction::Found(found) => Rc::make_mut(&mut state.names).find(found),
+            SettingsAction::Saving(saving) => state.saving = saving,
+            SettingsAction::Chosen(chosen) => state.chosen = chosen,
+            SettingsAction::Relay(relay) => state.relay = relay,
+            SettingsAction::Paused(paused) => state.paused = paused,
         }
         state.settle();
         if state == *self { self } else { Rc::new(state) }
@@ -157,41 +157,45 @@ impl Reducible for SettingsState {
 mod tests {
     use captrack_contract::{Right, Rights};
     use captrack_domain::class::HullClass;
-    use captrack_domain::policy::Mode;
+    use captrack_domain::policy::ClassMode;
     use captrack_domain::preferences::Theme;
 
     use super::*;
     use crate::fixtures::settings_view as view;
 
-    fn after(actions: Vec<Action>) -> Rc<SettingsState> {
-        std::iter::once(Action::Arrived(Box::new(view()))).chain(actions).fold(Rc::default(), Reducible::reduce)
+    fn after(actions: Vec<SettingsAction>) -> Rc<SettingsState> {
+        std::iter::once(SettingsAction::Arrived(Box::new(view()))).chain(actions).fold(Rc::default(), Reducible::reduce)
     }
 
-    fn titans_are(mode: Mode) -> Action {
-        Action::Edit(Edit::Mode(HullClass::Titan, mode))
+    fn titans_are(mode: ClassMode) -> SettingsAction {
+        SettingsAction::Edit(PolicyEdit::Mode(HullClass::Titan, mode))
     }
 
-    fn kept() -> Action {
+    fn kept() -> SettingsAction {
         let made_of = Policy::default();
-        let draft = policy_draft::edited(&made_of, &Edit::GroupWait(60), &made_of);
-        Action::LookedBack(Some(Box::new(KeptDraft::new(&made_of, &draft, &KnownNames::default()))))
+        let draft = policy_draft::edited(&made_of, &PolicyEdit::GroupWait(60), &made_of);
+        SettingsAction::LookedBack(Some(Box::new(KeptDraft::new(&made_of, &draft, &KnownNames::default()))))
     }
 
     #[test]
     fn an_edit_outlives_answers_until_it_is_in_force() {
-        let state = after(vec![titans_are(Mode::Ignore), Action::Arrived(Box::new(view()))]);
+        let state = after(vec![titans_are(ClassMode::Ignore), SettingsAction::Arrived(Box::new(view()))]);
         let draft = state.draft.clone().unwrap();
-        assert_eq!(draft.mode(HullClass::Titan), Mode::Ignore);
+        assert_eq!(draft.mode(HullClass::Titan), ClassMode::Ignore);
         let mut saved = view();
         saved.policy = (*draft).clone();
-        assert!(state.reduce(Action::Arrived(Box::new(saved))).draft.is_none());
+        assert!(state.reduce(SettingsAction::Arrived(Box::new(saved))).draft.is_none());
     }
 
     #[test]
     fn an_edit_that_is_taken_back_is_none() {
-        let back = after(vec![titans_are(Mode::Ignore), titans_are(Mode::Always)]);
+        let back = after(vec![titans_are(ClassMode::Ignore), titans_are(ClassMode::Always)]);
         assert!(back.draft.is_none());
-        let discarded = after(vec![titans_are(Mode::Ignore), Action::Edit(Edit::AddDuration(600)), Action::Discard]);
+        let discarded = after(vec![
+            titans_are(ClassMode::Ignore),
+            SettingsAction::Edit(PolicyEdit::AddDuration(600)),
+            SettingsAction::Discard,
+        ]);
         assert!(discarded.draft.is_none());
     }
 
@@ -199,9 +203,9 @@ mod tests {
     fn rules_that_come_into_force_elsewhere_are_not_taken_back_by_an_edit() {
         let mut changed = view();
         changed.policy.group_wait_secs = 90;
-        let state = after(vec![titans_are(Mode::Ignore), Action::Arrived(Box::new(changed))]);
+        let state = after(vec![titans_are(ClassMode::Ignore), SettingsAction::Arrived(Box::new(changed))]);
         let draft = state.draft.clone().unwrap();
-        assert_eq!((draft.mode(HullClass::Titan), draft.group_wait_secs), (Mode::Ignore, 90));
+        assert_eq!((draft.mode(HullClass::Titan), draft.group_wait_secs), (ClassMode::Ignore, 90));
     }
 
     #[test]
@@ -209,9 +213,9 @@ mod tests {
         let state = after(vec![kept()]);
         assert!(state.from_before);
         assert_eq!(state.draft.as_ref().map(|draft| draft.group_wait_secs), Some(60));
-        let going_on = state.clone().reduce(Action::GoOn);
+        let going_on = state.clone().reduce(SettingsAction::GoOn);
         assert!(!going_on.from_before && going_on.draft.is_some());
-        let given_up = state.reduce(Action::Discard);
+        let given_up = state.reduce(SettingsAction::Discard);
         assert!(!given_up.from_before && given_up.draft.is_none());
     }
 
@@ -220,7 +224,7 @@ mod tests {
         let mut saved = view();
         saved.policy.group_wait_secs = 60;
         let state: Rc<SettingsState> =
-            [Action::Arrived(Box::new(saved)), kept()].into_iter().fold(Rc::default(), Reducible::reduce);
+            [SettingsAction::Arrived(Box::new(saved)), kept()].into_iter().fold(Rc::default(), Reducible::reduce);
         assert!(state.looked_back && !state.from_before && state.draft.is_none());
     }
 
@@ -229,17 +233,17 @@ mod tests {
         let mut looking = view();
         looking.rights = Rights { administer: Right::Withheld("Ask a director.".into()), ..Rights::default() };
         let state: Rc<SettingsState> =
-            [Action::Arrived(Box::new(looking)), kept()].into_iter().fold(Rc::default(), Reducible::reduce);
+            [SettingsAction::Arrived(Box::new(looking)), kept()].into_iter().fold(Rc::default(), Reducible::reduce);
         assert!(state.draft.is_none() && !state.from_before && !state.may_administer());
     }
 
     #[test]
     fn a_choice_counts_at_once_and_is_taken_back_when_it_cannot_be_kept() {
         let light = Preferences { theme: Theme::Light, ..Preferences::default() };
-        let state = after(vec![Action::Chosen(Some(light)), Action::Paused(Some(true))]);
+        let state = after(vec![SettingsAction::Chosen(Some(light)), SettingsAction::Paused(Some(true))]);
         assert_eq!(state.preferences().theme, Theme::Light);
         assert_eq!(state.paused, Some(true));
-        let failed = state.reduce(Action::Chosen(None)).reduce(Action::Paused(None));
+        let failed = state.reduce(SettingsAction::Chosen(None)).reduce(SettingsAction::Paused(None));
         assert_eq!(failed.preferences().theme, Theme::System);
         assert_eq!(failed.paused, None);
     }

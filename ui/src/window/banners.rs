@@ -1,21 +1,21 @@
 //! What the main window has to say above its cards.
 
-use captrack_contract::{DeskStatus, Monitoring, Page, ProblemKind, SettingsSection, WindowCommand};
+use captrack_contract::{DeskStatus, MonitoringState, Page, ProblemKind, SettingsSection, WindowCommand};
 use yew::prelude::*;
 
 use crate::desk::link::use_link;
-use crate::kit::banner::{Banner, Weight};
-use crate::platform::shared::Shared;
-use crate::window::surroundings::Surroundings;
+use crate::kit::banner::{Banner, BannerWeight};
+use crate::platform::shared::SharedRef;
+use crate::window::surroundings::WindowStatus;
 use crate::words::text::{args, say, say_with};
 
 /// What a desk's status gives rise to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Saying {
+pub struct StatusBanners {
     /// Its name in attributes.
     pub name: &'static str,
     /// How much it matters.
-    pub weight: Weight,
+    pub weight: BannerWeight,
     /// What it says.
     pub text: AttrValue,
     /// Where in the settings something can be done.
@@ -23,16 +23,16 @@ pub struct Saying {
 }
 
 /// Everything there is to say, what hides alerts first.
-pub fn sayings(status: &DeskStatus) -> Vec<Saying> {
+pub fn sayings(status: &DeskStatus) -> Vec<StatusBanners> {
     let mut sayings = Vec::new();
     let mut say_it = |name, weight, text, settings| {
-        sayings.push(Saying { name, weight, text, settings });
+        sayings.push(StatusBanners { name, weight, text, settings });
     };
-    if status.monitoring == Monitoring::Paused {
-        say_it("paused", Weight::Trouble, say("banner-paused"), None);
+    if status.monitoring == MonitoringState::Paused {
+        say_it("paused", BannerWeight::Trouble, say("banner-paused"), None);
     }
     if let Some(trouble) = &status.trouble {
-        say_it("trouble", Weight::Trouble, trouble.clone().into(), None);
+        say_it("trouble", BannerWeight::Trouble, trouble.clone().into(), None);
     }
     let (urgent, others): (Vec<_>, Vec<_>) = status
         .problems
@@ -41,10 +41,10 @@ pub fn sayings(status: &DeskStatus) -> Vec<Saying> {
         .partition(|problem| problem.urgent);
     for problem in urgent {
         let (name, settings) = of_problem(problem.kind);
-        say_it(name, Weight::Trouble, problem.sentence.clone().into(), settings);
+        say_it(name, BannerWeight::Trouble, problem.sentence.clone().into(), settings);
     }
     if let Some(trouble) = &status.auth_trouble {
-        say_it("auth-trouble", Weight::Trouble, trouble.clone().into(), Some(SettingsSection::AllianceAuth));
+        say_it("auth-trouble", BannerWeight::Trouble, trouble.clone().into(), Some(SettingsSection::AllianceAuth));
     }
     if let Some(trouble) = &status.relay_trouble {
         let text = if status.relay_waiting > 0 {
@@ -52,18 +52,18 @@ pub fn sayings(status: &DeskStatus) -> Vec<Saying> {
         } else {
             trouble.clone().into()
         };
-        say_it("relay-trouble", Weight::Trouble, text, Some(SettingsSection::Discord));
+        say_it("relay-trouble", BannerWeight::Trouble, text, Some(SettingsSection::Discord));
     }
     for problem in others {
         let (name, settings) = of_problem(problem.kind);
-        say_it(name, Weight::Trouble, problem.sentence.clone().into(), settings);
+        say_it(name, BannerWeight::Trouble, problem.sentence.clone().into(), settings);
     }
     if let Some(servers) = &status.other_servers {
         let text = say_with("banner-other-servers", &args!("servers" => servers.as_str()));
-        say_it("other-servers", Weight::Note, text, None);
+        say_it("other-servers", BannerWeight::Note, text, None);
     }
     if status.demo {
-        say_it("demo", Weight::Note, say("banner-demo"), None);
+        say_it("demo", BannerWeight::Note, say("banner-demo"), None);
     }
     sayings
 }
@@ -120,7 +120,7 @@ const fn unfolded(troubles: usize, most: usize) -> usize {
 #[derive(Properties, PartialEq)]
 pub struct BannersProps {
     /// How the desk is doing.
-    pub status: Shared<DeskStatus>,
+    pub status: SharedRef<DeskStatus>,
     /// Above another page than the board: only what does not work as it should.
     #[prop_or_default]
     pub elsewhere: bool,
@@ -138,7 +138,7 @@ pub fn Banners(props: &BannersProps) -> Html {
         })
     };
     let (troubles, notes): (Vec<_>, Vec<_>) =
-        sayings(&props.status).into_iter().partition(|saying| saying.weight == Weight::Trouble);
+        sayings(&props.status).into_iter().partition(|saying| saying.weight == BannerWeight::Trouble);
     let most = if props.elsewhere { ELSEWHERE } else { ON_BOARD };
     let folded = troubles.len() - unfolded(troubles.len(), most);
     let shown = if *is_open { troubles.len() } else { troubles.len() - folded };
@@ -146,7 +146,7 @@ pub fn Banners(props: &BannersProps) -> Html {
         let (is_open, open) = (is_open.setter(), !*is_open);
         Callback::from(move |_: MouseEvent| is_open.set(open))
     };
-    let strip = |saying: &Saying| {
+    let strip = |saying: &StatusBanners| {
         html! {
             <Banner key={saying.name} name={saying.name} weight={saying.weight} text={saying.text.clone()}>
                 if let Some(section) = saying.settings {
@@ -171,7 +171,7 @@ pub fn Banners(props: &BannersProps) -> Html {
                 <Banner
                     key="more"
                     name="more"
-                    weight={Weight::Trouble}
+                    weight={BannerWeight::Trouble}
                     text={if *is_open { say("banner-all-shown") } else { say_with("banner-more", &args!("n" => folded)) }}
                 >
                     <button
@@ -193,9 +193,9 @@ pub fn Banners(props: &BannersProps) -> Html {
 }
 
 /// What does not work as it should, above another page than the board.
-pub fn problems(surroundings: &Surroundings) -> Html {
+pub fn problems(surroundings: &WindowStatus) -> Html {
     // A part of what is known, which is drawn again when anything of it changes.
-    let status = surroundings.overview.as_ref().map(|overview| Shared::new(overview.status.clone()));
+    let status = surroundings.overview.as_ref().map(|overview| SharedRef::new(overview.status.clone()));
     html! {
         if let Some(status) = status {
             <Banners {status} elsewhere={true} />
@@ -240,7 +240,7 @@ mod tests {
         desk.problems = vec![clock, problem(ProblemKind::EveOutOfSight), problem(ProblemKind::SignInsRefused)];
         desk.auth_trouble = Some("Test Auth does not answer.".into());
         desk.trouble = Some("EVE does not answer.".into());
-        desk.monitoring = Monitoring::Paused;
+        desk.monitoring = MonitoringState::Paused;
         assert_eq!(
             names(&desk),
             [

@@ -4,9 +4,9 @@ use captrack_contract::DashboardChanged;
 use yew::prelude::*;
 
 use crate::desk;
-use crate::desk::notices::Notices;
+use crate::desk::notices::PageNotices;
 use crate::window::main_page::MainPage;
-use crate::window::surroundings::Surroundings;
+use crate::window::surroundings::WindowStatus;
 
 /// What every page of the main window can ask of the window.
 #[derive(Clone, PartialEq)]
@@ -18,9 +18,9 @@ pub struct MainWindowContext {
     /// Shows the keys.
     pub help: Callback<()>,
     /// What pages other than the board need besides their own.
-    pub surroundings: Surroundings,
+    pub surroundings: WindowStatus,
     /// What the user's last steps came to, on whichever page they were.
-    pub notices: UseReducerHandle<Notices>,
+    pub notices: UseReducerHandle<PageNotices>,
     /// The program has not been heard for a while: what is shown may be old.
     pub is_silent: bool,
 }

@@ -4,25 +4,25 @@ use web_sys::KeyboardEvent;
 
 use crate::kit::search_box::SEARCH_FIELD;
 use crate::platform::dom;
-use crate::window::keys::Where;
+use crate::window::keys::KeyPlace;
 
 /// What has its own use for keys.
 const OWN_USE: &str = "input, textarea, select, dialog, [role=dialog], [role=listbox]";
 
 /// Where a key was pressed.
-pub fn place_of(event: &KeyboardEvent) -> Where {
-    let Some(target) = dom::target_of(event) else { return Where::Board };
+pub fn place_of(event: &KeyboardEvent) -> KeyPlace {
+    let Some(target) = dom::target_of(event) else { return KeyPlace::Board };
     let within = |selector: &str| target.closest(selector).is_ok_and(|found| found.is_some());
     if target.id() == SEARCH_FIELD {
-        Where::SearchField
+        KeyPlace::SearchField
     } else if within(OWN_USE) {
-        Where::Field
+        KeyPlace::Field
     } else if target.has_attribute("data-row") {
-        Where::Row
+        KeyPlace::Row
     } else if within("[data-list=board]") || target.tag_name() == "BODY" {
-        Where::Board
+        KeyPlace::Board
     } else {
-        Where::Elsewhere
+        KeyPlace::Elsewhere
     }
 }
 

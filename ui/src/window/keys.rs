@@ -1,6 +1,6 @@
 //! What the keys of the main window mean. Pure.
 
-use crate::kit::list::step::Step;
+use crate::kit::list::step::ListStep;
 
 /// What the user wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub enum Intent {
     /// Other cards: mains, systems, regions in turn.
     Group,
     /// Go to another card or row.
-    Go(Step),
+    Go(ListStep),
     /// Open the card, or go into it.
     Open,
     /// Go out of the rows, or close the card.
@@ -29,7 +29,7 @@ pub enum Intent {
 
 /// Where a key was pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Where {
+pub enum KeyPlace {
     /// In the search of the page, which leads down to what it found.
     SearchField,
     /// In another field, a choice or an open panel, which have their own use for keys.
@@ -42,7 +42,7 @@ pub enum Where {
     Elsewhere,
 }
 
-impl Where {
+impl KeyPlace {
     /// Letters and digits are written there.
     pub const fn is_field(self) -> bool {
         matches!(self, Self::SearchField | Self::Field)
@@ -50,29 +50,29 @@ impl Where {
 }
 
 /// What a key means there; none: it is not ours. `plain`: without Ctrl, Alt or the system's key.
-pub fn intent(key: &str, plain: bool, at: Where) -> Option<Intent> {
-    if !plain || at == Where::Field {
+pub fn intent(key: &str, plain: bool, at: KeyPlace) -> Option<Intent> {
+    if !plain || at == KeyPlace::Field {
         return None;
     }
-    if at == Where::SearchField {
-        return (key == "ArrowDown").then_some(Intent::Go(Step::Down));
+    if at == KeyPlace::SearchField {
+        return (key == "ArrowDown").then_some(Intent::Go(ListStep::Down));
     }
     match key {
         "/" => return Some(Intent::Search),
         "?" => return Some(Intent::Help),
         "g" => return Some(Intent::Group),
-        _ if at == Where::Elsewhere => return None,
+        _ if at == KeyPlace::Elsewhere => return None,
         _ => {}
     }
     Some(match key {
-        "ArrowUp" => Intent::Go(Step::Up),
-        "ArrowDown" => Intent::Go(Step::Down),
-        "Home" => Intent::Go(Step::First),
-        "End" => Intent::Go(Step::Last),
+        "ArrowUp" => Intent::Go(ListStep::Up),
+        "ArrowDown" => Intent::Go(ListStep::Down),
+        "Home" => Intent::Go(ListStep::First),
+        "End" => Intent::Go(ListStep::Last),
         "ArrowRight" => Intent::Open,
         "ArrowLeft" => Intent::Close,
         // On anything but a row, Enter is the button's own.
-        "Enter" if at == Where::Row => Intent::Collapse,
+        "Enter" if at == KeyPlace::Row => Intent::Collapse,
         "s" => Intent::Snooze,
         "a" => Intent::Acknowledge,
         "m" => Intent::Main,
@@ -90,49 +90,49 @@ mod tests {
             ("/", Intent::Search),
             ("?", Intent::Help),
             ("g", Intent::Group),
-            ("ArrowDown", Intent::Go(Step::Down)),
-            ("ArrowUp", Intent::Go(Step::Up)),
-            ("Home", Intent::Go(Step::First)),
-            ("End", Intent::Go(Step::Last)),
+            ("ArrowDown", Intent::Go(ListStep::Down)),
+            ("ArrowUp", Intent::Go(ListStep::Up)),
+            ("Home", Intent::Go(ListStep::First)),
+            ("End", Intent::Go(ListStep::Last)),
             ("ArrowRight", Intent::Open),
             ("ArrowLeft", Intent::Close),
             ("s", Intent::Snooze),
             ("a", Intent::Acknowledge),
             ("m", Intent::Main),
         ] {
-            assert_eq!(intent(key, true, Where::Board), Some(means), "{key}");
-            assert_eq!(intent(key, true, Where::Row), Some(means), "{key}");
+            assert_eq!(intent(key, true, KeyPlace::Board), Some(means), "{key}");
+            assert_eq!(intent(key, true, KeyPlace::Row), Some(means), "{key}");
         }
     }
 
     #[test]
     fn enter_is_the_button_s_own_except_on_a_row() {
-        assert_eq!(intent("Enter", true, Where::Row), Some(Intent::Collapse));
-        assert_eq!(intent("Enter", true, Where::Board), None);
+        assert_eq!(intent("Enter", true, KeyPlace::Row), Some(Intent::Collapse));
+        assert_eq!(intent("Enter", true, KeyPlace::Board), None);
     }
 
     #[test]
     fn what_is_typed_into_a_field_or_with_ctrl_is_not_ours() {
         for key in ["/", "s", "g", "ArrowDown", "Enter"] {
-            assert_eq!(intent(key, true, Where::Field), None);
-            assert_eq!(intent(key, false, Where::Board), None);
+            assert_eq!(intent(key, true, KeyPlace::Field), None);
+            assert_eq!(intent(key, false, KeyPlace::Board), None);
         }
     }
 
     #[test]
     fn down_leads_out_of_the_search_and_everything_else_is_its_own() {
-        assert_eq!(intent("ArrowDown", true, Where::SearchField), Some(Intent::Go(Step::Down)));
+        assert_eq!(intent("ArrowDown", true, KeyPlace::SearchField), Some(Intent::Go(ListStep::Down)));
         for key in ["ArrowUp", "Home", "/", "s", "Enter"] {
-            assert_eq!(intent(key, true, Where::SearchField), None);
+            assert_eq!(intent(key, true, KeyPlace::SearchField), None);
         }
-        assert_eq!(intent("ArrowDown", false, Where::SearchField), None);
+        assert_eq!(intent("ArrowDown", false, KeyPlace::SearchField), None);
     }
 
     #[test]
     fn in_another_corner_of_the_page_only_what_needs_no_card_means_something() {
-        assert_eq!(intent("/", true, Where::Elsewhere), Some(Intent::Search));
-        assert_eq!(intent("?", true, Where::Elsewhere), Some(Intent::Help));
-        assert_eq!(intent("s", true, Where::Elsewhere), None);
-        assert_eq!(intent("ArrowDown", true, Where::Elsewhere), None);
+        assert_eq!(intent("/", true, KeyPlace::Elsewhere), Some(Intent::Search));
+        assert_eq!(intent("?", true, KeyPlace::Elsewhere), Some(Intent::Help));
+        assert_eq!(intent("s", true, KeyPlace::Elsewhere), None);
+        assert_eq!(intent("ArrowDown", true, KeyPlace::Elsewhere), None);
     }
 }

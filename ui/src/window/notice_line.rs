@@ -7,7 +7,7 @@ use web_sys::{Element, FocusEvent, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::desk::link::use_link;
-use crate::desk::notices::{Action, Countdown, Notice, Notices, Outcome};
+use crate::desk::notices::{NoticeCountdown, NoticesAction, PageNotice, PageNotices, StepOutcome};
 use crate::desk::undoing;
 use crate::kit::icon::{Drawing, Icon};
 use crate::platform::clock;
@@ -21,7 +21,7 @@ const KEY: &str = "F6";
 #[derive(Properties, PartialEq)]
 pub struct NoticeLineProps {
     /// Those that stand, and the way to put them away.
-    pub notices: UseReducerHandle<Notices>,
+    pub notices: UseReducerHandle<PageNotices>,
 }
 
 /// The line.
@@ -50,7 +50,7 @@ pub fn NoticeLine(props: &NoticeLineProps) -> Html {
             if has_focus(&line) {
                 go_back(&before);
             }
-            notices.dispatch(Action::PutAway(id));
+            notices.dispatch(NoticesAction::PutAway(id));
         })
     };
     let onkeydown = {
@@ -101,22 +101,22 @@ fn go_back(before: &RefCell<Option<Element>>) {
 /// One notice.
 #[derive(Properties, PartialEq)]
 struct NoticeStripProps {
-    notice: Notice,
+    notice: PageNotice,
     put_away: Callback<u32>,
 }
 
 #[component]
 fn NoticeStrip(props: &NoticeStripProps) -> Html {
     let link = use_link();
-    let Notice { id, outcome, text, undo } = props.notice.clone();
+    let PageNotice { id, outcome, text, undo } = props.notice.clone();
     let (hovered, focused) = (use_memo((), |()| Cell::new(false)), use_memo((), |()| Cell::new(false)));
     {
         let put_away = props.put_away.clone();
         let (hovered, focused) = (hovered.clone(), focused.clone());
         use_effect_with((id, outcome), move |&(id, outcome)| {
             // What failed stays until it has been read.
-            let ending = (outcome == Outcome::Done).then(|| {
-                let countdown = Cell::new(Countdown::default());
+            let ending = (outcome == StepOutcome::Done).then(|| {
+                let countdown = Cell::new(NoticeCountdown::default());
                 clock::every_second(move |_| {
                     let mut now = countdown.get();
                     let is_over = now.tick(hovered.get() || focused.get());
@@ -142,8 +142,8 @@ fn NoticeStrip(props: &NoticeStripProps) -> Html {
         })
     });
     let (name, role, icon) = match outcome {
-        Outcome::Done => ("done", "status", Icon::Tick),
-        Outcome::Refused => ("refused", "alert", Icon::Warning),
+        StepOutcome::Done => ("done", "status", Icon::Tick),
+        StepOutcome::Refused => ("refused", "alert", Icon::Warning),
     };
     let hover = |on: bool| {
         let hovered = hovered.clone();

@@ -3,8 +3,8 @@
 use captrack_contract::Refusal;
 use yew::prelude::*;
 
-use crate::desk::link::Link;
-use crate::kit::banner::{Banner, Weight, silent};
+use crate::desk::link::DeskLink;
+use crate::kit::banner::{Banner, BannerWeight, silent};
 use crate::kit::states::{Loading, Unreachable};
 use crate::window::banners::problems;
 use crate::window::context::MainWindowContext;
@@ -12,7 +12,7 @@ use crate::window::notice_line::NoticeLine;
 use crate::window::rail::Rail;
 
 /// The parts of a page.
-pub struct Parts {
+pub struct PageParts {
     /// The bar at the top.
     pub top: Html,
     /// What has to be said above what the page shows.
@@ -24,9 +24,9 @@ pub struct Parts {
 }
 
 /// A page of the main window.
-pub fn scaffold(name: &'static str, window: &MainWindowContext, link: Link, parts: Parts) -> Html {
+pub fn scaffold(name: &'static str, window: &MainWindowContext, link: DeskLink, parts: PageParts) -> Html {
     html! {
-        <ContextProvider<Link> context={link}>
+        <ContextProvider<DeskLink> context={link}>
             <div class="window" data-page={name}>
                 <Rail />
                 <main class="pane">
@@ -37,7 +37,7 @@ pub fn scaffold(name: &'static str, window: &MainWindowContext, link: Link, part
                 <NoticeLine notices={window.notices.clone()} />
                 { parts.panels }
             </div>
-        </ContextProvider<Link>>
+        </ContextProvider<DeskLink>>
     }
 }
 
@@ -49,7 +49,7 @@ pub fn banners(window: &MainWindowContext, is_shown: bool, refused: Option<&Refu
             { silent(window.is_silent) }
             { problems(&window.surroundings) }
             if let Some(refusal) = old {
-                <Banner name="refused" weight={Weight::Trouble} text={refusal.sentence.clone()} />
+                <Banner name="refused" weight={BannerWeight::Trouble} text={refusal.sentence.clone()} />
             }
         </>
     }

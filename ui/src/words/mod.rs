@@ -7,10 +7,10 @@ pub mod time_of_day;
 
 use std::collections::BTreeMap;
 
-use captrack_contract::{Monitoring, SnoozeLength, SnoozeView};
+use captrack_contract::{MonitoringState, SnoozeLength, SnoozeView};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
-use captrack_domain::policy::{Mode, PolicyError};
+use captrack_domain::policy::{ClassMode, PolicyError};
 use captrack_domain::section::Freshness;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_domain::words::author;
@@ -135,32 +135,32 @@ pub fn classes(class: HullClass) -> AttrValue {
 }
 
 /// The name of a mode in attributes, the same as in policy files.
-pub const fn mode_name(mode: Mode) -> &'static str {
+pub const fn mode_name(mode: ClassMode) -> &'static str {
     match mode {
-        Mode::Always => "always",
-        Mode::Threshold { .. } => "threshold",
-        Mode::TrackOnly => "track_only",
-        Mode::Ignore => "ignore",
+        ClassMode::Always => "always",
+        ClassMode::Threshold { .. } => "threshold",
+        ClassMode::TrackOnly => "track_only",
+        ClassMode::Ignore => "ignore",
     }
 }
 
 /// `Threshold`.
-pub fn mode(mode: Mode) -> AttrValue {
+pub fn mode(mode: ClassMode) -> AttrValue {
     say(match mode {
-        Mode::Always => "mode-always",
-        Mode::Threshold { .. } => "mode-threshold",
-        Mode::TrackOnly => "mode-track-only",
-        Mode::Ignore => "mode-ignore",
+        ClassMode::Always => "mode-always",
+        ClassMode::Threshold { .. } => "mode-threshold",
+        ClassMode::TrackOnly => "mode-track-only",
+        ClassMode::Ignore => "mode-ignore",
     })
 }
 
 /// What a mode does, in a sentence.
-pub fn mode_meaning(mode: Mode) -> AttrValue {
+pub fn mode_meaning(mode: ClassMode) -> AttrValue {
     say(match mode {
-        Mode::Always => "mode-always-meaning",
-        Mode::Threshold { .. } => "mode-threshold-meaning",
-        Mode::TrackOnly => "mode-track-only-meaning",
-        Mode::Ignore => "mode-ignore-meaning",
+        ClassMode::Always => "mode-always-meaning",
+        ClassMode::Threshold { .. } => "mode-threshold-meaning",
+        ClassMode::TrackOnly => "mode-track-only-meaning",
+        ClassMode::Ignore => "mode-ignore-meaning",
     })
 }
 
@@ -193,14 +193,14 @@ pub fn policy_error(error: &PolicyError) -> AttrValue {
 }
 
 /// The name of a monitoring state in attributes.
-pub const fn monitoring_name(monitoring: Monitoring) -> &'static str {
+pub const fn monitoring_name(monitoring: MonitoringState) -> &'static str {
     match monitoring {
-        Monitoring::SignedOut => "signed_out",
-        Monitoring::Starting => "starting",
-        Monitoring::Watching => "watching",
-        Monitoring::Offline => "offline",
-        Monitoring::Downtime => "downtime",
-        Monitoring::Paused => "paused",
+        MonitoringState::SignedOut => "signed_out",
+        MonitoringState::Starting => "starting",
+        MonitoringState::Watching => "watching",
+        MonitoringState::Offline => "offline",
+        MonitoringState::Downtime => "downtime",
+        MonitoringState::Paused => "paused",
     }
 }
 

@@ -41,7 +41,7 @@ fn every_level_and_mode_has_its_word() {
         assert!(super::level(level).starts_with(char::is_uppercase));
         assert!(badge(level).starts_with(char::is_uppercase));
     }
-    for mode in [Mode::Always, Mode::Threshold { n: 5 }, Mode::TrackOnly, Mode::Ignore] {
+    for mode in [ClassMode::Always, ClassMode::Threshold { n: 5 }, ClassMode::TrackOnly, ClassMode::Ignore] {
         assert!(super::mode(mode).starts_with(char::is_uppercase));
         assert!(mode_meaning(mode).ends_with('.'));
     }
@@ -85,10 +85,10 @@ fn snooze_lengths_and_ends_read_as_one_phrase() {
 
 #[test]
 fn states_and_webhooks_have_names_for_attributes() {
-    assert_eq!(monitoring_name(Monitoring::SignedOut), "signed_out");
-    assert_eq!(monitoring_name(Monitoring::Watching), "watching");
+    assert_eq!(monitoring_name(MonitoringState::SignedOut), "signed_out");
+    assert_eq!(monitoring_name(MonitoringState::Watching), "watching");
     assert_eq!(webhook_name(WebhookName::Critical), "critical");
-    assert_eq!(mode_name(Mode::TrackOnly), "track_only");
+    assert_eq!(mode_name(ClassMode::TrackOnly), "track_only");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::words::text::{args, say, say_with};
 
 /// How old a fact is, in the one unit that it is shown in: equal ages look equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Age {
+pub enum ShownAge {
     /// Less than a minute.
     Seconds(i64),
     /// Less than an hour.
@@ -23,7 +23,7 @@ pub enum Age {
     Days(i64),
 }
 
-impl Age {
+impl ShownAge {
     /// The age at `now` of what was true at `then`; clocks that disagree make nothing younger than new.
     pub fn of(then: Timestamp, now: Timestamp) -> Self {
         Self::of_seconds(now.duration_since(then).as_secs().max(0))
@@ -52,10 +52,10 @@ impl Age {
 }
 
 /// How long from `now` until `then`, begun seconds counted; nothing when it is past.
-pub fn until(then: Timestamp, now: Timestamp) -> Option<Age> {
+pub fn until(then: Timestamp, now: Timestamp) -> Option<ShownAge> {
     let left = then.duration_since(now);
     let begun = i64::from(left.subsec_nanos() > 0);
-    left.is_positive().then(|| Age::of_seconds(left.as_secs() + begun))
+    left.is_positive().then(|| ShownAge::of_seconds(left.as_secs() + begun))
 }
 
 /// `2026-11-22 15:42:07 EVE`.
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn an_age_is_told_in_one_unit() {
         let now = at("2026-11-22T15:42:07Z");
-        let said = |then: &str| Age::of(at(then), now).text().to_string();
+        let said = |then: &str| ShownAge::of(at(then), now).text().to_string();
         assert_eq!(said("2026-11-22T15:42:04Z"), "3 s");
         assert_eq!(said("2026-11-22T15:41:08Z"), "59 s");
         assert_eq!(said("2026-11-22T15:41:07Z"), "1 min");
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn what_comes_from_the_future_is_new() {
         let now = at("2026-11-22T15:42:07Z");
-        assert_eq!(Age::of(at("2026-11-22T15:45:00Z"), now), Age::Seconds(0));
+        assert_eq!(ShownAge::of(at("2026-11-22T15:45:00Z"), now), ShownAge::Seconds(0));
     }
 
     #[test]
@@ -158,7 +158,7 @@ mod tests {
         let now = at("2026-11-22T15:42:07Z");
         let later = at("2026-11-22T15:42:11Z");
         let then = at("2026-11-22T15:30:00Z");
-        assert_eq!(Age::of(then, now), Age::of(then, later));
+        assert_eq!(ShownAge::of(then, now), ShownAge::of(then, later));
     }
 
     #[test]

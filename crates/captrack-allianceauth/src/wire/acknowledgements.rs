@@ -5,9 +5,9 @@ use captrack_ports::{AcknowledgementDecision, DecisionList, SharedAcknowledgemen
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Version;
-use super::results::Told;
-use super::rows::Rows;
+use super::WireVersion;
+use super::results::WireDecision;
+use super::rows::WireRows;
 use super::snoozes::{character, cut, most_bytes};
 use crate::text;
 
@@ -17,8 +17,8 @@ const MOST_HULLS: usize = 2000;
 #[derive(Debug, Deserialize)]
 pub(crate) struct Body {
     #[serde(rename = "version")]
-    _version: Version,
-    acknowledgements: Rows<Acknowledgement>,
+    _version: WireVersion,
+    acknowledgements: WireRows<WireAcknowledgement>,
 }
 
 impl Body {
@@ -28,7 +28,7 @@ impl Body {
 }
 
 #[derive(Debug, Deserialize)]
-pub(crate) struct Acknowledgement {
+pub(crate) struct WireAcknowledgement {
     main_id: i64,
     state: State,
     hulls: Vec<String>,
@@ -44,7 +44,7 @@ enum State {
     Cleared,
 }
 
-impl Told for Acknowledgement {
+impl WireDecision for WireAcknowledgement {
     type Decision = AcknowledgementDecision;
 
     fn subject(&self) -> i64 {

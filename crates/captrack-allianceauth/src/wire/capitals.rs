@@ -3,21 +3,21 @@
 use captrack_domain::foreign_time::ForeignTime;
 use serde::Deserialize;
 
-use super::Version;
-use super::column::{Column, Unread};
+use super::WireVersion;
+use super::column::{UnreadValue, WireColumn};
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Body {
     #[serde(rename = "version")]
-    _version: Version,
-    pub(crate) groups: Column<i64>,
-    pub(crate) hulls: Hulls,
-    pub(crate) characters: Characters,
-    pub(crate) mains: Names,
-    pub(crate) corporations: Names,
-    pub(crate) alliances: Names,
-    pub(crate) types: Types,
-    pub(crate) places: Places,
+    _version: WireVersion,
+    pub(crate) groups: WireColumn<i64>,
+    pub(crate) hulls: HullColumns,
+    pub(crate) characters: CharacterColumns,
+    pub(crate) mains: NameColumns,
+    pub(crate) corporations: NameColumns,
+    pub(crate) alliances: NameColumns,
+    pub(crate) types: TypeColumns,
+    pub(crate) places: PlaceColumns,
     /// Where changes are asked for from the next time on.
     #[serde(default)]
     pub(crate) cursor: Option<String>,
@@ -26,7 +26,7 @@ pub(crate) struct Body {
     pub(crate) full: bool,
     /// Of an answer that is not full: who was told before and is told no more.
     #[serde(default)]
-    pub(crate) removed: Option<Column<i64>>,
+    pub(crate) removed: Option<WireColumn<i64>>,
 }
 
 const fn whole() -> bool {
@@ -35,51 +35,51 @@ const fn whole() -> bool {
 
 /// Columns that nobody reads here are kept as their places alone.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Hulls {
-    pub(crate) item_id: Column<Option<i64>>,
-    pub(crate) character_id: Column<i64>,
-    pub(crate) type_id: Column<i64>,
-    pub(crate) quantity: Column<i64>,
-    pub(crate) singleton: Column<bool>,
-    pub(crate) flown: Column<Option<bool>>,
-    pub(crate) observed_at: Column<Option<ForeignTime>>,
-    pub(crate) location_id: Column<Option<i64>>,
-    pub(crate) location_observed_at: Column<Option<ForeignTime>>,
-    pub(crate) asset_safety: Column<bool>,
+pub(crate) struct HullColumns {
+    pub(crate) item_id: WireColumn<Option<i64>>,
+    pub(crate) character_id: WireColumn<i64>,
+    pub(crate) type_id: WireColumn<i64>,
+    pub(crate) quantity: WireColumn<i64>,
+    pub(crate) singleton: WireColumn<bool>,
+    pub(crate) flown: WireColumn<Option<bool>>,
+    pub(crate) observed_at: WireColumn<Option<ForeignTime>>,
+    pub(crate) location_id: WireColumn<Option<i64>>,
+    pub(crate) location_observed_at: WireColumn<Option<ForeignTime>>,
+    pub(crate) asset_safety: WireColumn<bool>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(crate) struct Characters {
-    pub(crate) character_id: Column<i64>,
-    pub(crate) name: Column<String>,
-    pub(crate) corporation_id: Column<i64>,
-    pub(crate) alliance_id: Column<Option<i64>>,
-    pub(crate) main_id: Column<Option<i64>>,
-    pub(crate) owned: Column<bool>,
-    pub(crate) assets_observed_at: Column<Option<ForeignTime>>,
-    pub(crate) location_observed_at: Column<Option<ForeignTime>>,
+pub(crate) struct CharacterColumns {
+    pub(crate) character_id: WireColumn<i64>,
+    pub(crate) name: WireColumn<String>,
+    pub(crate) corporation_id: WireColumn<i64>,
+    pub(crate) alliance_id: WireColumn<Option<i64>>,
+    pub(crate) main_id: WireColumn<Option<i64>>,
+    pub(crate) owned: WireColumn<bool>,
+    pub(crate) assets_observed_at: WireColumn<Option<ForeignTime>>,
+    pub(crate) location_observed_at: WireColumn<Option<ForeignTime>>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(crate) struct Names {
-    pub(crate) id: Column<i64>,
-    pub(crate) name: Column<Option<String>>,
+pub(crate) struct NameColumns {
+    pub(crate) id: WireColumn<i64>,
+    pub(crate) name: WireColumn<Option<String>>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(crate) struct Types {
-    pub(crate) type_id: Column<i64>,
-    pub(crate) name: Column<String>,
-    pub(crate) group_id: Column<i64>,
+pub(crate) struct TypeColumns {
+    pub(crate) type_id: WireColumn<i64>,
+    pub(crate) name: WireColumn<String>,
+    pub(crate) group_id: WireColumn<i64>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(crate) struct Places {
-    pub(crate) location_id: Column<i64>,
-    pub(crate) name: Column<Option<String>>,
-    pub(crate) site: Column<String>,
-    pub(crate) system_id: Column<Option<i64>>,
-    pub(crate) region_id: Column<Unread>,
+pub(crate) struct PlaceColumns {
+    pub(crate) location_id: WireColumn<i64>,
+    pub(crate) name: WireColumn<Option<String>>,
+    pub(crate) site: WireColumn<String>,
+    pub(crate) system_id: WireColumn<Option<i64>>,
+    pub(crate) region_id: WireColumn<UnreadValue>,
 }
 
 impl Body {
@@ -95,7 +95,7 @@ impl Body {
     }
 }
 
-impl Hulls {
+impl HullColumns {
     pub(crate) fn len(&self) -> usize {
         self.item_id.len()
     }
@@ -116,7 +116,7 @@ impl Hulls {
     }
 }
 
-impl Characters {
+impl CharacterColumns {
     pub(crate) fn len(&self) -> usize {
         self.character_id.len()
     }
@@ -135,7 +135,7 @@ impl Characters {
     }
 }
 
-impl Places {
+impl PlaceColumns {
     pub(crate) fn len(&self) -> usize {
         self.location_id.len()
     }

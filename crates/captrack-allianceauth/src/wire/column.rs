@@ -17,9 +17,9 @@ pub(crate) const TOO_MANY_ROWS: &str = "more than 500,000 rows";
 
 /// The values of a column; none where one makes no sense.
 #[derive(Debug)]
-pub(crate) struct Column<T>(Vec<Option<T>>);
+pub(crate) struct WireColumn<T>(Vec<Option<T>>);
 
-impl<T> Column<T> {
+impl<T> WireColumn<T> {
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
@@ -29,22 +29,22 @@ impl<T> Column<T> {
     }
 }
 
-impl<T: Clone> Column<T> {
+impl<T: Clone> WireColumn<T> {
     /// The value of a row; none: it makes no sense.
     pub(crate) fn at(&self, row: usize) -> Option<T> {
         self.0[row].clone()
     }
 }
 
-impl<'de, T: Value> Deserialize<'de> for Column<T> {
+impl<'de, T: ColumnValue> Deserialize<'de> for WireColumn<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Values<T>(PhantomData<T>);
-        impl<'de, T: Value> Visitor<'de> for Values<T> {
-            type Value = Column<T>;
+        impl<'de, T: ColumnValue> Visitor<'de> for Values<T> {
+            type Value = WireColumn<T>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a column")
             }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Column<T>, A::Error> {
+            fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<WireColumn<T>, A::Error> {
                 let mut column = Vec::new();
                 while let Some(Cell(value)) = values.next_element()? {
                     if column.len() == MOST_ROWS {
@@ -52,7 +52,7 @@ impl<'de, T: Value> Deserialize<'de> for Column<T> {
                     }
                     column.push(value);
                 }
-                Ok(Column(column))
+                Ok(WireColumn(column))
             }
         }
         deserializer.deserialize_seq(Values(PhantomData))
@@ -60,7 +60,7 @@ impl<'de, T: Value> Deserialize<'de> for Column<T> {
 }
 
 /// What a column can hold. What a kind does not say, it does not take.
-pub(crate) trait Value: Sized {
+pub(crate) trait ColumnValue: Sized {
     fn of_number(_: i64) -> Option<Self> {
         None
     }
@@ -80,39 +80,39 @@ pub(crate) trait Value: Sized {
 
 /// A list of words; what else stands in it is left out.
 #[derive(Debug, Clone)]
-pub(crate) struct Words(pub(crate) Vec<String>);
+pub(crate) struct WordList(pub(crate) Vec<String>);
 
-impl Value for Words {
+impl ColumnValue for WordList {
     fn of_words(words: Vec<String>) -> Option<Self> {
         Some(Self(words))
     }
 }
 
-impl Value for i64 {
+impl ColumnValue for i64 {
     fn of_number(number: i64) -> Option<Self> {
         Some(number)
     }
 }
 
-impl Value for bool {
+impl ColumnValue for bool {
     fn of_flag(flag: bool) -> Option<Self> {
         Some(flag)
     }
 }
 
-impl Value for String {
+impl ColumnValue for String {
     fn of_text(text: &str) -> Option<Self> {
         Some(text.to_owned())
     }
 }
 
-impl Value for ForeignTime {
+impl ColumnValue for ForeignTime {
     fn of_text(text: &str) -> Option<Self> {
         Self::deserialize(StrDeserializer::<serde::de::value::Error>::new(text)).ok()
     }
 }
 
-impl<T: Value> Value for Option<T> {
+impl<T: ColumnValue> ColumnValue for Option<T> {
     fn of_number(number: i64) -> Option<Self> {
         T::of_number(number).map(Some)
     }
@@ -129,9 +129,9 @@ impl<T: Value> Value for Option<T> {
 
 /// A value that nobody reads here: kept as its place alone.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Unread;
+pub(crate) struct UnreadValue;
 
-impl Value for Unread {
+impl ColumnValue for UnreadValue {
     fn of_number(_: i64) -> Option<Self> {
         Some(Self)
     }
@@ -148,10 +148,10 @@ impl Value for Unread {
 
 struct Cell<T>(Option<T>);
 
-impl<'de, T: Value> Deserialize<'de> for Cell<T> {
+impl<'de, T: ColumnValue> Deserialize<'de> for Cell<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Any<T>(PhantomData<T>);
-        impl<'de, T: Value> Visitor<'de> for Any<T> {
+        impl<'de, T: ColumnValue> Visitor<'de> for Any<T> {
             type Value = Cell<T>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a value")
@@ -194,8 +194,8 @@ impl<'de, T: Value> Deserialize<'de> for Cell<T> {
 mod tests {
     use super::*;
 
-    fn column<T: Value>(json: &str) -> Vec<Option<T>> {
-        serde_json::from_str::<Column<T>>(json).unwrap().0
+    fn column<T: ColumnValue>(json: &str) -> Vec<Option<T>> {
+        serde_json::from_str::<WireColumn<T>>(json).unwrap().0
     }
 
     #[test]
@@ -206,13 +206,13 @@ mod tests {
         assert_eq!(column::<Option<i64>>("[null, 2, true]"), [Some(None), Some(Some(2)), None]);
         assert_eq!(column::<bool>("[true, 0]"), [Some(true), None]);
         assert_eq!(column::<String>(r#"["a", 1]"#), [Some("a".to_owned()), None]);
-        assert_eq!(column::<Unread>(r#"["a", 1, null, false]"#).len(), 4);
+        assert_eq!(column::<UnreadValue>(r#"["a", 1, null, false]"#).len(), 4);
     }
 
     #[test]
     fn half_a_column_or_none_is_an_error() {
         for json in ["[1, 2", "7", "null", "{}"] {
-            assert!(serde_json::from_str::<Column<i64>>(json).is_err(), "{json}");
+            assert!(serde_json::from_str::<WireColumn<i64>>(json).is_err(), "{json}");
         }
     }
 
@@ -220,7 +220,7 @@ mod tests {
     fn a_column_without_end_is_refused_while_it_is_read() {
         let rows = |count: usize| format!("[{}0]", "0,".repeat(count - 1));
         assert_eq!(column::<i64>(&rows(MOST_ROWS)).len(), MOST_ROWS);
-        let error = serde_json::from_str::<Column<i64>>(&rows(MOST_ROWS + 1)).unwrap_err();
+        let error = serde_json::from_str::<WireColumn<i64>>(&rows(MOST_ROWS + 1)).unwrap_err();
         assert!(error.to_string().contains(TOO_MANY_ROWS), "{error}");
     }
 }

@@ -4,31 +4,31 @@ use captrack_domain::ids::{CorporationId, PilotId};
 use captrack_ports::{AuthCoverage, CoverageGap, CoveredCorporation, CoveredPilot};
 use serde::Deserialize;
 
-use super::Version;
-use super::column::{Column, Words};
+use super::WireVersion;
+use super::column::{WireColumn, WordList};
 use crate::text;
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Body {
     #[serde(rename = "version")]
-    _version: Version,
+    _version: WireVersion,
     characters: Characters,
     corporations: Corporations,
 }
 
 #[derive(Debug, Deserialize)]
 struct Characters {
-    character_id: Column<i64>,
-    name: Column<String>,
-    corporation_id: Column<i64>,
-    missing: Column<Words>,
+    character_id: WireColumn<i64>,
+    name: WireColumn<String>,
+    corporation_id: WireColumn<i64>,
+    missing: WireColumn<WordList>,
 }
 
 #[derive(Debug, Deserialize)]
 struct Corporations {
-    id: Column<i64>,
-    name: Column<Option<String>>,
-    members: Column<Option<i64>>,
+    id: WireColumn<i64>,
+    name: WireColumn<Option<String>>,
+    members: WireColumn<Option<i64>>,
 }
 
 impl Body {
@@ -42,7 +42,7 @@ impl Body {
             return None;
         }
         let pilot = |row: usize| {
-            let Words(missing) = characters.missing.at(row)?;
+            let WordList(missing) = characters.missing.at(row)?;
             Some(CoveredPilot {
                 id: PilotId(characters.character_id.at(row).filter(|id| *id > 0)?),
                 name: text::name(&characters.name.at(row)?),

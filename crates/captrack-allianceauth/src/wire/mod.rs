@@ -25,9 +25,9 @@ const SPOKEN: u64 = 1;
 /// `"version": 1`; anything else is no answer to us.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(try_from = "u64")]
-pub(crate) struct Version;
+pub(crate) struct WireVersion;
 
-impl TryFrom<u64> for Version {
+impl TryFrom<u64> for WireVersion {
     type Error = &'static str;
     fn try_from(version: u64) -> Result<Self, Self::Error> {
         if version == SPOKEN { Ok(Self) } else { Err("another version") }
@@ -74,7 +74,7 @@ mod tests {
     #[derive(Debug, Deserialize)]
     struct Body {
         #[serde(rename = "version")]
-        _version: Version,
+        _version: WireVersion,
         number: u64,
     }
 

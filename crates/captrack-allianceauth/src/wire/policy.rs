@@ -1,16 +1,16 @@
 //! `GET` and `PUT policy`.
 
-use captrack_ports::Published;
+use captrack_ports::PublishedPolicy;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Version;
+use super::WireVersion;
 use crate::text;
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Body {
     #[serde(rename = "version")]
-    _version: Version,
+    _version: WireVersion,
     revision: u64,
     policy: Option<Value>,
     by: Option<String>,
@@ -18,13 +18,13 @@ pub(crate) struct Body {
 
 /// The body of a 409: somebody else was faster.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Overtaken {
+pub(crate) struct NewerPolicy {
     pub(crate) current: Body,
 }
 
 impl Body {
-    pub(crate) fn read(self) -> Published {
-        Published { revision: self.revision, policy: self.policy, by: self.by.as_deref().map(text::name) }
+    pub(crate) fn read(self) -> PublishedPolicy {
+        PublishedPolicy { revision: self.revision, policy: self.policy, by: self.by.as_deref().map(text::name) }
     }
 }
 

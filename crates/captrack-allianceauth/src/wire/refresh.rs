@@ -7,7 +7,7 @@ use captrack_ports::RefreshAnswer;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Version;
+use super::WireVersion;
 use crate::text;
 
 /// Nobody waits longer than this for a read; in seconds.
@@ -18,7 +18,7 @@ const UNSAID: &str = "AllianceAuth does not read this pilot now.";
 #[derive(Debug, Deserialize)]
 pub(crate) struct Body {
     #[serde(rename = "version")]
-    _version: Version,
+    _version: WireVersion,
     queued: Vec<Queued>,
     refused: Vec<Refused>,
 }

@@ -1,16 +1,16 @@
 //! What became of decisions that were sent: one result each, in the order in which they went.
 
-use captrack_ports::Shared;
+use captrack_ports::ShareOutcome;
 use serde::Deserialize;
 
-use super::{Version, rows};
+use super::{WireVersion, rows};
 use crate::text;
 
 /// When the reason cannot be shown.
 const UNSAID: &str = "It makes no sense to the server.";
 
 /// A decision as the bridge tells it.
-pub(crate) trait Told {
+pub(crate) trait WireDecision {
     /// What the program knows it as.
     type Decision;
     /// The character it is about.
@@ -22,7 +22,7 @@ pub(crate) trait Told {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Body<T> {
     #[serde(rename = "version")]
-    _version: Version,
+    _version: WireVersion,
     results: Vec<Row<T>>,
 }
 
@@ -31,7 +31,7 @@ struct Row<T> {
     #[serde(rename = "pilot_id", alias = "main_id")]
     subject: i64,
     outcome: Outcome,
-    stored: Option<rows::Row<T>>,
+    stored: Option<rows::WireRow<T>>,
     /// Why the decision makes no sense to the server; bridges up to 0.1.0 do not tell it.
     #[serde(default)]
     refused: Option<String>,
@@ -45,9 +45,9 @@ enum Outcome {
     Unknown,
 }
 
-impl<T: Told> Body<T> {
+impl<T: WireDecision> Body<T> {
     /// The outcomes of decisions about these characters. None: the answer does not fit what was sent.
-    pub(crate) fn read(self, sent: impl ExactSizeIterator<Item = i64>) -> Option<Vec<Shared<T::Decision>>> {
+    pub(crate) fn read(self, sent: impl ExactSizeIterator<Item = i64>) -> Option<Vec<ShareOutcome<T::Decision>>> {
         if self.results.len() != sent.len() {
             return None;
         }
@@ -55,21 +55,21 @@ impl<T: Told> Body<T> {
     }
 }
 
-impl<T: Told> Row<T> {
-    fn read(self, sent: i64) -> Option<Shared<T::Decision>> {
+impl<T: WireDecision> Row<T> {
+    fn read(self, sent: i64) -> Option<ShareOutcome<T::Decision>> {
         let is_told = self.stored.is_some();
-        let stored = self.stored.and_then(rows::Row::good);
+        let stored = self.stored.and_then(rows::WireRow::good);
         if self.subject != sent || stored.as_ref().is_some_and(|stored| stored.subject() != sent) {
             return None;
         }
-        match (self.outcome, stored.and_then(Told::read)) {
-            (Outcome::Stored, Some(stored)) => Some(Shared::Stored(stored)),
-            (Outcome::Superseded, Some(stored)) => Some(Shared::Superseded(stored)),
+        match (self.outcome, stored.and_then(WireDecision::read)) {
+            (Outcome::Stored, Some(stored)) => Some(ShareOutcome::Stored(stored)),
+            (Outcome::Superseded, Some(stored)) => Some(ShareOutcome::Superseded(stored)),
             // The server has decided; of a decision that makes no sense nothing can be taken over.
-            (Outcome::Stored | Outcome::Superseded, None) if is_told => Some(Shared::Unknown),
+            (Outcome::Stored | Outcome::Superseded, None) if is_told => Some(ShareOutcome::Unknown),
             (Outcome::Unknown, _) => Some(match self.refused {
-                Some(why) => Shared::Refused(text::sentence(&why).unwrap_or_else(|| UNSAID.to_owned())),
-                None => Shared::Unknown,
+                Some(why) => ShareOutcome::Refused(text::sentence(&why).unwrap_or_else(|| UNSAID.to_owned())),
+                None => ShareOutcome::Unknown,
             }),
             (Outcome::Stored | Outcome::Superseded, None) => None,
         }

@@ -6,10 +6,10 @@ use captrack_domain::foreign_time::ForeignTime;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{AllianceId, CorporationId, GroupId, ItemId, LocationId, PilotId, SystemId, TypeId};
 use captrack_domain::place::{Place, Site};
-use captrack_domain::roster::{Doubt, Roster, RosterHull, RosterPilot, RosterType};
+use captrack_domain::roster::{InvalidRows, Roster, RosterHull, RosterPilot, RosterType};
 
-use super::capitals::{Body, Characters, Names, Places, Types};
-use super::column::Column;
+use super::capitals::{Body, CharacterColumns, NameColumns, PlaceColumns, TypeColumns};
+use super::column::WireColumn;
 use crate::text;
 
 /// EVE's location id of asset safety.
@@ -23,7 +23,7 @@ pub(crate) fn roster(body: Body, asked: &BTreeSet<GroupId>) -> Option<Roster> {
     if !body.is_even() || told.as_ref() != Some(asked) {
         return None;
     }
-    let mut doubt = Doubt::default();
+    let mut doubt = InvalidRows::default();
     let removed = if body.full { None } else { Some(removed(body.removed.as_ref()?, &mut doubt)) };
     let pilots = pilots(&body.characters, &mut doubt);
     let hulls = hulls(&body, &pilots, &mut doubt);
@@ -39,7 +39,7 @@ pub(crate) fn roster(body: Body, asked: &BTreeSet<GroupId>) -> Option<Roster> {
 }
 
 /// Who is told no more. A row that makes no sense could be anybody's.
-fn removed(column: &Column<i64>, doubt: &mut Doubt) -> BTreeSet<PilotId> {
+fn removed(column: &WireColumn<i64>, doubt: &mut InvalidRows) -> BTreeSet<PilotId> {
     let mut removed = BTreeSet::new();
     for id in column.iter() {
         match id {
@@ -50,7 +50,7 @@ fn removed(column: &Column<i64>, doubt: &mut Doubt) -> BTreeSet<PilotId> {
     removed
 }
 
-fn hulls(body: &Body, pilots: &[RosterPilot], doubt: &mut Doubt) -> Vec<RosterHull> {
+fn hulls(body: &Body, pilots: &[RosterPilot], doubt: &mut InvalidRows) -> Vec<RosterHull> {
     let known_pilots: HashSet<PilotId> = pilots.iter().map(|pilot| pilot.id).collect();
     let known_types: HashSet<TypeId> = body.types.type_id.iter().flatten().copied().map(TypeId).collect();
     let places: HashMap<i64, Place> = (0..body.places.len()).filter_map(|row| place(&body.places, row)).collect();
@@ -115,7 +115,7 @@ fn hulls(body: &Body, pilots: &[RosterPilot], doubt: &mut Doubt) -> Vec<RosterHu
 }
 
 /// Of one that is told twice nobody knows which is right.
-fn pilots(table: &Characters, doubt: &mut Doubt) -> Vec<RosterPilot> {
+fn pilots(table: &CharacterColumns, doubt: &mut InvalidRows) -> Vec<RosterPilot> {
     let mut times: HashMap<i64, usize> = HashMap::new();
     for id in table.character_id.iter().flatten() {
         *times.entry(*id).or_default() += 1;
@@ -152,12 +152,12 @@ fn pilots(table: &Characters, doubt: &mut Doubt) -> Vec<RosterPilot> {
     (0..table.len()).filter_map(&mut pilot).collect()
 }
 
-fn names(table: &Names) -> impl Iterator<Item = (i64, String)> {
+fn names(table: &NameColumns) -> impl Iterator<Item = (i64, String)> {
     let rows = table.id.iter().zip(table.name.iter());
     rows.filter_map(|(id, name)| Some((*id?, text::name(name?.as_deref()?))))
 }
 
-fn types(table: &Types) -> Vec<RosterType> {
+fn types(table: &TypeColumns) -> Vec<RosterType> {
     let row = |row| {
         Some(RosterType {
             type_id: TypeId(table.type_id.at(row)?),
@@ -169,7 +169,7 @@ fn types(table: &Types) -> Vec<RosterType> {
 }
 
 /// A place of the table. Its id tells the site where the word is new.
-fn place(table: &Places, row: usize) -> Option<(i64, Place)> {
+fn place(table: &PlaceColumns, row: usize) -> Option<(i64, Place)> {
     let id = table.location_id.at(row)?;
     let system = table.system_id.at(row).flatten().map(SystemId).filter(|system| system.is_plausible());
     let site = match table.site.at(row).unwrap_or_default().as_str() {
@@ -191,7 +191,7 @@ fn place(table: &Places, row: usize) -> Option<(i64, Place)> {
 }
 
 /// Structures whose name and system are both known.
-fn structures(table: &Places) -> BTreeMap<LocationId, (String, SystemId)> {
+fn structures(table: &PlaceColumns) -> BTreeMap<LocationId, (String, SystemId)> {
     let structure = |row| match (place(table, row)?.1, table.name.at(row)??) {
         (Place { system: Some(system), site: Site::Structure(id) }, name) => Some((id, (text::name(&name), system))),
         _ => None,

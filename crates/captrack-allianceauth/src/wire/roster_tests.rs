@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::place::Place;
-use captrack_domain::roster::{Doubt, Roster};
+use captrack_domain::roster::{InvalidRows, Roster};
 use captrack_testing::cases;
 use proptest::collection::vec;
 use proptest::option;
@@ -193,7 +193,7 @@ const FIRST: PilotId = PilotId(2_112_000_001);
 
 #[test]
 fn an_answer_in_which_all_makes_sense_leaves_no_doubt() {
-    assert_eq!(read(&two_hulls()).unwrap().doubt, Doubt::default());
+    assert_eq!(read(&two_hulls()).unwrap().doubt, InvalidRows::default());
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn a_hull_of_which_it_is_not_known_what_or_whose_it_is_is_left_out_alone() {
         let items: Vec<_> = roster.hulls.iter().filter_map(|hull| hull.key.item()).map(|item| item.0).collect();
         assert_eq!(items, [1_040_000_000_002], "{column} {value}");
         let pilots = whose.into_iter().collect();
-        assert_eq!(roster.doubt, Doubt { rows: 1, pilots, everybody: whose.is_none() }, "{column} {value}");
+        assert_eq!(roster.doubt, InvalidRows { rows: 1, pilots, everybody: whose.is_none() }, "{column} {value}");
         assert_eq!(roster.pilots.len(), 2);
     }
 }

@@ -6,9 +6,9 @@ use captrack_ports::{DecisionList, SharedSnooze, SnoozeDecision};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Version;
-use super::results::Told;
-use super::rows::Rows;
+use super::WireVersion;
+use super::results::WireDecision;
+use super::rows::WireRows;
 use crate::text;
 
 /// The longest reason that the bridge takes, in characters.
@@ -17,8 +17,8 @@ pub(super) const LONGEST_WHY: usize = 200;
 #[derive(Debug, Deserialize)]
 pub(crate) struct Body {
     #[serde(rename = "version")]
-    _version: Version,
-    snoozes: Rows<Snooze>,
+    _version: WireVersion,
+    snoozes: WireRows<WireSnooze>,
 }
 
 impl Body {
@@ -28,7 +28,7 @@ impl Body {
 }
 
 #[derive(Debug, Deserialize)]
-pub(crate) struct Snooze {
+pub(crate) struct WireSnooze {
     pilot_id: i64,
     state: State,
     since: Option<ForeignTime>,
@@ -45,7 +45,7 @@ enum State {
     Cleared,
 }
 
-impl Told for Snooze {
+impl WireDecision for WireSnooze {
     type Decision = SnoozeDecision;
 
     fn subject(&self) -> i64 {

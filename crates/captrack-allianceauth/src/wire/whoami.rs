@@ -7,13 +7,13 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use url::Url;
 
-use super::Version;
+use super::WireVersion;
 use crate::text;
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Body {
     #[serde(rename = "version")]
-    _version: Version,
+    _version: WireVersion,
     server: Server,
     main: Main,
     token: Token,

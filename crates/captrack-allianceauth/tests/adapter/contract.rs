@@ -8,7 +8,7 @@ use captrack_domain::place::{Place, Site};
 use captrack_domain::policy::Policy;
 use captrack_domain::roster::{Roster, RosterHull};
 use captrack_ports::{
-    AuthAttempt, AuthError, AuthServer, Conditional, LaneStep, Publication, ReadPeriod, ReadPeriods, Secret,
+    AuthAttempt, AuthError, AuthServer, ConditionalAnswer, LaneStep, PublishOutcome, ReadPeriod, ReadPeriods, Secret,
 };
 use captrack_testing::eden::{DELVE, JITA, JITA_STATION};
 use serde_json::{Value, json};
@@ -170,7 +170,7 @@ async fn a_clock_that_is_an_hour_off_is_told_with_its_sign() {
 async fn roster(recorded: &Recorded, ids: &[i64]) -> (Roster, Option<String>) {
     let stub = recorded.serve().await;
     let answer = bridge().roster(&recorded.access(&stub), &groups(ids), None).await.unwrap();
-    let Conditional::New(roster, etag) = answer else { panic!("unchanged") };
+    let ConditionalAnswer::New(roster, etag) = answer else { panic!("unchanged") };
     (roster, etag)
 }
 
@@ -286,7 +286,7 @@ async fn what_is_unchanged_is_asked_for_with_its_etag() {
     let stub = recorded.serve().await;
     let etag = recorded.request.headers["If-None-Match"].clone();
     let answer = bridge().roster(&recorded.access(&stub), &capital_groups(), Some(&etag)).await.unwrap();
-    assert_eq!(answer, Conditional::Unchanged);
+    assert_eq!(answer, ConditionalAnswer::Unchanged);
     let asked = stub.asked();
     assert_eq!(asked[0].header("if-none-match"), Some(etag.as_str()));
     assert_eq!(asked[0].header("accept-encoding"), Some("gzip"));
@@ -318,7 +318,7 @@ async fn the_published_policy_arrives_untouched() {
         let stub = recorded.serve().await;
         let answer = bridge().policy(&recorded.access(&stub), None).await.unwrap();
         recorded.assert_asked(&stub);
-        let Conditional::New(published, etag) = answer else { panic!("unchanged") };
+        let ConditionalAnswer::New(published, etag) = answer else { panic!("unchanged") };
         let body = recorded.body();
         assert_eq!(etag.as_deref(), Some(recorded.etag()));
         assert_eq!(Some(published.revision), body["revision"].as_u64());
@@ -334,7 +334,7 @@ async fn a_policy_is_published_unless_somebody_was_faster() {
     let stub = done.serve().await;
     let answer = bridge().publish(&done.access(&stub), Some(&serde_json::to_value(&policy).unwrap()), 0).await.unwrap();
     done.assert_asked(&stub);
-    let Publication::Done(published) = answer else { panic!("{answer:?}") };
+    let PublishOutcome::Done(published) = answer else { panic!("{answer:?}") };
     assert_eq!(published.revision, 1);
     let sent: Value = serde_json::from_slice(&stub.asked()[0].body).unwrap();
     assert_eq!(sent["base_revision"], 0);
@@ -343,7 +343,7 @@ async fn a_policy_is_published_unless_somebody_was_faster() {
     let changed = recorded("policy-put-changed");
     let stub = changed.serve().await;
     let answer = bridge().publish(&changed.access(&stub), None, 0).await.unwrap();
-    let Publication::Overtaken(current) = answer else { panic!("{answer:?}") };
+    let PublishOutcome::Overtaken(current) = answer else { panic!("{answer:?}") };
     assert_eq!((current.revision, current.by.as_deref()), (1, Some("Recorded Leader")));
     assert!(current.policy.unwrap()["classes"].is_object());
     let sent: Value = serde_json::from_slice(&stub.asked()[0].body).unwrap();
@@ -486,7 +486,7 @@ async fn pilots_are_asked_for_and_each_is_told_what_comes_of_it() {
 async fn what_is_missing_of_everybody_arrives_as_the_bridge_tells_it() {
     let recorded = recorded("coverage");
     let stub = recorded.serve().await;
-    let Conditional::New(coverage, etag) = bridge().coverage(&recorded.access(&stub), None).await.unwrap() else {
+    let ConditionalAnswer::New(coverage, etag) = bridge().coverage(&recorded.access(&stub), None).await.unwrap() else {
         panic!("unchanged")
     };
     recorded.assert_asked(&stub);

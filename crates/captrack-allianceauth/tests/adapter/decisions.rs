@@ -2,7 +2,8 @@
 
 use captrack_domain::ids::PilotId;
 use captrack_ports::{
-    AcknowledgementDecision, AuthServer, Conditional, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision,
+    AcknowledgementDecision, AuthServer, ConditionalAnswer, ShareOutcome, SharedAcknowledgement, SharedSnooze,
+    SnoozeDecision,
 };
 use serde_json::{Value, json};
 
@@ -53,7 +54,7 @@ async fn snoozes_arrive_with_those_that_were_cleared() {
     let answer = bridge().snoozes(&recorded.access(&stub), None).await.unwrap();
     recorded.assert_asked(&stub);
     let expected = vec![snoozed(2_112_000_001), cleared(2_112_000_002, "2026-11-05T17:30:00Z")];
-    assert_eq!(answer, Conditional::New(expected.into(), Some(recorded.etag().to_owned())));
+    assert_eq!(answer, ConditionalAnswer::New(expected.into(), Some(recorded.etag().to_owned())));
 }
 
 #[tokio::test]
@@ -62,7 +63,7 @@ async fn acknowledgements_arrive_with_their_hulls() {
     let stub = recorded.serve().await;
     let answer = bridge().acknowledgements(&recorded.access(&stub), None).await.unwrap();
     recorded.assert_asked(&stub);
-    assert_eq!(answer, Conditional::New(vec![acknowledged()].into(), Some(recorded.etag().to_owned())));
+    assert_eq!(answer, ConditionalAnswer::New(vec![acknowledged()].into(), Some(recorded.etag().to_owned())));
 }
 
 #[tokio::test]
@@ -70,10 +71,10 @@ async fn no_decisions_are_an_answer_too() {
     let (snoozes, acknowledgements) = (recorded("snoozes-empty"), recorded("acknowledgements-empty"));
     let stub = snoozes.serve().await;
     let answer = bridge().snoozes(&snoozes.access(&stub), None).await.unwrap();
-    assert_eq!(answer, Conditional::New(Vec::new().into(), Some(snoozes.etag().to_owned())));
+    assert_eq!(answer, ConditionalAnswer::New(Vec::new().into(), Some(snoozes.etag().to_owned())));
     let stub = acknowledgements.serve().await;
     let answer = bridge().acknowledgements(&acknowledgements.access(&stub), None).await.unwrap();
-    assert_eq!(answer, Conditional::New(Vec::new().into(), Some(acknowledgements.etag().to_owned())));
+    assert_eq!(answer, ConditionalAnswer::New(Vec::new().into(), Some(acknowledgements.etag().to_owned())));
 }
 
 /// The row of a decision in a list, with some fields changed.
@@ -107,7 +108,7 @@ async fn a_decision_that_makes_no_sense_is_left_out_and_counted_and_spoils_no_ot
     ];
     let stub =
         Stub::doing(vec![Part::Bytes(of_the_bridge(200, &json!({"version": 1, "snoozes": rows}).to_string()))]).await;
-    let Conditional::New(list, _) = bridge().snoozes(&access(&stub), None).await.unwrap() else { panic!() };
+    let ConditionalAnswer::New(list, _) = bridge().snoozes(&access(&stub), None).await.unwrap() else { panic!() };
     assert_eq!(list.left_out, 11);
     assert_eq!(list.decisions, [snoozed(2_112_000_001), cleared(2_112_000_002, "2026-11-05T17:30:00Z")]);
 }
@@ -124,7 +125,9 @@ async fn an_acknowledgement_that_makes_no_sense_is_left_out_too() {
     ];
     let body = json!({"version": 1, "acknowledgements": rows}).to_string();
     let stub = Stub::doing(vec![Part::Bytes(of_the_bridge(200, &body))]).await;
-    let Conditional::New(list, _) = bridge().acknowledgements(&access(&stub), None).await.unwrap() else { panic!() };
+    let ConditionalAnswer::New(list, _) = bridge().acknowledgements(&access(&stub), None).await.unwrap() else {
+        panic!()
+    };
     assert_eq!((list.decisions.len(), list.left_out), (1, 2));
     let hulls = list.decisions[0].made.as_ref().unwrap().hulls.len();
     assert_eq!(hulls, 2000, "no more than the bridge takes");
@@ -147,7 +150,7 @@ async fn an_outcome_with_a_decision_that_makes_no_sense_ends_its_sending() {
         let body = json!({"version": 1, "results": results}).to_string();
         let stub = Stub::doing(vec![Part::Bytes(of_the_bridge(200, &body))]).await;
         let outcomes = bridge().send_snoozes(&access(&stub), &[snoozed(7)]).await.unwrap();
-        assert_eq!(outcomes, [Shared::Unknown], "{outcome}");
+        assert_eq!(outcomes, [ShareOutcome::Unknown], "{outcome}");
     }
 }
 
@@ -160,7 +163,7 @@ async fn each_snooze_that_is_sent_has_its_outcome() {
     let outcomes = bridge().send_snoozes(&recorded.access(&stub), &decisions).await.unwrap();
     recorded.assert_asked(&stub);
     let [one, two, _] = decisions;
-    assert_eq!(outcomes, [Shared::Stored(one), Shared::Stored(two), Shared::Unknown]);
+    assert_eq!(outcomes, [ShareOutcome::Stored(one), ShareOutcome::Stored(two), ShareOutcome::Unknown]);
     // What was sent is what the bridge took when this was recorded.
     let taken = &recorded.request.body.as_ref().unwrap()["decisions"];
     let first = sent(&stub, 0);
@@ -176,7 +179,7 @@ async fn a_newer_decision_is_told_in_place_of_an_older_one() {
     let stub = recorded.serve().await;
     let older = [cleared(2_112_000_001, "2026-11-05T16:00:00Z")];
     let outcomes = bridge().send_snoozes(&recorded.access(&stub), &older).await.unwrap();
-    assert_eq!(outcomes, [Shared::Superseded(snoozed(2_112_000_001))]);
+    assert_eq!(outcomes, [ShareOutcome::Superseded(snoozed(2_112_000_001))]);
     assert_eq!(sent(&stub, 0), recorded.request.body.as_ref().unwrap()["decisions"][0]);
 }
 
@@ -186,7 +189,7 @@ async fn a_decision_that_is_refused_by_itself_counts_on_this_computer_alone() {
     let stub = recorded.serve().await;
     let outcomes = bridge().send_snoozes(&recorded.access(&stub), &[snoozed(2_112_000_001)]).await.unwrap();
     let why = recorded.body()["results"][0]["refused"].as_str().unwrap();
-    let [Shared::Refused(told)] = outcomes.as_slice() else { panic!("{outcomes:?}") };
+    let [ShareOutcome::Refused(told)] = outcomes.as_slice() else { panic!("{outcomes:?}") };
     assert!(told.starts_with(why), "{told}");
 }
 
@@ -197,7 +200,7 @@ async fn a_reason_that_cannot_be_shown_refuses_all_the_same() {
         let body = json!({"version": 1, "results": results}).to_string();
         let stub = Stub::doing(vec![Part::Bytes(of_the_bridge(200, &body))]).await;
         let outcomes = bridge().send_snoozes(&access(&stub), &[snoozed(7)]).await.unwrap();
-        let [Shared::Refused(told)] = outcomes.as_slice() else { panic!("{outcomes:?}") };
+        let [ShareOutcome::Refused(told)] = outcomes.as_slice() else { panic!("{outcomes:?}") };
         assert!(!told.trim().is_empty() && !told.contains("secret"), "{told}");
     }
 }
@@ -208,7 +211,7 @@ async fn an_acknowledgement_is_sent_with_its_hulls() {
     let stub = recorded.serve().await;
     let outcomes = bridge().send_acknowledgements(&recorded.access(&stub), &[acknowledged()]).await.unwrap();
     recorded.assert_asked(&stub);
-    assert_eq!(outcomes, [Shared::Stored(acknowledged())]);
+    assert_eq!(outcomes, [ShareOutcome::Stored(acknowledged())]);
     assert_eq!(sent(&stub, 0), recorded.request.body.as_ref().unwrap()["decisions"][0]);
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use captrack_ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Conditional, Published, Secret};
+use captrack_ports::{AuthAccess, AuthAddress, AuthError, AuthServer, ConditionalAnswer, PublishedPolicy, Secret};
 use serde_json::json;
 
 use crate::desk::{access, bridge, capital_groups, impatient};
@@ -97,7 +97,10 @@ async fn a_compressed_answer_is_unfolded_and_half_of_one_counts_for_nothing() {
     let head = [("X-Captrack-Bridge", "1"), ("Content-Encoding", "gzip")];
     let stub = Stub::saying(200, &head, COMPRESSED).await;
     let answer = bridge().policy(&access(&stub), None).await.unwrap();
-    assert!(matches!(answer, Conditional::New(Published { revision: 0, policy: None, .. }, None)), "{answer:?}");
+    assert!(
+        matches!(answer, ConditionalAnswer::New(PublishedPolicy { revision: 0, policy: None, .. }, None)),
+        "{answer:?}"
+    );
     for end in [10, COMPRESSED.len() / 2, COMPRESSED.len() - 1] {
         let stub = Stub::saying(200, &head, &COMPRESSED[..end]).await;
         let error = bridge().policy(&access(&stub), None).await.unwrap_err();

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use captrack_http::{Answer, HttpClient, HttpError, header, user_agent};
+use captrack_http::{HttpClient, HttpError, InProcessResponse, header, user_agent};
 use captrack_ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Secret};
 use captrack_testing::{Recorder, TestProxy};
 
@@ -21,7 +21,7 @@ async fn whoami(client: &HttpClient, access: &AuthAccess) -> AuthError {
 
 #[tokio::test]
 async fn allianceauth_is_told_who_asks_whatever_is_asked() {
-    let recorder = Recorder::answering(|_| Ok(Answer::new(503)));
+    let recorder = Recorder::answering(|_| Ok(InProcessResponse::new(503)));
     let (bridge, access) = (bridge_over(&recorder.client, RECORDED_AT), outside());
     bridge.whoami(&access, &BTreeSet::new()).await.unwrap_err();
     bridge.roster(&access, &capital_groups(), None).await.unwrap_err();
@@ -62,7 +62,7 @@ fn plain_http_is_for_this_computer_alone() {
 async fn an_answer_that_unfolds_without_end_is_given_up_at_the_questions_largest() {
     let piece = || Ok::<_, HttpError>(vec![b' '; 64 * 1024]);
     let recorder = Recorder::answering(move |_| {
-        let marked = Answer::new(200).header("x-captrack-bridge".parse().unwrap(), "1".parse().unwrap());
+        let marked = InProcessResponse::new(200).header("x-captrack-bridge".parse().unwrap(), "1".parse().unwrap());
         Ok(marked.pieces(futures::stream::repeat_with(piece)))
     });
     let AuthError::Setup { why } = whoami(&recorder.client, &outside()).await else { panic!("too large") };
@@ -73,7 +73,7 @@ async fn an_answer_that_unfolds_without_end_is_given_up_at_the_questions_largest
 async fn a_server_that_goes_silent_in_the_middle_of_an_answer_is_asked_again_later() {
     for error in [HttpError::TimedOut, HttpError::Broken] {
         let recorder = Recorder::answering(move |_| {
-            let marked = Answer::new(200).header("x-captrack-bridge".parse().unwrap(), "1".parse().unwrap());
+            let marked = InProcessResponse::new(200).header("x-captrack-bridge".parse().unwrap(), "1".parse().unwrap());
             Ok(marked.pieces(futures::stream::iter([Ok(b"{".to_vec()), Err(error)])))
         });
         let answer = whoami(&recorder.client, &outside()).await;

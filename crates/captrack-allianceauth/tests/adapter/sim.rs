@@ -9,11 +9,11 @@ use captrack_domain::place::{Place, Site};
 use captrack_domain::policy::Policy;
 use captrack_domain::roster::Roster;
 use captrack_ports::{
-    AuthAccess, AuthAddress, AuthError, AuthServer, Conditional, Publication, Secret, Shared, SharedSnooze,
-    SnoozeDecision,
+    AuthAccess, AuthAddress, AuthError, AuthServer, ConditionalAnswer, PublishOutcome, Secret, ShareOutcome,
+    SharedSnooze, SnoozeDecision,
 };
 use captrack_sim::{
-    AuthControl, AuthPermission, Effect, HullView, Place as At, Placement, STAGING_KEEPSTAR, Sim, SimOptions,
+    AuthControl, AuthPermission, FaultEffect, Place as At, Placement, STAGING_KEEPSTAR, Sim, SimHullView, SimOptions,
 };
 use jiff::SignedDuration;
 
@@ -45,14 +45,14 @@ impl Stage {
         AuthAccess { address, token: Secret::new(self.token.clone()) }
     }
 
-    async fn asked(&self, etag: Option<&str>) -> Result<Conditional<Roster>, AuthError> {
+    async fn asked(&self, etag: Option<&str>) -> Result<ConditionalAnswer<Roster>, AuthError> {
         self.bridge.roster(&self.access(), &capital_groups(), etag).await
     }
 
     async fn roster(&self) -> (Roster, String) {
         match self.asked(None).await.unwrap() {
-            Conditional::New(roster, etag) => (roster, etag.unwrap()),
-            Conditional::Unchanged => panic!("unchanged"),
+            ConditionalAnswer::New(roster, etag) => (roster, etag.unwrap()),
+            ConditionalAnswer::Unchanged => panic!("unchanged"),
         }
     }
 
@@ -83,11 +83,11 @@ async fn every_hull_of_the_world_arrives_with_its_owner_and_place() {
     }
     let hulls = stage.sim.control().hulls();
     let at: BTreeMap<i64, At> = hulls.iter().map(|hull| (hull.item_id, hull.at)).collect();
-    let is_under_way = |hull: &HullView| hull.crew.is_some() && hull.at.is_space();
+    let is_under_way = |hull: &SimHullView| hull.crew.is_some() && hull.at.is_space();
     let flown: Vec<_> = hulls.iter().filter(|hull| hull.owner.is_some() && is_under_way(hull)).collect();
     let under_way: BTreeSet<i64> = flown.iter().map(|hull| hull.item_id).collect();
     // A hull that is flown in space is in no assets, nor is what it carries.
-    let is_listed = |hull: &&HullView| {
+    let is_listed = |hull: &&SimHullView| {
         let carrier = if let At::Inside(carrier) = at[&hull.item_id] { carrier } else { hull.item_id };
         hull.owner.is_some() && !under_way.contains(&carrier)
     };
@@ -95,7 +95,7 @@ async fn every_hull_of_the_world_arrives_with_its_owner_and_place() {
     assert!(!flown.is_empty() && stored.len() > 50);
     // Which of a pilot's hulls of one type is flown is not known: then the one in the assets is told as flown.
     let is_new =
-        |hull: &&&HullView| !stored.iter().any(|other| (other.owner, other.type_id) == (hull.owner, hull.type_id));
+        |hull: &&&SimHullView| !stored.iter().any(|other| (other.owner, other.type_id) == (hull.owner, hull.type_id));
     let keys: BTreeSet<HullKey> = roster.hulls.iter().map(|hull| hull.key).collect();
     assert_eq!(keys.len(), roster.hulls.len());
     assert_eq!(keys.len(), flown.iter().filter(is_new).count() + stored.len());
@@ -125,9 +125,9 @@ async fn what_is_unchanged_is_told_as_such_until_a_hull_moves() {
     let hull = control.place(Placement::stored(stage.leader, 671, At::Structure(STAGING_KEEPSTAR))).unwrap();
     stage.auth.read_all();
     let (_, etag) = stage.roster().await;
-    assert_eq!(stage.asked(Some(&etag)).await.unwrap(), Conditional::Unchanged);
+    assert_eq!(stage.asked(Some(&etag)).await.unwrap(), ConditionalAnswer::Unchanged);
     stage.auth.hull_moved(hull, At::Space(30_004_730)).unwrap();
-    let Conditional::New(roster, _) = stage.asked(Some(&etag)).await.unwrap() else { panic!("unchanged") };
+    let ConditionalAnswer::New(roster, _) = stage.asked(Some(&etag)).await.unwrap() else { panic!("unchanged") };
     let told = roster.hulls.iter().find(|told| told.key == HullKey::Item(ItemId(hull))).unwrap();
     assert_eq!(told.place, Place::space(SystemId(30_004_730)));
 }
@@ -170,16 +170,15 @@ async fn too_many_questions_are_told_with_the_time_to_wait() {
 async fn a_decision_whose_answer_was_lost_is_sent_again_and_counts_once() {
     let stage = Stage::new(20);
     let decisions = [stage.snoozed(START)];
-    stage
-        .sim
-        .control()
-        .inject(captrack_sim::Fault::new(captrack_sim::Service::Auth, "POST *", Effect::ResetAfterServing).times(1));
+    stage.sim.control().inject(
+        captrack_sim::Fault::new(captrack_sim::Service::Auth, "POST *", FaultEffect::ResetAfterServing).times(1),
+    );
     let lost = stage.bridge.send_snoozes(&stage.access(), &decisions).await;
     assert!(matches!(lost, Err(AuthError::Later { .. })));
     assert_eq!(stage.auth.snoozes().len(), 1, "it arrived");
     let outcomes = stage.bridge.send_snoozes(&stage.access(), &decisions).await.unwrap();
-    assert_eq!(outcomes, [Shared::Stored(decisions[0].clone())]);
-    let Conditional::New(told, _) = stage.bridge.snoozes(&stage.access(), None).await.unwrap() else { panic!() };
+    assert_eq!(outcomes, [ShareOutcome::Stored(decisions[0].clone())]);
+    let ConditionalAnswer::New(told, _) = stage.bridge.snoozes(&stage.access(), None).await.unwrap() else { panic!() };
     assert_eq!((told.decisions.as_slice(), told.left_out), (&decisions[..], 0));
 }
 
@@ -189,7 +188,7 @@ async fn the_newest_decision_is_told_in_place_of_an_older_one() {
     stage.auth.clear_snooze(stage.leader, stage.leader).unwrap();
     let older = [stage.snoozed("2026-11-22T14:00:00Z")];
     let outcomes = stage.bridge.send_snoozes(&stage.access(), &older).await.unwrap();
-    let [Shared::Superseded(newer)] = &outcomes[..] else { panic!("{outcomes:?}") };
+    let [ShareOutcome::Superseded(newer)] = &outcomes[..] else { panic!("{outcomes:?}") };
     assert_eq!((newer.made.as_ref(), newer.decided_at.to_string().as_str()), (None, START));
 }
 
@@ -197,24 +196,24 @@ async fn the_newest_decision_is_told_in_place_of_an_older_one() {
 async fn a_policy_goes_out_and_comes_back_as_it_was() {
     let stage = Stage::new(20);
     let policy = Policy { group_wait_secs: 5, ..Policy::default() };
-    let Publication::Done(done) =
+    let PublishOutcome::Done(done) =
         stage.bridge.publish(&stage.access(), Some(&serde_json::to_value(&policy).unwrap()), 0).await.unwrap()
     else {
         panic!()
     };
     assert_eq!(done.revision, 1);
-    let Conditional::New(told, Some(etag)) = stage.bridge.policy(&stage.access(), None).await.unwrap() else {
+    let ConditionalAnswer::New(told, Some(etag)) = stage.bridge.policy(&stage.access(), None).await.unwrap() else {
         panic!()
     };
     assert_eq!(serde_json::from_value::<Policy>(told.policy.unwrap()).unwrap(), policy);
-    assert_eq!(stage.bridge.policy(&stage.access(), Some(&etag)).await.unwrap(), Conditional::Unchanged);
+    assert_eq!(stage.bridge.policy(&stage.access(), Some(&etag)).await.unwrap(), ConditionalAnswer::Unchanged);
     stage.auth.publish(stage.leader, None).unwrap();
     let overtaken = stage
         .bridge
         .publish(&stage.access(), Some(&serde_json::to_value(Policy::default()).unwrap()), 1)
         .await
         .unwrap();
-    let Publication::Overtaken(current) = overtaken else { panic!("{overtaken:?}") };
+    let PublishOutcome::Overtaken(current) = overtaken else { panic!("{overtaken:?}") };
     assert_eq!((current.revision, current.policy), (2, None));
 }
 
@@ -249,19 +248,19 @@ async fn a_clock_that_is_an_hour_off_is_told() {
 async fn no_fault_on_the_way_is_an_answer_nor_anybodys_last_word() {
     let stage = Stage::new(20);
     let faults = [
-        Effect::login_page(),
-        Effect::web_page(200),
-        Effect::web_page(401),
-        Effect::web_page(403),
-        Effect::web_page(404),
-        Effect::web_page(500),
-        Effect::web_page(503),
-        Effect::web_page(522),
-        Effect::Answer { status: 401, body: None, headers: Vec::new() },
-        Effect::Reset,
-        Effect::ResetAfterServing,
-        Effect::MalformedJson,
-        Effect::TruncatedBody,
+        FaultEffect::login_page(),
+        FaultEffect::web_page(200),
+        FaultEffect::web_page(401),
+        FaultEffect::web_page(403),
+        FaultEffect::web_page(404),
+        FaultEffect::web_page(500),
+        FaultEffect::web_page(503),
+        FaultEffect::web_page(522),
+        FaultEffect::Answer { status: 401, body: None, headers: Vec::new() },
+        FaultEffect::Reset,
+        FaultEffect::ResetAfterServing,
+        FaultEffect::MalformedJson,
+        FaultEffect::TruncatedBody,
     ];
     for effect in faults {
         stage.auth.fail(effect.clone());

@@ -2,7 +2,7 @@
 
 use crate::commands::declare::commands;
 use crate::pilot_ref::PilotRef;
-use crate::snoozing::{PutSnooze, SnoozeFrom, SnoozeLength, SnoozesChanged, SnoozesPut};
+use crate::snoozing::{SnoozeFrom, SnoozeLength, SnoozeRestore, SnoozesChanged, SnoozesPut};
 
 commands! {
     /// Silences pilots everywhere at once.
@@ -25,7 +25,7 @@ commands! {
     /// where somebody has decided about all of them.
     PutSnoozes {
         /// Which, as the change gave them.
-        snoozes: Vec<PutSnooze>,
+        snoozes: Vec<SnoozeRestore>,
     } -> SnoozesPut;
 
     /// What a snooze of pilots would silence; nothing is changed.

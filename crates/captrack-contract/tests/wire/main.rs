@@ -63,7 +63,7 @@ fn every_refusal_crosses_as_it_always_has() {
 fn an_answer_is_a_reply_or_a_refusal_under_its_name() {
     for (lines, name) in [(REPLIES, "Ok"), (REFUSALS, "Err")] {
         let answers: Vec<String> = lines.lines().map(|line| format!("{{\"{name}\":{line}}}")).collect();
-        reads_and_writes::<captrack_contract::Answer>(&answers.join("\n"));
+        reads_and_writes::<captrack_contract::CommandResult>(&answers.join("\n"));
     }
 }
 

@@ -9,7 +9,7 @@ fn options_may_stand_before_or_after_a_command() {
     for line in ["captrack --data-dir d check", "captrack check --data-dir d"] {
         let options = parse(line).unwrap();
         assert_eq!(options.desk.data_dir, Some(PathBuf::from("d")));
-        assert!(matches!(options.mode, Mode::Command(CommandLine::Check)));
+        assert!(matches!(options.mode, RunMode::Command(CommandLine::Check)));
     }
 }
 
@@ -49,7 +49,7 @@ fn wrong_usage_exits_64_and_help_exits_0() {
 
 fn command(line: &str) -> CommandLine {
     match parse(line).unwrap().mode {
-        Mode::Command(command) => command,
+        RunMode::Command(command) => command,
         other => panic!("{line}: {other:?}"),
     }
 }
@@ -58,17 +58,17 @@ fn command(line: &str) -> CommandLine {
 fn files_go_out_to_standard_output_and_come_in_from_a_name() {
     let standard = PathBuf::from(STANDARD);
     for (line, wanted) in [
-        ("captrack config export", Exchange::Export { file: standard.clone() }),
-        ("captrack config export -", Exchange::Export { file: standard.clone() }),
-        ("captrack config export p.toml --data-dir d", Exchange::Export { file: "p.toml".into() }),
-        ("captrack config import -", Exchange::Import { file: standard, dry_run: false }),
-        ("captrack config import p.toml --dry-run", Exchange::Import { file: "p.toml".into(), dry_run: true }),
+        ("captrack config export", FileTransfer::Export { file: standard.clone() }),
+        ("captrack config export -", FileTransfer::Export { file: standard.clone() }),
+        ("captrack config export p.toml --data-dir d", FileTransfer::Export { file: "p.toml".into() }),
+        ("captrack config import -", FileTransfer::Import { file: standard, dry_run: false }),
+        ("captrack config import p.toml --dry-run", FileTransfer::Import { file: "p.toml".into(), dry_run: true }),
     ] {
         let CommandLine::Config { exchange } = command(line) else { panic!("{line}") };
         assert_eq!(exchange, wanted, "{line}");
     }
     let CommandLine::Mains { exchange } = command("captrack mains import m.csv") else { panic!() };
-    assert_eq!(exchange, Exchange::Import { file: "m.csv".into(), dry_run: false });
+    assert_eq!(exchange, FileTransfer::Import { file: "m.csv".into(), dry_run: false });
 }
 
 #[test]
@@ -113,10 +113,10 @@ fn a_pilot_is_put_under_a_main_or_is_its_own() {
 
 #[test]
 fn without_a_command_it_is_a_window_a_tray_or_headless() {
-    assert!(matches!(parse("captrack").unwrap().mode, Mode::Window { hidden: false }));
-    assert!(matches!(parse("captrack --hidden").unwrap().mode, Mode::Window { hidden: true }));
+    assert!(matches!(parse("captrack").unwrap().mode, RunMode::Window { hidden: false }));
+    assert!(matches!(parse("captrack --hidden").unwrap().mode, RunMode::Window { hidden: true }));
     let headless = parse("captrack --headless --secrets file:s.bin --endpoints e.toml").unwrap();
-    assert!(matches!(headless.mode, Mode::Headless));
+    assert!(matches!(headless.mode, RunMode::Headless));
     assert_eq!(headless.desk.secrets, SecretsChoice::File(PathBuf::from("s.bin")));
 }
 

@@ -1,5 +1,5 @@
 use captrack_contract::{AuthConnected, AuthSignInView, Confidential, Refusal, commands};
-use captrack_sim::{NewPilot, Sim, SimOptions};
+use captrack_sim::{Sim, SimNewPilot, SimOptions};
 
 use crate::desk::Desk;
 use crate::testing::desk;
@@ -7,7 +7,7 @@ use crate::testing::desk;
 /// A sim with a leader who may do everything on its AllianceAuth.
 fn alliance() -> (Sim, i64) {
     let sim = Sim::try_start(SimOptions::default()).unwrap();
-    let mira = sim.control().create_pilot(NewPilot::named("Mira Solace")).unwrap();
+    let mira = sim.control().create_pilot(SimNewPilot::named("Mira Solace")).unwrap();
     sim.auth().read_all();
     sim.auth().make_leader_token(mira).unwrap();
     (sim, mira)

@@ -6,7 +6,7 @@ use super::Performer;
 use super::files::{print_line, read_line, read_standard_input};
 use crate::browser::open_in_browser;
 use crate::error::DeskError;
-use crate::request::Request;
+use crate::request::SocketRequest;
 
 /// A token or a code is shorter than this, in bytes.
 const LONGEST: u64 = 10_000;
@@ -39,7 +39,7 @@ pub(super) async fn disconnect(performer: &Performer) -> Result<(), DeskError> {
 pub(super) async fn hand_over(performer: &Performer, link: String) -> Result<(), DeskError> {
     if let Performer::Owner(owner) = performer {
         // Without windows there, or with one of an older version, it is told here alone.
-        let _ = owner.ask(&Request::OpenSettings(SettingsSection::AllianceAuth)).await;
+        let _ = owner.ask(&SocketRequest::OpenSettings(SettingsSection::AllianceAuth)).await;
     }
     tell(&performer.ask(commands::FinishAuthSignIn { answer: Confidential(link) }).await?)
 }

@@ -4,20 +4,20 @@ use captrack_contract::{MainChange, MainsImport, SettingChange, SettingsImport, 
 
 use super::Performer;
 use super::files::{print_line, read, write};
-use crate::args::Exchange;
+use crate::args::FileTransfer;
 use crate::error::DeskError;
 
 /// Ids are listed up to this many.
 const LISTED: usize = 10;
 
 /// `captrack config`.
-pub(super) async fn config(performer: &Performer, exchange: Exchange) -> Result<(), DeskError> {
+pub(super) async fn config(performer: &Performer, exchange: FileTransfer) -> Result<(), DeskError> {
     match exchange {
-        Exchange::Export { file } => {
+        FileTransfer::Export { file } => {
             let exported = performer.ask(commands::ExportConfig).await?;
             write(&file, &exported.text)
         }
-        Exchange::Import { file, dry_run } => {
+        FileTransfer::Import { file, dry_run } => {
             let command = commands::ImportConfig { toml: read(&file)?, apply: !dry_run };
             let import = performer.ask(command).await?;
             tell_settings(&import)
@@ -26,13 +26,13 @@ pub(super) async fn config(performer: &Performer, exchange: Exchange) -> Result<
 }
 
 /// `captrack mains`.
-pub(super) async fn mains(performer: &Performer, exchange: Exchange) -> Result<(), DeskError> {
+pub(super) async fn mains(performer: &Performer, exchange: FileTransfer) -> Result<(), DeskError> {
     match exchange {
-        Exchange::Export { file } => {
+        FileTransfer::Export { file } => {
             let exported = performer.ask(commands::ExportMains).await?;
             write(&file, &exported.text)
         }
-        Exchange::Import { file, dry_run } => {
+        FileTransfer::Import { file, dry_run } => {
             let command = commands::ImportMains { csv: read(&file)?, apply: !dry_run };
             let import = performer.ask(command).await?;
             tell_mains(&import)

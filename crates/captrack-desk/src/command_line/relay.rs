@@ -7,17 +7,17 @@ use captrack_domain::words::{eve_date_time, sentence};
 
 use super::Performer;
 use super::files::print_line;
-use crate::args::RelayWish;
+use crate::args::RelayArgs;
 use crate::error::DeskError;
 
 /// `captrack relay`.
-pub(super) async fn switch_or_tell(performer: &Performer, what: RelayWish) -> Result<(), DeskError> {
+pub(super) async fn switch_or_tell(performer: &Performer, what: RelayArgs) -> Result<(), DeskError> {
     match what {
-        RelayWish::On => performer.ask(commands::SetRelay { on: true }).await,
-        RelayWish::Off => performer.ask(commands::SetRelay { on: false }).await,
-        RelayWish::StandInOn => stand_in(performer, true).await,
-        RelayWish::StandInOff => stand_in(performer, false).await,
-        RelayWish::Status => {
+        RelayArgs::On => performer.ask(commands::SetRelay { on: true }).await,
+        RelayArgs::Off => performer.ask(commands::SetRelay { on: false }).await,
+        RelayArgs::StandInOn => stand_in(performer, true).await,
+        RelayArgs::StandInOff => stand_in(performer, false).await,
+        RelayArgs::Status => {
             let view = performer.ask(commands::Discord).await?;
             lines(&view).iter().try_for_each(|line| print_line(line))
         }

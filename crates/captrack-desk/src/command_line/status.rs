@@ -1,6 +1,6 @@
 //! How CapTrack is doing, and what a check found, in words.
 
-use captrack_contract::{DeskStatus, Monitoring, Overview, Problem, commands};
+use captrack_contract::{DeskStatus, MonitoringState, Overview, Problem, commands};
 use captrack_domain::evaluate::Level;
 use captrack_monitor::ahead_words;
 use jiff::Timestamp;
@@ -32,7 +32,8 @@ pub(super) async fn tell_check(performer: &Performer) -> Result<(), DeskError> {
 }
 
 fn is_well(status: &DeskStatus) -> bool {
-    let watches = matches!(status.monitoring, Monitoring::Watching | Monitoring::Starting | Monitoring::Downtime);
+    let watches =
+        matches!(status.monitoring, MonitoringState::Watching | MonitoringState::Starting | MonitoringState::Downtime);
     watches && !status.problems.iter().any(|problem| problem.urgent || problem.kind.is_refusal())
 }
 
@@ -74,14 +75,14 @@ fn room_words(free: u64) -> String {
     if mb < 1000 { format!("{mb} MB left") } else { format!("{}.{} GB left", mb / 1000, mb % 1000 / 100) }
 }
 
-const fn state_words(monitoring: Monitoring) -> &'static str {
+const fn state_words(monitoring: MonitoringState) -> &'static str {
     match monitoring {
-        Monitoring::SignedOut => "no pilot is signed in",
-        Monitoring::Starting => "starting",
-        Monitoring::Watching => "watching",
-        Monitoring::Offline => "no answers",
-        Monitoring::Downtime => "EVE's daily downtime",
-        Monitoring::Paused => "paused",
+        MonitoringState::SignedOut => "no pilot is signed in",
+        MonitoringState::Starting => "starting",
+        MonitoringState::Watching => "watching",
+        MonitoringState::Offline => "no answers",
+        MonitoringState::Downtime => "EVE's daily downtime",
+        MonitoringState::Paused => "paused",
     }
 }
 
@@ -115,7 +116,7 @@ mod tests {
     #[test]
     fn a_source_that_does_not_answer_says_why_before_it_is_a_problem_and_a_wrong_clock_says_how_wrong() {
         let status = DeskStatus {
-            monitoring: Monitoring::Watching,
+            monitoring: MonitoringState::Watching,
             pilots: 1,
             need_sign_in: Vec::new(),
             last_check: None,

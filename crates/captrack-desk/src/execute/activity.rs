@@ -5,10 +5,10 @@ use captrack_contract::{ActivityPage, Refusal, TextFile};
 
 use super::Handler;
 use crate::desk::Desk;
-use crate::rights::Need;
+use crate::rights::RequiredRight;
 
 impl Handler<Activity> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, Activity { query }: Activity, _by: &str) -> Result<ActivityPage, Refusal> {
         self.monitor.views().activity(query).await
@@ -16,7 +16,7 @@ impl Handler<Activity> for Desk {
 }
 
 impl Handler<ExportActivity> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, ExportActivity { query }: ExportActivity, _by: &str) -> Result<TextFile, Refusal> {
         self.monitor.views().activity_csv(query).await

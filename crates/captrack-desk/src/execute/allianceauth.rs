@@ -7,10 +7,10 @@ use captrack_contract::{AuthConnected, AuthDisconnected, ReadAsked, Refusal, Sig
 
 use super::Handler;
 use crate::desk::Desk;
-use crate::rights::Need;
+use crate::rights::RequiredRight;
 
 impl Handler<ConnectAuth> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, ConnectAuth { address, token }: ConnectAuth, _by: &str) -> Result<AuthConnected, Refusal> {
         self.auth_sign_ins.connect(&address, &token).await
@@ -18,7 +18,7 @@ impl Handler<ConnectAuth> for Desk {
 }
 
 impl Handler<BeginAuthSignIn> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, BeginAuthSignIn { address }: BeginAuthSignIn, _by: &str) -> Result<SignInStarted, Refusal> {
         let authorize_url = self.auth_sign_ins.begin(&address).await?;
@@ -27,7 +27,7 @@ impl Handler<BeginAuthSignIn> for Desk {
 }
 
 impl Handler<FinishAuthSignIn> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, FinishAuthSignIn { answer }: FinishAuthSignIn, _by: &str) -> Result<AuthConnected, Refusal> {
         self.auth_sign_ins.finish(&answer).await
@@ -35,7 +35,7 @@ impl Handler<FinishAuthSignIn> for Desk {
 }
 
 impl Handler<CancelAuthSignIn> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, CancelAuthSignIn: CancelAuthSignIn, _by: &str) -> Result<(), Refusal> {
         self.auth_sign_ins.cancel().await;
@@ -44,7 +44,7 @@ impl Handler<CancelAuthSignIn> for Desk {
 }
 
 impl Handler<DisconnectAuth> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, DisconnectAuth: DisconnectAuth, by: &str) -> Result<AuthDisconnected, Refusal> {
         let remains = self.monitor.edit().disconnect_auth(by).await?;
@@ -53,7 +53,7 @@ impl Handler<DisconnectAuth> for Desk {
 }
 
 impl Handler<PublishPolicy> for Desk {
-    const NEEDS: Option<Need> = Some(Need::Administer);
+    const NEEDS: Option<RequiredRight> = Some(RequiredRight::Administer);
 
     async fn handle(&self, PublishPolicy { publish }: PublishPolicy, by: &str) -> Result<(), Refusal> {
         self.monitor.edit().publish_policy(publish, by).await
@@ -61,7 +61,7 @@ impl Handler<PublishPolicy> for Desk {
 }
 
 impl Handler<ReadNow> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, ReadNow { pilots }: ReadNow, _by: &str) -> Result<ReadAsked, Refusal> {
         self.monitor.edit().read_now(&pilots).await

@@ -5,10 +5,10 @@ use captrack_contract::{CheckVerdict, DeskStatus, Refusal};
 
 use super::{Handler, stored};
 use crate::desk::Desk;
-use crate::rights::Need;
+use crate::rights::RequiredRight;
 
 impl Handler<Snapshot> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, Snapshot: Snapshot, _by: &str) -> Result<captrack_contract::Snapshot, Refusal> {
         Ok(self.monitor.views().snapshot().await)
@@ -16,7 +16,7 @@ impl Handler<Snapshot> for Desk {
 }
 
 impl Handler<Status> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, Status: Status, _by: &str) -> Result<DeskStatus, Refusal> {
         Ok(self.monitor.views().status(&self.surroundings()).await)
@@ -24,7 +24,7 @@ impl Handler<Status> for Desk {
 }
 
 impl Handler<Overview> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, Overview: Overview, _by: &str) -> Result<captrack_contract::Overview, Refusal> {
         Ok(self.monitor.views().overview(&self.surroundings()).await)
@@ -32,7 +32,7 @@ impl Handler<Overview> for Desk {
 }
 
 impl Handler<Check> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, Check: Check, _by: &str) -> Result<CheckVerdict, Refusal> {
         self.monitor.ask_all_due().await.map_err(stored)?;
@@ -41,7 +41,7 @@ impl Handler<Check> for Desk {
 }
 
 impl Handler<CheckNow> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, CheckNow: CheckNow, _by: &str) -> Result<CheckVerdict, Refusal> {
         self.monitor.poll().hurry_everything().await;
@@ -52,7 +52,7 @@ impl Handler<CheckNow> for Desk {
 }
 
 impl Handler<SetPaused> for Desk {
-    const NEEDS: Option<Need> = Some(Need::Administer);
+    const NEEDS: Option<RequiredRight> = Some(RequiredRight::Administer);
 
     async fn handle(&self, SetPaused { paused }: SetPaused, by: &str) -> Result<(), Refusal> {
         self.monitor.edit().set_paused(paused, by).await

@@ -6,10 +6,10 @@ use captrack_store::settings;
 
 use super::{Handler, stored};
 use crate::desk::Desk;
-use crate::rights::Need;
+use crate::rights::RequiredRight;
 
 impl Handler<SetClientId> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, SetClientId { client_id }: SetClientId, _by: &str) -> Result<(), Refusal> {
         let client_id = client_id.trim();

@@ -9,10 +9,10 @@ use captrack_ports::Secret;
 
 use super::{Handler, stored};
 use crate::desk::Desk;
-use crate::rights::Need;
+use crate::rights::RequiredRight;
 
 impl Handler<SetWebhook> for Desk {
-    const NEEDS: Option<Need> = Some(Need::Administer);
+    const NEEDS: Option<RequiredRight> = Some(RequiredRight::Administer);
 
     async fn handle(&self, SetWebhook { webhook, url }: SetWebhook, by: &str) -> Result<(), Refusal> {
         self.monitor.edit().set_webhook(webhook, &Secret::new(url.0.trim()), by).await
@@ -20,7 +20,7 @@ impl Handler<SetWebhook> for Desk {
 }
 
 impl Handler<ClearWebhook> for Desk {
-    const NEEDS: Option<Need> = Some(Need::Administer);
+    const NEEDS: Option<RequiredRight> = Some(RequiredRight::Administer);
 
     async fn handle(&self, ClearWebhook { webhook }: ClearWebhook, by: &str) -> Result<(), Refusal> {
         self.monitor.edit().clear_webhook(webhook, by).await
@@ -28,7 +28,7 @@ impl Handler<ClearWebhook> for Desk {
 }
 
 impl Handler<TestWebhook> for Desk {
-    const NEEDS: Option<Need> = Some(Need::Administer);
+    const NEEDS: Option<RequiredRight> = Some(RequiredRight::Administer);
 
     async fn handle(&self, TestWebhook { webhook }: TestWebhook, _by: &str) -> Result<WebhookTested, Refusal> {
         let sentence = self.monitor.edit().test_webhook(webhook).await?;
@@ -37,7 +37,7 @@ impl Handler<TestWebhook> for Desk {
 }
 
 impl Handler<SetRelay> for Desk {
-    const NEEDS: Option<Need> = Some(Need::Administer);
+    const NEEDS: Option<RequiredRight> = Some(RequiredRight::Administer);
 
     async fn handle(&self, SetRelay { on }: SetRelay, by: &str) -> Result<(), Refusal> {
         self.monitor.edit().set_relay(on, by).await
@@ -45,7 +45,7 @@ impl Handler<SetRelay> for Desk {
 }
 
 impl Handler<Discord> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, Discord: Discord, _by: &str) -> Result<DiscordView, Refusal> {
         self.monitor.views().discord_view().await.map_err(stored)
@@ -53,7 +53,7 @@ impl Handler<Discord> for Desk {
 }
 
 impl Handler<SaveRelayOptions> for Desk {
-    const NEEDS: Option<Need> = Some(Need::Administer);
+    const NEEDS: Option<RequiredRight> = Some(RequiredRight::Administer);
 
     async fn handle(&self, SaveRelayOptions { options }: SaveRelayOptions, by: &str) -> Result<(), Refusal> {
         self.monitor.edit().save_relay_options(options, by).await
@@ -61,7 +61,7 @@ impl Handler<SaveRelayOptions> for Desk {
 }
 
 impl Handler<RetryUndeliverable> for Desk {
-    const NEEDS: Option<Need> = Some(Need::Administer);
+    const NEEDS: Option<RequiredRight> = Some(RequiredRight::Administer);
 
     async fn handle(&self, RetryUndeliverable { rows }: RetryUndeliverable, by: &str) -> Result<(), Refusal> {
         self.monitor.edit().retry_undeliverable(&rows, by).await
@@ -69,7 +69,7 @@ impl Handler<RetryUndeliverable> for Desk {
 }
 
 impl Handler<DiscardUndeliverable> for Desk {
-    const NEEDS: Option<Need> = Some(Need::Administer);
+    const NEEDS: Option<RequiredRight> = Some(RequiredRight::Administer);
 
     async fn handle(&self, DiscardUndeliverable { rows }: DiscardUndeliverable, by: &str) -> Result<(), Refusal> {
         self.monitor.edit().discard_undeliverable(&rows, by).await

@@ -5,10 +5,10 @@ use captrack_contract::{MainsImport, PilotsView, Refusal, TextFile};
 
 use super::Handler;
 use crate::desk::Desk;
-use crate::rights::Need;
+use crate::rights::RequiredRight;
 
 impl Handler<Pilots> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, Pilots { search }: Pilots, _by: &str) -> Result<PilotsView, Refusal> {
         Ok(self.monitor.views().pilots_page(&search).await)
@@ -16,7 +16,7 @@ impl Handler<Pilots> for Desk {
 }
 
 impl Handler<SetMain> for Desk {
-    const NEEDS: Option<Need> = Some(Need::Administer);
+    const NEEDS: Option<RequiredRight> = Some(RequiredRight::Administer);
 
     async fn handle(&self, SetMain { pilots, main }: SetMain, by: &str) -> Result<(), Refusal> {
         self.monitor.edit().set_main(&pilots, main.as_ref(), by).await
@@ -24,7 +24,7 @@ impl Handler<SetMain> for Desk {
 }
 
 impl Handler<ExportMains> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, ExportMains: ExportMains, _by: &str) -> Result<TextFile, Refusal> {
         Ok(self.monitor.edit().mains_csv().await)
@@ -32,10 +32,10 @@ impl Handler<ExportMains> for Desk {
 }
 
 impl Handler<ImportMains> for Desk {
-    const NEEDS: Option<Need> = Some(Need::Administer);
+    const NEEDS: Option<RequiredRight> = Some(RequiredRight::Administer);
 
-    async fn needs(&self, command: &ImportMains) -> Option<Need> {
-        command.apply.then_some(Need::Administer)
+    async fn needs(&self, command: &ImportMains) -> Option<RequiredRight> {
+        command.apply.then_some(RequiredRight::Administer)
     }
 
     async fn handle(&self, ImportMains { csv, apply }: ImportMains, by: &str) -> Result<MainsImport, Refusal> {

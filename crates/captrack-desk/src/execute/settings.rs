@@ -12,10 +12,10 @@ use captrack_store::{StoreError, settings};
 
 use super::{Handler, stored};
 use crate::desk::Desk;
-use crate::rights::Need;
+use crate::rights::RequiredRight;
 
 impl Handler<Settings> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, Settings: Settings, _by: &str) -> Result<SettingsView, Refusal> {
         self.settings().await.map_err(stored)
@@ -23,7 +23,7 @@ impl Handler<Settings> for Desk {
 }
 
 impl Handler<SavePolicy> for Desk {
-    const NEEDS: Option<Need> = Some(Need::Administer);
+    const NEEDS: Option<RequiredRight> = Some(RequiredRight::Administer);
 
     async fn handle(&self, SavePolicy { policy }: SavePolicy, by: &str) -> Result<(), Refusal> {
         self.monitor.edit().save_policy(policy, by).await
@@ -31,7 +31,7 @@ impl Handler<SavePolicy> for Desk {
 }
 
 impl Handler<PreviewPolicy> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, PreviewPolicy { policy }: PreviewPolicy, _by: &str) -> Result<Preview, Refusal> {
         Ok(self.monitor.edit().preview(policy).await)
@@ -39,7 +39,7 @@ impl Handler<PreviewPolicy> for Desk {
 }
 
 impl Handler<ExportConfig> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, ExportConfig: ExportConfig, _by: &str) -> Result<TextFile, Refusal> {
         Ok(self.monitor.edit().export_config().await)
@@ -47,10 +47,10 @@ impl Handler<ExportConfig> for Desk {
 }
 
 impl Handler<ImportConfig> for Desk {
-    const NEEDS: Option<Need> = Some(Need::Administer);
+    const NEEDS: Option<RequiredRight> = Some(RequiredRight::Administer);
 
-    async fn needs(&self, command: &ImportConfig) -> Option<Need> {
-        command.apply.then_some(Need::Administer)
+    async fn needs(&self, command: &ImportConfig) -> Option<RequiredRight> {
+        command.apply.then_some(RequiredRight::Administer)
     }
 
     async fn handle(&self, ImportConfig { toml, apply }: ImportConfig, by: &str) -> Result<SettingsImport, Refusal> {
@@ -59,7 +59,7 @@ impl Handler<ImportConfig> for Desk {
 }
 
 impl Handler<FindPlaces> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, FindPlaces { text }: FindPlaces, _by: &str) -> Result<Vec<NamedPlace>, Refusal> {
         Ok(self.monitor.views().find_places(&text))
@@ -67,7 +67,7 @@ impl Handler<FindPlaces> for Desk {
 }
 
 impl Handler<FindGroup> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, FindGroup { group }: FindGroup, _by: &str) -> Result<NamedGroup, Refusal> {
         self.monitor.poll().find_group(group).await
@@ -75,12 +75,12 @@ impl Handler<FindGroup> for Desk {
 }
 
 impl Handler<SavePreferences> for Desk {
-    const NEEDS: Option<Need> = Some(Need::Administer);
+    const NEEDS: Option<RequiredRight> = Some(RequiredRight::Administer);
 
     /// Only what becomes a notification is the administrators': the rest of it is the look of this desk.
-    async fn needs(&self, command: &SavePreferences) -> Option<Need> {
+    async fn needs(&self, command: &SavePreferences) -> Option<RequiredRight> {
         let notifies_alike = notify_alike(&command.preferences, &self.monitor.views().preferences().await);
-        (!notifies_alike).then_some(Need::Administer)
+        (!notifies_alike).then_some(RequiredRight::Administer)
     }
 
     async fn handle(&self, SavePreferences { preferences }: SavePreferences, by: &str) -> Result<(), Refusal> {
@@ -89,7 +89,7 @@ impl Handler<SavePreferences> for Desk {
 }
 
 impl Handler<SetCollapsed> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, SetCollapsed { card, collapsed }: SetCollapsed, _by: &str) -> Result<(), Refusal> {
         self.monitor.edit().set_collapsed(card, collapsed).await

@@ -5,10 +5,10 @@ use captrack_contract::{Refusal, SignInStarted, SignedIn, SignedOut};
 
 use super::Handler;
 use crate::desk::Desk;
-use crate::rights::Need;
+use crate::rights::RequiredRight;
 
 impl Handler<BeginSignIn> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, BeginSignIn: BeginSignIn, _by: &str) -> Result<SignInStarted, Refusal> {
         let authorize_url = self.sign_ins.begin().await?;
@@ -17,7 +17,7 @@ impl Handler<BeginSignIn> for Desk {
 }
 
 impl Handler<FinishSignIn> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, FinishSignIn: FinishSignIn, _by: &str) -> Result<SignedIn, Refusal> {
         let (pilot, name) = self.sign_ins.finish().await?;
@@ -26,7 +26,7 @@ impl Handler<FinishSignIn> for Desk {
 }
 
 impl Handler<CancelSignIn> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, CancelSignIn: CancelSignIn, _by: &str) -> Result<(), Refusal> {
         self.sign_ins.cancel().await;
@@ -35,7 +35,7 @@ impl Handler<CancelSignIn> for Desk {
 }
 
 impl Handler<SignOut> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, SignOut { pilot }: SignOut, by: &str) -> Result<SignedOut, Refusal> {
         let (name, remains) = self.monitor.edit().forget_pilot(&pilot, by).await?;

@@ -5,10 +5,10 @@ use captrack_contract::{Refusal, SnoozesChanged, SnoozesPut};
 
 use super::Handler;
 use crate::desk::Desk;
-use crate::rights::Need;
+use crate::rights::RequiredRight;
 
 impl Handler<Snooze> for Desk {
-    const NEEDS: Option<Need> = Some(Need::Snooze);
+    const NEEDS: Option<RequiredRight> = Some(RequiredRight::Snooze);
 
     async fn handle(&self, Snooze { pilots, length, why }: Snooze, by: &str) -> Result<SnoozesChanged, Refusal> {
         let undo = self.monitor.edit().snooze(&pilots, length, by, why).await?;
@@ -17,7 +17,7 @@ impl Handler<Snooze> for Desk {
 }
 
 impl Handler<ClearSnooze> for Desk {
-    const NEEDS: Option<Need> = Some(Need::Snooze);
+    const NEEDS: Option<RequiredRight> = Some(RequiredRight::Snooze);
 
     async fn handle(&self, ClearSnooze { pilots }: ClearSnooze, by: &str) -> Result<SnoozesChanged, Refusal> {
         let undo = self.monitor.edit().clear_snooze(&pilots, by).await?;
@@ -26,7 +26,7 @@ impl Handler<ClearSnooze> for Desk {
 }
 
 impl Handler<PutSnoozes> for Desk {
-    const NEEDS: Option<Need> = Some(Need::Snooze);
+    const NEEDS: Option<RequiredRight> = Some(RequiredRight::Snooze);
 
     async fn handle(&self, PutSnoozes { snoozes }: PutSnoozes, by: &str) -> Result<SnoozesPut, Refusal> {
         let decided_since = self.monitor.edit().put_snoozes(snoozes, by).await?;
@@ -35,7 +35,7 @@ impl Handler<PutSnoozes> for Desk {
 }
 
 impl Handler<SnoozeReach> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(
         &self,
@@ -47,7 +47,7 @@ impl Handler<SnoozeReach> for Desk {
 }
 
 impl Handler<Acknowledge> for Desk {
-    const NEEDS: Option<Need> = Some(Need::Snooze);
+    const NEEDS: Option<RequiredRight> = Some(RequiredRight::Snooze);
 
     async fn handle(&self, Acknowledge { mains, why }: Acknowledge, by: &str) -> Result<(), Refusal> {
         self.monitor.edit().acknowledge(&mains, why, by).await
@@ -55,7 +55,7 @@ impl Handler<Acknowledge> for Desk {
 }
 
 impl Handler<ClearAcknowledgement> for Desk {
-    const NEEDS: Option<Need> = Some(Need::Snooze);
+    const NEEDS: Option<RequiredRight> = Some(RequiredRight::Snooze);
 
     async fn handle(&self, ClearAcknowledgement { mains }: ClearAcknowledgement, by: &str) -> Result<(), Refusal> {
         self.monitor.edit().clear_acknowledgement(&mains, by).await

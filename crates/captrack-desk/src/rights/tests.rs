@@ -8,7 +8,7 @@ use captrack_domain::preferences::{Preferences, Theme};
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::webhook_name::WebhookName;
 
-use super::Need;
+use super::RequiredRight;
 use crate::desk::Desk;
 use crate::execute::Handler;
 use crate::testing::desk;
@@ -18,14 +18,14 @@ fn kara() -> PilotRef {
 }
 
 /// Every command there is, with what it takes.
-fn all_commands() -> Vec<(AnyCommand, Option<Need>)> {
+fn all_commands() -> Vec<(AnyCommand, Option<RequiredRight>)> {
     let (pilots, mains) = (vec![kara()], vec![kara()]);
     let webhook = WebhookName::Critical;
     let (policy, preferences) = (Policy::default(), Preferences::default());
     let loud = Preferences { notify_alerting: true, ..Preferences::default() };
     let query = ActivityQuery::default();
-    let administer = Some(Need::Administer);
-    let snooze = Some(Need::Snooze);
+    let administer = Some(RequiredRight::Administer);
+    let snooze = Some(RequiredRight::Snooze);
     vec![
         (commands::Snapshot.into(), None),
         (commands::Status.into(), None),
@@ -81,7 +81,7 @@ fn all_commands() -> Vec<(AnyCommand, Option<Need>)> {
 }
 
 /// What a command takes at a desk.
-async fn needs(desk: &Desk, command: &AnyCommand) -> Option<Need> {
+async fn needs(desk: &Desk, command: &AnyCommand) -> Option<RequiredRight> {
     macro_rules! asked {
         ($($name:ident = $wire:literal,)*) => {
             match command {
@@ -125,7 +125,7 @@ async fn what_is_withheld_is_refused_with_its_own_sentence_and_nothing_else_is()
         let code = answer.as_ref().err().map(|refusal| refusal.code);
         assert_eq!(code == Some(ErrorCode::NotAllowed), need.is_some(), "{told}: {answer:?}");
         if let (Some(need), Err(refusal)) = (need, answer) {
-            let word = if need == Need::Snooze { "snoozing" } else { "admin" };
+            let word = if need == RequiredRight::Snooze { "snoozing" } else { "admin" };
             assert!(refusal.sentence.contains(word), "{told}: {refusal}");
         }
     }

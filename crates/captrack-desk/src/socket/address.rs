@@ -50,7 +50,7 @@ mod system {
 
     use super::{Name, Path, PathBuf, io, keep, kept};
     use crate::folder::profile;
-    use crate::private_folder::{OpenTo, open_to, session_folder};
+    use crate::private_folder::{FolderAccess, open_to, session_folder};
 
     /// The longest path that a Unix socket can have on every system.
     const LONGEST_PATH: usize = 100;
@@ -63,7 +63,7 @@ mod system {
         /// A place where nobody else can put anything: in the data folder, or in this user's folder of the session.
         pub fn choose(folder: &Path) -> io::Result<Self> {
             let beside = folder.join("captrack.sock");
-            let is_fit = beside.as_os_str().len() <= LONGEST_PATH && open_to(folder)? != OpenTo::Writers;
+            let is_fit = beside.as_os_str().len() <= LONGEST_PATH && open_to(folder)? != FolderAccess::Writers;
             let path =
                 if is_fit { beside } else { session_folder()?.join(format!("captrack-{}.sock", profile(folder))) };
             Ok(Self(path))
@@ -90,20 +90,20 @@ mod system {
 mod system {
     use interprocess::local_socket::{GenericNamespaced, ToNsName};
 
-    use super::super::proof::{Key, random};
+    use super::super::proof::{SocketKey, random};
     use super::{Name, Path, io, keep, kept};
 
     /// Where to listen or to ask, and what proves that it is this user's.
     #[derive(Clone)]
     pub(in crate::socket) struct Address {
         name: String,
-        pub key: Key,
+        pub key: SocketKey,
     }
 
     impl Address {
         /// Another one at every start: nobody can take it before, or know it after.
         pub fn choose(_folder: &Path) -> io::Result<Self> {
-            Ok(Self { name: format!("captrack-{}", random()?), key: Key::random()? })
+            Ok(Self { name: format!("captrack-{}", random()?), key: SocketKey::random()? })
         }
 
         /// Says to other processes of this user where to ask.
@@ -115,7 +115,7 @@ mod system {
         pub fn kept(folder: &Path) -> Option<Self> {
             let text = kept(folder)?;
             let (name, key) = text.trim().split_once('\n')?;
-            Some(Self { name: name.trim().to_owned(), key: Key::parse(key.trim())? })
+            Some(Self { name: name.trim().to_owned(), key: SocketKey::parse(key.trim())? })
         }
 
         pub fn name(&self) -> io::Result<Name<'static>> {

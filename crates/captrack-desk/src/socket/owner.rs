@@ -13,14 +13,14 @@ use super::proof;
 use crate::args::DeskOptions;
 use crate::error::DeskError;
 use crate::folder::data_folder;
-use crate::request::{Request, Response};
+use crate::request::{SocketRequest, SocketResponse};
 
 /// The process that owns a data folder.
-pub(crate) struct Owner {
+pub(crate) struct FolderOwner {
     address: Address,
 }
 
-impl Owner {
+impl FolderOwner {
     /// The owner of the folder, if one answers and is this user's.
     pub async fn of(folder: &Path) -> Option<Self> {
         let address = Address::kept(folder)?;
@@ -36,7 +36,7 @@ impl Owner {
     }
 
     /// Asks it something.
-    pub async fn ask(&self, request: &Request) -> Result<Response, DeskError> {
+    pub async fn ask(&self, request: &SocketRequest) -> Result<SocketResponse, DeskError> {
         let asked = async {
             let mut connection = connect(&self.address).await?;
             send(&mut connection.to, request).await?;
@@ -65,14 +65,14 @@ async fn connect(address: &Address) -> io::Result<Connection> {
 /// Asks the CapTrack that owns the data folder to show its window. False when none answers or it has no windows.
 pub async fn ask_owner_to_open(options: &DeskOptions) -> bool {
     let Ok(folder) = data_folder(options) else { return false };
-    let Some(owner) = Owner::of(&folder).await else { return false };
-    matches!(owner.ask(&Request::Open).await, Ok(Response::Opened(true)))
+    let Some(owner) = FolderOwner::of(&folder).await else { return false };
+    matches!(owner.ask(&SocketRequest::Open).await, Ok(SocketResponse::Opened(true)))
 }
 
 /// Whether a CapTrack answers that owns the data folder.
 pub async fn is_owned(options: &DeskOptions) -> bool {
     match data_folder(options) {
-        Ok(folder) => Owner::of(&folder).await.is_some(),
+        Ok(folder) => FolderOwner::of(&folder).await.is_some(),
         Err(_) => false,
     }
 }

@@ -6,16 +6,16 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::lines::{receive, send};
-use crate::request::{Request, Response};
+use crate::request::{SocketRequest, SocketResponse};
 
 /// Questions of at most so many bytes each, as they would be written again.
 pub async fn requests(bytes: &[u8], longest: u64) -> io::Result<Vec<u8>> {
-    again::<Request>(bytes, longest).await
+    again::<SocketRequest>(bytes, longest).await
 }
 
 /// Answers of at most so many bytes each, as they would be written again.
 pub async fn responses(bytes: &[u8], longest: u64) -> io::Result<Vec<u8>> {
-    again::<Response>(bytes, longest).await
+    again::<SocketResponse>(bytes, longest).await
 }
 
 async fn again<T: Serialize + DeserializeOwned>(mut bytes: &[u8], longest: u64) -> io::Result<Vec<u8>> {

@@ -17,7 +17,7 @@ const LONGEST: u64 = 256;
 
 /// Known to the processes of one user, made anew at every start. Prints nothing of itself.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Key(String);
+pub(super) struct SocketKey(String);
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Greeting {
@@ -29,7 +29,7 @@ struct Proof {
     proof: String,
 }
 
-impl Key {
+impl SocketKey {
     /// A new one.
     pub fn random() -> io::Result<Self> {
         random().map(Self)
@@ -65,7 +65,7 @@ fn hex(bytes: &[u8]) -> String {
 
 /// The client's part: fails unless the other end knows the key.
 pub(super) async fn demand(
-    key: &Key,
+    key: &SocketKey,
     from: &mut (impl AsyncBufRead + Unpin),
     to: &mut (impl AsyncWrite + Unpin),
 ) -> io::Result<()> {
@@ -80,13 +80,13 @@ pub(super) async fn demand(
 
 /// The server's part.
 pub(super) async fn give(
-    key: &Key,
+    key: &SocketKey,
     from: &mut (impl AsyncBufRead + Unpin),
     to: &mut (impl AsyncWrite + Unpin),
 ) -> io::Result<()> {
     let greeting: Option<Greeting> = receive(from, LONGEST).await?;
     match greeting {
-        Some(Greeting { number }) if Key::parse(&number).is_some() => {
+        Some(Greeting { number }) if SocketKey::parse(&number).is_some() => {
             send(to, &Proof { proof: key.proof(&number) }).await
         }
         _ => Err(io::Error::new(io::ErrorKind::InvalidData, "the other end did not greet")),
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     /// How the client's part ends.
-    async fn greet(client: &Key, server: &Key) -> io::Result<()> {
+    async fn greet(client: &SocketKey, server: &SocketKey) -> io::Result<()> {
         let (here, there) = duplex(1024);
         let ((from_here, mut to_here), (from_there, mut to_there)) = (split(here), split(there));
         let (mut from_here, mut from_there) = (BufReader::new(from_here), BufReader::new(from_there));
@@ -112,7 +112,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_server_that_knows_the_key_is_believed_and_another_is_not() {
-        let (key, another) = (Key::random().unwrap(), Key::random().unwrap());
+        let (key, another) = (SocketKey::random().unwrap(), SocketKey::random().unwrap());
         greet(&key, &key).await.unwrap();
         assert_eq!(greet(&key, &another).await.unwrap_err().kind(), io::ErrorKind::PermissionDenied);
     }
@@ -121,7 +121,7 @@ mod tests {
     async fn a_server_that_only_repeats_what_it_hears_learns_nothing() {
         let (here, there) = duplex(1024);
         let (from_here, mut to_here) = split(here);
-        let key = Key::random().unwrap();
+        let key = SocketKey::random().unwrap();
         let echo = async {
             let (mut from, mut to) = split(there);
             let mut heard = vec![0; 1024];
@@ -137,11 +137,13 @@ mod tests {
 
     #[test]
     fn a_key_is_as_long_as_it_was_made() {
-        let key = Key::random().unwrap();
-        assert!(Key::parse(key.text()) == Some(key.clone()));
+        let key = SocketKey::random().unwrap();
+        assert!(SocketKey::parse(key.text()) == Some(key.clone()));
         assert_eq!(hex(&[0, 10, 255]), "000aff");
         assert!(
-            Key::parse("").is_none() && Key::parse(&key.text()[1..]).is_none() && Key::parse(&"x".repeat(64)).is_none()
+            SocketKey::parse("").is_none()
+                && SocketKey::parse(&key.text()[1..]).is_none()
+                && SocketKey::parse(&"x".repeat(64)).is_none()
         );
     }
 }

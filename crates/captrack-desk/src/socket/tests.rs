@@ -13,14 +13,14 @@ async fn listening() -> (Arc<Desk>, tempfile::TempDir, watch::Sender<bool>) {
     let (desk, folder) = testing::desk().await;
     let (desk, (stop, stopped)) = (Arc::new(desk), watch::channel(false));
     tokio::spawn(serve(desk.clone(), stopped));
-    testing::until(async || Owner::of(desk.folder()).await.is_some()).await;
+    testing::until(async || FolderOwner::of(desk.folder()).await.is_some()).await;
     (desk, folder, stop)
 }
 
-async fn ask<C: Command>(owner: &Owner, command: C) -> Result<C::Reply, Refusal> {
-    match owner.ask(&Request::Execute(Box::new(command.into()))).await.unwrap() {
-        Response::Answered(answer) => answer.map(|reply| reply.read::<C>().unwrap()),
-        Response::Opened(_) => panic!("another answer"),
+async fn ask<C: Command>(owner: &FolderOwner, command: C) -> Result<C::Reply, Refusal> {
+    match owner.ask(&SocketRequest::Execute(Box::new(command.into()))).await.unwrap() {
+        SocketResponse::Answered(answer) => answer.map(|reply| reply.read::<C>().unwrap()),
+        SocketResponse::Opened(_) => panic!("another answer"),
     }
 }
 
@@ -33,19 +33,19 @@ async fn the_socket_is_for_its_owner_alone_and_is_gone_when_the_program_ends() {
     assert!(socket.file_type().is_socket());
     assert_eq!(socket.mode() & 0o777, 0o600);
     stop.send_replace(true);
-    testing::until(async || Owner::of(desk.folder()).await.is_none()).await;
+    testing::until(async || FolderOwner::of(desk.folder()).await.is_none()).await;
     assert!(!desk.folder().join("captrack.address").exists());
 }
 
 #[tokio::test]
 async fn a_command_is_carried_out_and_a_line_that_is_none_ends_the_connection_alone() {
     let (desk, _folder, _stop) = listening().await;
-    let owner = Owner::of(desk.folder()).await.unwrap();
+    let owner = FolderOwner::of(desk.folder()).await.unwrap();
     let address = Address::kept(desk.folder()).unwrap();
     let stream = LocalSocketStream::connect(address.name().unwrap()).await.unwrap();
     let mut stranger = Connection::with_our_own(stream).unwrap();
     send(&mut stranger.to, &"nonsense").await.unwrap();
-    let answer: io::Result<Option<Response>> = receive(&mut stranger.from, 100).await;
+    let answer: io::Result<Option<SocketResponse>> = receive(&mut stranger.from, 100).await;
     assert!(matches!(answer, Ok(None) | Err(_)), "{answer:?}");
     ask(&owner, commands::Snapshot).await.unwrap();
 }
@@ -53,12 +53,12 @@ async fn a_command_is_carried_out_and_a_line_that_is_none_ends_the_connection_al
 #[tokio::test]
 async fn a_command_that_crashes_is_refused_and_the_next_one_is_answered() {
     let (desk, _folder, _stop) = testing::listening_with_broken_secrets().await;
-    let owner = Owner::of(desk.folder()).await.unwrap();
+    let owner = FolderOwner::of(desk.folder()).await.unwrap();
     let url = Confidential("https://discord.com/api/webhooks/1/token".to_owned());
     let refused = ask(&owner, commands::SetWebhook { webhook: WebhookName::Critical, url }).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::Internal);
     let faults = desk.monitor().shared().faults();
-    assert_eq!((faults.len(), faults[0].what), (1, Supervised::Command));
+    assert_eq!((faults.len(), faults[0].what), (1, SupervisedPart::Command));
     assert!(!format!("{refused:?}{faults:?}").contains("token"), "no secret in what is said");
     ask(&owner, commands::Snapshot).await.unwrap();
 }
@@ -100,7 +100,7 @@ async fn a_socket_that_cannot_be_opened_is_said_in_the_status_and_tried_again() 
     testing::until(async || desk.monitor().shared().faults().iter().any(|fault| fault.lasting)).await;
     std::fs::remove_dir_all(desk.folder().join("captrack.sock")).unwrap();
     testing::until(async || desk.monitor().shared().faults().is_empty()).await;
-    assert!(Owner::of(desk.folder()).await.is_some());
+    assert!(FolderOwner::of(desk.folder()).await.is_some());
     stop.send_replace(true);
     serving.await.unwrap();
 }

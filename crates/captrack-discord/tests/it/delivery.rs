@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use WebhookName::{Critical, Standard};
-use captrack_domain::notice::Said;
+use captrack_domain::notice::NoticeKind;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::{Asked, Verdict, Webhook};
+use captrack_ports::{DeliveryVerdict, WebhookRequest, Webhooks};
 use serde_json::json;
 
 use crate::discord_rules::assert_discord_takes;
@@ -15,7 +15,7 @@ use crate::stage::{Stage, message};
 #[tokio::test]
 async fn a_message_reaches_the_webhook_it_is_for_and_has_an_id() {
     let stage = Stage::new();
-    let Verdict::Delivered(posted) = stage.post(Critical).await else {
+    let DeliveryVerdict::Delivered(posted) = stage.post(Critical).await else {
         panic!("not delivered");
     };
     let messages = stage.control.messages();
@@ -32,12 +32,12 @@ async fn a_forum_needs_a_thread_and_gets_the_one_of_the_address() {
     let stage = Stage::new();
     let forum = stage.control.create_forum_webhook("forum").unwrap();
     stage.set(Standard, &forum);
-    let Verdict::WebhookDead(sentence) = stage.post(Standard).await else {
+    let DeliveryVerdict::WebhookDead(sentence) = stage.post(Standard).await else {
         panic!("a forum without a thread");
     };
     assert!(sentence.contains("?thread_id="), "{sentence}");
     stage.set(Standard, &format!("{forum}?thread_id=1442000000000099999"));
-    assert!(matches!(stage.post(Standard).await, Verdict::Delivered(_)));
+    assert!(matches!(stage.post(Standard).await, DeliveryVerdict::Delivered(_)));
     assert!(stage.control.requests()[1].path.ends_with("thread_id=1442000000000099999"));
 }
 
@@ -45,18 +45,18 @@ async fn a_forum_needs_a_thread_and_gets_the_one_of_the_address() {
 async fn no_request_is_made_while_the_bucket_is_empty() {
     let stage = Stage::new();
     for _ in 0..5 {
-        assert_eq!(stage.webhooks.wait(Critical, Asked::Post), None);
-        assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
+        assert_eq!(stage.webhooks.wait(Critical, WebhookRequest::Post), None);
+        assert!(matches!(stage.post(Critical).await, DeliveryVerdict::Delivered(_)));
     }
-    let wait = stage.webhooks.wait(Critical, Asked::Post).unwrap();
+    let wait = stage.webhooks.wait(Critical, WebhookRequest::Post).unwrap();
     assert!(wait > Duration::from_millis(1900) && wait < Duration::from_millis(2100), "{wait:?}");
-    assert_eq!(stage.post(Critical).await, Verdict::Wait(wait));
+    assert_eq!(stage.post(Critical).await, DeliveryVerdict::Wait(wait));
     assert_eq!(stage.requests(), 5, "the sixth was not even tried");
-    assert_eq!(stage.webhooks.wait(Standard, Asked::Post), None, "the other webhook has a bucket of its own");
+    assert_eq!(stage.webhooks.wait(Standard, WebhookRequest::Post), None, "the other webhook has a bucket of its own");
 
     stage.control.advance(wait);
-    assert_eq!(stage.webhooks.wait(Critical, Asked::Post), None);
-    assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
+    assert_eq!(stage.webhooks.wait(Critical, WebhookRequest::Post), None);
+    assert!(matches!(stage.post(Critical).await, DeliveryVerdict::Delivered(_)));
     assert_eq!(stage.control.stats().discord.rate_limited, 0);
 }
 
@@ -65,10 +65,10 @@ async fn two_names_of_one_webhook_share_its_limit() {
     let stage = Stage::new();
     stage.set(Standard, &stage.url(Critical));
     for webhook in [Critical, Standard, Critical, Standard, Critical] {
-        assert!(matches!(stage.post(webhook).await, Verdict::Delivered(_)));
+        assert!(matches!(stage.post(webhook).await, DeliveryVerdict::Delivered(_)));
     }
-    assert!(stage.webhooks.wait(Standard, Asked::Post).is_some());
-    assert!(matches!(stage.post(Standard).await, Verdict::Wait(_)));
+    assert!(stage.webhooks.wait(Standard, WebhookRequest::Post).is_some());
+    assert!(matches!(stage.post(Standard).await, DeliveryVerdict::Wait(_)));
     assert_eq!(stage.control.stats().discord.rate_limited, 0);
 }
 
@@ -80,8 +80,8 @@ async fn a_limit_that_no_header_tells_is_learnt_from_one_429_and_obeyed() {
     // Thirty new messages a minute: of that Discord's headers say nothing.
     while delivered < 40 {
         match stage.post(Critical).await {
-            Verdict::Delivered(_) => delivered += 1,
-            Verdict::Wait(wait) => {
+            DeliveryVerdict::Delivered(_) => delivered += 1,
+            DeliveryVerdict::Wait(wait) => {
                 waits += 1;
                 assert!(waits < 40, "it never ends");
                 stage.control.advance(wait);
@@ -96,15 +96,15 @@ async fn a_limit_that_no_header_tells_is_learnt_from_one_429_and_obeyed() {
 async fn a_burst_is_delivered_whole_in_order_and_without_being_refused() {
     let stage = Stage::new();
     let mut notices: Vec<_> =
-        (0..60).map(|main| carriers(main, main * 100..main * 100 + 8, Said::Opened, main)).collect();
-    notices.extend((100..140).map(|main| titan(main, main * 100, Said::Opened, main)));
+        (0..60).map(|main| carriers(main, main * 100..main * 100 + 8, NoticeKind::Opened, main)).collect();
+    notices.extend((100..140).map(|main| titan(main, main * 100, NoticeKind::Opened, main)));
     let mut waiting = numbered(notices);
     while !waiting.is_empty() {
         let post = message(&waiting);
         assert_discord_takes(&post.body);
         match stage.webhooks.post(Standard, &post).await {
-            Verdict::Delivered(_) => deliver(&mut waiting, &post),
-            Verdict::Wait(wait) => {
+            DeliveryVerdict::Delivered(_) => deliver(&mut waiting, &post),
+            DeliveryVerdict::Wait(wait) => {
                 stage.control.advance(wait);
             }
             other => panic!("{other:?}"),
@@ -132,16 +132,16 @@ async fn a_burst_of_fifteen_hundred_mains_takes_hardly_more_than_the_least_messa
     /// As many rows as the outbox gives at once.
     const WINDOW: usize = 200;
     let stage = Stage::new();
-    let titans = (0..MAINS / 3).map(|main| titan(main, main * 100, Said::Opened, 0));
-    let fleets = (MAINS / 3..MAINS).map(|main| carriers(main, main * 100..main * 100 + 5, Said::Opened, 0));
+    let titans = (0..MAINS / 3).map(|main| titan(main, main * 100, NoticeKind::Opened, 0));
+    let fleets = (MAINS / 3..MAINS).map(|main| carriers(main, main * 100..main * 100 + 5, NoticeKind::Opened, 0));
     let mut waiting = numbered(titans.chain(fleets).collect());
     let began = stage.control.now();
     while !waiting.is_empty() {
         let mut next: Vec<_> = waiting.drain(..waiting.len().min(WINDOW)).collect();
         let post = message(&next);
         match stage.webhooks.post(Standard, &post).await {
-            Verdict::Delivered(_) => deliver(&mut next, &post),
-            Verdict::Wait(wait) => _ = stage.control.advance(wait),
+            DeliveryVerdict::Delivered(_) => deliver(&mut next, &post),
+            DeliveryVerdict::Wait(wait) => _ = stage.control.advance(wait),
             other => panic!("{other:?}"),
         }
         waiting.splice(..0, next);
@@ -163,29 +163,32 @@ async fn a_deleted_webhook_says_so_each_time_it_is_asked_and_a_new_one_takes_mes
     let stage = Stage::new();
     stage.control.delete_webhook("critical").unwrap();
     for _ in 0..3 {
-        let Verdict::WebhookDead(sentence) = stage.post(Critical).await else {
+        let DeliveryVerdict::WebhookDead(sentence) = stage.post(Critical).await else {
             panic!("a deleted webhook");
         };
         assert!(sentence.contains("deleted"), "{sentence}");
-        assert!(matches!(stage.webhooks.look(Critical).await, Verdict::WebhookDead(_)));
+        assert!(matches!(stage.webhooks.look(Critical).await, DeliveryVerdict::WebhookDead(_)));
     }
     assert_eq!(stage.requests(), 6, "when to ask is not for this crate to say");
-    assert!(matches!(stage.post(Standard).await, Verdict::Delivered(_)), "the other one lives");
+    assert!(matches!(stage.post(Standard).await, DeliveryVerdict::Delivered(_)), "the other one lives");
 
     let new = stage.control.create_webhook("new").unwrap();
     stage.set(Critical, &new);
-    assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
+    assert!(matches!(stage.post(Critical).await, DeliveryVerdict::Delivered(_)));
 }
 
 #[tokio::test]
 async fn a_webhook_is_looked_at_without_a_message() {
     let stage = Stage::new();
-    assert!(matches!(stage.webhooks.look(Critical).await, Verdict::Delivered(_)));
+    assert!(matches!(stage.webhooks.look(Critical).await, DeliveryVerdict::Delivered(_)));
     assert!(stage.control.messages().is_empty());
     let request = stage.control.requests().remove(0);
     assert_eq!((request.method.as_str(), request.status), ("GET", 200));
-    stage.fault_on("GET", captrack_sim::Effect::web_page(404));
-    assert!(matches!(stage.webhooks.look(Critical).await, Verdict::Retry(_)), "an edge's page is no word of Discord's");
+    stage.fault_on("GET", captrack_sim::FaultEffect::web_page(404));
+    assert!(
+        matches!(stage.webhooks.look(Critical).await, DeliveryVerdict::Retry(_)),
+        "an edge's page is no word of Discord's"
+    );
 }
 
 #[tokio::test]
@@ -193,12 +196,12 @@ async fn a_wrong_token_and_a_forbidden_webhook_are_refused_and_the_next_good_ans
     let stage = Stage::new();
     let url = stage.url(Critical);
     stage.set(Critical, &format!("{url}x"));
-    assert!(matches!(stage.post(Critical).await, Verdict::WebhookDead(_)));
+    assert!(matches!(stage.post(Critical).await, DeliveryVerdict::WebhookDead(_)));
     stage.set(Critical, &url);
-    assert!(matches!(stage.post(Critical).await, Verdict::Delivered(_)));
+    assert!(matches!(stage.post(Critical).await, DeliveryVerdict::Delivered(_)));
     stage.answer(403, json!({ "message": "Missing Permissions", "code": 50013 }), &[]);
-    assert!(matches!(stage.post(Standard).await, Verdict::WebhookDead(_)));
-    assert!(matches!(stage.post(Standard).await, Verdict::Delivered(_)), "nothing is remembered here");
+    assert!(matches!(stage.post(Standard).await, DeliveryVerdict::WebhookDead(_)));
+    assert!(matches!(stage.post(Standard).await, DeliveryVerdict::Delivered(_)), "nothing is remembered here");
 }
 
 #[tokio::test]

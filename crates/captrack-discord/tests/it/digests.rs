@@ -5,7 +5,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::RelayOptions;
-use captrack_ports::{SnoozedPilot, Summary, SummaryMain};
+use captrack_ports::{DigestContent, DigestMain, SnoozedPilot};
 use captrack_testing::cases;
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -17,9 +17,9 @@ use crate::notices::{as_chosen, at, plain};
 use crate::random::chosen;
 use crate::reading::assert_all_harmless;
 
-fn main(number: i64, name: &str) -> SummaryMain {
+fn main(number: i64, name: &str) -> DigestMain {
     let hulls = [(HullClass::Titan, 1), (HullClass::Carrier, 5)].into();
-    SummaryMain { main: PilotId(number), name: name.to_owned(), level: AlertLevel::Critical, hulls }
+    DigestMain { main: PilotId(number), name: name.to_owned(), level: AlertLevel::Critical, hulls }
 }
 
 fn snoozed(name: &str, until: Option<Timestamp>) -> SnoozedPilot {
@@ -27,8 +27,8 @@ fn snoozed(name: &str, until: Option<Timestamp>) -> SnoozedPilot {
     SnoozedPilot { pilot: PilotId(9), name: name.to_owned(), level: AlertLevel::Critical, hulls, until }
 }
 
-fn summary() -> Summary {
-    Summary {
+fn summary() -> DigestContent {
+    DigestContent {
         since: Some(at(0)),
         standing: [
             ((AlertLevel::Critical, HullClass::Titan), 3),
@@ -64,7 +64,7 @@ fn a_digest_says_what_stands_and_what_has_happened() {
 
 #[test]
 fn a_digest_of_nothing_says_that_nothing_alerts() {
-    let body = digest(&Summary::default(), &plain());
+    let body = digest(&DigestContent::default(), &plain());
     assert_discord_takes(&body);
     assert_eq!(body["embeds"][0]["description"], "No open alerts.");
     assert_eq!(values(&body), ["0 new alerts, 0 resolved"]);
@@ -73,8 +73,8 @@ fn a_digest_of_nothing_says_that_nothing_alerts() {
 
 #[test]
 fn mains_that_have_no_room_are_counted() {
-    let mains: Vec<SummaryMain> = (0..300).map(|number| main(number, &format!("Main {number}"))).collect();
-    let body = digest(&Summary { mains, ..summary() }, &plain());
+    let mains: Vec<DigestMain> = (0..300).map(|number| main(number, &format!("Main {number}"))).collect();
+    let body = digest(&DigestContent { mains, ..summary() }, &plain());
     assert_discord_takes(&body);
     let lines: Vec<&str> = values(&body)[0].lines().collect();
     let (more, shown) = lines.split_last().unwrap();
@@ -105,7 +105,7 @@ proptest! {
     ) {
         let mains = (1..).zip(&names).map(|(number, name)| main(number, name)).collect();
         let snoozed_pilots = chosen.snoozed.values().flatten().cloned().collect();
-        let body = digest(&Summary { mains, snoozed_pilots, coverage: sentences, ..summary() }, &chosen.wording());
+        let body = digest(&DigestContent { mains, snoozed_pilots, coverage: sentences, ..summary() }, &chosen.wording());
         assert_discord_takes(&body);
         prop_assert_eq!(&body["flags"], 4096);
         let mut shown = body.clone();

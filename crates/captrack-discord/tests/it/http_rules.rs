@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use captrack_discord::{AddressError, DiscordWebhooks};
 use captrack_domain::webhook_name::WebhookName::Critical;
-use captrack_http::{Answer, HttpClient, HttpError, header, user_agent};
-use captrack_ports::{Verdict, WallClock, Webhook};
+use captrack_http::{HttpClient, HttpError, InProcessResponse, header, user_agent};
+use captrack_ports::{DeliveryVerdict, WallClock, Webhooks};
 use captrack_testing::{Recorder, TestProxy, TestSecrets};
 use serde_json::json;
 
@@ -22,7 +22,7 @@ fn discord(client: &HttpClient) -> DiscordWebhooks {
 
 #[tokio::test]
 async fn discord_is_told_who_asks_whatever_is_asked() {
-    let recorder = Recorder::answering(|_| Ok(Answer::new(503)));
+    let recorder = Recorder::answering(|_| Ok(InProcessResponse::new(503)));
     let webhooks = discord(&recorder.client);
     webhooks.post(Critical, &a_titan()).await;
     webhooks.edit(Critical, "1442000000000000001", &json!({ "content": "x" })).await;
@@ -36,12 +36,12 @@ async fn discord_is_told_who_asks_whatever_is_asked() {
 #[tokio::test]
 async fn a_proxy_stands_between_us_and_discord_and_not_before_this_computer() {
     let (stage, proxy) = (Stage::new(), TestProxy::start().await);
-    let Verdict::Retry(sentence) = discord(&proxy.client).post(Critical, &a_titan()).await else {
+    let DeliveryVerdict::Retry(sentence) = discord(&proxy.client).post(Critical, &a_titan()).await else {
         panic!("the proxy lets nobody through");
     };
     assert_eq!(sentence, "Discord could not be reached (the proxy did not connect): the message is sent again");
     assert_eq!(proxy.asked(), ["discord.com:443"]);
-    assert!(matches!(stage.over(&proxy.client).post(Critical, &a_titan()).await, Verdict::Delivered(_)));
+    assert!(matches!(stage.over(&proxy.client).post(Critical, &a_titan()).await, DeliveryVerdict::Delivered(_)));
     assert_eq!(proxy.asked().len(), 1, "this computer was asked directly");
 }
 
@@ -61,7 +61,7 @@ fn plain_http_is_for_a_listed_host_on_this_computer_alone() {
 #[tokio::test]
 async fn the_answer_to_a_message_is_read_to_its_largest_and_not_further() {
     let answer = |padding: usize| {
-        Answer::new(200).header(header::CONTENT_TYPE, "application/json".parse().unwrap()).body(format!(
+        InProcessResponse::new(200).header(header::CONTENT_TYPE, "application/json".parse().unwrap()).body(format!(
             "{}{}",
             " ".repeat(padding),
             json!({ "id": "1442000000000000001" })
@@ -69,7 +69,7 @@ async fn the_answer_to_a_message_is_read_to_its_largest_and_not_further() {
     };
     for (padding, id) in [(200 * 1024, "1442000000000000001"), (256 * 1024, "")] {
         let recorder = Recorder::answering(move |_| Ok(answer(padding)));
-        let Verdict::Delivered(posted) = discord(&recorder.client).post(Critical, &a_titan()).await else {
+        let DeliveryVerdict::Delivered(posted) = discord(&recorder.client).post(Critical, &a_titan()).await else {
             panic!("Discord has taken it");
         };
         assert_eq!(posted.message_id, id, "{padding}");
@@ -86,7 +86,7 @@ async fn each_way_to_have_no_answer_says_whether_the_message_may_have_arrived() 
         (HttpError::Certificate, "Discord could not be reached (the certificate of the server is not trusted)"),
     ] {
         let recorder = Recorder::answering(move |_| Err(error));
-        let Verdict::Retry(sentence) = discord(&recorder.client).post(Critical, &a_titan()).await else {
+        let DeliveryVerdict::Retry(sentence) = discord(&recorder.client).post(Critical, &a_titan()).await else {
             panic!("{error:?} is no verdict");
         };
         assert!(sentence.starts_with(beginning) && sentence.ends_with("sent again"), "{sentence}");

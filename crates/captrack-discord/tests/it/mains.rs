@@ -6,7 +6,7 @@ use captrack_discord::{compose, rewrite};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
-use captrack_domain::notice::{Notice, Said};
+use captrack_domain::notice::{Notice, NoticeKind};
 use captrack_domain::relay_options::{Include, MessageMode, RelayOptions};
 use captrack_ports::{Post, SnoozedPilot, Wording};
 
@@ -42,7 +42,7 @@ fn all_messages(notices: Vec<Notice>, wording: &Wording<'_>) -> Vec<Post> {
 #[test]
 fn a_mains_portrait_stands_where_what_is_said_of_it_begins() {
     let options = RelayOptions { mode: MessageMode::Detailed, ..RelayOptions::default() };
-    let waiting = vec![carriers(2, 0..300, Said::Opened, 0), carriers(3, 900..905, Said::Opened, 1)];
+    let waiting = vec![carriers(2, 0..300, NoticeKind::Opened, 0), carriers(3, 900..905, NoticeKind::Opened, 1)];
     let posts = all_messages(waiting, &as_chosen(&options));
     assert!(posts.len() > 1);
     let portraits: Vec<String> = posts
@@ -58,7 +58,7 @@ fn a_mains_portrait_stands_where_what_is_said_of_it_begins() {
 #[test]
 fn who_of_a_main_is_snoozed_is_named_with_the_end_of_it() {
     let all = of_main_1(vec![pilot("Mira *Voss*", TITANS, Some(360)), pilot("Lio Ren", CARRIERS, None)]);
-    let waiting = numbered(vec![titan(1, 1, Said::Opened, 0), titan(2, 2, Said::Opened, 0)]);
+    let waiting = numbered(vec![titan(1, 1, NoticeKind::Opened, 0), titan(2, 2, NoticeKind::Opened, 0)]);
     let post = compose(&waiting, &Wording { snoozed: &all, ..plain() }).unwrap();
     assert_discord_takes(&post.body);
     let [kara, other] = embeds(&post.body) else { panic!("{}", post.body) };
@@ -71,7 +71,7 @@ fn who_of_a_main_is_snoozed_is_named_with_the_end_of_it() {
 #[test]
 fn a_channel_for_what_alerts_hears_of_nobody_who_would_be_critical() {
     let all = of_main_1(vec![pilot("Mira Voss", TITANS, None), pilot("Lio Ren", CARRIERS, None)]);
-    let waiting = numbered(vec![carriers(1, 0..5, Said::Opened, 0)]);
+    let waiting = numbered(vec![carriers(1, 0..5, NoticeKind::Opened, 0)]);
     let post = compose(&waiting, &Wording { snoozed: &all, ..plain() }).unwrap();
     assert_eq!(snoozed(&embeds(&post.body)[0]), ["**Lio Ren** until cleared"]);
     let titans = of_main_1(vec![pilot("Mira Voss", TITANS, None)]);
@@ -84,7 +84,7 @@ fn what_is_not_wanted_is_not_said() {
     let include = Include { portrait: false, snoozed: false, ..Include::default() };
     let options = RelayOptions { include, ..RelayOptions::default() };
     let all = of_main_1(vec![pilot("Mira Voss", TITANS, None)]);
-    let waiting = numbered(vec![titan(1, 1, Said::Opened, 0)]);
+    let waiting = numbered(vec![titan(1, 1, NoticeKind::Opened, 0)]);
     let post = compose(&waiting, &Wording { snoozed: &all, ..as_chosen(&options) }).unwrap();
     assert!(embeds(&post.body)[0]["thumbnail"].is_null() && snoozed(&embeds(&post.body)[0]).is_empty());
 }
@@ -96,14 +96,16 @@ fn no_hull_gives_way_to_who_is_snoozed() {
     for mode in [MessageMode::Compact, MessageMode::Detailed] {
         let options = RelayOptions { mode, ..RelayOptions::default() };
         for count in [5, 25, 60, 150] {
-            let waiting = || vec![carriers(1, 0..count, Said::Opened, 0)];
+            let waiting = || vec![carriers(1, 0..count, NoticeKind::Opened, 0)];
             let without = all_messages(waiting(), &as_chosen(&options));
             let with = all_messages(waiting(), &Wording { snoozed: &all, ..as_chosen(&options) });
             let covers = |posts: &[Post]| posts.iter().map(|post| post.covers.clone()).collect::<Vec<_>>();
             assert_eq!(covers(&with), covers(&without), "{mode:?} {count}");
         }
-        let few =
-            all_messages(vec![carriers(1, 0..5, Said::Opened, 0)], &Wording { snoozed: &all, ..as_chosen(&options) });
+        let few = all_messages(
+            vec![carriers(1, 0..5, NoticeKind::Opened, 0)],
+            &Wording { snoozed: &all, ..as_chosen(&options) },
+        );
         let named = snoozed(&embeds(&few[0].body)[0]);
         let (more, named) = named.split_last().unwrap();
         assert_eq!(*more, format!("and {} more", 60 - named.len()));
@@ -113,7 +115,7 @@ fn no_hull_gives_way_to_who_is_snoozed() {
 
 #[test]
 fn an_edit_says_who_is_snoozed_now() {
-    let post = compose(&numbered(vec![titan(1, 1, Said::Opened, 0)]), &plain()).unwrap();
+    let post = compose(&numbered(vec![titan(1, 1, NoticeKind::Opened, 0)]), &plain()).unwrap();
     assert!(snoozed(&embeds(&post.body)[0]).is_empty());
     let all = of_main_1(vec![pilot("Mira Voss", TITANS, None)]);
     let body = rewrite(&post.tellings, &Wording { snoozed: &all, ..plain() });

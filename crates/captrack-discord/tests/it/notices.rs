@@ -7,7 +7,7 @@ use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::{PilotId, TypeId};
-use captrack_domain::notice::{HullLine, Notice, Receiver, Said};
+use captrack_domain::notice::{HullLine, Notice, NoticeKind, Receiver};
 use captrack_domain::relay_options::RelayOptions;
 use captrack_ports::{Post, SnoozedPilot, Wording};
 use captrack_testing::data;
@@ -64,13 +64,13 @@ pub fn hull(item: i64, class: HullClass) -> HullLine {
 }
 
 /// News of a titan under a main, decided in that minute.
-pub fn titan(main: i64, item: i64, said: Said, minute: i64) -> Notice {
+pub fn titan(main: i64, item: i64, said: NoticeKind, minute: i64) -> Notice {
     let line = hull(item, HullClass::Titan);
     Notice { said, opened_at: at(0), ..data::notice(AlertId::Hull(line.key), PilotId(main), vec![line], at(minute)) }
 }
 
 /// News of carriers under a main.
-pub fn carriers(main: i64, items: std::ops::Range<i64>, said: Said, minute: i64) -> Notice {
+pub fn carriers(main: i64, items: std::ops::Range<i64>, said: NoticeKind, minute: i64) -> Notice {
     Notice {
         receiver: Receiver::DiscordStandard,
         alert: AlertId::Fleet(PilotId(main), HullClass::Carrier),

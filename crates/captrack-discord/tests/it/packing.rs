@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use captrack_discord::compose;
-use captrack_domain::notice::{Notice, Occasion, Said};
+use captrack_domain::notice::{Notice, NoticeKind, NoticeOccasion};
 use captrack_domain::relay_options::{DiscordId, MessageMode, RelayOptions};
-use captrack_ports::{HullAlertState, Post, Telling, Wording};
+use captrack_ports::{HullAlertState, MessagePart, Post, Wording};
 use captrack_testing::cases;
 use proptest::prelude::*;
 
@@ -41,8 +41,9 @@ fn assert_pings_as_chosen(post: &Post, wording: &Wording<'_>) {
     assert_discord_takes_and_pings(&post.body, &once_each(&pings.roles), &once_each(&pings.users));
     assert!(wording.pings);
     assert!(post.body["flags"].is_null(), "a ping without a sound is none");
-    let calls = |telling: &Telling| {
-        let loud = telling.tone == Occasion::News || (telling.tone == Occasion::FirstRead && wording.first_read_pings);
+    let calls = |telling: &MessagePart| {
+        let loud = telling.tone == NoticeOccasion::News
+            || (telling.tone == NoticeOccasion::FirstRead && wording.first_read_pings);
         loud && pings.ping(telling.level) && telling.hulls.iter().any(|told| !told.tale.is_over())
     };
     assert!(post.tellings.iter().any(calls));
@@ -59,7 +60,7 @@ fn once_each(ids: &[DiscordId]) -> Vec<String> {
 }
 
 /// The marks that tellings hold, each once.
-fn named(tellings: &[Telling]) -> BTreeMap<i64, usize> {
+fn named(tellings: &[MessagePart]) -> BTreeMap<i64, usize> {
     let hulls = tellings.iter().flat_map(|telling| &telling.hulls);
     let mut named = BTreeMap::new();
     for told in hulls.filter(|told| told.line.pilot_name.contains("Mark")) {
@@ -71,8 +72,8 @@ fn named(tellings: &[Telling]) -> BTreeMap<i64, usize> {
 /// Whether a message may call somebody for what waits, at the least: news of what stands, on a level that pings.
 fn calls_somebody(waiting: &[(i64, Notice)], wording: &Wording<'_>) -> bool {
     let calls = |notice: &Notice| {
-        notice.occasion == Occasion::News
-            && notice.said != Said::Resolved
+        notice.occasion == NoticeOccasion::News
+            && notice.said != NoticeKind::Resolved
             && !notice.hulls.is_empty()
             && wording.options.pings.ping(notice.level)
     };
@@ -135,7 +136,7 @@ proptest! {
     fn a_list_that_continues_is_numbered_from_its_first_hull_to_its_last(hulls in 2_i64..400, detailed in any::<bool>()) {
         let mode = if detailed { MessageMode::Detailed } else { MessageMode::Compact };
         let options = RelayOptions { mode, ..RelayOptions::default() };
-        let posts = all_messages(numbered(vec![carriers(1, 0..hulls, Said::Opened, 0)]), &as_chosen(&options));
+        let posts = all_messages(numbered(vec![carriers(1, 0..hulls, NoticeKind::Opened, 0)]), &as_chosen(&options));
         let all = usize::try_from(hulls).unwrap();
         let mut told = 0;
         for embed in posts.iter().flat_map(|post| embeds(&post.body)) {
@@ -152,7 +153,7 @@ proptest! {
 #[test]
 fn in_a_burst_mains_share_embeds_so_that_it_takes_fewer_messages_than_ten_embeds_would() {
     for (mains, hulls) in [(174, 3), (1500, 1), (1500, 6)] {
-        let notices = (0..mains).map(|main| carriers(main, main * 10..main * 10 + hulls, Said::Opened, main));
+        let notices = (0..mains).map(|main| carriers(main, main * 10..main * 10 + hulls, NoticeKind::Opened, main));
         let messages = all_messages(numbered(notices.collect()), &plain()).len();
         assert!(messages <= usize::try_from(mains).unwrap() / 12, "{mains} mains with {hulls} each: {messages}");
     }
@@ -160,7 +161,7 @@ fn in_a_burst_mains_share_embeds_so_that_it_takes_fewer_messages_than_ten_embeds
 
 #[test]
 fn ten_mains_have_an_embed_each_and_so_do_more_where_each_hull_has_a_field() {
-    let mains = |count| numbered((0..count).map(|main| titan(main, main, Said::Opened, main)).collect());
+    let mains = |count| numbered((0..count).map(|main| titan(main, main, NoticeKind::Opened, main)).collect());
     let titles = |post: &Post| crate::reading::titles(&post.body);
     assert_eq!(titles(&compose(&mains(10), &plain()).unwrap()).len(), 10);
     let shared = compose(&mains(11), &plain()).unwrap();
@@ -172,7 +173,7 @@ fn ten_mains_have_an_embed_each_and_so_do_more_where_each_hull_has_a_field() {
 #[test]
 fn what_the_hulls_of_a_main_have_in_common_is_said_once_over_their_lines() {
     let mut notices: Vec<Notice> =
-        (1..=11).map(|main| carriers(main, main * 10..main * 10 + 3, Said::Opened, main)).collect();
+        (1..=11).map(|main| carriers(main, main * 10..main * 10 + 3, NoticeKind::Opened, main)).collect();
     notices[0].hulls[2].system_name = Some("Jita".to_owned());
     notices[0].hulls[2].region_name = Some("The Forge".to_owned());
     notices[1].affiliation = Some("Other *Corp*".to_owned());
@@ -185,7 +186,7 @@ fn what_the_hulls_of_a_main_have_in_common_is_said_once_over_their_lines() {
 /// Whatever becomes of a message of many mains, an edit of it says where each hull is, as long as that fits at all.
 #[test]
 fn a_shared_embed_is_edited_hull_by_hull_without_losing_places() {
-    let notices = (1..=60).map(|main| carriers(main, main * 10..main * 10 + 4, Said::Opened, main)).collect();
+    let notices = (1..=60).map(|main| carriers(main, main * 10..main * 10 + 4, NoticeKind::Opened, main)).collect();
     let post = compose(&numbered(notices), &plain()).unwrap();
     assert!(post.tellings.len() > 10);
     let mut tellings = post.tellings.clone();
@@ -205,7 +206,7 @@ fn a_shared_embed_is_edited_hull_by_hull_without_losing_places() {
 
 #[test]
 fn a_main_that_fits_into_one_message_is_not_torn_apart() {
-    let notices = (0..6).map(|main| carriers(main, main * 100..main * 100 + 30, Said::Opened, main));
+    let notices = (0..6).map(|main| carriers(main, main * 100..main * 100 + 30, NoticeKind::Opened, main));
     for post in all_messages(numbered(notices.collect()), &plain()) {
         for embed in embeds(&post.body) {
             assert_eq!(hulls(embed).len(), 30);
@@ -215,9 +216,9 @@ fn a_main_that_fits_into_one_message_is_not_torn_apart() {
 
 #[test]
 fn rows_that_have_nothing_left_to_say_are_done_with_the_next_message() {
-    let mut empty = titan(1, 1, Said::Opened, 0);
+    let mut empty = titan(1, 1, NoticeKind::Opened, 0);
     empty.hulls.clear();
-    let waiting = numbered(vec![empty, titan(2, 2, Said::Opened, 0)]);
+    let waiting = numbered(vec![empty, titan(2, 2, NoticeKind::Opened, 0)]);
     let post = compose(&waiting, &plain()).unwrap();
     assert_eq!(post.covers[0], (1, vec![]));
     assert_eq!(post.covers.len(), 2);
@@ -227,7 +228,7 @@ fn rows_that_have_nothing_left_to_say_are_done_with_the_next_message() {
 fn names_of_sixty_emoji_are_told_within_every_limit() {
     let name = "👩‍🚀".chars().cycle().take(60).collect::<String>() + &"😀".repeat(60);
     let notices = (0..30).map(|main| {
-        let mut notice = carriers(main, main * 10..main * 10 + 5, Said::Opened, main);
+        let mut notice = carriers(main, main * 10..main * 10 + 5, NoticeKind::Opened, main);
         notice.main_name = format!("{name}{main}");
         for line in &mut notice.hulls {
             line.pilot_name = format!("Mark{}X{name}", line.pilot.0 - 2_112_000_000);
@@ -245,7 +246,7 @@ fn names_of_sixty_emoji_are_told_within_every_limit() {
 fn a_main_that_is_called_like_a_mention_and_a_link_is_shown_as_it_is_written() {
     for mains in [1, 20] {
         let notices = (0..mains).map(|main| {
-            let mut notice = titan(main, main, Said::Opened, main);
+            let mut notice = titan(main, main, NoticeKind::Opened, main);
             notice.main_name = "@everyone **x** \u{200b}[a](http://b)".to_owned();
             notice
         });

@@ -2,7 +2,7 @@
 
 use captrack_discord::{compose, test_message};
 use captrack_domain::class::HullClass;
-use captrack_domain::notice::{Notice, Occasion, Said};
+use captrack_domain::notice::{Notice, NoticeKind, NoticeOccasion};
 use captrack_domain::relay_options::{Include, MessageMode, RelayOptions};
 use captrack_domain::section::Freshness;
 use captrack_domain::webhook_name::WebhookName;
@@ -30,21 +30,28 @@ fn description(post: &Post, embed: usize) -> String {
 #[test]
 fn nothing_waits_nothing_is_said() {
     assert_eq!(compose(&[], &plain()), None);
-    let mut empty = titan(1, 1, Said::Opened, 0);
+    let mut empty = titan(1, 1, NoticeKind::Opened, 0);
     empty.hulls.clear();
     assert_eq!(compose(&[(7, empty)], &plain()), None);
 }
 
 #[test]
 fn a_titan_is_told_in_one_line() {
-    let post = composed(vec![titan(1, 1, Said::Opened, 0)]);
+    let post = composed(vec![titan(1, 1, NoticeKind::Opened, 0)]);
     insta::assert_json_snapshot!(post.body);
     assert_eq!(post.covers, [(1, vec![key(1)])]);
 }
 
 #[test]
 fn every_thing_that_can_be_said_has_its_words() {
-    let said = [Said::Opened, Said::Grew, Said::Moved, Said::SnoozeEnded, Said::Resolved, Said::Reminder];
+    let said = [
+        NoticeKind::Opened,
+        NoticeKind::Grew,
+        NoticeKind::Moved,
+        NoticeKind::SnoozeEnded,
+        NoticeKind::Resolved,
+        NoticeKind::Reminder,
+    ];
     let told: Vec<String> = said.into_iter().flat_map(|said| titles(&composed(vec![titan(1, 1, said, 130)]))).collect();
     assert_eq!(
         told,
@@ -61,20 +68,20 @@ fn every_thing_that_can_be_said_has_its_words() {
 
 #[test]
 fn a_main_with_different_news_has_one_embed_with_headings() {
-    let mut gone = titan(1, 3, Said::Resolved, 45);
+    let mut gone = titan(1, 3, NoticeKind::Resolved, 45);
     gone.hulls[0].freshness = Freshness::Fresh;
     let post = composed(vec![
-        titan(1, 1, Said::Opened, 40),
+        titan(1, 1, NoticeKind::Opened, 40),
         gone,
-        titan(1, 2, Said::Moved, 41),
-        titan(1, 4, Said::Opened, 42),
+        titan(1, 2, NoticeKind::Moved, 41),
+        titan(1, 4, NoticeKind::Opened, 42),
     ]);
     insta::assert_json_snapshot!(post.body);
 }
 
 #[test]
 fn what_opened_and_ended_before_it_was_sent_is_told_as_both() {
-    let post = composed(vec![titan(1, 1, Said::Opened, 0), titan(1, 1, Said::Resolved, 3)]);
+    let post = composed(vec![titan(1, 1, NoticeKind::Opened, 0), titan(1, 1, NoticeKind::Resolved, 3)]);
     assert_eq!(titles(&post), ["Main 1 · new and resolved (open for 3 min)"]);
     assert_eq!(post.covers, [(1, vec![key(1)]), (2, vec![key(1)])]);
     assert_eq!(post.body["embeds"][0]["color"], 0x004F_D39A);
@@ -82,9 +89,9 @@ fn what_opened_and_ended_before_it_was_sent_is_told_as_both() {
 
 #[test]
 fn a_hull_that_moved_before_its_opening_was_sent_is_told_where_it_is_now() {
-    let mut moved = titan(1, 1, Said::Moved, 1);
+    let mut moved = titan(1, 1, NoticeKind::Moved, 1);
     moved.hulls[0].region_name = Some("Querious".into());
-    let post = composed(vec![titan(1, 1, Said::Opened, 0), moved]);
+    let post = composed(vec![titan(1, 1, NoticeKind::Opened, 0), moved]);
     assert_eq!(titles(&post), ["Main 1 · new"]);
     assert!(description(&post, 0).contains("Querious"));
     assert!(!description(&post, 0).contains("Delve"));
@@ -93,10 +100,10 @@ fn a_hull_that_moved_before_its_opening_was_sent_is_told_where_it_is_now() {
 #[test]
 fn critical_comes_before_the_rest_and_older_before_newer() {
     let post = composed(vec![
-        carriers(1, 10..15, Said::Opened, 0),
-        titan(2, 2, Said::Opened, 5),
-        titan(3, 3, Said::Opened, 4),
-        titan(1, 1, Said::Opened, 6),
+        carriers(1, 10..15, NoticeKind::Opened, 0),
+        titan(2, 2, NoticeKind::Opened, 5),
+        titan(3, 3, NoticeKind::Opened, 4),
+        titan(1, 1, NoticeKind::Opened, 6),
     ]);
     let told: Vec<String> = titles(&post).iter().map(|title| title.replace(" · new", "")).collect();
     assert_eq!(told, ["Main 3", "Main 2", "Main 1", "Main 1"]);
@@ -105,8 +112,8 @@ fn critical_comes_before_the_rest_and_older_before_newer() {
 
 #[test]
 fn a_first_read_is_led_in_and_not_mixed_with_news() {
-    let first = |main, item| Notice { occasion: Occasion::FirstRead, ..titan(main, item, Said::Opened, 0) };
-    let mut waiting = numbered(vec![first(1, 1), titan(2, 2, Said::Opened, 1), first(3, 3)]);
+    let first = |main, item| Notice { occasion: NoticeOccasion::FirstRead, ..titan(main, item, NoticeKind::Opened, 0) };
+    let mut waiting = numbered(vec![first(1, 1), titan(2, 2, NoticeKind::Opened, 1), first(3, 3)]);
     let post = compose(&waiting, &plain()).unwrap();
     assert_eq!(post.body["content"], "Open alerts:");
     assert_eq!(post.body["flags"], Value::Null);
@@ -119,7 +126,7 @@ fn a_first_read_is_led_in_and_not_mixed_with_news() {
 
 #[test]
 fn an_edit_makes_no_sound() {
-    let edit = Notice { occasion: Occasion::Edit, ..carriers(1, 0..5, Said::Opened, 0) };
+    let edit = Notice { occasion: NoticeOccasion::Edit, ..carriers(1, 0..5, NoticeKind::Opened, 0) };
     let post = composed(vec![edit]);
     assert_eq!(post.body["flags"], 4096);
     assert_eq!(post.body["content"], "After a change of settings:");
@@ -127,7 +134,7 @@ fn an_edit_makes_no_sound() {
 
 #[test]
 fn a_reminder_says_that_it_still_stands_and_makes_no_sound() {
-    let again = |main| Notice { occasion: Occasion::Reminder, ..titan(main, main, Said::Reminder, 0) };
+    let again = |main| Notice { occasion: NoticeOccasion::Reminder, ..titan(main, main, NoticeKind::Reminder, 0) };
     let post = composed(vec![again(1), again(2)]);
     assert_eq!(post.body["flags"], 4096);
     assert_eq!(post.body["content"], "Still open:");
@@ -136,14 +143,14 @@ fn a_reminder_says_that_it_still_stands_and_makes_no_sound() {
 
 #[test]
 fn what_a_main_opened_by_an_edit_is_never_told_after_its_end() {
-    let edit = Notice { occasion: Occasion::Edit, ..titan(1, 1, Said::Opened, 0) };
-    let post = composed(vec![edit, titan(1, 1, Said::Resolved, 2), titan(2, 2, Said::Opened, 1)]);
+    let edit = Notice { occasion: NoticeOccasion::Edit, ..titan(1, 1, NoticeKind::Opened, 0) };
+    let post = composed(vec![edit, titan(1, 1, NoticeKind::Resolved, 2), titan(2, 2, NoticeKind::Opened, 1)]);
     assert_eq!(titles(&post), ["Main 1 · new and resolved (open for 2 min)", "Main 2 · new"]);
 }
 
 #[test]
 fn a_stale_hull_says_so_and_an_unknown_place_too() {
-    let mut notice = titan(1, 1, Said::Opened, 0);
+    let mut notice = titan(1, 1, NoticeKind::Opened, 0);
     notice.hulls[0].freshness = Freshness::Stale;
     notice.hulls[0].system_name = None;
     notice.hulls[0].region_name = None;
@@ -157,7 +164,7 @@ fn a_stale_hull_says_so_and_an_unknown_place_too() {
 
 #[test]
 fn a_nameless_pilot_is_called_by_its_number() {
-    let mut notice = titan(7, 1, Said::Opened, 0);
+    let mut notice = titan(7, 1, NoticeKind::Opened, 0);
     notice.main_name = "\u{200B}".into();
     notice.hulls[0].pilot_name = String::new();
     let post = composed(vec![notice]);
@@ -178,14 +185,14 @@ fn in_detail_each_hull_has_a_field() {
     };
     let names = [(HullClass::Titan, "Big *ones*".to_owned())].into();
     let wording = Wording { class_names: &names, ..as_chosen(&options) };
-    let mut stale = titan(1, 3, Said::Moved, 1);
+    let mut stale = titan(1, 3, NoticeKind::Moved, 1);
     stale.hulls[0].freshness = Freshness::Stale;
     let waiting = vec![
-        titan(1, 1, Said::Opened, 0),
-        titan(1, 4, Said::Opened, 0),
+        titan(1, 1, NoticeKind::Opened, 0),
+        titan(1, 4, NoticeKind::Opened, 0),
         stale,
-        titan(1, 2, Said::Resolved, 2),
-        carriers(2, 10..12, Said::Opened, 3),
+        titan(1, 2, NoticeKind::Resolved, 2),
+        carriers(2, 10..12, NoticeKind::Opened, 3),
     ];
     let post = compose(&numbered(waiting), &wording).unwrap();
     assert_discord_takes(&post.body);
@@ -195,7 +202,7 @@ fn in_detail_each_hull_has_a_field() {
 #[test]
 fn a_list_of_fields_continues_after_the_twenty_fifth() {
     let options = detailed();
-    let post = compose(&numbered(vec![carriers(1, 0..60, Said::Opened, 0)]), &as_chosen(&options)).unwrap();
+    let post = compose(&numbered(vec![carriers(1, 0..60, NoticeKind::Opened, 0)]), &as_chosen(&options)).unwrap();
     assert_discord_takes(&post.body);
     let fields = |embed: &Value| embed["fields"].as_array().unwrap().len();
     let embeds = post.body["embeds"].as_array().unwrap();
@@ -207,7 +214,7 @@ fn a_list_of_fields_continues_after_the_twenty_fifth() {
 fn only_what_is_wanted_is_said() {
     let told = |include: Include| {
         let options = RelayOptions { include, ..RelayOptions::default() };
-        let waiting = numbered(vec![titan(1, 1, Said::Opened, 0)]);
+        let waiting = numbered(vec![titan(1, 1, NoticeKind::Opened, 0)]);
         let post = compose(&waiting, &as_chosen(&options)).unwrap();
         assert_discord_takes(&post.body);
         let author = post.body["embeds"][0]["author"]["name"].as_str().unwrap();
@@ -228,7 +235,7 @@ fn only_what_is_wanted_is_said() {
 #[test]
 fn that_a_fact_is_stale_is_said_also_when_its_age_is_not() {
     let options = RelayOptions { include: Include { age: false, ..Include::default() }, ..RelayOptions::default() };
-    let mut notice = titan(1, 1, Said::Opened, 0);
+    let mut notice = titan(1, 1, NoticeKind::Opened, 0);
     notice.hulls[0].freshness = Freshness::Stale;
     let post = compose(&numbered(vec![notice]), &as_chosen(&options)).unwrap();
     assert!(description(&post, 0).ends_with(" · **out of date**"));
@@ -237,7 +244,7 @@ fn that_a_fact_is_stale_is_said_also_when_its_age_is_not() {
 #[test]
 fn each_embed_leads_to_an_address_of_its_own() {
     let options = RelayOptions { link: Some("https://auth.example.org/captrack".into()), ..RelayOptions::default() };
-    let waiting = numbered(vec![titan(1, 1, Said::Opened, 0), carriers(1, 10..60, Said::Opened, 1)]);
+    let waiting = numbered(vec![titan(1, 1, NoticeKind::Opened, 0), carriers(1, 10..60, NoticeKind::Opened, 1)]);
     let post = compose(&waiting, &as_chosen(&options)).unwrap();
     assert_discord_takes(&post.body);
     let urls: Vec<&str> =
@@ -248,7 +255,7 @@ fn each_embed_leads_to_an_address_of_its_own() {
 
 #[test]
 fn a_list_that_is_too_long_continues_and_says_which_hulls_of_how_many() {
-    let mut waiting = numbered(vec![carriers(1, 0..150, Said::Opened, 0)]);
+    let mut waiting = numbered(vec![carriers(1, 0..150, NoticeKind::Opened, 0)]);
     let mut told = Vec::new();
     while let Some(post) = compose(&waiting, &plain()) {
         assert_discord_takes(&post.body);
@@ -265,7 +272,7 @@ fn a_list_that_is_too_long_continues_and_says_which_hulls_of_how_many() {
 #[test]
 fn a_desk_signs_at_the_foot_of_the_message_when_it_has_a_name() {
     let options = RelayOptions { desk: Some("Mira's *desk*".into()), ..RelayOptions::default() };
-    let waiting = numbered(vec![titan(1, 1, Said::Opened, 0), carriers(2, 0..150, Said::Opened, 1)]);
+    let waiting = numbered(vec![titan(1, 1, NoticeKind::Opened, 0), carriers(2, 0..150, NoticeKind::Opened, 1)]);
     let post = compose(&waiting, &as_chosen(&options)).unwrap();
     assert_discord_takes(&post.body);
     let embeds = post.body["embeds"].as_array().unwrap();
@@ -288,7 +295,7 @@ fn the_test_message_is_one_that_discord_takes() {
 
 #[test]
 fn times_are_shown_by_discord_in_the_readers_own_clock() {
-    let post = composed(vec![titan(1, 1, Said::Opened, 0)]);
+    let post = composed(vec![titan(1, 1, NoticeKind::Opened, 0)]);
     let seconds = at(0).as_second();
     assert!(description(&post, 0).ends_with(&format!("seen <t:{seconds}:R>")));
 }

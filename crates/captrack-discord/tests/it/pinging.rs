@@ -1,7 +1,7 @@
 //! Who is called, and when.
 
 use captrack_discord::compose;
-use captrack_domain::notice::{Notice, Occasion, Said};
+use captrack_domain::notice::{Notice, NoticeKind, NoticeOccasion};
 use captrack_domain::relay_options::{DiscordId, PingPolicy, Pings, RelayOptions};
 use captrack_ports::{Post, Wording};
 
@@ -30,23 +30,23 @@ fn pings(notices: Vec<Notice>, policy: Option<PingPolicy>) -> bool {
     composed(notices, &as_chosen(&options(policy))).pings
 }
 
-fn with(occasion: Occasion, notice: Notice) -> Notice {
+fn with(occasion: NoticeOccasion, notice: Notice) -> Notice {
     Notice { occasion, ..notice }
 }
 
 #[test]
 fn those_who_are_called_are_named_in_the_text_of_the_message() {
-    let post = composed(vec![titan(1, 1, Said::Opened, 0)], &as_chosen(&options(None)));
+    let post = composed(vec![titan(1, 1, NoticeKind::Opened, 0)], &as_chosen(&options(None)));
     assert_eq!(post.body["content"], format!("<@&{ROLE}> <@{USER}>"));
-    let first = with(Occasion::FirstRead, titan(1, 1, Said::Opened, 0));
+    let first = with(NoticeOccasion::FirstRead, titan(1, 1, NoticeKind::Opened, 0));
     let post = composed(vec![first], &as_chosen(&options(None)));
     assert_eq!(post.body["content"], format!("<@&{ROLE}> <@{USER}> Open alerts:"));
 }
 
 #[test]
 fn each_policy_calls_for_what_it_names() {
-    let critical = || vec![titan(1, 1, Said::Opened, 0)];
-    let alerting = || vec![carriers(1, 0..5, Said::Opened, 0)];
+    let critical = || vec![titan(1, 1, NoticeKind::Opened, 0)];
+    let alerting = || vec![carriers(1, 0..5, NoticeKind::Opened, 0)];
     for (policy, for_critical, for_alerting) in [
         (None, true, false),
         (Some(PingPolicy::CriticalOnly), true, false),
@@ -60,24 +60,30 @@ fn each_policy_calls_for_what_it_names() {
 
 #[test]
 fn nobody_is_called_for_an_edit_a_reminder_or_an_end() {
-    for occasion in [Occasion::Edit, Occasion::Reminder] {
-        assert!(!pings(vec![with(occasion, titan(1, 1, Said::Opened, 0))], Some(PingPolicy::All)), "{occasion:?}");
+    for occasion in [NoticeOccasion::Edit, NoticeOccasion::Reminder] {
+        assert!(
+            !pings(vec![with(occasion, titan(1, 1, NoticeKind::Opened, 0))], Some(PingPolicy::All)),
+            "{occasion:?}"
+        );
     }
-    assert!(!pings(vec![titan(1, 1, Said::Resolved, 5)], Some(PingPolicy::All)));
-    assert!(!pings(vec![titan(1, 1, Said::Opened, 0), titan(1, 1, Said::Resolved, 5)], Some(PingPolicy::All)));
-    assert!(pings(vec![titan(1, 1, Said::Resolved, 5), titan(2, 2, Said::Opened, 5)], None));
+    assert!(!pings(vec![titan(1, 1, NoticeKind::Resolved, 5)], Some(PingPolicy::All)));
+    assert!(!pings(
+        vec![titan(1, 1, NoticeKind::Opened, 0), titan(1, 1, NoticeKind::Resolved, 5)],
+        Some(PingPolicy::All)
+    ));
+    assert!(pings(vec![titan(1, 1, NoticeKind::Resolved, 5), titan(2, 2, NoticeKind::Opened, 5)], None));
 }
 
 #[test]
 fn what_an_edit_opened_calls_nobody_when_it_is_told_with_other_news() {
-    let edit = with(Occasion::Edit, titan(1, 1, Said::Opened, 0));
-    assert!(!pings(vec![edit.clone(), titan(1, 2, Said::Resolved, 1)], Some(PingPolicy::All)));
-    assert!(pings(vec![edit, titan(1, 2, Said::Opened, 1)], Some(PingPolicy::All)));
+    let edit = with(NoticeOccasion::Edit, titan(1, 1, NoticeKind::Opened, 0));
+    assert!(!pings(vec![edit.clone(), titan(1, 2, NoticeKind::Resolved, 1)], Some(PingPolicy::All)));
+    assert!(pings(vec![edit, titan(1, 2, NoticeKind::Opened, 1)], Some(PingPolicy::All)));
 }
 
 #[test]
 fn several_mains_in_a_message_call_once() {
-    let notices = (0..10).map(|main| titan(main, main, Said::Opened, main)).collect();
+    let notices = (0..10).map(|main| titan(main, main, NoticeKind::Opened, main)).collect();
     assert!(composed(notices, &as_chosen(&options(None))).pings);
 }
 
@@ -85,38 +91,41 @@ fn several_mains_in_a_message_call_once() {
 fn nobody_is_called_while_the_last_call_is_too_near() {
     let options = options(Some(PingPolicy::All));
     let near = Wording { pings: false, ..as_chosen(&options) };
-    assert!(!composed(vec![titan(1, 1, Said::Opened, 0)], &near).pings);
+    assert!(!composed(vec![titan(1, 1, NoticeKind::Opened, 0)], &near).pings);
 }
 
 #[test]
 fn what_had_been_decided_when_somebody_was_called_calls_nobody_again() {
     let options = options(None);
     let called = Wording { pinged_at: Some(at(5)), ..as_chosen(&options) };
-    assert!(!composed(vec![titan(1, 1, Said::Opened, 4), titan(2, 2, Said::Opened, 5)], &called).pings);
-    assert!(composed(vec![titan(1, 1, Said::Opened, 4), titan(2, 2, Said::Opened, 6)], &called).pings);
-    assert!(composed(vec![titan(1, 1, Said::Opened, 4), titan(1, 1, Said::Moved, 6)], &called).pings, "it went on");
+    assert!(!composed(vec![titan(1, 1, NoticeKind::Opened, 4), titan(2, 2, NoticeKind::Opened, 5)], &called).pings);
+    assert!(composed(vec![titan(1, 1, NoticeKind::Opened, 4), titan(2, 2, NoticeKind::Opened, 6)], &called).pings);
+    assert!(
+        composed(vec![titan(1, 1, NoticeKind::Opened, 4), titan(1, 1, NoticeKind::Moved, 6)], &called).pings,
+        "it went on"
+    );
 }
 
 #[test]
 fn what_already_stood_calls_once_and_news_goes_on_calling() {
     let options = options(None);
     let called = Wording { first_read_pings: false, ..as_chosen(&options) };
-    let first = with(Occasion::FirstRead, titan(1, 1, Said::Opened, 0));
+    let first = with(NoticeOccasion::FirstRead, titan(1, 1, NoticeKind::Opened, 0));
     assert!(composed(vec![first.clone()], &as_chosen(&options)).pings);
     assert!(!composed(vec![first], &called).pings);
-    assert!(composed(vec![titan(1, 1, Said::Opened, 0)], &called).pings);
+    assert!(composed(vec![titan(1, 1, NoticeKind::Opened, 0)], &called).pings);
 }
 
 #[test]
 fn an_id_that_was_given_twice_is_told_to_discord_once() {
     let mut options = options(None);
     options.pings.roles.push(DiscordId(ROLE));
-    composed(vec![titan(1, 1, Said::Opened, 0)], &as_chosen(&options));
+    composed(vec![titan(1, 1, NoticeKind::Opened, 0)], &as_chosen(&options));
 }
 
 #[test]
 fn a_pilot_called_everyone_pings_nobody() {
-    let mut notice = titan(1, 1, Said::Opened, 0);
+    let mut notice = titan(1, 1, NoticeKind::Opened, 0);
     notice.main_name = format!("<@&{ROLE}> @everyone");
     notice.hulls[0].pilot_name = format!("@here <@{USER}>");
     let post = composed(vec![notice], &as_chosen(&RelayOptions::default()));

@@ -6,7 +6,7 @@ use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
-use captrack_domain::notice::{Notice, Occasion, Said};
+use captrack_domain::notice::{Notice, NoticeKind, NoticeOccasion};
 use captrack_domain::relay_options::{DiscordId, Include, MessageMode, PingPolicy, Pings, RelayOptions};
 use captrack_domain::section::Freshness;
 use captrack_ports::{SnoozedPilot, Wording};
@@ -15,16 +15,23 @@ use proptest::prelude::*;
 use crate::hostile::name;
 use crate::notices::{at, hull, titan};
 
-fn said() -> impl Strategy<Value = Said> {
-    prop::sample::select(vec![Said::Opened, Said::Grew, Said::Moved, Said::SnoozeEnded, Said::Resolved, Said::Reminder])
+fn said() -> impl Strategy<Value = NoticeKind> {
+    prop::sample::select(vec![
+        NoticeKind::Opened,
+        NoticeKind::Grew,
+        NoticeKind::Moved,
+        NoticeKind::SnoozeEnded,
+        NoticeKind::Resolved,
+        NoticeKind::Reminder,
+    ])
 }
 
-fn occasion() -> impl Strategy<Value = Occasion> {
+fn occasion() -> impl Strategy<Value = NoticeOccasion> {
     prop_oneof![
-        4 => Just(Occasion::News),
-        1 => Just(Occasion::FirstRead),
-        1 => Just(Occasion::Edit),
-        1 => Just(Occasion::Reminder),
+        4 => Just(NoticeOccasion::News),
+        1 => Just(NoticeOccasion::FirstRead),
+        1 => Just(NoticeOccasion::Edit),
+        1 => Just(NoticeOccasion::Reminder),
     ]
 }
 

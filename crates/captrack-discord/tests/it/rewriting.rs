@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use captrack_discord::{compose, rewrite};
 use captrack_domain::class::HullClass;
-use captrack_domain::notice::{Notice, Said};
+use captrack_domain::notice::{Notice, NoticeKind};
 use captrack_domain::relay_options::{Include, MessageMode, RelayOptions};
 use captrack_domain::section::Freshness;
-use captrack_ports::{HullAlertState, NoticeKind, Post, Telling, ToldHull};
+use captrack_ports::{HullAlertState, HullNews, MessageHull, MessagePart, Post};
 use captrack_testing::cases;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -47,7 +47,7 @@ prop_compose! {
 }
 
 /// The tellings after that: each hull has one of the fates, and so many were added to one of them.
-fn changed(tellings: &[Telling], fates: &[Fate], added: usize, to: usize) -> Vec<Telling> {
+fn changed(tellings: &[MessagePart], fates: &[Fate], added: usize, to: usize) -> Vec<MessagePart> {
     let mut tellings = tellings.to_vec();
     let hulls = tellings.iter_mut().flat_map(|telling| &mut telling.hulls);
     for (told, fate) in hulls.zip(fates.iter().cycle()) {
@@ -64,7 +64,7 @@ fn changed(tellings: &[Telling], fates: &[Fate], added: usize, to: usize) -> Vec
     tellings[at].hulls.extend((0..added).map(|item| {
         let mut line = hull(9_000_000 + i64::try_from(item).unwrap(), HullClass::Carrier);
         line.pilot_name = format!("Mark{}X", 9_000_000 + item);
-        ToldHull { alert, line, tale: NoticeKind::Grew, stands: HullAlertState::Standing, added: true }
+        MessageHull { alert, line, tale: HullNews::Grew, stands: HullAlertState::Standing, added: true }
     }));
     tellings
 }
@@ -100,7 +100,7 @@ proptest! {
 
             // As the store gives it back.
             let kept = serde_json::to_string(&tellings).unwrap();
-            let kept: Vec<Telling> = serde_json::from_str(&kept).unwrap();
+            let kept: Vec<MessagePart> = serde_json::from_str(&kept).unwrap();
             prop_assert_eq!(rewrite(&kept, &wording), body);
         }
     }
@@ -147,7 +147,7 @@ fn composed(notices: Vec<Notice>) -> Post {
     compose(&numbered(notices), &plain()).unwrap()
 }
 
-fn rewritten(tellings: &[Telling]) -> Value {
+fn rewritten(tellings: &[MessagePart]) -> Value {
     let body = rewrite(tellings, &plain());
     assert_discord_takes_as_an_edit(&body);
     body
@@ -157,7 +157,7 @@ const TWO_HOURS: HullAlertState = HullAlertState::Resolved { after: Duration::fr
 
 #[test]
 fn a_hull_that_moved_is_told_where_it_is_now() {
-    let mut tellings = composed(vec![titan(1, 1, Said::Opened, 0)]).tellings;
+    let mut tellings = composed(vec![titan(1, 1, NoticeKind::Opened, 0)]).tellings;
     let line = &mut tellings[0].hulls[0].line;
     line.system_name = Some("Jita".into());
     line.region_name = Some("The Forge".into());
@@ -168,7 +168,7 @@ fn a_hull_that_moved_is_told_where_it_is_now() {
 
 #[test]
 fn one_of_several_that_was_resolved_is_struck_through_and_says_how_long_it_stood() {
-    let mut tellings = composed(vec![carriers(1, 0..3, Said::Opened, 0)]).tellings;
+    let mut tellings = composed(vec![carriers(1, 0..3, NoticeKind::Opened, 0)]).tellings;
     tellings[0].hulls[1].stands = TWO_HOURS;
     tellings[0].hulls[2].stands = HullAlertState::Silent;
     let body = rewritten(&tellings);
@@ -179,7 +179,7 @@ fn one_of_several_that_was_resolved_is_struck_through_and_says_how_long_it_stood
 
 #[test]
 fn a_message_of_which_all_is_resolved_is_green_and_says_so() {
-    let mut tellings = composed(vec![titan(1, 1, Said::Opened, 0)]).tellings;
+    let mut tellings = composed(vec![titan(1, 1, NoticeKind::Opened, 0)]).tellings;
     tellings[0].hulls[0].stands = TWO_HOURS;
     let body = rewritten(&tellings);
     assert_eq!(titles(&body), ["Main 1 · new, now resolved"]);
@@ -195,7 +195,7 @@ fn a_message_of_which_all_is_resolved_is_green_and_says_so() {
 
 #[test]
 fn what_was_told_as_resolved_and_alerts_again_says_so() {
-    let mut tellings = composed(vec![titan(1, 1, Said::Resolved, 0)]).tellings;
+    let mut tellings = composed(vec![titan(1, 1, NoticeKind::Resolved, 0)]).tellings;
     tellings[0].hulls[0].stands = HullAlertState::Standing;
     let body = rewritten(&tellings);
     assert!(hulls(&embeds(&body)[0])[0].contains("**alerts again**"));
@@ -204,13 +204,13 @@ fn what_was_told_as_resolved_and_alerts_again_says_so() {
 
 #[test]
 fn hulls_that_came_later_are_added_under_a_heading_while_they_fit() {
-    let mut tellings = composed(vec![carriers(1, 0..5, Said::Opened, 0)]).tellings;
-    let add = |telling: &mut Telling, items: std::ops::Range<i64>| {
+    let mut tellings = composed(vec![carriers(1, 0..5, NoticeKind::Opened, 0)]).tellings;
+    let add = |telling: &mut MessagePart, items: std::ops::Range<i64>| {
         let alert = telling.hulls[0].alert;
-        telling.hulls.extend(items.map(|item| ToldHull {
+        telling.hulls.extend(items.map(|item| MessageHull {
             alert,
             line: hull(item, HullClass::Carrier),
-            tale: NoticeKind::Grew,
+            tale: HullNews::Grew,
             stands: HullAlertState::Standing,
             added: true,
         }));
@@ -229,9 +229,10 @@ fn hulls_that_came_later_are_added_under_a_heading_while_they_fit() {
 
 #[test]
 fn a_message_of_which_everybody_was_forgotten_says_only_that() {
-    for tellings in
-        [vec![], vec![Telling { hulls: vec![], ..composed(vec![titan(1, 1, Said::Opened, 0)]).tellings.remove(0) }]]
-    {
+    for tellings in [
+        vec![],
+        vec![MessagePart { hulls: vec![], ..composed(vec![titan(1, 1, NoticeKind::Opened, 0)]).tellings.remove(0) }],
+    ] {
         let body = rewritten(&tellings);
         assert_eq!(body["embeds"][0]["description"], "These ships are no longer watched.");
     }
@@ -239,7 +240,7 @@ fn a_message_of_which_everybody_was_forgotten_says_only_that() {
 
 #[test]
 fn a_full_message_names_all_of_its_hulls_even_when_each_stood_for_another_time() {
-    let mut over = carriers(1, 0..400, Said::Resolved, 0);
+    let mut over = carriers(1, 0..400, NoticeKind::Resolved, 0);
     for (line, number) in over.hulls.iter_mut().zip(0..) {
         line.pilot_name = format!("Mark{number}X");
         (line.system_name, line.region_name, line.place_name) = (None, None, None);

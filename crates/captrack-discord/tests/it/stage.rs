@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_discord::{DiscordWebhooks, compose};
-use captrack_domain::notice::{Notice, Said};
+use captrack_domain::notice::{Notice, NoticeKind};
 use captrack_domain::webhook_name::WebhookName;
 use captrack_http::HttpClient;
-use captrack_ports::{Post, Verdict, Webhook};
-use captrack_sim::{Control, Effect, Fault, Service, Sim, SimOptions};
+use captrack_ports::{DeliveryVerdict, Post, Webhooks};
+use captrack_sim::{Control, Fault, FaultEffect, Service, Sim, SimOptions};
 use captrack_testing::{TestClock, TestSecrets};
 
 use crate::notices::{plain, titan};
@@ -53,11 +53,11 @@ impl Stage {
         self.webhooks.address_changed(webhook);
     }
 
-    pub fn fault(&self, effect: Effect) {
+    pub fn fault(&self, effect: FaultEffect) {
         self.fault_on("POST", effect);
     }
 
-    pub fn fault_on(&self, method: &str, effect: Effect) {
+    pub fn fault_on(&self, method: &str, effect: FaultEffect) {
         self.control.inject(Fault::new(Service::Discord, format!("{method} *"), effect).times(1));
     }
 
@@ -69,10 +69,10 @@ impl Stage {
     /// The next request of that method is answered like that.
     pub fn answer_to(&self, method: &str, status: u16, body: serde_json::Value, headers: &[(&str, &str)]) {
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        self.fault_on(method, Effect::Answer { status, body: Some(body), headers });
+        self.fault_on(method, FaultEffect::Answer { status, body: Some(body), headers });
     }
 
-    pub async fn post(&self, webhook: WebhookName) -> Verdict {
+    pub async fn post(&self, webhook: WebhookName) -> DeliveryVerdict {
         self.webhooks.post(webhook, &a_titan()).await
     }
 
@@ -89,7 +89,7 @@ pub fn sim_time(sim: &Sim) -> Arc<TestClock> {
 }
 
 pub fn a_titan() -> Post {
-    message(&[(1, titan(1, 1, Said::Opened, 0))])
+    message(&[(1, titan(1, 1, NoticeKind::Opened, 0))])
 }
 
 pub fn message(waiting: &[(i64, Notice)]) -> Post {

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::decide::Round;
+use super::decide::DecideRound;
 use super::{Alert, AlertId, AlertState};
 use crate::acknowledgement::{Acknowledgement, AcknowledgementEnd};
 use crate::hull::HullKey;
 use crate::ids::PilotId;
 
-impl Round<'_> {
+impl DecideRound<'_> {
     /// Those that nobody has acknowledged under this main.
     pub(super) fn unseen(&self, main: PilotId, hulls: impl IntoIterator<Item = HullKey>) -> Vec<HullKey> {
         let seen = self.context.acknowledged.of(main).map(|acknowledgement| &acknowledgement.hulls);

@@ -7,10 +7,10 @@ use jiff::Timestamp;
 
 use super::{Alert, AlertId, AlertState};
 use crate::acknowledgement::{Acknowledgement, AcknowledgementEnd, Acknowledgements};
-use crate::evaluate::{AlertLevel, Evaluation, HullFact, Level, Standing, Verdict};
+use crate::evaluate::{AlertLevel, Evaluation, HullFact, HullVerdict, Level, OpenAlert};
 use crate::hull::HullKey;
 use crate::ids::{PilotId, RegionId};
-use crate::notice::{Occasion, Said};
+use crate::notice::{NoticeKind, NoticeOccasion};
 use crate::policy::Repeat;
 
 /// A threshold alert closes when it has been below its threshold for this long.
@@ -20,11 +20,11 @@ pub const MOVE_PAUSE: Duration = Duration::from_secs(5 * 60);
 
 /// What the decision depends on besides the evaluation.
 #[derive(Debug, Clone)]
-pub struct Context<'a> {
+pub struct DecideContext<'a> {
     /// The time.
     pub now: Timestamp,
     /// News from polling, or an edit by the user.
-    pub occasion: Occasion,
+    pub occasion: NoticeOccasion,
     /// The facts that were evaluated.
     pub facts: &'a [HullFact],
     /// Pilots whose hulls became known just now: what stands of theirs is a first read.
@@ -47,9 +47,9 @@ pub struct Transition {
     /// How urgent.
     pub level: AlertLevel,
     /// What happened.
-    pub said: Said,
+    pub said: NoticeKind,
     /// What led to it.
-    pub occasion: Occasion,
+    pub occasion: NoticeOccasion,
     /// The hulls it names.
     pub hulls: Vec<HullKey>,
     /// When the alert opened.
@@ -58,7 +58,7 @@ pub struct Transition {
 
 /// What changes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Decision {
+pub struct AlertChanges {
     /// Alerts that are new or differ from before.
     pub alerts: Vec<Alert>,
     /// What is to be told.
@@ -72,15 +72,15 @@ pub struct Decision {
 }
 
 /// Compares what stands now with what stood before.
-pub fn decide(before: &BTreeMap<AlertId, Alert>, evaluation: &Evaluation, context: &Context<'_>) -> Decision {
-    let mut round = Round {
+pub fn decide(before: &BTreeMap<AlertId, Alert>, evaluation: &Evaluation, context: &DecideContext<'_>) -> AlertChanges {
+    let mut round = DecideRound {
         context,
         facts: context.facts.iter().map(|fact| (fact.key, fact)).collect(),
         snoozed: snoozed(evaluation, context.facts),
         moved_at: last_moves(before),
         after: BTreeMap::new(),
         ended: BTreeSet::new(),
-        decision: Decision::default(),
+        decision: AlertChanges::default(),
     };
     for (id, would) in &evaluation.would_stand {
         let previous = before.get(id).filter(|alert| !alert.is_closed()).map(|alert| round.as_told(alert));
@@ -102,8 +102,8 @@ pub fn decide(before: &BTreeMap<AlertId, Alert>, evaluation: &Evaluation, contex
 }
 
 /// One decision in the making.
-pub(super) struct Round<'a> {
-    pub(super) context: &'a Context<'a>,
+pub(super) struct DecideRound<'a> {
+    pub(super) context: &'a DecideContext<'a>,
     pub(super) facts: BTreeMap<HullKey, &'a HullFact>,
     /// Hulls of snoozed pilots: not even their end is told.
     pub(super) snoozed: BTreeSet<HullKey>,
@@ -112,11 +112,11 @@ pub(super) struct Round<'a> {
     pub(super) after: BTreeMap<AlertId, Alert>,
     /// Alerts that are over since now, also those that go on unheard because of snoozed pilots.
     pub(super) ended: BTreeSet<AlertId>,
-    pub(super) decision: Decision,
+    pub(super) decision: AlertChanges,
 }
 
-impl Round<'_> {
-    fn decided(mut self, before: &BTreeMap<AlertId, Alert>) -> Decision {
+impl DecideRound<'_> {
+    fn decided(mut self, before: &BTreeMap<AlertId, Alert>) -> AlertChanges {
         self.decision.alerts = self.after.into_values().filter(|after| before.get(&after.id) != Some(after)).collect();
         self.decision
     }
@@ -132,7 +132,7 @@ impl Round<'_> {
     }
 
     /// Nobody is told of no hulls.
-    pub(super) fn tell(&mut self, alert: &mut Alert, said: Said, occasion: Occasion, hulls: Vec<HullKey>) {
+    pub(super) fn tell(&mut self, alert: &mut Alert, said: NoticeKind, occasion: NoticeOccasion, hulls: Vec<HullKey>) {
         if hulls.is_empty() {
             return;
         }
@@ -149,20 +149,20 @@ impl Round<'_> {
     }
 
     /// News of a pilot who has just become known is a first read.
-    pub(super) fn occasion(&self, hulls: &[HullKey]) -> Occasion {
+    pub(super) fn occasion(&self, hulls: &[HullKey]) -> NoticeOccasion {
         let first_read = hulls
             .iter()
             .filter_map(|key| self.facts.get(key))
             .any(|fact| self.context.introduced_now.contains(&fact.pilot));
         match self.context.occasion {
-            Occasion::News if first_read => Occasion::FirstRead,
+            NoticeOccasion::News if first_read => NoticeOccasion::FirstRead,
             occasion => occasion,
         }
     }
 }
 
 /// An alert of which nobody is told. Of one that was over before, only the pauses after its last move and its last reminder count.
-pub(super) fn unheard(id: AlertId, standing: &Standing, before: Option<&Alert>, now: Timestamp) -> Alert {
+pub(super) fn unheard(id: AlertId, standing: &OpenAlert, before: Option<&Alert>, now: Timestamp) -> Alert {
     Alert {
         id,
         main: standing.main,
@@ -180,7 +180,7 @@ pub(super) fn unheard(id: AlertId, standing: &Standing, before: Option<&Alert>, 
     }
 }
 
-pub(super) fn regions(standing: &Standing) -> BTreeMap<HullKey, RegionId> {
+pub(super) fn regions(standing: &OpenAlert) -> BTreeMap<HullKey, RegionId> {
     standing.hulls.iter().filter_map(|(key, region)| Some((*key, (*region)?))).collect()
 }
 
@@ -192,7 +192,7 @@ pub(super) fn forget_absent(alert: &mut Alert) {
 
 fn snoozed(evaluation: &Evaluation, facts: &[HullFact]) -> BTreeSet<HullKey> {
     let is_snoozed =
-        |verdict: &Option<Verdict>| verdict.as_ref().is_some_and(|verdict| verdict.level == Level::Snoozed);
+        |verdict: &Option<HullVerdict>| verdict.as_ref().is_some_and(|verdict| verdict.level == Level::Snoozed);
     facts
         .iter()
         .zip(&evaluation.verdicts)

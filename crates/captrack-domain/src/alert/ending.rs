@@ -1,18 +1,18 @@
 //! What no longer stands: it is silenced, fades, is over.
 
-use super::decide::{FADE, Round, forget_absent, unheard};
+use super::decide::{DecideRound, FADE, forget_absent, unheard};
 use super::{Alert, AlertId, AlertState};
-use crate::evaluate::Standing;
+use crate::evaluate::OpenAlert;
 use crate::hull::HullKey;
 use crate::moment::later;
-use crate::notice::{Occasion, Said};
+use crate::notice::{NoticeKind, NoticeOccasion};
 
-impl Round<'_> {
+impl DecideRound<'_> {
     /// It does not stand, but would if nobody were snoozed.
     ///
     /// A fleet that news made too small has lost hulls: that hulls of snoozed pilots would fill it up must not hide its end.
-    pub(super) fn fall_short(&mut self, before: &Alert, would: &Standing) -> Alert {
-        let by_edit = self.context.occasion == Occasion::Edit;
+    pub(super) fn fall_short(&mut self, before: &Alert, would: &OpenAlert) -> Alert {
+        let by_edit = self.context.occasion == NoticeOccasion::Edit;
         match (&before.state, before.id) {
             (AlertState::Standing, _) if self.waits_for_a_first_read(before) => before.clone(),
             (AlertState::Fading { .. }, _) => self.end(before, Some(would)),
@@ -22,7 +22,7 @@ impl Round<'_> {
     }
 
     /// Its pilots are snoozed: nothing that waits is sent.
-    fn silence(&mut self, before: &Alert, would: &Standing) -> Alert {
+    fn silence(&mut self, before: &Alert, would: &OpenAlert) -> Alert {
         if before.state != AlertState::Silenced {
             self.decision.withdraw.push(before.id);
         }
@@ -38,7 +38,7 @@ impl Round<'_> {
     }
 
     /// It no longer stands. `would`: what would stand if nobody were snoozed.
-    pub(super) fn end(&mut self, before: &Alert, would: Option<&Standing>) -> Alert {
+    pub(super) fn end(&mut self, before: &Alert, would: Option<&OpenAlert>) -> Alert {
         if self.waits_for_a_first_read(before) {
             return before.clone();
         }
@@ -46,11 +46,11 @@ impl Round<'_> {
         match (&before.state, before.id) {
             // What faded had ended before: that is told in its time, whatever was edited meanwhile.
             (AlertState::Fading { since }, _)
-                if now < later(*since, FADE) || self.context.occasion == Occasion::Edit =>
+                if now < later(*since, FADE) || self.context.occasion == NoticeOccasion::Edit =>
             {
                 before.clone()
             }
-            _ if self.context.occasion == Occasion::Edit || self.is_let_go(before) => {
+            _ if self.context.occasion == NoticeOccasion::Edit || self.is_let_go(before) => {
                 self.decision.withdraw.push(before.id);
                 self.close(before.clone(), would)
             }
@@ -61,7 +61,7 @@ impl Round<'_> {
             _ => {
                 let mut alert = before.clone();
                 let told: Vec<HullKey> = alert.told.difference(&self.snoozed).copied().collect();
-                self.tell(&mut alert, Said::Resolved, Occasion::News, told);
+                self.tell(&mut alert, NoticeKind::Resolved, NoticeOccasion::News, told);
                 self.close(alert, would)
             }
         }
@@ -80,7 +80,7 @@ impl Round<'_> {
     }
 
     /// It is over. What snoozed pilots leave of it waits unheard for the end of their snoozes.
-    fn close(&mut self, alert: Alert, would: Option<&Standing>) -> Alert {
+    fn close(&mut self, alert: Alert, would: Option<&OpenAlert>) -> Alert {
         self.ended.insert(alert.id);
         match would {
             Some(would) => unheard(alert.id, would, Some(&alert), self.context.now),

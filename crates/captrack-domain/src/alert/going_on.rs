@@ -1,22 +1,22 @@
 //! What stands: it opens, grows, moves, wakes from a snooze.
 
-use super::decide::{MOVE_PAUSE, Round, forget_absent, regions, unheard};
+use super::decide::{DecideRound, MOVE_PAUSE, forget_absent, regions, unheard};
 use super::{Alert, AlertId, AlertState};
-use crate::evaluate::Standing;
+use crate::evaluate::OpenAlert;
 use crate::hull::HullKey;
 use crate::moment::later;
-use crate::notice::{Occasion, Said};
+use crate::notice::{NoticeKind, NoticeOccasion};
 
-impl Round<'_> {
+impl DecideRound<'_> {
     /// It stands and did not before. `before`: what it was when it was over, if it ever stood.
-    pub(super) fn open(&mut self, id: AlertId, standing: &Standing, before: Option<&Alert>) -> Alert {
+    pub(super) fn open(&mut self, id: AlertId, standing: &OpenAlert, before: Option<&Alert>) -> Alert {
         let mut alert = Alert { state: AlertState::Standing, ..unheard(id, standing, before, self.context.now) };
-        self.announce(&mut alert, Said::Opened, standing);
+        self.announce(&mut alert, NoticeKind::Opened, standing);
         alert
     }
 
     /// It stood and stands: has it grown, moved, or woken from a snooze?
-    pub(super) fn go_on(&mut self, before: &Alert, standing: &Standing) -> Alert {
+    pub(super) fn go_on(&mut self, before: &Alert, standing: &OpenAlert) -> Alert {
         let mut alert = Alert {
             main: standing.main,
             level: standing.level,
@@ -26,9 +26,9 @@ impl Round<'_> {
         };
         forget_absent(&mut alert);
         if self.has_woken(before, &alert) {
-            self.announce(&mut alert, Said::SnoozeEnded, standing);
+            self.announce(&mut alert, NoticeKind::SnoozeEnded, standing);
         } else if alert.told.is_empty() {
-            self.announce(&mut alert, Said::Opened, standing);
+            self.announce(&mut alert, NoticeKind::Opened, standing);
         } else {
             self.follow(before, &mut alert, standing);
             self.grow(&mut alert, standing);
@@ -37,9 +37,9 @@ impl Round<'_> {
     }
 
     /// Tells all of it, but for what somebody has seen already.
-    fn announce(&mut self, alert: &mut Alert, said: Said, standing: &Standing) {
+    fn announce(&mut self, alert: &mut Alert, said: NoticeKind, standing: &OpenAlert) {
         let unseen = self.unseen(alert.main, alert.hulls.iter().copied());
-        let occasion = if said == Said::SnoozeEnded { Occasion::News } else { self.occasion(&unseen) };
+        let occasion = if said == NoticeKind::SnoozeEnded { NoticeOccasion::News } else { self.occasion(&unseen) };
         alert.told.clone_from(&alert.hulls);
         alert.told_regions = regions(standing);
         alert.handover_waits = false;
@@ -50,12 +50,12 @@ impl Round<'_> {
     /// wakes is not news.
     fn has_woken(&self, before: &Alert, alert: &Alert) -> bool {
         before.state == AlertState::Silenced
-            && self.context.occasion != Occasion::Edit
+            && self.context.occasion != NoticeOccasion::Edit
             && alert.hulls.is_subset(&before.hulls)
     }
 
     /// Hulls that nobody has been told of.
-    fn grow(&mut self, alert: &mut Alert, standing: &Standing) {
+    fn grow(&mut self, alert: &mut Alert, standing: &OpenAlert) {
         let untold: Vec<HullKey> = alert.hulls.difference(&alert.told).copied().collect();
         let unseen = self.unseen(alert.main, untold);
         alert.told.clone_from(&alert.hulls);
@@ -64,14 +64,14 @@ impl Round<'_> {
             alert.told_regions.entry(key).or_insert(region);
         }
         let occasion = self.occasion(&unseen);
-        self.tell(alert, Said::Grew, occasion, unseen);
+        self.tell(alert, NoticeKind::Grew, occasion, unseen);
     }
 
     /// Is a hull that was told in another region than the one told, or under another main?
-    fn follow(&mut self, before: &Alert, alert: &mut Alert, standing: &Standing) {
+    fn follow(&mut self, before: &Alert, alert: &mut Alert, standing: &OpenAlert) {
         let another_main = before.main != alert.main;
         alert.handover_waits = false;
-        if self.context.occasion == Occasion::Edit {
+        if self.context.occasion == NoticeOccasion::Edit {
             if before.state == AlertState::Silenced {
                 // Who clears a snooze sees where its hulls are.
                 alert.told_regions.extend(regions(standing));
@@ -105,7 +105,7 @@ impl Round<'_> {
             return;
         }
         alert.moved_at = Some(self.context.now);
-        self.tell(alert, Said::Moved, self.context.occasion, unseen);
+        self.tell(alert, NoticeKind::Moved, self.context.occasion, unseen);
     }
 }
 

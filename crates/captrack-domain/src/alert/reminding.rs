@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::decide::Round;
+use super::decide::DecideRound;
 use super::{Alert, AlertId};
 use crate::evaluate::{AlertLevel, Evaluation};
 use crate::hull::HullKey;
-use crate::notice::{Occasion, Said};
+use crate::notice::{NoticeKind, NoticeOccasion};
 use crate::section::Freshness;
 
-impl Round<'_> {
+impl DecideRound<'_> {
     /// At most one reminder a level an interval; none with an edit, which makes a notice of its own.
     pub(super) fn remind(&mut self, before: &BTreeMap<AlertId, Alert>, evaluation: &Evaluation) {
-        if self.context.occasion == Occasion::Edit {
+        if self.context.occasion == NoticeOccasion::Edit {
             return;
         }
         for level in [AlertLevel::Critical, AlertLevel::Alerting] {
@@ -31,7 +31,7 @@ impl Round<'_> {
             }
             for (mut alert, hulls) in together {
                 alert.reminded_at = Some(self.context.now);
-                self.tell(&mut alert, Said::Reminder, Occasion::Reminder, hulls);
+                self.tell(&mut alert, NoticeKind::Reminder, NoticeOccasion::Reminder, hulls);
                 self.after.insert(alert.id, alert);
             }
         }

@@ -1,6 +1,6 @@
 //! Cards: the hulls under one main, and the part of the dashboard they stand in.
 
-use super::{Card, HullFact, Level, Verdict};
+use super::{Card, HullFact, HullVerdict, Level};
 use crate::ids::PilotId;
 
 /// The part that hulls stand in together, from the level of each and whether it would alert if nobody were snoozed.
@@ -24,7 +24,7 @@ pub fn card_level(hulls: impl IntoIterator<Item = (Level, bool)>) -> Level {
 }
 
 /// The card of a main with its hulls in the order of rows: highest level first, titans first, then by pilot.
-pub(super) fn card(main: PilotId, mut hulls: Vec<usize>, facts: &[HullFact], verdicts: &[Option<Verdict>]) -> Card {
+pub(super) fn card(main: PilotId, mut hulls: Vec<usize>, facts: &[HullFact], verdicts: &[Option<HullVerdict>]) -> Card {
     let level_of = |index: usize| verdicts[index].as_ref().map_or(Level::Unclassified, |verdict| verdict.level);
     hulls.sort_by_key(|&index| (level_of(index), facts[index].class, facts[index].pilot, facts[index].key));
     let judged = hulls.iter().filter_map(|&index| verdicts[index].as_ref());

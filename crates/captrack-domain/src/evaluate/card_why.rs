@@ -4,19 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::{HullFact, Level, Verdict, card_level};
+use super::{HullFact, HullVerdict, Level, card_level};
 use crate::class::HullClass;
 use crate::ids::PilotId;
-use crate::policy::{Mode, Policy};
-use crate::why::{Reason, out_of_date, until_when};
+use crate::policy::{ClassMode, Policy};
+use crate::why::{DecidingRule, out_of_date, until_when};
 use crate::words::capitalised;
 
-type Judged<'a> = (&'a HullFact, &'a Verdict);
+type Judged<'a> = (&'a HullFact, &'a HullVerdict);
 
 /// Why hulls stand together where they do: what alerts, or how far from it the nearest class is, or what keeps all of them quiet.
 ///
 /// The hulls may be all those of a main, or those in one system or region; then the counts say whose they are.
-pub fn card_why<'a>(hulls: impl IntoIterator<Item = (&'a HullFact, &'a Verdict)>, policy: &Policy) -> String {
+pub fn card_why<'a>(hulls: impl IntoIterator<Item = (&'a HullFact, &'a HullVerdict)>, policy: &Policy) -> String {
     let hulls: Vec<Judged<'a>> = hulls.into_iter().collect();
     if hulls.is_empty() {
         return "No capital ships are known".to_owned();
@@ -53,7 +53,7 @@ fn fleet_in_words(class: HullClass, fleet: &[Judged<'_>], policy: &Policy) -> St
     let counts: BTreeMap<PilotId, (u32, u32, u32)> = fleet
         .iter()
         .filter_map(|(fact, verdict)| match verdict.why.reason {
-            Reason::Count { have, need, stale, .. } => Some((fact.main, (have, need, stale))),
+            DecidingRule::Count { have, need, stale, .. } => Some((fact.main, (have, need, stale))),
             _ => None,
         })
         .collect();
@@ -99,7 +99,7 @@ fn snoozes(hulls: &[Judged<'_>]) -> BTreeMap<PilotId, Option<Timestamp>> {
     hulls
         .iter()
         .filter_map(|(fact, verdict)| match verdict.why.reason {
-            Reason::Snoozed { until, .. } => Some((fact.pilot, until)),
+            DecidingRule::Snoozed { until, .. } => Some((fact.pilot, until)),
             _ => None,
         })
         .collect()
@@ -131,7 +131,8 @@ fn left_out(awake: &[Judged<'_>], policy: &Policy) -> Option<String> {
         .iter()
         .copied()
         .filter(|(fact, verdict)| {
-            policy.mode(fact.class) == Mode::Always && matches!(verdict.why.reason, Reason::OutOfScope { .. })
+            policy.mode(fact.class) == ClassMode::Always
+                && matches!(verdict.why.reason, DecidingRule::OutOfScope { .. })
         })
         .collect();
     let mut classes: BTreeMap<HullClass, usize> = BTreeMap::new();
@@ -144,7 +145,7 @@ fn left_out(awake: &[Judged<'_>], policy: &Policy) -> Option<String> {
 /// The class with a threshold that lacks the smallest share.
 fn nearest(awake: &[Judged<'_>], policy: &Policy) -> Option<String> {
     let counts = awake.iter().filter_map(|(_, verdict)| match verdict.why.reason {
-        Reason::Count { class, have, need, .. } => Some((class, have, need)),
+        DecidingRule::Count { class, have, need, .. } => Some((class, have, need)),
         _ => None,
     });
     let (class, have, need) = counts.min_by(|one, other| {
@@ -170,14 +171,14 @@ enum Quiet {
 }
 
 impl Quiet {
-    fn of(verdict: &Verdict) -> Self {
+    fn of(verdict: &HullVerdict) -> Self {
         match verdict.why.reason {
-            Reason::OutOfScope { .. } if verdict.why.place_unknown => Self::PlaceUnknown,
-            Reason::OutOfScope { listed: true } => Self::Outside,
-            Reason::OutOfScope { listed: false } => Self::LeftOut,
-            Reason::Unclassified => Self::NoClass,
-            Reason::Packaged { .. } => Self::Packaged,
-            Reason::LeftAuth => Self::Left,
+            DecidingRule::OutOfScope { .. } if verdict.why.place_unknown => Self::PlaceUnknown,
+            DecidingRule::OutOfScope { listed: true } => Self::Outside,
+            DecidingRule::OutOfScope { listed: false } => Self::LeftOut,
+            DecidingRule::Unclassified => Self::NoClass,
+            DecidingRule::Packaged { .. } => Self::Packaged,
+            DecidingRule::LeftAuth => Self::Left,
             _ => Self::Tracked,
         }
     }

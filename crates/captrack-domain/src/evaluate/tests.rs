@@ -8,11 +8,11 @@ use crate::ids::{ConstellationId, GroupId, ItemId, SystemId};
 use crate::policy::{ClassRule, Scope};
 use crate::snooze::Snooze;
 
-const DELVE: Whereabouts = in_delve();
-const QUERIOUS: Whereabouts = whereabouts(10_000_050, 20_000_600, 30_003_900);
+const DELVE: SystemLocation = in_delve();
+const QUERIOUS: SystemLocation = whereabouts(10_000_050, 20_000_600, 30_003_900);
 
-const fn whereabouts(region: i64, constellation: i64, system: i64) -> Whereabouts {
-    Whereabouts { system: SystemId(system), constellation: ConstellationId(constellation), region: RegionId(region) }
+const fn whereabouts(region: i64, constellation: i64, system: i64) -> SystemLocation {
+    SystemLocation { system: SystemId(system), constellation: ConstellationId(constellation), region: RegionId(region) }
 }
 
 fn now() -> Timestamp {
@@ -55,7 +55,7 @@ fn standing(evaluation: &Evaluation) -> Vec<String> {
     evaluation.standing.keys().map(ToString::to_string).collect()
 }
 
-fn mode(policy: &mut Policy, class: HullClass, mode: Mode) {
+fn mode(policy: &mut Policy, class: HullClass, mode: ClassMode) {
     policy.classes.get_mut(&class).unwrap().mode = mode;
 }
 
@@ -137,11 +137,11 @@ fn a_threshold_counts_one_class_under_one_main() {
 #[test]
 fn a_threshold_of_one_and_the_highest_one_count_as_any_other() {
     let mut policy = Policy::default();
-    mode(&mut policy, HullClass::Carrier, Mode::Threshold { n: 1 });
+    mode(&mut policy, HullClass::Carrier, ClassMode::Threshold { n: 1 });
     let evaluation = evaluate(&carriers(1..2), &policy, &Snoozes::default(), now());
     assert_eq!(levels(&evaluation), [Some(Level::Alerting)]);
     assert_eq!(why(&evaluation, 0), "1 carrier (alerts at 1)");
-    mode(&mut policy, HullClass::Carrier, Mode::Threshold { n: 1000 });
+    mode(&mut policy, HullClass::Carrier, ClassMode::Threshold { n: 1000 });
     assert!(evaluate(&carriers(0..999), &policy, &Snoozes::default(), now()).standing.is_empty());
     assert_eq!(evaluate(&carriers(0..1000), &policy, &Snoozes::default(), now()).standing.len(), 1);
 }
@@ -175,9 +175,9 @@ fn a_capital_of_an_unknown_group_is_unclassified_and_never_vanishes() {
 #[test]
 fn any_class_can_be_given_any_mode() {
     let mut policy = Policy::default();
-    mode(&mut policy, HullClass::CapitalIndustrial, Mode::Always);
-    mode(&mut policy, HullClass::Unclassified, Mode::Always);
-    mode(&mut policy, HullClass::Titan, Mode::Ignore);
+    mode(&mut policy, HullClass::CapitalIndustrial, ClassMode::Always);
+    mode(&mut policy, HullClass::Unclassified, ClassMode::Always);
+    mode(&mut policy, HullClass::Titan, ClassMode::Ignore);
     let facts = [fact(1, HullClass::CapitalIndustrial), fact(2, HullClass::Unclassified), fact(3, HullClass::Titan)];
     let evaluation = evaluate(&facts, &policy, &Snoozes::default(), now());
     assert_eq!(levels(&evaluation), [Some(Level::Critical), Some(Level::Critical), None]);

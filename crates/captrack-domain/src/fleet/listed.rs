@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::{Fleet, FleetChange, HullChange, forget_absences, lies_apart, new_hull, put, take_over};
-use crate::hull::{Berth, Hull, HullKey};
+use crate::hull::{Hull, HullKey, Occupancy};
 use crate::ids::PilotId;
 use crate::place::Place;
 use crate::roster::RosterHull;
 
 /// What a roster lists of one pilot.
 #[derive(Debug, Clone, Copy)]
-pub struct Listed<'a> {
+pub struct ListedHulls<'a> {
     /// Who.
     pub pilot: PilotId,
     /// When the complete assets were read: a hull that is not listed was not among them then.
@@ -31,7 +31,7 @@ pub struct Listed<'a> {
 
 impl Fleet {
     /// A roster has listed a pilot's hulls: those listed are there, those missing may be gone, unless another source knows it later.
-    pub fn see_listed(&mut self, listed: &Listed<'_>) -> FleetChange {
+    pub fn see_listed(&mut self, listed: &ListedHulls<'_>) -> FleetChange {
         let mut change = FleetChange::default();
         let flight_at = listed.location_at.filter(|at| listed.ship_read_at.is_none_or(|read| *at > read));
         let mut seen = BTreeSet::new();
@@ -60,7 +60,7 @@ impl Fleet {
     /// The identity under which a listed hull is known. One without an item is a hull of that type that the pilot has, unless that certainly is
     /// another: the one last known to be flown, else one in the same place, else in the same system, else the smallest. Two alike hulls are
     /// two until it is proven that they are one.
-    fn known_as(&self, listed: &Listed<'_>, told: &RosterHull) -> HullKey {
+    fn known_as(&self, listed: &ListedHulls<'_>, told: &RosterHull) -> HullKey {
         if told.key.item().is_some() {
             return told.key;
         }
@@ -70,17 +70,17 @@ impl Fleet {
             .values()
             .filter(|hull| hull.pilot == listed.pilot && hull.type_id == told.type_id && hull.key.item().is_some())
             .filter(|hull| hull.packaged.is_none())
-            .filter(|hull| hull.berth == Berth::Flown || !is_listed(hull) || !lies_apart(&hull.place, &told.place));
+            .filter(|hull| hull.berth == Occupancy::Flown || !is_listed(hull) || !lies_apart(&hull.place, &told.place));
         let nearness = |hull: &&Hull| {
             let same_system = told.place.system.is_some() && hull.place.system == told.place.system;
-            (hull.berth != Berth::Flown, hull.place != told.place, !same_system, hull.key)
+            (hull.berth != Occupancy::Flown, hull.place != told.place, !same_system, hull.key)
         };
         alike.min_by_key(nearness).map_or(told.key, |hull| hull.key)
     }
 
     fn see_told(
         &mut self,
-        listed: &Listed<'_>,
+        listed: &ListedHulls<'_>,
         told: &RosterHull,
         key: HullKey,
         is_flown: bool,
@@ -100,7 +100,8 @@ impl Fleet {
             }
         }
         let hull = self.hulls.entry(key).or_insert_with(|| {
-            let mut hull = new_hull(key, told.type_id, pilot, told.place, seen_at, Berth::Stored { since: seen_at });
+            let mut hull =
+                new_hull(key, told.type_id, pilot, told.place, seen_at, Occupancy::Stored { since: seen_at });
             hull.place_at = place_at;
             hull.packaged = told.packaged.filter(|_| !is_flown);
             change.record(&hull, None, seen_at, HullChange::Appeared { place: told.place });
@@ -117,8 +118,8 @@ impl Fleet {
             hull.packaged = told.packaged.filter(|_| !is_flown);
             forget_absences(hull, seen_at);
         }
-        if is_flown && hull.berth != Berth::Flown {
-            hull.berth = Berth::Flown;
+        if is_flown && hull.berth != Occupancy::Flown {
+            hull.berth = Occupancy::Flown;
             change.record(hull, Some(before.seen_at), seen_at, HullChange::Boarded);
         }
         let says_more = hull.place == Place::UNKNOWN;
@@ -132,7 +133,7 @@ impl Fleet {
 
     /// What a pilot is known to fly, each with when it was last seen.
     fn flown_of(&self, pilot: PilotId) -> BTreeMap<HullKey, Timestamp> {
-        let theirs = self.hulls.values().filter(|hull| hull.pilot == pilot && hull.berth == Berth::Flown);
+        let theirs = self.hulls.values().filter(|hull| hull.pilot == pilot && hull.berth == Occupancy::Flown);
         theirs.map(|hull| (hull.key, hull.seen_at)).collect()
     }
 
@@ -145,8 +146,8 @@ impl Fleet {
         change: &mut FleetChange,
     ) {
         for (key, seen_at) in before.iter().filter(|(key, _)| !flown.contains(key)) {
-            let Some(hull) = self.hulls.get_mut(key).filter(|hull| hull.berth == Berth::Flown) else { continue };
-            hull.berth = Berth::Stored { since: at };
+            let Some(hull) = self.hulls.get_mut(key).filter(|hull| hull.berth == Occupancy::Flown) else { continue };
+            hull.berth = Occupancy::Stored { since: at };
             change.touch(*key);
             change.record(hull, Some(*seen_at), at, HullChange::Left);
         }

@@ -11,7 +11,7 @@ fn rule(policy: &mut Policy, class: HullClass) -> &mut ClassRule {
 }
 
 fn threshold(n: u32) -> Policy {
-    edited(|policy| rule(policy, HullClass::Carrier).mode = Mode::Threshold { n })
+    edited(|policy| rule(policy, HullClass::Carrier).mode = ClassMode::Threshold { n })
 }
 
 fn called(name: &str) -> Policy {

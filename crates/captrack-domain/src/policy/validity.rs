@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Mode, PlaceSet, Policy, ScopeKind};
+use super::{ClassMode, PlaceSet, Policy, ScopeKind};
 use crate::class::HullClass;
 use crate::foreign_text::excerpt;
 use crate::ids::GroupId;
@@ -76,7 +76,7 @@ impl Policy {
     pub fn validate(&self) -> Result<(), PolicyError> {
         let mut seen: BTreeMap<GroupId, HullClass> = BTreeMap::new();
         for (class, rule) in &self.classes {
-            if let Mode::Threshold { n } = rule.mode
+            if let ClassMode::Threshold { n } = rule.mode
                 && !(1..=1000).contains(&n)
             {
                 return Err(PolicyError::Threshold { class: *class, n });

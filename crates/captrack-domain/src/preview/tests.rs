@@ -4,7 +4,7 @@ use super::*;
 use crate::data::fact;
 use crate::evaluate::evaluate;
 use crate::ids::ItemId;
-use crate::policy::{Mode, Policy};
+use crate::policy::{ClassMode, Policy};
 use crate::snooze::Snoozes;
 
 fn hulls(main: i64, class: HullClass, n: i64) -> impl Iterator<Item = HullFact> {
@@ -36,7 +36,7 @@ fn compared(edit: impl FnOnce(&mut Policy)) -> Differences {
     compare((&facts, &now), (&facts, &judged(&policy)))
 }
 
-fn mode(policy: &mut Policy, class: HullClass, mode: Mode) {
+fn mode(policy: &mut Policy, class: HullClass, mode: ClassMode) {
     policy.classes.get_mut(&class).unwrap().mode = mode;
 }
 
@@ -58,8 +58,8 @@ fn rules_that_change_nothing_show_nothing() {
 #[test]
 fn a_lower_threshold_makes_more_hulls_and_more_mains_alert() {
     let differences = compared(|policy| {
-        mode(policy, HullClass::Carrier, Mode::Threshold { n: 3 });
-        mode(policy, HullClass::Freighter, Mode::Always);
+        mode(policy, HullClass::Carrier, ClassMode::Threshold { n: 3 });
+        mode(policy, HullClass::Freighter, ClassMode::Always);
     });
     assert_eq!((differences.mains_now, differences.mains_then), (3, 4));
     assert_eq!(in_words(&differences.begins), ["main 4: informational to critical, {} to {Freighter: 1}"]);
@@ -74,8 +74,8 @@ fn a_lower_threshold_makes_more_hulls_and_more_mains_alert() {
 #[test]
 fn who_falls_silent_is_named_with_what_alerts_now() {
     let differences = compared(|policy| {
-        mode(policy, HullClass::Carrier, Mode::Ignore);
-        mode(policy, HullClass::Titan, Mode::TrackOnly);
+        mode(policy, HullClass::Carrier, ClassMode::Ignore);
+        mode(policy, HullClass::Titan, ClassMode::TrackOnly);
     });
     assert_eq!((differences.mains_now, differences.mains_then), (3, 1));
     assert_eq!(
@@ -89,7 +89,7 @@ fn who_falls_silent_is_named_with_what_alerts_now() {
 
 #[test]
 fn another_level_is_a_change_although_the_hulls_are_the_same() {
-    let differences = compared(|policy| mode(policy, HullClass::Dreadnought, Mode::Always));
+    let differences = compared(|policy| mode(policy, HullClass::Dreadnought, ClassMode::Always));
     assert_eq!(in_words(&differences.changes), ["main 3: alerting to critical, {Dreadnought: 6} to {Dreadnought: 6}"]);
 }
 

@@ -3,25 +3,25 @@ use ScopeKind::{AllButListed, Everywhere, OnlyListed};
 use super::*;
 
 /// A system of Delve.
-const ONE_DQ: Whereabouts = Whereabouts {
+const ONE_DQ: SystemLocation = SystemLocation {
     system: SystemId(30_004_759),
     constellation: ConstellationId(20_000_700),
     region: RegionId(10_000_060),
 };
 /// Another system of that constellation.
-const NEXT_DOOR: Whereabouts = Whereabouts { system: SystemId(30_004_760), ..ONE_DQ };
+const NEXT_DOOR: SystemLocation = SystemLocation { system: SystemId(30_004_760), ..ONE_DQ };
 /// Another constellation of that region.
-const ROUND_THE_CORNER: Whereabouts =
-    Whereabouts { system: SystemId(30_004_800), constellation: ConstellationId(20_000_701), ..ONE_DQ };
+const ROUND_THE_CORNER: SystemLocation =
+    SystemLocation { system: SystemId(30_004_800), constellation: ConstellationId(20_000_701), ..ONE_DQ };
 /// Another region.
-const FAR: Whereabouts = Whereabouts {
+const FAR: SystemLocation = SystemLocation {
     system: SystemId(30_000_142),
     constellation: ConstellationId(20_000_020),
     region: RegionId(10_000_002),
 };
 
 /// The four of them, and one whose place was never known.
-const PLACES: [Option<Whereabouts>; 5] = [Some(ONE_DQ), Some(NEXT_DOOR), Some(ROUND_THE_CORNER), Some(FAR), None];
+const PLACES: [Option<SystemLocation>; 5] = [Some(ONE_DQ), Some(NEXT_DOOR), Some(ROUND_THE_CORNER), Some(FAR), None];
 
 #[derive(Clone, Copy, PartialEq)]
 enum Listed {

@@ -6,7 +6,7 @@ use captrack_domain::acknowledgement::AcknowledgementEnd;
 use captrack_domain::alert::AlertState;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
-use captrack_domain::notice::Said;
+use captrack_domain::notice::NoticeKind;
 use captrack_testing::cases;
 use proptest::prelude::*;
 
@@ -19,7 +19,7 @@ fn standing_under(walk: &Walk, main: PilotId) -> BTreeSet<HullKey> {
 }
 
 fn named(taken: &Taken, key: HullKey) -> bool {
-    taken.decision.transitions.iter().any(|told| told.said != Said::Resolved && told.hulls.contains(&key))
+    taken.decision.transitions.iter().any(|told| told.said != NoticeKind::Resolved && told.hulls.contains(&key))
 }
 
 proptest! {
@@ -50,7 +50,7 @@ proptest! {
         let mut walk = Walk::new();
         for step in &steps {
             let taken = walk.live(step);
-            for told in taken.decision.transitions.iter().filter(|told| told.said != Said::Resolved) {
+            for told in taken.decision.transitions.iter().filter(|told| told.said != NoticeKind::Resolved) {
                 if let Some(one) = taken.acknowledged.of(told.main) {
                     prop_assert!(told.hulls.iter().all(|key| !one.hulls.contains(key)), "{:?}: {:?}", step, told);
                     prop_assert!(walk.acknowledged.of(told.main).is_none(), "a further hull ends it");

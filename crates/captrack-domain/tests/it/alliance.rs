@@ -7,7 +7,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::HullFact;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{ConstellationId, GroupId, ItemId, PilotId, RegionId, SystemId};
-use captrack_domain::policy::{Mode, PlaceSet, Policy, Scope, ScopeKind, Whereabouts};
+use captrack_domain::policy::{ClassMode, PlaceSet, Policy, Scope, ScopeKind, SystemLocation};
 use captrack_domain::section::Freshness;
 use captrack_domain::snooze::{Snooze, Snoozes};
 use jiff::Timestamp;
@@ -31,8 +31,8 @@ pub fn now() -> Timestamp {
 }
 
 /// One of eight systems: two a constellation, two constellations a region.
-pub fn system(number: i64) -> Whereabouts {
-    Whereabouts {
+pub fn system(number: i64) -> SystemLocation {
+    SystemLocation {
         system: SystemId(30_000_001 + number),
         constellation: ConstellationId(20_000_001 + number / 2),
         region: RegionId(10_000_001 + number / 4),
@@ -56,7 +56,7 @@ fn group() -> impl Strategy<Value = GroupId> {
     class().prop_map(|class| class.default_groups().first().copied().unwrap_or(UNHEARD_OF))
 }
 
-pub fn place() -> impl Strategy<Value = Option<Whereabouts>> {
+pub fn place() -> impl Strategy<Value = Option<SystemLocation>> {
     prop_oneof![1 => Just(None), 5 => (0_i64..8).prop_map(|number| Some(system(number)))]
 }
 
@@ -69,12 +69,12 @@ pub fn freshness() -> impl Strategy<Value = Freshness> {
     prop::sample::select(vec![Freshness::Fresh, Freshness::Stale, Freshness::Never])
 }
 
-fn mode() -> impl Strategy<Value = Mode> {
+fn mode() -> impl Strategy<Value = ClassMode> {
     prop_oneof![
-        2 => Just(Mode::Always),
-        4 => (1_u32..8).prop_map(|n| Mode::Threshold { n }),
-        1 => Just(Mode::TrackOnly),
-        1 => Just(Mode::Ignore),
+        2 => Just(ClassMode::Always),
+        4 => (1_u32..8).prop_map(|n| ClassMode::Threshold { n }),
+        1 => Just(ClassMode::TrackOnly),
+        1 => Just(ClassMode::Ignore),
     ]
 }
 

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use captrack_domain::class::HullClass;
-use captrack_domain::evaluate::{Evaluation, HullFact, Level, Verdict, card_level, card_why, evaluate};
+use captrack_domain::evaluate::{Evaluation, HullFact, HullVerdict, Level, card_level, card_why, evaluate};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{GroupId, PilotId};
-use captrack_domain::policy::{Mode, Policy};
+use captrack_domain::policy::{ClassMode, Policy};
 use captrack_domain::section::Freshness;
 use captrack_domain::snooze::Snoozes;
-use captrack_domain::why::Reason;
+use captrack_domain::why::DecidingRule;
 use captrack_testing::cases;
 use captrack_testing::data::fact;
 use proptest::prelude::*;
@@ -21,7 +21,7 @@ fn judged(alliance: &Alliance) -> Evaluation {
     evaluate(&alliance.facts, &alliance.policy, &alliance.snoozes, now())
 }
 
-fn by_key(facts: &[HullFact], evaluation: &Evaluation) -> BTreeMap<HullKey, Option<Verdict>> {
+fn by_key(facts: &[HullFact], evaluation: &Evaluation) -> BTreeMap<HullKey, Option<HullVerdict>> {
     facts.iter().map(|fact| fact.key).zip(evaluation.verdicts.iter().cloned()).collect()
 }
 
@@ -53,7 +53,7 @@ proptest! {
             let level = verdict.as_ref().map(|verdict| verdict.level);
             prop_assert_eq!(level, naive::level(&alliance, fact), "{:?}", fact);
             let counts = verdict.as_ref().and_then(|verdict| match verdict.why.reason {
-                Reason::Count { have, need, stale, .. } => Some((have, need, stale)),
+                DecidingRule::Count { have, need, stale, .. } => Some((have, need, stale)),
                 _ => None,
             });
             prop_assert_eq!(counts, naive::counts(&alliance, fact), "{:?}", fact);
@@ -119,7 +119,7 @@ proptest! {
     #[test]
     fn thresholds_count_exactly(hulls in 0_usize..30, n in 1_u32..30, other_main in 0_usize..30, snoozed in 0_i64..30) {
         let mut policy = Policy::default();
-        policy.classes.get_mut(&HullClass::Carrier).unwrap().mode = Mode::Threshold { n };
+        policy.classes.get_mut(&HullClass::Carrier).unwrap().mode = ClassMode::Threshold { n };
         let carrier = |item: i64, main: i64| HullFact {
             main: PilotId(main),
             whereabouts: Some(system(0)),
@@ -162,7 +162,7 @@ proptest! {
     #[test]
     fn any_group_of_hulls_has_a_level_and_a_reason(alliance in alliance()) {
         let evaluation = judged(&alliance);
-        let all: Vec<(&HullFact, &Verdict)> = alliance
+        let all: Vec<(&HullFact, &HullVerdict)> = alliance
             .facts
             .iter()
             .zip(&evaluation.verdicts)

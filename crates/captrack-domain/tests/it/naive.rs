@@ -6,7 +6,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{HullFact, Level};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{GroupId, PilotId};
-use captrack_domain::policy::{Mode, Policy, ScopeKind};
+use captrack_domain::policy::{ClassMode, Policy, ScopeKind};
 use captrack_domain::section::Freshness;
 
 use crate::alliance::{Alliance, now};
@@ -64,7 +64,7 @@ fn count(alliance: &Alliance, like: &HullFact, awake: bool, known: bool) -> u32 
 /// The level of a hull; `None`: not shown.
 pub fn level(alliance: &Alliance, fact: &HullFact) -> Option<Level> {
     let mode = alliance.policy.classes[&fact.class].mode;
-    if mode == Mode::Ignore {
+    if mode == ClassMode::Ignore {
         return None;
     }
     if is_snoozed(alliance, fact.pilot) {
@@ -72,8 +72,8 @@ pub fn level(alliance: &Alliance, fact: &HullFact) -> Option<Level> {
     }
     let alerts = would_alert(alliance, fact, true, false);
     Some(match mode {
-        Mode::Always if alerts => Level::Critical,
-        Mode::Threshold { .. } if alerts => Level::Alerting,
+        ClassMode::Always if alerts => Level::Critical,
+        ClassMode::Threshold { .. } if alerts => Level::Alerting,
         _ if fact.class == HullClass::Unclassified => Level::Unclassified,
         _ => Level::Informational,
     })
@@ -82,9 +82,9 @@ pub fn level(alliance: &Alliance, fact: &HullFact) -> Option<Level> {
 fn would_alert(alliance: &Alliance, fact: &HullFact, awake: bool, known: bool) -> bool {
     let enough = match alliance.policy.classes[&fact.class].mode {
         _ if fact.left => false,
-        Mode::Always => fact.packaged.is_none(),
-        Mode::Threshold { n } => count(alliance, fact, awake, known) >= n,
-        Mode::TrackOnly | Mode::Ignore => false,
+        ClassMode::Always => fact.packaged.is_none(),
+        ClassMode::Threshold { n } => count(alliance, fact, awake, known) >= n,
+        ClassMode::TrackOnly | ClassMode::Ignore => false,
     };
     enough && is_in_scope(&alliance.policy, fact)
 }
@@ -121,7 +121,7 @@ pub fn part(alliance: &Alliance, main: PilotId) -> Option<Level> {
 
 /// What a hull's reason says of its class: how many count under its main, how many it takes, how many of them are stale.
 pub fn counts(alliance: &Alliance, fact: &HullFact) -> Option<(u32, u32, u32)> {
-    let Mode::Threshold { n } = alliance.policy.classes[&fact.class].mode else {
+    let ClassMode::Threshold { n } = alliance.policy.classes[&fact.class].mode else {
         return None;
     };
     if is_snoozed(alliance, fact.pilot) || !is_in_scope(&alliance.policy, fact) || fact.left {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use captrack_domain::alert::{Alert, AlertId, AlertState};
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::hull::HullKey;
-use captrack_domain::notice::{Occasion, Said};
+use captrack_domain::notice::{NoticeKind, NoticeOccasion};
 use captrack_domain::section::Freshness;
 use captrack_testing::cases;
 use jiff::Timestamp;
@@ -24,7 +24,8 @@ fn seconds_since(walk: &Walk, at: Timestamp) -> i64 {
 fn could_be_reminded(walk: &Walk, taken: &Taken, level: AlertLevel) -> BTreeMap<AlertId, BTreeSet<HullKey>> {
     let is_told_now = |id: AlertId| {
         let told_before = taken.before.get(&id).and_then(|alert| alert.told_at) == Some(walk.now);
-        told_before || taken.decision.transitions.iter().any(|told| told.alert == id && told.said != Said::Reminder)
+        told_before
+            || taken.decision.transitions.iter().any(|told| told.alert == id && told.said != NoticeKind::Reminder)
     };
     let fresh = |alert: &Alert| -> BTreeSet<HullKey> {
         let is_fresh = |key: &&HullKey| walk.fact(**key).is_some_and(|fact| fact.freshness == Freshness::Fresh);
@@ -48,9 +49,9 @@ proptest! {
         let mut walk = Walk::new();
         for step in &steps {
             let taken = walk.live(step);
-            for told in taken.decision.transitions.iter().filter(|told| told.said == Said::Reminder) {
-                prop_assert_eq!(told.occasion, Occasion::Reminder);
-                prop_assert_ne!(taken.occasion, Occasion::Edit);
+            for told in taken.decision.transitions.iter().filter(|told| told.said == NoticeKind::Reminder) {
+                prop_assert_eq!(told.occasion, NoticeOccasion::Reminder);
+                prop_assert_ne!(taken.occasion, NoticeOccasion::Edit);
                 prop_assert_eq!(&walk.alerts[&told.alert].state, &AlertState::Standing);
                 prop_assert!(taken.acknowledged.of(told.main).is_none(), "{:?}: {:?} is acknowledged", step, told);
                 prop_assert!(told.hulls.iter().all(|key| walk.fact(*key).unwrap().freshness == Freshness::Fresh));
@@ -66,10 +67,10 @@ proptest! {
             let taken = walk.live(step);
             for level in LEVELS {
                 let reminded: BTreeMap<AlertId, BTreeSet<HullKey>> = taken.decision.transitions.iter()
-                    .filter(|told| told.level == level && told.said == Said::Reminder)
+                    .filter(|told| told.level == level && told.said == NoticeKind::Reminder)
                     .map(|told| (told.alert, told.hulls.iter().copied().collect()))
                     .collect();
-                let Some(interval) = walk.policy.repeat.of(level).filter(|_| taken.occasion != Occasion::Edit) else {
+                let Some(interval) = walk.policy.repeat.of(level).filter(|_| taken.occasion != NoticeOccasion::Edit) else {
                     prop_assert!(reminded.is_empty(), "{:?}", step);
                     continue;
                 };

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use captrack_domain::alert::{AlertId, AlertState, Decision, Transition};
+use captrack_domain::alert::{AlertChanges, AlertId, AlertState, Transition};
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
-use captrack_domain::notice::{Occasion, Said};
+use captrack_domain::notice::{NoticeKind, NoticeOccasion};
 use captrack_domain::section::Freshness;
 use captrack_testing::cases;
 use jiff::Timestamp;
@@ -21,12 +21,14 @@ fn is_in_order(walk: &Walk, taken: &Taken, told: &Transition) -> Result<(), Test
     prop_assert!(told.hulls.iter().all(|key| is_known(walk.fact(*key))), "{:?} names somebody not known yet", told);
     let was_told = |key: &_| walk.was_told(taken, told.alert, *key);
     match told.said {
-        Said::Opened | Said::Grew => prop_assert!(!told.hulls.iter().any(was_told), "{:?}", told),
-        Said::Moved | Said::Resolved | Said::Reminder => prop_assert!(told.hulls.iter().all(was_told), "{:?}", told),
-        Said::SnoozeEnded => prop_assert_eq!(&taken.before[&told.alert].state, &AlertState::Silenced),
+        NoticeKind::Opened | NoticeKind::Grew => prop_assert!(!told.hulls.iter().any(was_told), "{:?}", told),
+        NoticeKind::Moved | NoticeKind::Resolved | NoticeKind::Reminder => {
+            prop_assert!(told.hulls.iter().all(was_told), "{:?}", told);
+        }
+        NoticeKind::SnoozeEnded => prop_assert_eq!(&taken.before[&told.alert].state, &AlertState::Silenced),
     }
     let after = &walk.alerts[&told.alert];
-    if told.said == Said::Resolved {
+    if told.said == NoticeKind::Resolved {
         // A fleet that fell below its threshold is over, also when snoozed hulls would fill it up: those wait unheard.
         let unheard = after.state == AlertState::Silenced && after.told.is_empty();
         prop_assert!(!taken.evaluation.standing.contains_key(&told.alert));
@@ -35,9 +37,9 @@ fn is_in_order(walk: &Walk, taken: &Taken, told: &Transition) -> Result<(), Test
         prop_assert!(taken.evaluation.standing.contains_key(&told.alert));
         prop_assert_eq!(after.told_at, Some(walk.now));
     }
-    if taken.occasion == Occasion::Edit {
-        prop_assert_eq!(told.occasion, Occasion::Edit);
-        prop_assert_ne!(told.said, Said::Resolved);
+    if taken.occasion == NoticeOccasion::Edit {
+        prop_assert_eq!(told.occasion, NoticeOccasion::Edit);
+        prop_assert_ne!(told.said, NoticeKind::Resolved);
     }
     Ok(())
 }
@@ -64,23 +66,23 @@ proptest! {
             for told in &taken.decision.transitions {
                 is_in_order(&walk, &taken, told)?;
             }
-            let said: BTreeSet<(AlertId, Said)> =
+            let said: BTreeSet<(AlertId, NoticeKind)> =
                 taken.decision.transitions.iter().map(|told| (told.alert, told.said)).collect();
             prop_assert_eq!(said.len(), taken.decision.transitions.len(), "nothing is said twice at once");
 
             // Deciding again when nothing has changed decides nothing.
             walk.introduced_now.clear();
             walk.withdrawn.clear();
-            let again = walk.decided(&taken.evaluation, Occasion::News);
+            let again = walk.decided(&taken.evaluation, NoticeOccasion::News);
             // Except for what waited: an edit tells no move and reminds of nothing, and a titan that is handed over takes its main's
             // pause along.
-            if taken.occasion == Occasion::Edit || step.changes_mains() {
-                let waited = |told: &Transition| matches!(told.said, Said::Moved | Said::Reminder);
+            if taken.occasion == NoticeOccasion::Edit || step.changes_mains() {
+                let waited = |told: &Transition| matches!(told.said, NoticeKind::Moved | NoticeKind::Reminder);
                 prop_assert!(again.transitions.iter().all(waited), "{:?}: {:?}", step, again);
             } else {
-                prop_assert_eq!(again, Decision::default(), "{:?}", step);
+                prop_assert_eq!(again, AlertChanges::default(), "{:?}", step);
             }
-            prop_assert_eq!(walk.decided(&taken.evaluation, Occasion::Edit), Decision::default(), "{:?}", step);
+            prop_assert_eq!(walk.decided(&taken.evaluation, NoticeOccasion::Edit), AlertChanges::default(), "{:?}", step);
         }
     }
 
@@ -91,13 +93,13 @@ proptest! {
         for step in &steps {
             let taken = walk.live(step);
             let resolved = |id: &AlertId| {
-                taken.decision.transitions.iter().any(|told| told.alert == *id && told.said == Said::Resolved)
+                taken.decision.transitions.iter().any(|told| told.alert == *id && told.said == NoticeKind::Resolved)
             };
             for id in told.clone() {
                 let (before, after) = (&taken.before[&id], &walk.alerts[&id]);
                 let stood = matches!(before.state, AlertState::Standing | AlertState::Fading { .. });
                 let goes_on = matches!(after.state, AlertState::Standing | AlertState::Fading { .. });
-                if stood && !goes_on && taken.occasion == Occasion::News {
+                if stood && !goes_on && taken.occasion == NoticeOccasion::News {
                     let all_snoozed = before.told.iter().all(|key| {
                         walk.is_snoozed(*key) || walk.withdrawn.contains(&(id, *key))
                     });
@@ -118,7 +120,7 @@ proptest! {
         // The time of the last move lies with the alert: a titan that is handed over takes it along to its new main.
         for step in steps.iter().filter(|step| !step.changes_mains()) {
             let decision = walk.live(step).decision;
-            for told in decision.transitions.iter().filter(|told| told.said == Said::Moved) {
+            for told in decision.transitions.iter().filter(|told| told.said == NoticeKind::Moved) {
                 if let Some(before) = last.insert(told.main, walk.now) {
                     let apart = walk.now.duration_since(before).as_secs();
                     prop_assert!(apart == 0 || apart >= 300, "{} s", apart);
@@ -135,7 +137,7 @@ proptest! {
             for before in taken.before.values().filter(|alert| alert.state == AlertState::Standing) {
                 let after = &walk.alerts[&before.id];
                 let adopted = after.main != before.main && after.state == AlertState::Standing;
-                let untold_handover = taken.occasion == Occasion::News || before.handover_waits;
+                let untold_handover = taken.occasion == NoticeOccasion::News || before.handover_waits;
                 if adopted && untold_handover && !before.told.is_empty() {
                     let told = taken.decision.transitions.iter().any(|told| told.alert == before.id);
                     let seen = taken.acknowledged.of(after.main).is_some_and(|one| after.hulls.is_subset(&one.hulls));
@@ -164,7 +166,7 @@ proptest! {
         for seconds in waits {
             let decision = walk.live(&Step::Wait(seconds)).decision;
             prop_assert!(open.iter().all(|id| !walk.alerts[id].is_closed()));
-            let resolved = decision.transitions.iter().filter(|told| told.said == Said::Resolved);
+            let resolved = decision.transitions.iter().filter(|told| told.said == NoticeKind::Resolved);
             prop_assert!(resolved.into_iter().all(|told| !stood.contains(&told.alert)));
         }
     }

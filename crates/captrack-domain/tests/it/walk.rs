@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use captrack_domain::acknowledgement::{Acknowledgement, Acknowledgements, hulls_seen};
-use captrack_domain::alert::{Alert, AlertId, Context, Decision, decide};
+use captrack_domain::alert::{Alert, AlertChanges, AlertId, DecideContext, decide};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{Evaluation, HullFact, evaluate};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{ItemId, PilotId};
-use captrack_domain::notice::Occasion;
-use captrack_domain::policy::{Mode, Policy, Repeat, ScopeKind, Whereabouts};
+use captrack_domain::notice::NoticeOccasion;
+use captrack_domain::policy::{ClassMode, Policy, Repeat, ScopeKind, SystemLocation};
 use captrack_domain::section::Freshness;
 use captrack_domain::snooze::{Snooze, Snoozes};
 use jiff::Timestamp;
@@ -21,9 +21,9 @@ use crate::alliance::{MAINS, PILOTS, class, freshness, now, place, system};
 /// Something happens.
 #[derive(Debug, Clone)]
 pub enum Step {
-    Appear { pilot: i64, class: HullClass, place: Option<Whereabouts> },
+    Appear { pilot: i64, class: HullClass, place: Option<SystemLocation> },
     Vanish(prop::sample::Index),
-    Move(prop::sample::Index, Option<Whereabouts>),
+    Move(prop::sample::Index, Option<SystemLocation>),
     ChangeOwner(prop::sample::Index, i64),
     Age(prop::sample::Index, Freshness),
     Introduce(i64),
@@ -102,12 +102,12 @@ pub struct Walk {
 
 /// One step of a walk, and what was decided.
 pub struct Taken {
-    pub occasion: Occasion,
+    pub occasion: NoticeOccasion,
     pub before: BTreeMap<AlertId, Alert>,
     /// The acknowledgements that were decided with.
     pub acknowledged: Acknowledgements,
     pub evaluation: Evaluation,
-    pub decision: Decision,
+    pub decision: AlertChanges,
 }
 
 impl Walk {
@@ -116,7 +116,7 @@ impl Walk {
         policy.scope.regions.insert(system(0).region);
         // Small fleets, so that they come and go.
         for class in [HullClass::Carrier, HullClass::Dreadnought] {
-            policy.classes.get_mut(&class).unwrap().mode = Mode::Threshold { n: 3 };
+            policy.classes.get_mut(&class).unwrap().mode = ClassMode::Threshold { n: 3 };
         }
         Self {
             facts: Vec::new(),
@@ -145,7 +145,7 @@ impl Walk {
     }
 
     /// What kind of occasion it is.
-    fn take(&mut self, step: &Step) -> Occasion {
+    fn take(&mut self, step: &Step) -> NoticeOccasion {
         self.introduced_now.clear();
         self.withdrawn.clear();
         match step {
@@ -187,10 +187,10 @@ impl Walk {
             Step::Rest | Step::Vanish(_) => {}
             edit => {
                 self.edit(edit);
-                return Occasion::Edit;
+                return NoticeOccasion::Edit;
             }
         }
-        Occasion::News
+        NoticeOccasion::News
     }
 
     fn edit(&mut self, step: &Step) {
@@ -217,8 +217,8 @@ impl Walk {
                 self.mains.insert(*pilot, *main);
                 self.change_all(*pilot, |fact| fact.main = PilotId(*main));
             }
-            Step::Threshold(n) => self.carriers(Mode::Threshold { n: *n }),
-            Step::AlwaysCarriers => self.carriers(Mode::Always),
+            Step::Threshold(n) => self.carriers(ClassMode::Threshold { n: *n }),
+            Step::AlwaysCarriers => self.carriers(ClassMode::Always),
             Step::Scope(kind) => self.policy.scope.kind = *kind,
             Step::Repeat(seconds) => {
                 self.policy.repeat = Repeat { critical: *seconds, alerting: seconds.map(|s| s * 2) }
@@ -227,7 +227,7 @@ impl Walk {
         }
     }
 
-    fn carriers(&mut self, mode: Mode) {
+    fn carriers(&mut self, mode: ClassMode) {
         self.policy.classes.get_mut(&HullClass::Carrier).unwrap().mode = mode;
     }
 
@@ -263,8 +263,8 @@ impl Walk {
         evaluate(&self.facts, &self.policy, &self.snoozes, self.now)
     }
 
-    pub fn decided(&self, evaluation: &Evaluation, occasion: Occasion) -> Decision {
-        let context = Context {
+    pub fn decided(&self, evaluation: &Evaluation, occasion: NoticeOccasion) -> AlertChanges {
+        let context = DecideContext {
             now: self.now,
             occasion,
             facts: &self.facts,
@@ -276,7 +276,7 @@ impl Walk {
         decide(&self.alerts, evaluation, &context)
     }
 
-    pub fn apply(&mut self, decision: &Decision) {
+    pub fn apply(&mut self, decision: &AlertChanges) {
         for alert in &decision.alerts {
             self.alerts.insert(alert.id, alert.clone());
         }

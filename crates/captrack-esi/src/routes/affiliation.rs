@@ -16,9 +16,9 @@ use tokio::sync::oneshot;
 
 use crate::bisect::{BATCH, sort_out};
 use crate::error::{EsiError, MINUTE};
-use crate::final_answers::Word;
-use crate::http::{Call, EsiHttp};
-use crate::moment::Span;
+use crate::final_answers::ErrorWord;
+use crate::http::{EsiHttp, EsiRequest};
+use crate::moment::ElapsedTime;
 use crate::route::Route;
 
 /// How long the first of a batch waits for company.
@@ -52,31 +52,31 @@ impl Affiliated {
 }
 
 /// An affiliation, and when it was asked for.
-pub(crate) type Told = Result<(Reading, Timestamp), EsiError>;
+pub(crate) type DatedAffiliation = Result<(Reading, Timestamp), EsiError>;
 
 /// Where those wait who want to know.
 #[derive(Clone)]
-pub(crate) struct Affiliations {
+pub(crate) struct AffiliationBatches {
     http: Arc<EsiHttp>,
-    waiting: Arc<Mutex<BTreeMap<PilotId, Vec<oneshot::Sender<Told>>>>>,
+    waiting: Arc<Mutex<BTreeMap<PilotId, Vec<oneshot::Sender<DatedAffiliation>>>>>,
     known: Arc<Mutex<BTreeMap<PilotId, Known>>>,
 }
 
 /// What is remembered of a pilot.
 struct Known {
     /// Until it is worth asking again.
-    holds: Span,
+    holds: ElapsedTime,
     /// An answer that came along with others and was not asked for yet.
     ahead: Option<(Reading, Timestamp)>,
 }
 
-impl Affiliations {
+impl AffiliationBatches {
     pub(crate) fn new(http: Arc<EsiHttp>) -> Self {
         Self { http, waiting: Arc::default(), known: Arc::default() }
     }
 
     /// A pilot's corporation and alliance, asked together with whoever else is asked about within 20 ms.
-    pub(crate) async fn of(&self, pilot: PilotId) -> Told {
+    pub(crate) async fn of(&self, pilot: PilotId) -> DatedAffiliation {
         let now = self.http.now();
         if let Some(known) = self.known.lock().get_mut(&pilot)
             && let Some(ahead) = known.ahead.take()
@@ -123,7 +123,10 @@ impl Affiliations {
         tracing::debug!(pilots = ids.len(), requests = ids.len().div_ceil(BATCH), "affiliations");
         let http = &self.http;
         let sorted = sort_out(&ids, &[400, 404], |batch| async move {
-            let call = Call { ids: Some(&batch), ..Call::public(Route::Affiliation, "/characters/affiliation".into()) };
+            let call = EsiRequest {
+                ids: Some(&batch),
+                ..EsiRequest::public(Route::Affiliation, "/characters/affiliation".into())
+            };
             let reply = http.send(call).await?;
             reply.parse::<Vec<Affiliated>>()?.ok_or_else(|| reply.malformed())
         })
@@ -137,7 +140,7 @@ impl Affiliations {
                 (None, Some(error)) if !sorted.bad.contains(&pilot.0) => Err(error.clone()),
                 // Refused although nobody was accepted: that may be the question's fault as well.
                 (None, _) if known.is_empty() && sorted.bad.contains(&pilot.0) => {
-                    Err(EsiError::Status { route: Route::Affiliation, status: 404, word: Word::Other })
+                    Err(EsiError::Status { route: Route::Affiliation, status: 404, word: ErrorWord::Other })
                 }
                 (None, _) => Err(EsiError::NoSuchPilot),
             };
@@ -154,7 +157,7 @@ impl Affiliations {
             match found.get(&pilot.0).filter(|one| one.makes_sense()) {
                 Some(one) => {
                     let ahead = (!waiting.contains(&pilot)).then(|| (one.reading(), now));
-                    known.insert(pilot, Known { holds: Span::new(now, Route::Affiliation.cached()), ahead });
+                    known.insert(pilot, Known { holds: ElapsedTime::new(now, Route::Affiliation.cached()), ahead });
                 }
                 // Whoever may be gone is not asked about along with others.
                 None => drop(known.remove(&pilot)),

@@ -15,10 +15,10 @@ use captrack_domain::ids::TypeId;
 use jiff::Timestamp;
 
 use crate::error::EsiError;
-use crate::http::Reply;
-use crate::moment::{Span, earlier, later};
+use crate::http::EsiReply;
+use crate::moment::{ElapsedTime, earlier, later};
 use crate::routes::asset_rows::rows;
-use crate::routes::asset_walk::Asset;
+use crate::routes::asset_walk::AssetRow;
 use crate::validators::Validators;
 
 /// More pages than anybody has.
@@ -32,7 +32,7 @@ const TIMES: u32 = 2;
 
 /// The pages that have answered so far.
 #[derive(Debug, Default)]
-pub(crate) struct Pages {
+pub(crate) struct AssetPages {
     /// The last complete list that was told: what "unchanged" refers to.
     known: Option<Validators>,
     /// What is looked for besides capitals, as a digest.
@@ -49,7 +49,7 @@ pub(crate) struct Pages {
 #[derive(Debug)]
 struct Page {
     /// None: as it was in the last complete list, which is not in memory.
-    assets: Option<Vec<Asset>>,
+    assets: Option<Vec<AssetRow>>,
     /// Rows that could not be read.
     unread: usize,
     /// It has as many rows as a page can have.
@@ -65,14 +65,14 @@ struct Page {
     /// The same by this computer's clock.
     as_of: Timestamp,
     /// While it is not to be asked again.
-    holds: Span,
+    holds: ElapsedTime,
     answered_at: Timestamp,
     life: std::time::Duration,
 }
 
 /// What to do next.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+pub(crate) enum NextPages {
     /// Ask this page, under this condition.
     Ask {
         /// From 1.
@@ -81,12 +81,12 @@ pub(crate) enum Step {
         etag: Option<String>,
     },
     /// Every page has answered.
-    Done(Outcome),
+    Done(AssetPagesOutcome),
 }
 
 /// What the pages make together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Outcome {
+pub(crate) enum AssetPagesOutcome {
     /// Every page is as it was in the last complete list.
     Unchanged,
     /// One list, of one moment.
@@ -95,7 +95,7 @@ pub(crate) enum Outcome {
     Partial(&'static str),
 }
 
-impl Pages {
+impl AssetPages {
     /// Goes on with what is remembered of an earlier read, or begins one. `known` counts only where the same was looked for.
     pub(crate) fn resume(before: Option<Self>, known: Option<Validators>, also: u64) -> Self {
         let mut pages = before.filter(|pages| pages.also == also).unwrap_or_default();
@@ -108,7 +108,7 @@ impl Pages {
     }
 
     /// What to do next.
-    pub(crate) fn next(&mut self, now: Timestamp) -> Step {
+    pub(crate) fn next(&mut self, now: Timestamp) -> NextPages {
         let as_known = self.is_as_known();
         let last = if as_known { self.known_pages() } else { self.last_page() };
         for number in 1..=last {
@@ -117,19 +117,19 @@ impl Pages {
             }
         }
         if as_known && last > 0 {
-            return Step::Done(Outcome::Unchanged);
+            return NextPages::Done(AssetPagesOutcome::Unchanged);
         }
         let may_go_on = self.total().is_none() || self.pages.get(&last).is_some_and(|page| page.is_full);
         if may_go_on && self.end.is_none() && last < MOST_PAGES {
-            return Step::Ask { page: last + 1, etag: None };
+            return NextPages::Ask { page: last + 1, etag: None };
         }
         self.pages.retain(|number, _| *number <= last);
-        Step::Done(self.outcome())
+        NextPages::Done(self.outcome())
     }
 
     /// The question for a page, if it is to be asked.
-    fn wants(&mut self, number: u32, as_known: bool, now: Timestamp) -> Option<Step> {
-        let ask = |etag: Option<&String>| Some(Step::Ask { page: number, etag: etag.cloned() });
+    fn wants(&mut self, number: u32, as_known: bool, now: Timestamp) -> Option<NextPages> {
+        let ask = |etag: Option<&String>| Some(NextPages::Ask { page: number, etag: etag.cloned() });
         let asked = self.asked.get(&number).copied().unwrap_or(0);
         let known = self.known.as_ref().and_then(|known| known.etags.get(number as usize - 1));
         let Some(page) = self.pages.get_mut(&number) else {
@@ -144,7 +144,7 @@ impl Pages {
     }
 
     /// Takes an answer in.
-    pub(crate) fn answered(&mut self, number: u32, reply: &Reply) -> Result<(), EsiError> {
+    pub(crate) fn answered(&mut self, number: u32, reply: &EsiReply) -> Result<(), EsiError> {
         *self.asked.entry(number).or_default() += 1;
         let total = match reply.headers.pages {
             Some(0 | MOST_PAGES..) => return Err(reply.malformed()),
@@ -190,7 +190,7 @@ impl Pages {
             since,
             upto: true_at.max(since),
             as_of: earlier(reply.at, reply.age()),
-            holds: Span::new(reply.at, reply.life()),
+            holds: ElapsedTime::new(reply.at, reply.life()),
             answered_at: reply.at,
             life: reply.life(),
         };
@@ -211,7 +211,7 @@ impl Pages {
             // Its ETag says all that is needed.
             return None;
         }
-        let matters = |asset: &Asset| asset.may_be_or_hold_a_ship() || is_hull(TypeId(asset.type_id));
+        let matters = |asset: &AssetRow| asset.may_be_or_hold_a_ship() || is_hull(TypeId(asset.type_id));
         for assets in self.pages.values_mut().filter_map(|page| page.assets.as_mut()) {
             assets.retain(matters);
             assets.shrink_to_fit();
@@ -242,7 +242,7 @@ impl Pages {
     }
 
     /// All lines of the pages that are there.
-    pub(crate) fn assets(&self) -> Vec<Asset> {
+    pub(crate) fn assets(&self) -> Vec<AssetRow> {
         self.pages.values().filter_map(|page| page.assets.as_ref()).flatten().copied().collect()
     }
 
@@ -283,33 +283,33 @@ impl Pages {
         }
     }
 
-    fn outcome(&self) -> Outcome {
+    fn outcome(&self) -> AssetPagesOutcome {
         let count = self.pages.len() as u32;
         if self.is_longer {
-            return Outcome::Partial("it is longer than ESI says");
+            return AssetPagesOutcome::Partial("it is longer than ESI says");
         }
         if self.pages.values().all(|page| page.total.is_none()) {
-            return Outcome::Partial("ESI did not say how many pages it has");
+            return AssetPagesOutcome::Partial("ESI did not say how many pages it has");
         }
         if self.pages.values().any(|page| page.total.is_some_and(|total| total != count)) {
-            return Outcome::Partial("its pages disagree on how many they are");
+            return AssetPagesOutcome::Partial("its pages disagree on how many they are");
         }
         if self.pages.values().any(|page| page.unread > 0) {
-            return Outcome::Partial("some of its lines could not be read");
+            return AssetPagesOutcome::Partial("some of its lines could not be read");
         }
         let made_at_once = self.pages.values().all(|page| page.last_modified.is_some())
             && self.pages.values().map(|page| page.last_modified).collect::<HashSet<_>>().len() == 1;
         let since = self.pages.values().map(|page| page.since).max();
         let upto = self.pages.values().map(|page| page.upto).min();
         if !made_at_once && since > upto {
-            return Outcome::Partial("its pages are of different moments");
+            return AssetPagesOutcome::Partial("its pages are of different moments");
         }
         let mut seen = HashSet::new();
-        let is_twice = |asset: &Asset| !seen.insert(asset.item_id);
+        let is_twice = |asset: &AssetRow| !seen.insert(asset.item_id);
         if self.pages.values().filter_map(|page| page.assets.as_ref()).flatten().any(is_twice) {
-            return Outcome::Partial("the same thing is on it twice");
+            return AssetPagesOutcome::Partial("the same thing is on it twice");
         }
-        Outcome::Complete
+        AssetPagesOutcome::Complete
     }
 }
 

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::headers::Headers;
+use crate::headers::EsiHeaders;
 use crate::route::Route;
 
 const HOUR: i64 = 3600;
@@ -46,22 +46,22 @@ impl Answer {
         Self { total: None, ..self }
     }
 
-    fn reply(self) -> Reply {
+    fn reply(self) -> EsiReply {
         let row = |item: &i64| {
             format!(
                 r#"{{"item_id":{item},"type_id":11567,"location_id":60003760,"location_flag":"Hangar","is_singleton":true}}"#
             )
         };
         let body = self.items.map(|items| format!("[{}]", items.iter().map(row).collect::<Vec<_>>().join(",")));
-        let headers = Headers {
+        let headers = EsiHeaders {
             date: Some(at(self.at)),
             pages: self.total,
             last_modified: Some(at(self.filled)),
             expires: Some(at(self.filled + HOUR)),
             etag: self.items.map(|items| format!("{items:?}")),
-            ..Headers::default()
+            ..EsiHeaders::default()
         };
-        Reply { route: Route::Assets, at: at(self.at), headers, body: body.map(String::into_bytes) }
+        EsiReply { route: Route::Assets, at: at(self.at), headers, body: body.map(String::into_bytes) }
     }
 }
 
@@ -69,39 +69,39 @@ fn known(etags: &[&str], moment: i64) -> Validators {
     Validators::new(etags.iter().map(|etag| (*etag).to_owned()).collect(), Some(at(moment)))
 }
 
-fn begin(known: Option<Validators>) -> Pages {
-    Pages::resume(None, known, 0)
+fn begin(known: Option<Validators>) -> AssetPages {
+    AssetPages::resume(None, known, 0)
 }
 
-fn ask(page: u32, etag: Option<&str>) -> Step {
-    Step::Ask { page, etag: etag.map(str::to_owned) }
+fn ask(page: u32, etag: Option<&str>) -> NextPages {
+    NextPages::Ask { page, etag: etag.map(str::to_owned) }
 }
 
 /// Answers what is asked and expects it to be asked in this order.
-fn read(pages: &mut Pages, now: i64, answers: &[(u32, Answer)]) -> Outcome {
+fn read(pages: &mut AssetPages, now: i64, answers: &[(u32, Answer)]) -> AssetPagesOutcome {
     for (number, answer) in answers {
         match pages.next(at(now)) {
-            Step::Ask { page, .. } => assert_eq!(page, *number),
-            Step::Done(outcome) => panic!("{outcome:?} before page {number} was asked"),
+            NextPages::Ask { page, .. } => assert_eq!(page, *number),
+            NextPages::Done(outcome) => panic!("{outcome:?} before page {number} was asked"),
         }
         pages.answered(*number, &answer.reply()).unwrap();
     }
     match pages.next(at(now)) {
-        Step::Done(outcome) => outcome,
-        Step::Ask { page, .. } => panic!("page {page} is asked as well"),
+        NextPages::Done(outcome) => outcome,
+        NextPages::Ask { page, .. } => panic!("page {page} is asked as well"),
     }
 }
 
-fn items(pages: &Pages) -> Vec<i64> {
+fn items(pages: &AssetPages) -> Vec<i64> {
     pages.assets().iter().map(|asset| asset.item_id).collect()
 }
 
-fn is_partial(outcome: Outcome) -> bool {
-    matches!(outcome, Outcome::Partial(_))
+fn is_partial(outcome: AssetPagesOutcome) -> bool {
+    matches!(outcome, AssetPagesOutcome::Partial(_))
 }
 
 /// What is kept after a complete read, and what is handed back for the next one.
-fn finished(pages: Pages) -> (Option<Pages>, Option<Validators>) {
+fn finished(pages: AssetPages) -> (Option<AssetPages>, Option<Validators>) {
     let validators = pages.validators().and_then(|validators| validators.keep());
     (pages.remember(validators.as_deref(), |_| true), Validators::read(validators.as_deref()))
 }
@@ -110,7 +110,7 @@ fn finished(pages: Pages) -> (Option<Pages>, Option<Validators>) {
 fn a_first_read_asks_every_page_in_full() {
     let mut pages = begin(None);
     assert_eq!(pages.next(start()), ask(1, None));
-    assert_eq!(read(&mut pages, 0, &[(1, page(&[1], 2)), (2, page(&[2], 2))]), Outcome::Complete);
+    assert_eq!(read(&mut pages, 0, &[(1, page(&[1], 2)), (2, page(&[2], 2))]), AssetPagesOutcome::Complete);
     assert_eq!(items(&pages), [1, 2]);
     assert_eq!(pages.validators().unwrap().etags, ["[1]", "[2]"]);
 }
@@ -122,14 +122,14 @@ fn nothing_has_changed_when_every_page_says_so() {
     pages.answered(1, &same(2).filled(HOUR).reply()).unwrap();
     assert_eq!(pages.next(at(HOUR)), ask(2, Some("b")));
     pages.answered(2, &same(2).filled(HOUR).reply()).unwrap();
-    assert_eq!(pages.next(at(HOUR)), Step::Done(Outcome::Unchanged));
+    assert_eq!(pages.next(at(HOUR)), NextPages::Done(AssetPagesOutcome::Unchanged));
 }
 
 #[test]
 fn unchanged_is_as_old_as_the_oldest_of_its_pages() {
     let mut pages = begin(Some(known(&["a", "b"], 0)));
     let answers = [(1, same(2).filled(1800).at(HOUR)), (2, same(2).filled(3000).at(HOUR))];
-    assert_eq!(read(&mut pages, HOUR, &answers), Outcome::Unchanged);
+    assert_eq!(read(&mut pages, HOUR, &answers), AssetPagesOutcome::Unchanged);
     assert_eq!(pages.as_of(at(HOUR)), at(1800));
 }
 
@@ -137,7 +137,7 @@ fn unchanged_is_as_old_as_the_oldest_of_its_pages() {
 fn after_a_restart_a_change_on_one_page_needs_the_others_in_full() {
     let mut pages = begin(Some(known(&["a", "b"], 0)));
     let answers = [(1, same(2)), (2, page(&[2], 2)), (1, page(&[1], 2))];
-    assert_eq!(read(&mut pages, 0, &answers), Outcome::Complete);
+    assert_eq!(read(&mut pages, 0, &answers), AssetPagesOutcome::Complete);
     assert_eq!(items(&pages), [1, 2]);
 }
 
@@ -146,10 +146,10 @@ fn a_remembered_page_is_not_asked_again_in_full_beside_a_changed_one() {
     let mut first = begin(None);
     read(&mut first, 0, &[(1, page(&[1], 2)), (2, page(&[2], 2))]);
     let (memory, known) = finished(first);
-    let mut pages = Pages::resume(memory, known, 0);
+    let mut pages = AssetPages::resume(memory, known, 0);
     assert_eq!(pages.next(at(HOUR)), ask(1, Some("[1]")));
     let answers = [(1, same(2).filled(HOUR)), (2, page(&[3], 2).filled(HOUR))];
-    assert_eq!(read(&mut pages, HOUR, &answers), Outcome::Complete);
+    assert_eq!(read(&mut pages, HOUR, &answers), AssetPagesOutcome::Complete);
     assert_eq!(items(&pages), [1, 3]);
     assert_eq!(pages.validators().unwrap().etags, ["[1]", "[3]"]);
 }
@@ -183,8 +183,8 @@ fn pages_of_different_moments_take_nothing_away_and_are_not_asked_again_before_t
     assert_eq!(items(&pages), [1, 2], "what is on them is there");
     assert_eq!(pages.as_of(at(900)), at(0));
     let (memory, _) = finished(pages);
-    let mut pages = Pages::resume(memory, None, 0);
-    assert!(matches!(pages.next(at(1800)), Step::Done(Outcome::Partial(_))), "nothing has expired");
+    let mut pages = AssetPages::resume(memory, None, 0);
+    assert!(matches!(pages.next(at(1800)), NextPages::Done(AssetPagesOutcome::Partial(_))), "nothing has expired");
     assert_eq!(pages.next(at(HOUR)), ask(1, Some("[1]")));
 }
 
@@ -193,8 +193,8 @@ fn a_page_that_is_unchanged_later_was_so_when_the_other_was_made() {
     let mut pages = begin(None);
     let outcome = read(&mut pages, 900, &[(1, page(&[1], 2).at(900)), (2, page(&[2], 2).filled(900))]);
     assert!(is_partial(outcome));
-    let mut pages = Pages::resume(finished(pages).0, None, 0);
-    assert_eq!(read(&mut pages, HOUR, &[(1, same(2).filled(HOUR))]), Outcome::Complete);
+    let mut pages = AssetPages::resume(finished(pages).0, None, 0);
+    assert_eq!(read(&mut pages, HOUR, &[(1, same(2).filled(HOUR))]), AssetPagesOutcome::Complete);
     assert_eq!(items(&pages), [1, 2]);
     assert_eq!(pages.as_of(at(HOUR)), at(900), "it was one list then");
 }
@@ -203,7 +203,7 @@ fn a_page_that_is_unchanged_later_was_so_when_the_other_was_made() {
 fn a_page_that_changes_each_time_is_never_proof_against_an_older_one() {
     let mut pages = begin(None);
     read(&mut pages, 900, &[(1, page(&[1], 2).at(900)), (2, page(&[2], 2).filled(900))]);
-    let mut pages = Pages::resume(finished(pages).0, None, 0);
+    let mut pages = AssetPages::resume(finished(pages).0, None, 0);
     let outcome = read(&mut pages, HOUR, &[(1, page(&[3], 2).filled(HOUR))]);
     assert!(is_partial(outcome), "{outcome:?}");
 }
@@ -229,7 +229,7 @@ fn a_page_that_expires_while_the_others_are_read_is_asked_again_once() {
     pages.answered(1, &page(&[1], 2).reply()).unwrap();
     pages.answered(2, &page(&[2], 2).filled(HOUR).reply()).unwrap();
     let again = [(1, page(&[3], 2).filled(HOUR))];
-    assert_eq!(read(&mut pages, HOUR, &again), Outcome::Complete);
+    assert_eq!(read(&mut pages, HOUR, &again), AssetPagesOutcome::Complete);
     assert_eq!(items(&pages), [3, 2]);
 }
 
@@ -237,9 +237,9 @@ fn a_page_that_expires_while_the_others_are_read_is_asked_again_once() {
 fn an_interrupted_read_goes_on_where_it_stopped_until_its_pages_expire() {
     let mut pages = begin(None);
     pages.answered(1, &page(&[1], 2).reply()).unwrap();
-    let mut resumed = Pages::resume(Some(pages), None, 0);
+    let mut resumed = AssetPages::resume(Some(pages), None, 0);
     assert_eq!(resumed.next(at(30)), ask(2, None));
-    let mut expired = Pages::resume(Some(resumed), None, 0);
+    let mut expired = AssetPages::resume(Some(resumed), None, 0);
     assert_eq!(expired.next(at(HOUR)), ask(1, Some("[1]")));
 }
 
@@ -247,9 +247,9 @@ fn an_interrupted_read_goes_on_where_it_stopped_until_its_pages_expire() {
 fn a_clock_that_is_set_back_keeps_no_page_for_longer_than_its_life() {
     let mut pages = begin(None);
     pages.answered(1, &page(&[1], 2).reply()).unwrap();
-    let mut resumed = Pages::resume(Some(pages), None, 0);
+    let mut resumed = AssetPages::resume(Some(pages), None, 0);
     assert_eq!(resumed.next(at(-7200)), ask(2, None));
-    let mut later = Pages::resume(Some(resumed), None, 0);
+    let mut later = AssetPages::resume(Some(resumed), None, 0);
     assert_eq!(later.next(at(HOUR - 7200)), ask(1, Some("[1]")));
 }
 
@@ -257,7 +257,7 @@ fn a_clock_that_is_set_back_keeps_no_page_for_longer_than_its_life() {
 fn unchanged_pages_of_another_read_are_not_trusted() {
     let mut pages = begin(Some(known(&["a", "b"], 0)));
     pages.answered(1, &same(2).reply()).unwrap();
-    let mut other = Pages::resume(Some(pages), None, 0);
+    let mut other = AssetPages::resume(Some(pages), None, 0);
     assert_eq!(other.next(start()), ask(1, None));
 }
 
@@ -271,7 +271,7 @@ fn without_a_page_count_pages_are_asked_until_there_are_no_more_and_take_nothing
     }
     assert_eq!(pages.next(start()), ask(4, None));
     pages.has_no(4);
-    assert!(matches!(pages.next(start()), Step::Done(Outcome::Partial(_))));
+    assert!(matches!(pages.next(start()), NextPages::Done(AssetPagesOutcome::Partial(_))));
     assert_eq!(items(&pages), [1, 2, 3]);
 }
 
@@ -286,7 +286,7 @@ fn an_empty_page_ends_a_list_without_a_page_count() {
 fn a_page_count_that_is_missing_once_is_known_from_the_other_pages() {
     let mut pages = begin(None);
     let answers = [(1, page(&[1], 2).without_total()), (2, page(&[2], 2))];
-    assert_eq!(read(&mut pages, 0, &answers), Outcome::Complete);
+    assert_eq!(read(&mut pages, 0, &answers), AssetPagesOutcome::Complete);
 }
 
 #[test]
@@ -313,15 +313,15 @@ fn a_full_last_page_may_not_be_the_last_whatever_their_number_is_told_to_be() {
     pages.answered(3, &page(&[3001], 1).without_total().reply()).unwrap();
     assert_eq!(pages.next(start()), ask(4, None));
     pages.has_no(4);
-    assert!(matches!(pages.next(start()), Step::Done(Outcome::Partial(_))));
+    assert!(matches!(pages.next(start()), NextPages::Done(AssetPagesOutcome::Partial(_))));
     assert_eq!(pages.assets().len(), 2001, "what is there is seen all the same");
 }
 
 #[test]
 fn a_list_that_ends_with_a_full_page_is_whole_when_there_is_no_other() {
     for there_is_none in [
-        |pages: &mut Pages| pages.has_no(2),
-        |pages: &mut Pages| {
+        |pages: &mut AssetPages| pages.has_no(2),
+        |pages: &mut AssetPages| {
             pages.answered(2, &page(&[], 1).reply()).unwrap();
         },
     ] {
@@ -329,7 +329,7 @@ fn a_list_that_ends_with_a_full_page_is_whole_when_there_is_no_other() {
         pages.answered(1, &page(full(1), 1).reply()).unwrap();
         assert_eq!(pages.next(start()), ask(2, None));
         there_is_none(&mut pages);
-        assert_eq!(pages.next(start()), Step::Done(Outcome::Complete));
+        assert_eq!(pages.next(start()), NextPages::Done(AssetPagesOutcome::Complete));
         assert_eq!(pages.assets().len(), 1000);
     }
 }
@@ -338,7 +338,7 @@ fn a_list_that_ends_with_a_full_page_is_whole_when_there_is_no_other() {
 fn pages_may_be_short_or_empty_when_their_number_is_told() {
     let mut pages = begin(None);
     let answers = [(1, page(&[1, 2], 3)), (2, page(&[3], 3)), (3, page(&[], 3))];
-    assert_eq!(read(&mut pages, 0, &answers), Outcome::Complete);
+    assert_eq!(read(&mut pages, 0, &answers), AssetPagesOutcome::Complete);
 }
 
 #[test]
@@ -348,7 +348,7 @@ fn a_row_that_cannot_be_read_is_left_out_and_takes_nothing_away() {
     reply.body = Some(body.replace("}]", r#"},{"item_id":"seven"}]"#).into_bytes());
     let mut pages = begin(None);
     pages.answered(1, &reply).unwrap();
-    assert!(matches!(pages.next(start()), Step::Done(Outcome::Partial(_))));
+    assert!(matches!(pages.next(start()), NextPages::Done(AssetPagesOutcome::Partial(_))));
     assert_eq!(items(&pages), [1]);
 }
 

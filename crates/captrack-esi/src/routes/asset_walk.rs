@@ -16,12 +16,12 @@ const DEEPEST: usize = 32;
 
 /// One line of an asset list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub(crate) struct Asset {
+pub(crate) struct AssetRow {
     pub item_id: i64,
     pub type_id: i64,
     pub location_id: i64,
     #[serde(rename = "location_flag")]
-    pub held: Held,
+    pub held: ItemHolding,
     pub is_singleton: bool,
     #[serde(default = "one")]
     pub quantity: i64,
@@ -30,7 +30,7 @@ pub(crate) struct Asset {
     pub is_blueprint_copy: Option<bool>,
 }
 
-impl Asset {
+impl AssetRow {
     /// Whether its numbers can be those of a thing.
     pub(crate) const fn makes_sense(&self) -> bool {
         self.item_id > 0 && self.type_id > 0
@@ -39,7 +39,7 @@ impl Asset {
 
 /// How an item is held, as far as it matters here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Held {
+pub(crate) enum ItemHolding {
     /// In a hangar, a container, an office: somewhere a ship can be, also under flags that are not known yet.
     Lying,
     /// In a bay of a ship that can hold ships.
@@ -48,7 +48,7 @@ pub(crate) enum Held {
     Fitted,
 }
 
-impl Held {
+impl ItemHolding {
     fn read(flag: &str) -> Self {
         const FITTED: [&str; 12] = [
             "HiSlot",
@@ -75,13 +75,13 @@ impl Held {
     }
 }
 
-impl<'de> Deserialize<'de> for Held {
+impl<'de> Deserialize<'de> for ItemHolding {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self::read(&Cow::<str>::deserialize(deserializer)?))
     }
 }
 
-impl Asset {
+impl AssetRow {
     /// Of packaged things, how many.
     fn packaged(&self) -> Option<u32> {
         (!self.is_singleton).then(|| u32::try_from(self.quantity.max(1)).unwrap_or(u32::MAX))
@@ -89,7 +89,7 @@ impl Asset {
 
     /// Whether it could be a ship or hold one, as far as the list alone can tell: assembled, not fitted, not a blueprint.
     pub(crate) fn may_be_or_hold_a_ship(&self) -> bool {
-        self.is_singleton && self.is_blueprint_copy.is_none() && self.held != Held::Fitted
+        self.is_singleton && self.is_blueprint_copy.is_none() && self.held != ItemHolding::Fitted
     }
 }
 
@@ -98,8 +98,8 @@ const fn one() -> i64 {
 }
 
 /// All hulls of a complete list. A stack of packaged hulls is one with its number: it has one item id.
-pub(crate) fn hulls(assets: &[Asset], is_hull: impl Fn(TypeId) -> bool) -> Vec<OwnedHull> {
-    let mut by_item: Option<HashMap<i64, &Asset>> = None;
+pub(crate) fn hulls(assets: &[AssetRow], is_hull: impl Fn(TypeId) -> bool) -> Vec<OwnedHull> {
+    let mut by_item: Option<HashMap<i64, &AssetRow>> = None;
     let mut seen = HashSet::new();
     assets
         .iter()
@@ -117,12 +117,12 @@ pub(crate) fn hulls(assets: &[Asset], is_hull: impl Fn(TypeId) -> bool) -> Vec<O
 }
 
 /// Types of assembled things that could be ships.
-pub(crate) fn possible_ships(assets: &[Asset]) -> impl Iterator<Item = TypeId> {
+pub(crate) fn possible_ships(assets: &[AssetRow]) -> impl Iterator<Item = TypeId> {
     assets.iter().filter(|asset| asset.may_be_or_hold_a_ship()).map(|asset| TypeId(asset.type_id))
 }
 
 /// Walks from a hull up through what holds it until a place is reached.
-fn place(hull: &Asset, by_item: &HashMap<i64, &Asset>) -> Place {
+fn place(hull: &AssetRow, by_item: &HashMap<i64, &AssetRow>) -> Place {
     let mut at = hull;
     for _ in 0..DEEPEST {
         let location = at.location_id;
@@ -141,7 +141,7 @@ fn place(hull: &Asset, by_item: &HashMap<i64, &Asset>) -> Place {
         match by_item.get(&location) {
             Some(holder) => at = holder,
             // The ship that a pilot flies in space is not in the list; what lies in its bays has it for a location.
-            None if site.is_structure() && at.held != Held::InShip => {
+            None if site.is_structure() && at.held != ItemHolding::InShip => {
                 return Place { system: None, site: Site::Structure(site) };
             }
             None => return Place::UNKNOWN,
@@ -160,23 +160,23 @@ mod tests {
     const HULL: i64 = 1_000_000_000_001;
     const KEEPSTAR: i64 = 1_030_049_082_711;
 
-    fn asset(item_id: i64, type_id: i64, location_id: i64, flag: &str) -> Asset {
-        Asset {
+    fn asset(item_id: i64, type_id: i64, location_id: i64, flag: &str) -> AssetRow {
+        AssetRow {
             item_id,
             type_id,
             location_id,
-            held: Held::read(flag),
+            held: ItemHolding::read(flag),
             is_singleton: true,
             quantity: 1,
             is_blueprint_copy: None,
         }
     }
 
-    fn walk(assets: &[Asset]) -> Vec<OwnedHull> {
+    fn walk(assets: &[AssetRow]) -> Vec<OwnedHull> {
         hulls(assets, |type_id| type_id == AVATAR)
     }
 
-    fn place_of(assets: &[Asset]) -> Place {
+    fn place_of(assets: &[AssetRow]) -> Place {
         let hulls = walk(assets);
         assert_eq!(hulls.len(), 1);
         hulls[0].place
@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn what_is_not_a_singleton_is_a_stack_with_its_number() {
         let stack =
-            |quantity| Asset { is_singleton: false, quantity, ..asset(HULL, AVATAR.0, JITA_STATION.0, "Hangar") };
+            |quantity| AssetRow { is_singleton: false, quantity, ..asset(HULL, AVATAR.0, JITA_STATION.0, "Hangar") };
         let packaged = |asset| walk(&[asset])[0].packaged;
         assert_eq!(packaged(stack(7)), Some(7));
         assert_eq!(packaged(stack(1)), Some(1));
@@ -202,7 +202,7 @@ mod tests {
         assert_eq!(packaged(asset(HULL, AVATAR.0, JITA_STATION.0, "Hangar")), None);
         let json =
             r#"{"item_id":1,"type_id":2,"location_id":3,"location_flag":"Hangar","is_singleton":false,"quantity":5}"#;
-        assert_eq!(serde_json::from_str::<Asset>(json).unwrap().packaged(), Some(5));
+        assert_eq!(serde_json::from_str::<AssetRow>(json).unwrap().packaged(), Some(5));
     }
 
     #[test]
@@ -291,10 +291,10 @@ mod tests {
 
     #[test]
     fn lines_of_the_list_may_have_more_fields_and_flags_than_are_known() {
-        let asset: Asset = serde_json::from_str(
+        let asset: AssetRow = serde_json::from_str(
             r#"{"item_id":1,"type_id":2,"quantity":1,"location_id":3,"location_type":"newer","location_flag":"NewBay","is_singleton":true,"colour":"red"}"#,
         )
         .unwrap();
-        assert_eq!(asset.held, Held::Lying);
+        assert_eq!(asset.held, ItemHolding::Lying);
     }
 }

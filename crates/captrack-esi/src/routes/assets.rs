@@ -4,15 +4,15 @@ use std::collections::{BTreeSet, HashMap};
 
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::reading::Reading;
-use captrack_ports::{Answer, Ask, Found, HullTypeAnswer};
+use captrack_ports::{HullTypeAnswer, SectionAnswer, SectionContent, SectionRequest};
 use parking_lot::Mutex;
 
 use crate::error::EsiError;
 use crate::moment::since;
 use crate::route::Route;
-use crate::routes::asset_pages::{Outcome, Pages, Step};
-use crate::routes::asset_walk::{Asset, hulls, possible_ships};
-use crate::routes::types::Found as TypeFound;
+use crate::routes::asset_pages::{AssetPages, AssetPagesOutcome, NextPages};
+use crate::routes::asset_walk::{AssetRow, hulls, possible_ships};
+use crate::routes::types::TypeAnswer as TypeFound;
 use crate::source::EsiSource;
 use crate::validators::Validators;
 
@@ -22,9 +22,9 @@ const NEW_TYPES: usize = 50;
 /// What is held of lists between reads: pages of an interrupted one, which are not asked again before they expire, and what is
 /// remembered of a finished one.
 #[derive(Debug, Default)]
-pub(crate) struct Lists(Mutex<HashMap<PilotId, Pages>>);
+pub(crate) struct AssetLists(Mutex<HashMap<PilotId, AssetPages>>);
 
-impl Lists {
+impl AssetLists {
     /// Forgets a pilot's.
     pub(crate) fn forget(&self, pilot: PilotId) {
         self.0.lock().remove(&pilot);
@@ -32,15 +32,15 @@ impl Lists {
 }
 
 /// Reads the list.
-pub(crate) async fn poll(source: &EsiSource, ask: &Ask) -> Result<Answer, EsiError> {
+pub(crate) async fn poll(source: &EsiSource, ask: &SectionRequest) -> Result<SectionAnswer, EsiError> {
     let pilot = ask.section.pilot;
     let known = still_good(source, Validators::read(ask.validators.as_deref())).await;
     let before = source.lists.0.lock().remove(&pilot);
-    let mut pages = Pages::resume(before, known, digest(&ask.also));
+    let mut pages = AssetPages::resume(before, known, digest(&ask.also));
     let answer = read(source, ask, &mut pages).await;
     let held = match &answer {
         Err(_) => Some(pages),
-        Ok(Answer { found: Found::Unchanged, .. }) => pages.remember_unchanged(),
+        Ok(SectionAnswer { found: SectionContent::Unchanged, .. }) => pages.remember_unchanged(),
         Ok(answer) => pages.remember(answer.validators.as_deref(), |id| is_hull(source, ask, id)),
     };
     if let Some(held) = held {
@@ -66,32 +66,37 @@ async fn still_good(source: &EsiSource, known: Option<Validators>) -> Option<Val
     Some(known)
 }
 
-async fn read(source: &EsiSource, ask: &Ask, pages: &mut Pages) -> Result<Answer, EsiError> {
+async fn read(source: &EsiSource, ask: &SectionRequest, pages: &mut AssetPages) -> Result<SectionAnswer, EsiError> {
     let pilot = ask.section.pilot;
     let outcome = collect(source, pilot, pages).await?;
     let now = source.http.now();
     let (age, life) = (since(pages.as_of(now), now), pages.until().map(|until| since(now, until)));
-    if outcome == Outcome::Unchanged {
-        return Ok(Answer { found: Found::Unchanged, age, life, validators: ask.validators.clone() });
+    if outcome == AssetPagesOutcome::Unchanged {
+        return Ok(SectionAnswer { found: SectionContent::Unchanged, age, life, validators: ask.validators.clone() });
     }
     let assets = pages.assets();
     let types = look_up(source, &assets).await;
     let hulls = hulls(&assets, |id| is_hull(source, ask, id));
     let reason = match outcome {
-        Outcome::Partial(reason) => Some(reason),
+        AssetPagesOutcome::Partial(reason) => Some(reason),
         _ if types.unserved => Some("a type on it could not be looked up"),
         _ => None,
     };
     if let Some(reason) = reason {
         tracing::info!(pilot = pilot.0, reason, "an asset list that takes nothing away");
-        return Ok(Answer { found: Found::New(Reading::SomeAssets(hulls)), age, life, validators: None });
+        return Ok(SectionAnswer {
+            found: SectionContent::New(Reading::SomeAssets(hulls)),
+            age,
+            life,
+            validators: None,
+        });
     }
     let validators = pages.validators().filter(|_| types.all_known);
     let validators = validators.and_then(|validators| validators.with_unknown_types(types.unknown).keep());
-    Ok(Answer { found: Found::New(Reading::Assets(hulls)), age, life, validators })
+    Ok(SectionAnswer { found: SectionContent::New(Reading::Assets(hulls)), age, life, validators })
 }
 
-fn is_hull(source: &EsiSource, ask: &Ask, id: TypeId) -> bool {
+fn is_hull(source: &EsiSource, ask: &SectionRequest, id: TypeId) -> bool {
     ask.also.contains(&id) || matches!(source.types.known(id), Some(HullTypeAnswer::Capital { .. }))
 }
 
@@ -107,11 +112,11 @@ fn digest(types: &BTreeSet<TypeId>) -> u64 {
 }
 
 /// Asks pages until every one has answered.
-async fn collect(source: &EsiSource, pilot: PilotId, pages: &mut Pages) -> Result<Outcome, EsiError> {
+async fn collect(source: &EsiSource, pilot: PilotId, pages: &mut AssetPages) -> Result<AssetPagesOutcome, EsiError> {
     loop {
         let (page, etag) = match pages.next(source.http.now()) {
-            Step::Ask { page, etag } => (page, etag),
-            Step::Done(outcome) => return Ok(outcome),
+            NextPages::Ask { page, etag } => (page, etag),
+            NextPages::Done(outcome) => return Ok(outcome),
         };
         let path = format!("/characters/{pilot}/assets");
         match source.ask(pilot, Route::Assets, path, Some(page), etag.as_deref()).await {
@@ -135,7 +140,7 @@ struct TypesOnIt {
 }
 
 /// Looks up what the embedded data do not know. A type that cannot be looked up leaves its rows out and nothing else.
-async fn look_up(source: &EsiSource, assets: &[Asset]) -> TypesOnIt {
+async fn look_up(source: &EsiSource, assets: &[AssetRow]) -> TypesOnIt {
     let new: BTreeSet<TypeId> = possible_ships(assets).filter(|id| source.types.is_new(*id)).collect();
     let mut types = TypesOnIt { all_known: true, unserved: false, unknown: Vec::new() };
     let mut looked_up = 0;

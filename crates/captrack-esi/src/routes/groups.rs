@@ -10,8 +10,8 @@ use parking_lot::Mutex;
 use serde::Deserialize;
 
 use crate::error::EsiError;
-use crate::http::{Call, EsiHttp, Reply};
-use crate::moment::Span;
+use crate::http::{EsiHttp, EsiReply, EsiRequest};
+use crate::moment::ElapsedTime;
 use crate::route::Route;
 
 /// A number without a group is not asked about again before this: each time costs one of a hundred errors a minute.
@@ -34,7 +34,7 @@ struct Known {
     group: Option<ShipGroup>,
     etag: Option<String>,
     /// While it is not to be asked about again.
-    holds: Span,
+    holds: ElapsedTime,
 }
 
 impl Groups {
@@ -51,11 +51,11 @@ impl Groups {
             return Ok(known.group.clone());
         }
         let etag = before.as_ref().and_then(|known| known.etag.as_deref());
-        let call = Call { etag, ..Call::public(Route::Group, format!("/universe/groups/{id}")) };
+        let call = EsiRequest { etag, ..EsiRequest::public(Route::Group, format!("/universe/groups/{id}")) };
         let known = match http.send(call).await {
             Ok(reply) => read(&reply, id, before)?,
             Err(error) if error.says_no_such_thing() => {
-                Known { group: None, etag: None, holds: Span::new(http.now(), NONE) }
+                Known { group: None, etag: None, holds: ElapsedTime::new(http.now(), NONE) }
             }
             Err(error) => return Err(error),
         };
@@ -65,8 +65,8 @@ impl Groups {
     }
 }
 
-fn read(reply: &Reply, id: GroupId, before: Option<Known>) -> Result<Known, EsiError> {
-    let holds = Span::new(reply.at, reply.life());
+fn read(reply: &EsiReply, id: GroupId, before: Option<Known>) -> Result<Known, EsiError> {
+    let holds = ElapsedTime::new(reply.at, reply.life());
     match (reply.parse::<Group>()?, before) {
         (Some(group), _) if group.group_id == id.0 => {
             let types = group.types.into_iter().map(TypeId).collect();

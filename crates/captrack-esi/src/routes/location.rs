@@ -17,7 +17,7 @@ pub(crate) struct Location {
 
 /// What a location says.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Whereabouts {
+pub(crate) enum LocationContent {
     /// A place in a system that exists.
     At(Place),
     /// A number in the range of systems that the embedded data do not know; ESI must say whether it exists.
@@ -27,24 +27,26 @@ pub(crate) enum Whereabouts {
 }
 
 impl Location {
-    pub(crate) fn whereabouts(&self) -> Whereabouts {
+    pub(crate) fn whereabouts(&self) -> LocationContent {
         let site = self.site();
         // A station's id has been seen in the place of the system's.
         let mistaken = LocationId(self.system);
         if mistaken.is_station() {
             return match universe().station(mistaken) {
-                Some(station) => Whereabouts::At(Place { system: Some(station.system), site: Site::Station(mistaken) }),
-                None => Whereabouts::Nowhere(self.system),
+                Some(station) => {
+                    LocationContent::At(Place { system: Some(station.system), site: Site::Station(mistaken) })
+                }
+                None => LocationContent::Nowhere(self.system),
             };
         }
         let system = SystemId(self.system);
         let place = Place { system: Some(system), site };
         if !system.is_plausible() {
-            Whereabouts::Nowhere(self.system)
+            LocationContent::Nowhere(self.system)
         } else if universe().system(system).is_some() {
-            Whereabouts::At(place)
+            LocationContent::At(place)
         } else {
-            Whereabouts::Doubtful(system, place)
+            LocationContent::Doubtful(system, place)
         }
     }
 
@@ -66,20 +68,20 @@ mod tests {
 
     use super::*;
 
-    fn told(body: &str) -> Whereabouts {
+    fn told(body: &str) -> LocationContent {
         serde_json::from_str::<Location>(body).unwrap().whereabouts()
     }
 
     #[test]
     fn a_pilot_is_in_space_in_a_station_or_in_a_structure() {
-        assert_eq!(told(r#"{"solar_system_id":30000142}"#), Whereabouts::At(Place::space(JITA)));
+        assert_eq!(told(r#"{"solar_system_id":30000142}"#), LocationContent::At(Place::space(JITA)));
         assert_eq!(
             told(r#"{"solar_system_id":30000142,"station_id":60003760}"#),
-            Whereabouts::At(Place { system: Some(JITA), site: Site::Station(LocationId(60_003_760)) })
+            LocationContent::At(Place { system: Some(JITA), site: Site::Station(LocationId(60_003_760)) })
         );
         assert_eq!(
             told(r#"{"solar_system_id":30000142,"structure_id":1035466617946,"new_field":1}"#),
-            Whereabouts::At(Place { system: Some(JITA), site: Site::Structure(LocationId(1_035_466_617_946)) })
+            LocationContent::At(Place { system: Some(JITA), site: Site::Structure(LocationId(1_035_466_617_946)) })
         );
     }
 
@@ -88,7 +90,7 @@ mod tests {
         for body in
             [r#"{"solar_system_id":30000142,"station_id":-1}"#, r#"{"solar_system_id":30000142,"structure_id":0}"#]
         {
-            assert_eq!(told(body), Whereabouts::At(Place { system: Some(JITA), site: Site::Unknown }), "{body}");
+            assert_eq!(told(body), LocationContent::At(Place { system: Some(JITA), site: Site::Unknown }), "{body}");
         }
     }
 
@@ -96,20 +98,20 @@ mod tests {
     fn a_station_in_the_place_of_a_system_is_taken_for_the_station_it_is() {
         assert_eq!(
             told(r#"{"solar_system_id":60003760}"#),
-            Whereabouts::At(Place { system: Some(JITA), site: Site::Station(LocationId(60_003_760)) })
+            LocationContent::At(Place { system: Some(JITA), site: Site::Station(LocationId(60_003_760)) })
         );
     }
 
     #[test]
     fn a_number_that_is_no_system_is_nowhere() {
-        assert_eq!(told(r#"{"solar_system_id":0}"#), Whereabouts::Nowhere(0));
-        assert_eq!(told(r#"{"solar_system_id":-3}"#), Whereabouts::Nowhere(-3));
-        assert_eq!(told(r#"{"solar_system_id":63999999}"#), Whereabouts::Nowhere(63_999_999));
+        assert_eq!(told(r#"{"solar_system_id":0}"#), LocationContent::Nowhere(0));
+        assert_eq!(told(r#"{"solar_system_id":-3}"#), LocationContent::Nowhere(-3));
+        assert_eq!(told(r#"{"solar_system_id":63999999}"#), LocationContent::Nowhere(63_999_999));
     }
 
     #[test]
     fn a_system_that_the_data_do_not_know_is_doubtful() {
         let id = SystemId(30_999_999);
-        assert_eq!(told(r#"{"solar_system_id":30999999}"#), Whereabouts::Doubtful(id, Place::space(id)));
+        assert_eq!(told(r#"{"solar_system_id":30999999}"#), LocationContent::Doubtful(id, Place::space(id)));
     }
 }

@@ -2,13 +2,13 @@
 
 use serde::Deserialize;
 
-use crate::bisect::{Sorted, sort_out};
-use crate::http::{Call, EsiHttp};
+use crate::bisect::{BisectedIds, sort_out};
+use crate::http::{EsiHttp, EsiRequest};
 use crate::route::Route;
 
 /// One answer.
 #[derive(Debug, Clone, Deserialize)]
-pub(crate) struct Named {
+pub(crate) struct NameRow {
     pub id: i64,
     pub name: String,
 }
@@ -19,9 +19,9 @@ pub(crate) const fn can_be_named(id: i64) -> bool {
 }
 
 /// Asks for all of these.
-pub(crate) async fn ask(http: &EsiHttp, ids: &[i64]) -> Sorted<Named> {
+pub(crate) async fn ask(http: &EsiHttp, ids: &[i64]) -> BisectedIds<NameRow> {
     sort_out(ids, &[404], |batch| async move {
-        let call = Call { ids: Some(&batch), ..Call::public(Route::Names, "/universe/names".into()) };
+        let call = EsiRequest { ids: Some(&batch), ..EsiRequest::public(Route::Names, "/universe/names".into()) };
         let reply = http.send(call).await?;
         reply.parse()?.ok_or_else(|| reply.malformed())
     })

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::gate::Look;
-use crate::http::Reply;
+use crate::gate::StatusAnswer;
+use crate::http::EsiReply;
 
 #[derive(Deserialize)]
 struct Status {
@@ -12,9 +12,9 @@ struct Status {
 }
 
 /// What a good answer tells. One that cannot be read is no proof of an outage.
-pub(crate) fn read(reply: &Reply) -> Look {
+pub(crate) fn read(reply: &EsiReply) -> StatusAnswer {
     match reply.parse::<Status>() {
-        Ok(Some(Status { vip: Some(true) })) => Look::Vip,
-        _ => Look::Up,
+        Ok(Some(Status { vip: Some(true) })) => StatusAnswer::Vip,
+        _ => StatusAnswer::Up,
     }
 }

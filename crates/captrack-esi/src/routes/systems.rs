@@ -8,8 +8,8 @@ use captrack_domain::ids::SystemId;
 use parking_lot::Mutex;
 
 use crate::error::EsiError;
-use crate::http::{Call, EsiHttp};
-use crate::moment::Span;
+use crate::http::{EsiHttp, EsiRequest};
+use crate::moment::ElapsedTime;
 use crate::route::Route;
 
 /// A number without a system is asked about again after this: routes know new things at different times.
@@ -17,7 +17,7 @@ const NONE: Duration = Duration::from_secs(3600);
 
 /// Systems that exist, and for how long the others are taken not to.
 #[derive(Debug, Default)]
-pub(crate) struct Systems(Mutex<HashMap<SystemId, Option<Span>>>);
+pub(crate) struct Systems(Mutex<HashMap<SystemId, Option<ElapsedTime>>>);
 
 impl Systems {
     /// Whether it exists.
@@ -30,10 +30,10 @@ impl Systems {
         if let Some(exists) = known {
             return Ok(exists);
         }
-        let answer = http.send(Call::public(Route::System, format!("/universe/systems/{id}"))).await;
+        let answer = http.send(EsiRequest::public(Route::System, format!("/universe/systems/{id}"))).await;
         let none = match answer {
             Ok(_) => None,
-            Err(error) if error.says_no_such_thing() => Some(Span::new(http.now(), NONE)),
+            Err(error) if error.says_no_such_thing() => Some(ElapsedTime::new(http.now(), NONE)),
             Err(error) => return Err(error),
         };
         self.0.lock().insert(id, none);

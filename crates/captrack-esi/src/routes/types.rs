@@ -12,8 +12,8 @@ use parking_lot::Mutex;
 use serde::Deserialize;
 
 use crate::error::EsiError;
-use crate::http::{Call, EsiHttp};
-use crate::moment::{Span, since};
+use crate::http::{EsiHttp, EsiRequest};
+use crate::moment::{ElapsedTime, since};
 use crate::route::Route;
 use crate::routes::groups::Groups;
 
@@ -45,7 +45,7 @@ impl Type {
 
 /// What a type is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Found {
+pub(crate) enum TypeAnswer {
     /// A capital hull; for good.
     Capital {
         /// Its English name.
@@ -79,9 +79,9 @@ pub(crate) struct Types {
 #[derive(Debug, Clone)]
 enum Met {
     /// What it is, and for how long that holds; none: for good.
-    Found(Found, Option<Span>),
+    Found(TypeAnswer, Option<ElapsedTime>),
     /// It could not be looked up.
-    Unserved { since: Timestamp, times: u32, pause: Span, error: EsiError },
+    Unserved { since: Timestamp, times: u32, pause: ElapsedTime, error: EsiError },
 }
 
 impl Default for Types {
@@ -104,10 +104,10 @@ impl Types {
             return Some(HullTypeAnswer::Capital { name: hull.name.to_owned(), group: hull.group });
         }
         match self.met.lock().get(&id) {
-            Some(Met::Found(Found::Capital { name, group }, _)) => {
+            Some(Met::Found(TypeAnswer::Capital { name, group }, _)) => {
                 Some(HullTypeAnswer::Capital { name: name.clone(), group: *group })
             }
-            Some(Met::Found(Found::NotACapital, _)) => Some(HullTypeAnswer::NotACapital),
+            Some(Met::Found(TypeAnswer::NotACapital, _)) => Some(HullTypeAnswer::NotACapital),
             _ => (!self.is_new(id)).then_some(HullTypeAnswer::NotACapital),
         }
     }
@@ -123,7 +123,7 @@ impl Types {
     }
 
     /// What it is, asked of ESI if need be.
-    pub(crate) async fn find(&self, http: &EsiHttp, id: TypeId) -> Result<Found, EsiError> {
+    pub(crate) async fn find(&self, http: &EsiHttp, id: TypeId) -> Result<TypeAnswer, EsiError> {
         if let Some(answer) = self.at_hand(id, http.now()) {
             return answer;
         }
@@ -132,10 +132,10 @@ impl Types {
         let mut met = self.met.lock();
         match asked {
             Ok((found, holds)) => {
-                if let Found::Capital { name, .. } = &found {
+                if let TypeAnswer::Capital { name, .. } = &found {
                     tracing::info!(type_id = id.0, name, "a capital hull that is newer than the embedded data");
                 }
-                met.insert(id, Met::Found(found.clone(), holds.map(|holds| Span::new(now, holds))));
+                met.insert(id, Met::Found(found.clone(), holds.map(|holds| ElapsedTime::new(now, holds))));
                 Ok(found)
             }
             Err(error) => {
@@ -143,16 +143,16 @@ impl Types {
                     Some(Met::Unserved { since, times, .. }) => ((*since).min(now), times + 1),
                     _ => (now, 0),
                 };
-                let pause = Span::new(now, UNSERVED.0.saturating_mul(1 << times.min(6)).min(UNSERVED.1));
+                let pause = ElapsedTime::new(now, UNSERVED.0.saturating_mul(1 << times.min(6)).min(UNSERVED.1));
                 met.insert(id, Met::Unserved { since, times, pause, error: error.clone() });
                 Err(error)
             }
         }
     }
 
-    fn at_hand(&self, id: TypeId, now: Timestamp) -> Option<Result<Found, EsiError>> {
+    fn at_hand(&self, id: TypeId, now: Timestamp) -> Option<Result<TypeAnswer, EsiError>> {
         if let Some(hull) = universe().hull_type(id) {
-            return Some(Ok(Found::Capital { name: hull.name.to_owned(), group: hull.group }));
+            return Some(Ok(TypeAnswer::Capital { name: hull.name.to_owned(), group: hull.group }));
         }
         match self.met.lock().get_mut(&id)? {
             Met::Found(found, None) => Some(Ok(found.clone())),
@@ -162,29 +162,29 @@ impl Types {
     }
 
     /// What ESI says, and for how long that holds.
-    async fn ask(&self, http: &EsiHttp, id: TypeId) -> Result<(Found, Option<Duration>), EsiError> {
-        let reply = match http.send(Call::public(Route::Type, format!("/universe/types/{id}"))).await {
+    async fn ask(&self, http: &EsiHttp, id: TypeId) -> Result<(TypeAnswer, Option<Duration>), EsiError> {
+        let reply = match http.send(EsiRequest::public(Route::Type, format!("/universe/types/{id}"))).await {
             Ok(reply) => reply,
-            Err(error) if error.says_no_such_thing() => return Ok((Found::NotYet, Some(NOT_YET))),
+            Err(error) if error.says_no_such_thing() => return Ok((TypeAnswer::NotYet, Some(NOT_YET))),
             Err(error) => return Err(error),
         };
         let found: Type = reply.parse()?.ok_or_else(|| reply.malformed())?;
         if !found.published {
-            return Ok((Found::NotYet, Some(NOT_YET)));
+            return Ok((TypeAnswer::NotYet, Some(NOT_YET)));
         }
         let group = GroupId(found.group_id);
         // What is in a group of capitals is one, also while ESI does not know all of its attributes yet.
         if universe().group(group).is_some() {
-            return Ok((Found::Capital { name: name(&found.name), group }, None));
+            return Ok((TypeAnswer::Capital { name: name(&found.name), group }, None));
         }
         if !found.is_capital_size() {
-            return Ok((Found::NotACapital, Some(reply.life().max(NOT_YET))));
+            return Ok((TypeAnswer::NotACapital, Some(reply.life().max(NOT_YET))));
         }
         // Modules have a size too.
         Ok(match self.groups.find(http, group).await? {
-            None => (Found::NotYet, Some(NOT_YET)),
-            Some(known) if known.category == SHIPS => (Found::Capital { name: name(&found.name), group }, None),
-            Some(_) => (Found::NotACapital, Some(reply.life().max(NOT_YET))),
+            None => (TypeAnswer::NotYet, Some(NOT_YET)),
+            Some(known) if known.category == SHIPS => (TypeAnswer::Capital { name: name(&found.name), group }, None),
+            Some(_) => (TypeAnswer::NotACapital, Some(reply.life().max(NOT_YET))),
         })
     }
 }

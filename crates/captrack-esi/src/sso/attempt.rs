@@ -12,20 +12,20 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, timeout, timeout_at};
 use url::Url;
 
-use crate::sso::authority::Authority;
-use crate::sso::callback::{Brought, Listeners, Visit, over};
-use crate::sso::document::Wish;
+use crate::sso::authority::SsoAuthority;
+use crate::sso::callback::{BrowserVisit, CallbackParameters, Listeners, over};
+use crate::sso::document::FetchReason;
 use crate::sso::error::SignInError;
 use crate::sso::grant::Grant;
-use crate::sso::page::{Tone, page};
-use crate::sso::tokens::{Access, Tokens};
+use crate::sso::page::{PageTone, page};
+use crate::sso::tokens::{AccessToken, Tokens};
 
 /// How long the browser may take to fetch its page.
 const LAST_PAGE: Duration = Duration::from_secs(2);
 
 /// A pilot who has signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignedIn {
+pub struct SignedInPilot {
     /// Who.
     pub pilot: PilotId,
     /// The character's name.
@@ -35,8 +35,8 @@ pub struct SignedIn {
 }
 
 /// A sign-in that waits for the browser. Dropping it closes its port at once.
-pub struct Attempt {
-    authority: Arc<Authority>,
+pub struct SignInAttempt {
+    authority: Arc<SsoAuthority>,
     tokens: Tokens,
     client_id: String,
     redirect: RedirectUrl,
@@ -47,15 +47,15 @@ pub struct Attempt {
     deadline: Instant,
 }
 
-impl fmt::Debug for Attempt {
+impl fmt::Debug for SignInAttempt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Attempt").field("port", &self.listeners.port()).finish_non_exhaustive()
     }
 }
 
-impl Attempt {
+impl SignInAttempt {
     pub(crate) async fn begin(
-        authority: Arc<Authority>,
+        authority: Arc<SsoAuthority>,
         tokens: Tokens,
         client_id: String,
         port: u16,
@@ -64,12 +64,12 @@ impl Attempt {
     ) -> Result<Self, SignInError> {
         let listeners = Listeners::open(port).await?;
         let port = listeners.port();
-        let metadata = authority.metadata(Wish::Now).await?;
+        let metadata = authority.metadata(FetchReason::Now).await?;
         // Compared letter by letter with what is registered, so it is put together here and nowhere else.
         let redirect =
             RedirectUrl::new(format!("http://localhost:{port}/callback")).map_err(|_| SignInError::Listen { port })?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-        let (url, state) = Authority::oauth(&metadata, &client_id)
+        let (url, state) = SsoAuthority::oauth(&metadata, &client_id)
             .set_redirect_uri(redirect.clone())
             .authorize_url(CsrfToken::new_random)
             .add_scopes(scopes.iter().map(|scope| Scope::new((*scope).to_owned())))
@@ -85,7 +85,7 @@ impl Attempt {
     }
 
     /// Waits for the browser, trades its code for access, checks that and keeps the sign-in; then shows the page and returns.
-    pub async fn finish(self) -> Result<SignedIn, SignInError> {
+    pub async fn finish(self) -> Result<SignedInPilot, SignInError> {
         let Self { authority, tokens, client_id, redirect, listeners, url: _, state, verifier, deadline } = self;
         let (visits, mut visit) = mpsc::channel(1);
         let (stop, stopped) = watch::channel(false);
@@ -95,7 +95,7 @@ impl Attempt {
             Either::Left((ours, _)) => ours.ok().flatten(),
             Either::Right(((), _)) => None,
         };
-        let Visit { brought, show } = ours.ok_or(SignInError::TimedOut)?;
+        let BrowserVisit { brought, show } = ours.ok_or(SignInError::TimedOut)?;
         // One answer is all that is waited for; whoever comes later is told so.
         visit.close();
         let signing_in = Box::pin(async {
@@ -108,10 +108,10 @@ impl Attempt {
                 scopes: verified.scopes.clone(),
                 client_id: client_id.clone(),
             };
-            let access = Access::new(granted.access, &verified);
+            let access = AccessToken::new(granted.access, &verified);
             tokens.adopt(verified.pilot, &grant, Some(access)).await.map_err(SignInError::NotStored)?;
             tracing::info!(pilot = verified.pilot.0, "signed in");
-            Ok(SignedIn { pilot: verified.pilot, name: verified.name, scopes: verified.scopes })
+            Ok(SignedInPilot { pilot: verified.pilot, name: verified.name, scopes: verified.scopes })
         });
         let (result, serving) = match select(signing_in, &mut server).await {
             Either::Left((result, _)) => (result, true),
@@ -129,7 +129,7 @@ impl Attempt {
 
 /// The first visit that belongs to this sign-in. Any page can send a browser here, and an old one can be loaded again: whoever comes with
 /// another state, or with none, changes nothing.
-pub(crate) async fn ours(visits: &mut mpsc::Receiver<Visit>, state: &CsrfToken) -> Option<Visit> {
+pub(crate) async fn ours(visits: &mut mpsc::Receiver<BrowserVisit>, state: &CsrfToken) -> Option<BrowserVisit> {
     while let Some(visit) = visits.recv().await {
         if visit.brought.state.as_ref().map(CsrfToken::secret) == Some(state.secret()) {
             return Some(visit);
@@ -142,7 +142,7 @@ pub(crate) async fn ours(visits: &mut mpsc::Receiver<Visit>, state: &CsrfToken) 
 }
 
 /// The code, if the answer is not a refusal.
-pub(crate) fn check(brought: Brought) -> Result<oauth2::AuthorizationCode, SignInError> {
+pub(crate) fn check(brought: CallbackParameters) -> Result<oauth2::AuthorizationCode, SignInError> {
     match (brought.error.as_deref(), brought.code) {
         (Some("access_denied"), _) => Err(SignInError::ConsentRefused),
         (Some(_), _) => Err(SignInError::PageError),
@@ -151,14 +151,14 @@ pub(crate) fn check(brought: Brought) -> Result<oauth2::AuthorizationCode, SignI
     }
 }
 
-fn last_page(result: &Result<SignedIn, SignInError>) -> String {
+fn last_page(result: &Result<SignedInPilot, SignInError>) -> String {
     match result {
         Ok(signed_in) => page(
-            Tone::Good,
+            PageTone::Good,
             &format!("Signed in as {}", signed_in.name),
             "CapTrack watches this pilot's capital ships from now on. You can close this page.",
         ),
-        Err(error) => page(Tone::Bad, "Not signed in", &sentence(&error.to_string())),
+        Err(error) => page(PageTone::Bad, "Not signed in", &sentence(&error.to_string())),
     }
 }
 
@@ -166,8 +166,8 @@ fn last_page(result: &Result<SignedIn, SignInError>) -> String {
 mod tests {
     use super::*;
 
-    fn brought(state: Option<&str>, code: Option<&str>, error: Option<&str>) -> Brought {
-        Brought {
+    fn brought(state: Option<&str>, code: Option<&str>, error: Option<&str>) -> CallbackParameters {
+        CallbackParameters {
             state: state.map(|state| CsrfToken::new(state.into())),
             code: code.map(|code| oauth2::AuthorizationCode::new(code.into())),
             error: error.map(str::to_owned),
@@ -180,7 +180,7 @@ mod tests {
         let mut pages = Vec::new();
         for state in [None, Some(""), Some("wrong"), Some("right2"), Some("RIGHT"), Some("right")] {
             let (show, shown) = tokio::sync::oneshot::channel();
-            visits.send(Visit { brought: brought(state, None, Some("access_denied")), show }).await.unwrap();
+            visits.send(BrowserVisit { brought: brought(state, None, Some("access_denied")), show }).await.unwrap();
             pages.push(shown);
         }
         drop(visits);

@@ -16,35 +16,36 @@ use url::Url;
 use crate::endpoints::join;
 use crate::moment::{later, since};
 use crate::server_time::ServerTime;
-use crate::sso::document::{Document, Life, Wish};
+use crate::sso::document::{CachedDocument, DocumentLifetime, FetchReason};
 use crate::sso::error::SsoError;
-use crate::sso::jwt::{self, Expected, JwtError, Verified};
-use crate::sso::keys::Keys;
+use crate::sso::jwt::{self, ExpectedClaims, JwtError, VerifiedClaims};
+use crate::sso::keys::SigningKeys;
 use crate::sso::metadata::{self, Metadata};
-use crate::sso::wire::{Exchange, Wire, WireError};
+use crate::sso::wire::{SsoHttp, TokenExchange, WireError};
 
 /// The metadata are read again once a day. They hold addresses, which were checked: old ones serve as long as none newer can be had.
-const METADATA: Life = Life { fresh: Duration::from_secs(86_400), dropped: None };
+const METADATA: DocumentLifetime = DocumentLifetime { fresh: Duration::from_secs(86_400), dropped: None };
 /// The keys are read again four times a day, and one that was withdrawn is trusted for a day at most.
-const KEYS: Life = Life { fresh: Duration::from_secs(6 * 3600), dropped: Some(Duration::from_secs(86_400)) };
+const KEYS: DocumentLifetime =
+    DocumentLifetime { fresh: Duration::from_secs(6 * 3600), dropped: Some(Duration::from_secs(86_400)) };
 
 /// The oauth2 crate's client, as far as it is set up here.
 pub(crate) type OauthClient = BasicClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
 
 /// The SSO.
-pub(crate) struct Authority {
+pub(crate) struct SsoAuthority {
     base: Url,
-    wire: Arc<Wire>,
+    wire: Arc<SsoHttp>,
     clock: Arc<dyn Clock>,
-    metadata: Document<Metadata>,
+    metadata: CachedDocument<Metadata>,
     /// What was asked there had no sensible answer: it may have named wrong addresses.
     doubted: AtomicBool,
-    keys: Document<Keys>,
+    keys: CachedDocument<SigningKeys>,
 }
 
 /// What the token endpoint gave.
 #[derive(Debug)]
-pub(crate) struct Granted {
+pub(crate) struct GrantedTokens {
     /// Not checked yet.
     pub access: Secret,
     pub refresh: Option<Secret>,
@@ -52,16 +53,20 @@ pub(crate) struct Granted {
     pub told: Option<ServerTime>,
 }
 
-impl Authority {
+impl SsoAuthority {
     pub(crate) fn new(base: Url, client: &HttpClient, clock: Arc<dyn Clock>) -> Self {
-        let wire = Arc::new(Wire::new(client, clock.clone()));
-        let (metadata, keys) = (Document::new(METADATA), Document::new(KEYS));
+        let wire = Arc::new(SsoHttp::new(client, clock.clone()));
+        let (metadata, keys) = (CachedDocument::new(METADATA), CachedDocument::new(KEYS));
         Self { base, wire, clock, metadata, doubted: AtomicBool::new(false), keys }
     }
 
     /// What the SSO says of itself. It is read again where what it led to made no sense: one odd answer must not lead astray for a day.
-    pub(crate) async fn metadata(&self, wish: Wish) -> Result<Arc<Metadata>, SsoError> {
-        let wish = if wish == Wish::Any && self.doubted.swap(false, Ordering::Relaxed) { Wish::Newer } else { wish };
+    pub(crate) async fn metadata(&self, wish: FetchReason) -> Result<Arc<Metadata>, SsoError> {
+        let wish = if wish == FetchReason::Any && self.doubted.swap(false, Ordering::Relaxed) {
+            FetchReason::Newer
+        } else {
+            wish
+        };
         let (wire, base) = (self.wire.clone(), self.base.clone());
         let read = async move {
             let body = wire.get(join(&base, metadata::PATH)).await?;
@@ -70,12 +75,12 @@ impl Authority {
         self.metadata.get(wish, self.clock.now(), read).await
     }
 
-    async fn keys(&self, wish: Wish) -> Result<Arc<Keys>, SsoError> {
-        let url = self.metadata(Wish::Any).await?.keys.clone();
+    async fn keys(&self, wish: FetchReason) -> Result<Arc<SigningKeys>, SsoError> {
+        let url = self.metadata(FetchReason::Any).await?.keys.clone();
         let wire = self.wire.clone();
         let read = async move {
             let body = wire.get(url).await?;
-            Keys::read(&body).ok_or(SsoError::Metadata)
+            SigningKeys::read(&body).ok_or(SsoError::Metadata)
         };
         self.keys.get(wish, self.clock.now(), read).await
     }
@@ -95,20 +100,20 @@ impl Authority {
         redirect: RedirectUrl,
         code: AuthorizationCode,
         verifier: PkceCodeVerifier,
-    ) -> Result<Granted, SsoError> {
-        let metadata = self.metadata(Wish::Any).await?;
+    ) -> Result<GrantedTokens, SsoError> {
+        let metadata = self.metadata(FetchReason::Any).await?;
         let oauth = Self::oauth(&metadata, client_id).set_redirect_uri(redirect);
-        let wire = Exchange::over(&self.wire);
+        let wire = TokenExchange::over(&self.wire);
         let answer = oauth.exchange_code(code).set_pkce_verifier(verifier).request_async(&wire).await;
         granted(answer, wire.answered())
     }
 
     /// Trades a refresh token for new access.
-    pub(crate) async fn refresh(&self, client_id: &str, refresh: &Secret) -> Result<Granted, SsoError> {
-        let metadata = self.metadata(Wish::Any).await?;
+    pub(crate) async fn refresh(&self, client_id: &str, refresh: &Secret) -> Result<GrantedTokens, SsoError> {
+        let metadata = self.metadata(FetchReason::Any).await?;
         let oauth = Self::oauth(&metadata, client_id);
         let token = RefreshToken::new(refresh.reveal().to_owned());
-        let wire = Exchange::over(&self.wire);
+        let wire = TokenExchange::over(&self.wire);
         let answer = oauth.exchange_refresh_token(&token).request_async(&wire).await;
         let granted = granted(answer, wire.answered());
         if granted.as_ref().is_err_and(SsoError::may_be_of_another_server) {
@@ -124,12 +129,12 @@ impl Authority {
         access: &Secret,
         client_id: &str,
         told: Option<ServerTime>,
-    ) -> Result<Verified, SsoError> {
-        let metadata = self.metadata(Wish::Any).await?;
+    ) -> Result<VerifiedClaims, SsoError> {
+        let metadata = self.metadata(FetchReason::Any).await?;
         let now = self.clock.now();
         let now = told.map_or(now, |told| later(told.date, since(told.at, now)));
-        let expected = Expected { issuer: &metadata.issuer, client_id, now };
-        let keys = self.keys(Wish::Any).await?;
+        let expected = ExpectedClaims { issuer: &metadata.issuer, client_id, now };
+        let keys = self.keys(FetchReason::Any).await?;
         match jwt::verify(access.reveal(), &keys, expected) {
             Err(JwtError::UnknownKey | JwtError::Signature) => {}
             verified => {
@@ -139,13 +144,13 @@ impl Authority {
                 return Ok(verified?);
             }
         }
-        let keys = self.keys(Wish::Newer).await?;
+        let keys = self.keys(FetchReason::Newer).await?;
         Ok(jwt::verify(access.reveal(), &keys, expected)?)
     }
 
     /// Gives a refresh token back (RFC 7009). The oauth2 crate would refuse the plain http of a server on this computer.
     pub(crate) async fn revoke(&self, client_id: &str, refresh: &Secret) -> bool {
-        let Ok(metadata) = self.metadata(Wish::Any).await else { return false };
+        let Ok(metadata) = self.metadata(FetchReason::Any).await else { return false };
         let Some(url) = metadata.revoke.clone() else { return false };
         let form = [("token_type_hint", "refresh_token"), ("token", refresh.reveal()), ("client_id", client_id)];
         let answer = self.wire.send(Request::post(url).form(&form)).await;
@@ -156,9 +161,9 @@ impl Authority {
 type TokenAnswer = Result<BasicTokenResponse, RequestTokenError<WireError, BasicErrorResponse>>;
 
 /// What the token endpoint's answer means. The crate's own errors hold bodies, so none of them gets out of here.
-fn granted(answer: TokenAnswer, told: Option<ServerTime>) -> Result<Granted, SsoError> {
+fn granted(answer: TokenAnswer, told: Option<ServerTime>) -> Result<GrantedTokens, SsoError> {
     match answer {
-        Ok(response) => Ok(Granted {
+        Ok(response) => Ok(GrantedTokens {
             access: Secret::new(response.access_token().secret().clone()),
             refresh: response.refresh_token().map(|token| Secret::new(token.secret().clone())),
             told,

@@ -19,12 +19,12 @@ use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::sso::error::SignInError;
-use crate::sso::page::{Tone, page};
-use crate::sso::patient::Patient;
+use crate::sso::page::{PageTone, page};
+use crate::sso::patient::TimedListener;
 
 /// What the browser brought. The secrets among it are in types that do not print them.
 #[derive(Debug, Default, Deserialize)]
-pub(crate) struct Brought {
+pub(crate) struct CallbackParameters {
     pub state: Option<CsrfToken>,
     pub code: Option<AuthorizationCode>,
     pub error: Option<String>,
@@ -32,8 +32,8 @@ pub(crate) struct Brought {
 
 /// A visit of the browser that waits for its page.
 #[derive(Debug)]
-pub(crate) struct Visit {
-    pub brought: Brought,
+pub(crate) struct BrowserVisit {
+    pub brought: CallbackParameters,
     pub show: oneshot::Sender<String>,
 }
 
@@ -67,7 +67,7 @@ impl Listeners {
     /// Serves until told to stop; ends when the last page has been delivered.
     pub(crate) fn serve(
         self,
-        visits: mpsc::Sender<Visit>,
+        visits: mpsc::Sender<BrowserVisit>,
         stop: &watch::Receiver<bool>,
     ) -> impl Future<Output = ()> + Send {
         let v4 = serve_on(self.v4, visits.clone(), stop.clone());
@@ -79,12 +79,12 @@ impl Listeners {
 }
 
 /// Serves whoever comes to one listener.
-pub(crate) async fn serve_on<L>(listener: L, visits: mpsc::Sender<Visit>, stop: watch::Receiver<bool>)
+pub(crate) async fn serve_on<L>(listener: L, visits: mpsc::Sender<BrowserVisit>, stop: watch::Receiver<bool>)
 where
     L: Listener<Io: Unpin, Addr: Debug>,
 {
     let app = Router::new().route("/callback", any(callback)).with_state(visits);
-    let serve = axum::serve(Patient::new(listener), app).with_graceful_shutdown(stopped(stop));
+    let serve = axum::serve(TimedListener::new(listener), app).with_graceful_shutdown(stopped(stop));
     // It does not end with an error: axum goes on after a connection that failed.
     let _ = serve.await;
 }
@@ -98,9 +98,9 @@ fn refused(port: u16, error: &std::io::Error) -> SignInError {
 }
 
 async fn callback(
-    State(visits): State<mpsc::Sender<Visit>>,
+    State(visits): State<mpsc::Sender<BrowserVisit>>,
     method: Method,
-    query: Result<Query<Brought>, axum::extract::rejection::QueryRejection>,
+    query: Result<Query<CallbackParameters>, axum::extract::rejection::QueryRejection>,
 ) -> Response {
     if method != Method::GET {
         return (StatusCode::METHOD_NOT_ALLOWED, [(CONNECTION, "close")]).into_response();
@@ -108,7 +108,7 @@ async fn callback(
     // A query that cannot be read has no state either, and is a stranger's.
     let brought = query.map(|Query(brought)| brought).unwrap_or_default();
     let (show, shown) = oneshot::channel();
-    let page = match visits.send(Visit { brought, show }).await {
+    let page = match visits.send(BrowserVisit { brought, show }).await {
         Ok(()) => shown.await.unwrap_or_else(|_| over()),
         Err(_) => over(),
     };
@@ -125,7 +125,7 @@ async fn callback(
 /// The page for whoever comes with nothing that belongs to the sign-in that waits.
 pub(crate) fn over() -> String {
     page(
-        Tone::Bad,
+        PageTone::Bad,
         "This sign-in has ended",
         "Close this page and start again in CapTrack if you still want to sign in.",
     )

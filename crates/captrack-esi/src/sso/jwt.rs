@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::moment::{later, since};
-use crate::sso::keys::Keys;
+use crate::sso::keys::SigningKeys;
 use crate::sso::metadata::host_of;
 
 /// The second audience of every token, next to the client id.
@@ -65,7 +65,7 @@ pub enum JwtError {
 
 /// What a token must be.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Expected<'a> {
+pub(crate) struct ExpectedClaims<'a> {
     pub issuer: &'a str,
     pub client_id: &'a str,
     pub now: Timestamp,
@@ -73,7 +73,7 @@ pub(crate) struct Expected<'a> {
 
 /// What a good token says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Verified {
+pub(crate) struct VerifiedClaims {
     pub pilot: PilotId,
     pub name: String,
     /// A hash of the account that owns the character.
@@ -135,7 +135,11 @@ impl Seconds {
 }
 
 /// Checks signature, issuer, both audiences, times and subject.
-pub(crate) fn verify(token: &str, keys: &Keys, expected: Expected<'_>) -> Result<Verified, JwtError> {
+pub(crate) fn verify(
+    token: &str,
+    keys: &SigningKeys,
+    expected: ExpectedClaims<'_>,
+) -> Result<VerifiedClaims, JwtError> {
     let mut parts = token.split('.');
     let (Some(header), Some(payload), Some(signature), None) = (parts.next(), parts.next(), parts.next(), parts.next())
     else {
@@ -164,7 +168,7 @@ fn decode<T: DeserializeOwned>(part: &str, otherwise: JwtError) -> Result<T, Jwt
     serde_json::from_slice(&json).map_err(|_| otherwise)
 }
 
-fn believe(claims: Claims, expected: Expected<'_>) -> Result<Verified, JwtError> {
+fn believe(claims: Claims, expected: ExpectedClaims<'_>) -> Result<VerifiedClaims, JwtError> {
     if host_of(&claims.iss) != host_of(expected.issuer) {
         return Err(JwtError::Issuer);
     }
@@ -201,7 +205,13 @@ fn believe(claims: Claims, expected: Expected<'_>) -> Result<Verified, JwtError>
     if name.is_empty() || claims.owner.is_empty() {
         return Err(JwtError::Claims);
     }
-    Ok(Verified { pilot, name, owner: claims.owner, scopes: claims.scp.map(OneOrMany::list).unwrap_or_default(), life })
+    Ok(VerifiedClaims {
+        pilot,
+        name,
+        owner: claims.owner,
+        scopes: claims.scp.map(OneOrMany::list).unwrap_or_default(),
+        life,
+    })
 }
 
 #[cfg(test)]

@@ -31,9 +31,9 @@ fn public(key: &EncodingKey, algorithm: Algorithm, id: &str) -> Value {
     }
 }
 
-fn keys() -> Keys {
+fn keys() -> SigningKeys {
     let set = json!({"keys": [public(&rsa(), Algorithm::RS256, "rsa"), public(&ec(), Algorithm::ES256, "ec")]});
-    Keys::read(set.to_string().as_bytes()).unwrap()
+    SigningKeys::read(set.to_string().as_bytes()).unwrap()
 }
 
 fn claims() -> Value {
@@ -60,8 +60,8 @@ fn sign_with(key: &EncodingKey, algorithm: Algorithm, kid: Option<&str>, claims:
     jsonwebtoken::encode(&header, claims, key).unwrap()
 }
 
-fn check(token: &str) -> Result<Verified, JwtError> {
-    verify(token, &keys(), Expected { issuer: ISSUER, client_id: CLIENT, now: now() })
+fn check(token: &str) -> Result<VerifiedClaims, JwtError> {
+    verify(token, &keys(), ExpectedClaims { issuer: ISSUER, client_id: CLIENT, now: now() })
 }
 
 fn unsigned(header: &Value, claims: &Value, signature: &str) -> String {
@@ -203,7 +203,7 @@ fn what_is_no_token_is_refused() {
 #[test]
 fn a_life_is_a_length_and_never_longer_than_it_was_given_for() {
     let life = |now| {
-        let expected = Expected { issuer: ISSUER, client_id: CLIENT, now };
+        let expected = ExpectedClaims { issuer: ISSUER, client_id: CLIENT, now };
         verify(&sign(&claims()), &keys(), expected).map(|verified| verified.life.as_secs())
     };
     assert_eq!(life(now()), Ok(1199));
@@ -221,7 +221,7 @@ fn times_at_the_end_of_all_times_break_nothing() {
     for (name, value) in [("exp", last), ("nbf", last), ("iat", last), ("iat", Timestamp::MIN.as_second())] {
         let _ = check(&sign(&with(name, json!(value))));
     }
-    let expected = Expected { issuer: ISSUER, client_id: CLIENT, now: Timestamp::MAX };
+    let expected = ExpectedClaims { issuer: ISSUER, client_id: CLIENT, now: Timestamp::MAX };
     assert_eq!(verify(&sign(&claims()), &keys(), expected), Err(JwtError::Expired));
     assert_eq!(check(&sign(&with("exp", json!(1e300)))), Err(JwtError::Claims));
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// The keys that can be used.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Keys(Vec<Key>);
+pub(crate) struct SigningKeys(Vec<Key>);
 
 #[derive(Debug, Clone)]
 struct Key {
@@ -20,7 +20,7 @@ struct Document {
     keys: Vec<Value>,
 }
 
-impl Keys {
+impl SigningKeys {
     /// Reads a set; none when it is not one.
     pub(crate) fn read(body: &[u8]) -> Option<Self> {
         let document: Document = serde_json::from_slice(body).ok()?;
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn keys_of_unknown_kinds_are_passed_over() {
-        let keys = Keys::read(
+        let keys = SigningKeys::read(
             br#"{"SkipUnresolvedJsonWebKeys":true,"keys":[
                 {"kty":"OKP","crv":"Ed25519","kid":"ed","x":"AA"},
                 {"kty":"EC","crv":"P-521","kid":"large","x":"AA","y":"AA"},
@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn what_is_no_key_set_is_none() {
         for body in ["", "[]", "{}", r#"{"keys":{}}"#] {
-            assert!(Keys::read(body.as_bytes()).is_none(), "{body}");
+            assert!(SigningKeys::read(body.as_bytes()).is_none(), "{body}");
         }
     }
 }

@@ -25,11 +25,11 @@ use captrack_ports::{Clock, Secrets};
 use parking_lot::RwLock;
 
 use crate::endpoints::Endpoints;
-pub use attempt::{Attempt, SignedIn};
-use authority::Authority;
+pub use attempt::{SignInAttempt, SignedInPilot};
+use authority::SsoAuthority;
 pub use error::{SignInError, SsoError};
 pub use jwt::JwtError;
-pub use tokens::{Access, Tokens};
+pub use tokens::{AccessToken, Tokens};
 
 /// Where a player sees and takes back what was allowed to applications.
 pub const AUTHORIZED_APPS_PAGE: &str = "https://developers.eveonline.com/authorized-apps";
@@ -38,7 +38,7 @@ const PATIENCE: Duration = Duration::from_secs(300);
 
 /// Sign-in, access and sign-out of pilots.
 pub struct Sso {
-    authority: Arc<Authority>,
+    authority: Arc<SsoAuthority>,
     tokens: Tokens,
     registration: RwLock<Registration>,
     patience: Duration,
@@ -54,7 +54,7 @@ struct Registration {
 impl Sso {
     /// The SSO at these endpoints; nothing is asked yet.
     pub fn new(endpoints: &Endpoints, client: &HttpClient, secrets: Arc<dyn Secrets>, clock: Arc<dyn Clock>) -> Self {
-        let authority = Arc::new(Authority::new(endpoints.sso.clone(), client, clock.clone()));
+        let authority = Arc::new(SsoAuthority::new(endpoints.sso.clone(), client, clock.clone()));
         Self {
             tokens: Tokens::new(authority.clone(), secrets, clock),
             authority,
@@ -79,12 +79,19 @@ impl Sso {
     }
 
     /// Opens a sign-in: the callback is being listened for when this returns. One at a time, for they share the port.
-    pub async fn begin(&self, scopes: &[&str]) -> Result<Attempt, SignInError> {
+    pub async fn begin(&self, scopes: &[&str]) -> Result<SignInAttempt, SignInError> {
         let Registration { client_id, callback_port } = self.registration.read().clone();
         let client_id =
             client_id.filter(|id| !id.trim().is_empty()).ok_or(SignInError::NoClientId { port: callback_port })?;
-        Attempt::begin(self.authority.clone(), self.tokens.clone(), client_id, callback_port, scopes, self.patience)
-            .await
+        SignInAttempt::begin(
+            self.authority.clone(),
+            self.tokens.clone(),
+            client_id,
+            callback_port,
+            scopes,
+            self.patience,
+        )
+        .await
     }
 
     /// Access to ESI.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 /// How it went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Tone {
+pub(crate) enum PageTone {
     /// Signed in.
     Good,
     /// Not signed in.
@@ -25,10 +25,10 @@ p{margin:0;color:#93a0b2;overflow-wrap:anywhere}\
 .good{--tone:#4fd39a}.bad{--tone:#ff5d6c}";
 
 /// A whole page.
-pub(crate) fn page(tone: Tone, title: &str, text: &str) -> String {
+pub(crate) fn page(tone: PageTone, title: &str, text: &str) -> String {
     let class = match tone {
-        Tone::Good => "good",
-        Tone::Bad => "bad",
+        PageTone::Good => "good",
+        PageTone::Bad => "bad",
     };
     let (title, text) = (escaped(title), escaped(text));
     format!(
@@ -63,14 +63,14 @@ mod tests {
 
     #[test]
     fn a_name_cannot_become_a_part_of_the_page() {
-        let page = page(Tone::Good, "Signed in as <script>alert('x')</script> & \"co\"", "ok");
+        let page = page(PageTone::Good, "Signed in as <script>alert('x')</script> & \"co\"", "ok");
         assert!(!page.contains("<script>"));
         assert!(page.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;co&quot;"));
     }
 
     #[test]
     fn the_page_needs_nothing_from_elsewhere() {
-        let page = page(Tone::Bad, "Not signed in", "why");
+        let page = page(PageTone::Bad, "Not signed in", "why");
         for needle in ["http://", "https://", "src=", "href=", "url(", "@import"] {
             assert!(!page.contains(needle), "{needle}");
         }

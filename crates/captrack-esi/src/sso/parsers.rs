@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::SignInError;
 use super::attempt::{check, ours};
-use super::callback::{Visit, serve_on};
+use super::callback::{BrowserVisit, serve_on};
 
 /// More than any answer to the browser.
 const ROOM: usize = 1024 * 1024;
@@ -42,7 +42,7 @@ pub async fn callback(bytes: &[u8], state: &str) -> (String, Option<Result<Strin
     let served = tokio::spawn(serve_on(Once(Some(here)), visits, stopped));
     let state = CsrfToken::new(state.to_owned());
     let taken = async {
-        let Visit { brought, show } = ours(&mut visit, &state).await?;
+        let BrowserVisit { brought, show } = ours(&mut visit, &state).await?;
         visit.close();
         // The browser may have gone.
         let _ = show.send("taken".to_owned());

@@ -17,12 +17,12 @@ const END: &[u8] = b"\r\n\r\n";
 
 /// Listens, and gives up on whoever says nothing.
 #[derive(Debug)]
-pub(crate) struct Patient<L> {
+pub(crate) struct TimedListener<L> {
     listener: L,
     head: Duration,
 }
 
-impl<L> Patient<L> {
+impl<L> TimedListener<L> {
     pub(crate) const fn new(listener: L) -> Self {
         Self { listener, head: HEAD }
     }
@@ -34,13 +34,13 @@ impl<L> Patient<L> {
     }
 }
 
-impl<L: Listener<Io: Unpin>> Listener for Patient<L> {
-    type Io = Stream<L::Io>;
+impl<L: Listener<Io: Unpin>> Listener for TimedListener<L> {
+    type Io = TimedStream<L::Io>;
     type Addr = L::Addr;
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
         let (stream, peer) = Listener::accept(&mut self.listener).await;
-        (Stream { stream, waits: Some(Box::pin(sleep(self.head))), matched: 0 }, peer)
+        (TimedStream { stream, waits: Some(Box::pin(sleep(self.head))), matched: 0 }, peer)
     }
 
     fn local_addr(&self) -> io::Result<Self::Addr> {
@@ -49,7 +49,7 @@ impl<L: Listener<Io: Unpin>> Listener for Patient<L> {
 }
 
 /// A connection whose first request must come in time.
-pub(crate) struct Stream<S> {
+pub(crate) struct TimedStream<S> {
     stream: S,
     /// Until the head is there.
     waits: Option<Pin<Box<Sleep>>>,
@@ -57,7 +57,7 @@ pub(crate) struct Stream<S> {
     matched: usize,
 }
 
-impl<S> Stream<S> {
+impl<S> TimedStream<S> {
     fn look_for_the_end(&mut self, read: &[u8]) {
         for byte in read {
             self.matched = match (*byte == END[self.matched], *byte == END[0]) {
@@ -73,7 +73,7 @@ impl<S> Stream<S> {
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Stream<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for TimedStream<S> {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let before = buf.filled().len();
         let read = Pin::new(&mut self.stream).poll_read(cx, buf);
@@ -90,7 +90,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Stream<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Stream<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for TimedStream<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.stream).poll_write(cx, buf)
     }
@@ -123,7 +123,7 @@ mod tests {
             sleep(Duration::from_millis(100)).await;
             "here"
         };
-        let listener = Patient::new(listener).with_head(Duration::from_millis(50));
+        let listener = TimedListener::new(listener).with_head(Duration::from_millis(50));
         tokio::spawn(async move { axum::serve(listener, Router::new().route("/", get(page))).await });
         address
     }

@@ -11,13 +11,13 @@ use jiff::Timestamp;
 use parking_lot::Mutex;
 use tokio::sync::Mutex as AsyncMutex;
 
-use crate::moment::{Span, at_least_a_second, left};
+use crate::moment::{ElapsedTime, at_least_a_second, left};
 use crate::server_time::ServerTime;
 use crate::sso::AUTHORIZED_APPS_PAGE;
-use crate::sso::authority::{Authority, Granted};
+use crate::sso::authority::{GrantedTokens, SsoAuthority};
 use crate::sso::error::SsoError;
 use crate::sso::grant::{Grant, secret_name};
-use crate::sso::jwt::Verified;
+use crate::sso::jwt::VerifiedClaims;
 
 /// An access with less life left than this is renewed.
 const LIFE_LEFT: Duration = Duration::from_secs(60);
@@ -30,15 +30,15 @@ const REJECTED: Duration = Duration::from_secs(300);
 
 /// An access token, as long as it lives. Held in memory only; prints `<redacted>`.
 #[derive(Clone)]
-pub struct Access {
+pub struct AccessToken {
     token: Secret,
     scopes: Arc<[String]>,
     /// How long it lived from the moment it was checked.
     life: Duration,
 }
 
-impl Access {
-    pub(crate) fn new(token: Secret, verified: &Verified) -> Self {
+impl AccessToken {
+    pub(crate) fn new(token: Secret, verified: &VerifiedClaims) -> Self {
         Self { token, scopes: verified.scopes.clone().into(), life: verified.life }
     }
 
@@ -58,7 +58,7 @@ impl Access {
     }
 }
 
-impl fmt::Debug for Access {
+impl fmt::Debug for AccessToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Access").field("token", &self.token).field("life", &self.life).finish_non_exhaustive()
     }
@@ -69,7 +69,7 @@ impl fmt::Debug for Access {
 pub struct Tokens(Arc<Inner>);
 
 struct Inner {
-    authority: Arc<Authority>,
+    authority: Arc<SsoAuthority>,
     secrets: Arc<dyn Secrets>,
     clock: Arc<dyn Clock>,
     pilots: Mutex<HashMap<PilotId, Arc<AsyncMutex<Standing>>>>,
@@ -86,18 +86,18 @@ struct Standing {
     /// Answers in a row that will not be another one in a moment.
     setbacks: u32,
     /// ESI did not accept an access lately.
-    rejected: Option<Span>,
+    rejected: Option<ElapsedTime>,
 }
 
 /// An access that is used, as long as it has a minute to live.
 struct Held {
-    access: Access,
-    lives: Span,
+    access: AccessToken,
+    lives: ElapsedTime,
 }
 
 impl Held {
-    fn new(access: Access, now: Timestamp) -> Self {
-        Self { lives: Span::new(now, access.life.saturating_sub(LIFE_LEFT)), access }
+    fn new(access: AccessToken, now: Timestamp) -> Self {
+        Self { lives: ElapsedTime::new(now, access.life.saturating_sub(LIFE_LEFT)), access }
     }
 }
 
@@ -111,7 +111,7 @@ struct Renewed {
 }
 
 struct Pause {
-    span: Span,
+    span: ElapsedTime,
     error: PollError,
 }
 
@@ -134,7 +134,7 @@ impl From<SsoError> for Trouble {
 }
 
 impl Tokens {
-    pub(crate) fn new(authority: Arc<Authority>, secrets: Arc<dyn Secrets>, clock: Arc<dyn Clock>) -> Self {
+    pub(crate) fn new(authority: Arc<SsoAuthority>, secrets: Arc<dyn Secrets>, clock: Arc<dyn Clock>) -> Self {
         Self(Arc::new(Inner { authority, secrets, clock, pilots: Mutex::default() }))
     }
 
@@ -143,7 +143,7 @@ impl Tokens {
     /// # Errors
     /// `SignInRefused` when the SSO refuses the sign-in (asked again whenever the caller asks, but for the few seconds in which the pilot's
     /// other sections ask) or when it was deleted here, `Later` when it cannot be renewed now.
-    pub async fn access(&self, pilot: PilotId) -> Result<Access, PollError> {
+    pub async fn access(&self, pilot: PilotId) -> Result<AccessToken, PollError> {
         let mut standing = self.0.standing(pilot).lock_owned().await;
         if let Some(answer) = standing.at_hand(self.0.clock.now()) {
             return answer;
@@ -160,7 +160,7 @@ impl Tokens {
     }
 
     /// ESI did not accept this access. Whether it is worth while to ask for another one now.
-    pub(crate) async fn reject(&self, pilot: PilotId, rejected: &Access) -> bool {
+    pub(crate) async fn reject(&self, pilot: PilotId, rejected: &AccessToken) -> bool {
         let standing = self.0.standing(pilot);
         let mut standing = standing.lock().await;
         if standing.access.as_ref().is_some_and(|held| held.access.token != rejected.token) {
@@ -170,13 +170,18 @@ impl Tokens {
         if left(&mut standing.rejected, now).is_some() {
             return false;
         }
-        standing.rejected = Some(Span::new(now, REJECTED));
+        standing.rejected = Some(ElapsedTime::new(now, REJECTED));
         standing.access = None;
         true
     }
 
     /// Takes a new sign-in over: kept first, then used. Without access it is renewed when it is first needed.
-    pub(crate) async fn adopt(&self, pilot: PilotId, grant: &Grant, access: Option<Access>) -> Result<(), SecretError> {
+    pub(crate) async fn adopt(
+        &self,
+        pilot: PilotId,
+        grant: &Grant,
+        access: Option<AccessToken>,
+    ) -> Result<(), SecretError> {
         let standing = self.0.standing(pilot);
         let mut standing = standing.lock().await;
         self.0.secrets.put(&secret_name(pilot), &grant.keep()).await?;
@@ -222,7 +227,7 @@ impl Inner {
     }
 
     /// Goes on with a renewal that has not come through, or begins one.
-    async fn renew(&self, pilot: PilotId, standing: &mut Standing) -> Result<Access, Trouble> {
+    async fn renew(&self, pilot: PilotId, standing: &mut Standing) -> Result<AccessToken, Trouble> {
         let mut renewed = match standing.renewed.take() {
             Some(renewed) => renewed,
             None => self.begin(pilot).await?,
@@ -255,7 +260,7 @@ impl Inner {
         let grant = Grant::read(&kept).ok_or_else(|| {
             Trouble::Secrets(format!("The sign-in of this pilot in {place} cannot be read. Sign in again."))
         })?;
-        let Granted { access, refresh, told } = self.authority.refresh(&grant.client_id, &grant.refresh).await?;
+        let GrantedTokens { access, refresh, told } = self.authority.refresh(&grant.client_id, &grant.refresh).await?;
         tracing::debug!(pilot = pilot.0, rotated = refresh.is_some(), "access renewed");
         let kept = refresh.as_ref().is_none_or(|refresh| *refresh == grant.refresh);
         let grant = Grant { refresh: refresh.unwrap_or_else(|| grant.refresh.clone()), ..grant };
@@ -263,7 +268,12 @@ impl Inner {
     }
 
     /// The last checks: the same pilot, and the same owner.
-    async fn accept(&self, pilot: PilotId, renewed: Renewed, verified: &Verified) -> Result<Access, Trouble> {
+    async fn accept(
+        &self,
+        pilot: PilotId,
+        renewed: Renewed,
+        verified: &VerifiedClaims,
+    ) -> Result<AccessToken, Trouble> {
         if verified.pilot != pilot {
             return Err(Trouble::OtherPilot);
         }
@@ -275,13 +285,13 @@ impl Inner {
             }
             return Err(Trouble::Lost(lost));
         }
-        Ok(Access::new(renewed.access, verified))
+        Ok(AccessToken::new(renewed.access, verified))
     }
 }
 
 impl Standing {
     /// What is known without asking anybody.
-    fn at_hand(&mut self, now: Timestamp) -> Option<Result<Access, PollError>> {
+    fn at_hand(&mut self, now: Timestamp) -> Option<Result<AccessToken, PollError>> {
         if let Some(why) = &self.lost {
             return Some(Err(PollError::SignInRefused { why: why.clone() }));
         }
@@ -299,7 +309,7 @@ impl Standing {
     }
 
     /// Remembers how a renewal went.
-    fn note(&mut self, result: Result<Access, Trouble>, now: Timestamp) -> Result<Access, PollError> {
+    fn note(&mut self, result: Result<AccessToken, Trouble>, now: Timestamp) -> Result<AccessToken, PollError> {
         let (pause, error) = match result {
             Ok(access) => {
                 (self.pause, self.setbacks) = (None, 0);
@@ -329,7 +339,7 @@ impl Standing {
                 None => self.setback(error.to_string()),
             },
         };
-        self.pause = Some(Pause { span: Span::new(now, pause), error: error.clone() });
+        self.pause = Some(Pause { span: ElapsedTime::new(now, pause), error: error.clone() });
         Err(error)
     }
 

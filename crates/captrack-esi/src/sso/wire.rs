@@ -12,7 +12,7 @@ use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 use parking_lot::Mutex;
 use url::Url;
 
-use crate::headers::Headers;
+use crate::headers::EsiHeaders;
 use crate::http::TOTAL;
 use crate::server_time::{self, ServerTime};
 
@@ -37,12 +37,12 @@ pub(crate) enum WireError {
 }
 
 /// The way to the SSO. Each answer tells its clock, whatever else it says.
-pub(crate) struct Wire {
+pub(crate) struct SsoHttp {
     client: HttpClient,
     clock: Arc<dyn Clock>,
 }
 
-impl Wire {
+impl SsoHttp {
     pub(crate) fn new(client: &HttpClient, clock: Arc<dyn Clock>) -> Self {
         Self { client: client.clone().with_timeout(TOTAL), clock }
     }
@@ -67,13 +67,13 @@ impl Wire {
 }
 
 /// The oauth2 crate's way to the SSO, for one exchange.
-pub(crate) struct Exchange<'w> {
-    wire: &'w Wire,
+pub(crate) struct TokenExchange<'w> {
+    wire: &'w SsoHttp,
     answered: Mutex<Option<ServerTime>>,
 }
 
-impl<'w> Exchange<'w> {
-    pub(crate) fn over(wire: &'w Wire) -> Self {
+impl<'w> TokenExchange<'w> {
+    pub(crate) fn over(wire: &'w SsoHttp) -> Self {
         Self { wire, answered: Mutex::default() }
     }
 
@@ -83,7 +83,7 @@ impl<'w> Exchange<'w> {
     }
 }
 
-impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
+impl<'c> AsyncHttpClient<'c> for TokenExchange<'_> {
     type Error = WireError;
     type Future = BoxFuture<'c, Result<HttpResponse, WireError>>;
 
@@ -111,7 +111,7 @@ fn taken_over(request: HttpRequest) -> Result<Request, WireError> {
 }
 
 fn server_now(response: &Response) -> Option<Timestamp> {
-    Headers::read(response.headers()).server_now()
+    EsiHeaders::read(response.headers()).server_now()
 }
 
 /// A 5xx or a 429 says nothing about the token, whatever its body claims.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
-use captrack_ports::Found;
-use captrack_sim::{Effect, Fault, Service};
+use captrack_ports::SectionContent;
+use captrack_sim::{Fault, FaultEffect, Service};
 
 use crate::desk::{Desk, later};
 
@@ -19,7 +19,7 @@ async fn pilots_who_are_due_together_share_one_affiliation_request() {
     for (pilot, answer) in pilots.iter().zip(answers) {
         let answer = answer.unwrap();
         assert_eq!(answer.life, Some(Duration::from_secs(3600)));
-        let Found::New(Reading::Affiliation { corporation, alliance }) = answer.found else { panic!() };
+        let SectionContent::New(Reading::Affiliation { corporation, alliance }) = answer.found else { panic!() };
         let view = views.iter().find(|view| view.pilot_id == pilot.0).unwrap();
         assert_eq!(corporation.0, view.corporation_id);
         assert_eq!(alliance.map(|id| id.0), view.alliance_id);
@@ -55,7 +55,7 @@ async fn two_thousand_affiliations_are_two_requests_and_stay_two() {
 async fn an_affiliation_route_that_is_off_says_nothing_about_any_pilot() {
     let desk = Desk::new();
     let pilots: Vec<_> = (0..30).map(|n| desk.pilot(&format!("Pilot {n}"))).collect();
-    for effect in [Effect::route_off(), Effect::Answer { status: 404, body: None, headers: Vec::new() }] {
+    for effect in [FaultEffect::route_off(), FaultEffect::Answer { status: 404, body: None, headers: Vec::new() }] {
         desk.control.inject(Fault::new(Service::Esi, "/characters/affiliation", effect));
         for _ in 0..6 {
             let asked = pilots.iter().map(|pilot| desk.poll(*pilot, SectionKind::Affiliation));
@@ -125,5 +125,5 @@ async fn a_number_that_can_be_no_corporations_costs_its_pilot_and_no_other() {
         futures::join!(desk.poll(odd, SectionKind::Affiliation), desk.poll(good, SectionKind::Affiliation));
     let (_, after) = later(odd_one);
     assert_eq!(after, Some(Duration::from_secs(60)));
-    assert!(matches!(good_one.unwrap().found, Found::New(Reading::Affiliation { .. })));
+    assert!(matches!(good_one.unwrap().found, SectionContent::New(Reading::Affiliation { .. })));
 }

@@ -4,8 +4,8 @@ use captrack_domain::ids::{ItemId, LocationId};
 use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{OwnedHull, Reading};
 use captrack_domain::section::SectionKind;
-use captrack_ports::{Answer, Found, PollError};
-use captrack_sim::{Effect, Fault, JITA_STATION, Place as At, Placement, STAGING_KEEPSTAR, Service, SimOptions};
+use captrack_ports::{PollError, SectionAnswer, SectionContent};
+use captrack_sim::{Fault, FaultEffect, JITA_STATION, Place as At, Placement, STAGING_KEEPSTAR, Service, SimOptions};
 use captrack_testing::eden::{EREBUS, JITA};
 
 use crate::desk::{Desk, later, reading};
@@ -19,7 +19,7 @@ fn small_pages() -> Desk {
     Desk::with(SimOptions { page_size: 2, ..SimOptions::default() })
 }
 
-fn hulls(answer: Result<Answer, PollError>) -> Vec<OwnedHull> {
+fn hulls(answer: Result<SectionAnswer, PollError>) -> Vec<OwnedHull> {
     match reading(answer) {
         Reading::Assets(mut hulls) => {
             hulls.sort_by_key(|hull| hull.item);
@@ -78,7 +78,7 @@ async fn an_unchanged_list_is_a_fresh_read_for_one_token_a_page() {
     assert!(pages >= 3);
     desk.pass(AN_HOUR);
     let second = desk.poll_again(pilot, SectionKind::Assets, first.validators.clone()).await.unwrap();
-    assert_eq!(second.found, Found::Unchanged);
+    assert_eq!(second.found, SectionContent::Unchanged);
     assert_eq!(second.age, Duration::ZERO);
     assert_eq!(second.validators, first.validators);
     assert_eq!(desk.control.stats().esi.answered(304), pages);
@@ -101,7 +101,7 @@ async fn a_change_on_one_page_is_read_without_asking_a_page_twice() {
     desk.check_patient();
     desk.pass(AN_HOUR);
     let third = desk.poll_again(pilot, SectionKind::Assets, validators).await.unwrap();
-    assert_eq!(third.found, Found::Unchanged);
+    assert_eq!(third.found, SectionContent::Unchanged);
     desk.check_patient();
 }
 
@@ -125,7 +125,7 @@ async fn a_list_that_changes_while_it_is_read_takes_nothing_away_until_it_is_one
     let pilot = desk.signed_in("Oona Vex").await;
     let hull = desk.control.place(Placement::stored(pilot.0, EREBUS.0, At::Station(JITA_STATION))).unwrap();
     stock(&desk, pilot, 3);
-    desk.fault(Service::Esi, "/characters/*/assets", Effect::Delay { millis: 100 }, 1);
+    desk.fault(Service::Esi, "/characters/*/assets", FaultEffect::Delay { millis: 100 }, 1);
     let change = async {
         desk.until_asked(ASSETS).await;
         // The first page is on its way; the second one will be of a new list.
@@ -141,7 +141,7 @@ async fn a_list_that_changes_while_it_is_read_takes_nothing_away_until_it_is_one
 }
 
 /// What a list that takes nothing away has on it.
-fn some(answer: Result<Answer, PollError>) -> Vec<i64> {
+fn some(answer: Result<SectionAnswer, PollError>) -> Vec<i64> {
     match reading(answer) {
         Reading::SomeAssets(hulls) => hulls.iter().map(|hull| hull.item.0).collect(),
         other => panic!("{other:?}"),
@@ -160,7 +160,7 @@ async fn pages_of_different_moments_take_nothing_away_and_are_not_asked_before_t
             ("x-pages".to_owned(), "2".to_owned()),
         ];
         let body = Some(serde_json::json!([]));
-        desk.fault(Service::Esi, "/characters/*/assets", Effect::Answer { status: 200, body, headers }, 1);
+        desk.fault(Service::Esi, "/characters/*/assets", FaultEffect::Answer { status: 200, body, headers }, 1);
     }
     let answer = desk.poll(pilot, SectionKind::Assets).await;
     assert_eq!(answer.as_ref().unwrap().validators, None);
@@ -188,7 +188,7 @@ async fn pages_that_are_cached_each_by_itself_make_one_list_once_that_is_proven(
     assert_eq!(hulls(second).len(), 1);
     desk.pass(AN_HOUR);
     let third = desk.poll_again(pilot, SectionKind::Assets, validators.clone()).await.unwrap();
-    assert_eq!(third.found, Found::Unchanged);
+    assert_eq!(third.found, SectionContent::Unchanged);
     assert!(desk.control.now() - third.age > as_of);
     // The titan goes: the list is complete again only when it is proven that it is not on another page.
     desk.control.remove_hull(titan).unwrap();
@@ -198,7 +198,7 @@ async fn pages_that_are_cached_each_by_itself_make_one_list_once_that_is_proven(
         desk.pass(AN_HOUR);
         let answer = desk.poll_again(pilot, SectionKind::Assets, validators).await.unwrap();
         validators = answer.validators.clone();
-        gone += u32::from(matches!(&answer.found, Found::New(Reading::Assets(hulls)) if hulls.is_empty()));
+        gone += u32::from(matches!(&answer.found, SectionContent::New(Reading::Assets(hulls)) if hulls.is_empty()));
     }
     assert!(gone > 0);
     desk.check_patient();
@@ -212,7 +212,7 @@ async fn a_thing_on_two_pages_takes_nothing_away() {
     for items in [[1, 2], [2, 3]] {
         let headers = vec![("x-pages".to_owned(), "2".to_owned())];
         let body = Some(serde_json::json!(items.map(row)));
-        desk.fault(Service::Esi, "/characters/*/assets", Effect::Answer { status: 200, body, headers }, 1);
+        desk.fault(Service::Esi, "/characters/*/assets", FaultEffect::Answer { status: 200, body, headers }, 1);
     }
     assert_eq!(some(desk.poll(pilot, SectionKind::Assets).await), [1, 2, 3]);
 }
@@ -223,7 +223,7 @@ async fn without_a_page_count_all_pages_are_read_and_nothing_is_taken_away() {
     let pilot = desk.signed_in("Oona Vex").await;
     stock(&desk, pilot, 5);
     let titan = desk.control.place(Placement::stored(pilot.0, EREBUS.0, At::Station(JITA_STATION))).unwrap();
-    let no_count = Effect::WithoutHeader { name: "x-pages".to_owned() };
+    let no_count = FaultEffect::WithoutHeader { name: "x-pages".to_owned() };
     desk.control.inject(Fault::new(Service::Esi, "/characters/*/assets", no_count));
     for _ in 0..3 {
         let answer = desk.poll(pilot, SectionKind::Assets).await;
@@ -241,7 +241,7 @@ async fn a_page_count_that_is_missing_on_the_first_page_only_hides_no_page() {
     let pilot = desk.signed_in("Oona Vex").await;
     stock(&desk, pilot, 5);
     let titan = desk.control.place(Placement::stored(pilot.0, EREBUS.0, At::Station(JITA_STATION))).unwrap();
-    desk.fault(Service::Esi, "/characters/*/assets", Effect::WithoutHeader { name: "X-Pages".to_owned() }, 1);
+    desk.fault(Service::Esi, "/characters/*/assets", FaultEffect::WithoutHeader { name: "X-Pages".to_owned() }, 1);
     let found = hulls(desk.poll(pilot, SectionKind::Assets).await);
     assert_eq!(found.iter().map(|hull| hull.item).collect::<Vec<_>>(), [ItemId(titan)]);
     desk.check_patient();
@@ -253,7 +253,7 @@ async fn an_asset_route_that_is_off_for_days_is_no_reading() {
     let pilot = desk.signed_in("Oona Vex").await;
     stock(&desk, pilot, 3);
     desk.poll(pilot, SectionKind::Assets).await.unwrap();
-    desk.control.inject(Fault::new(Service::Esi, "/characters/*/assets", Effect::route_off()));
+    desk.control.inject(Fault::new(Service::Esi, "/characters/*/assets", FaultEffect::route_off()));
     for _ in 0..48 {
         desk.pass(AN_HOUR);
         later(desk.poll(pilot, SectionKind::Assets).await);
@@ -274,7 +274,7 @@ async fn strange_places_are_no_places_and_strange_rows_cost_themselves_only() {
         row(1_027_000_000_374, JITA_STATION, "unknown location_flag (185)"),
     ]);
     let headers = vec![("x-pages".to_owned(), "1".to_owned())];
-    let answer = |body| Effect::Answer { status: 200, body: Some(body), headers: headers.clone() };
+    let answer = |body| FaultEffect::Answer { status: 200, body: Some(body), headers: headers.clone() };
     desk.fault(Service::Esi, "/characters/*/assets", answer(body.clone()), 1);
     let found = hulls(desk.poll(pilot, SectionKind::Assets).await);
     let sites: Vec<Site> = found.iter().map(|hull| hull.place.site).collect();
@@ -299,7 +299,7 @@ async fn a_page_that_failed_is_asked_again_and_the_others_are_not() {
     stock(&desk, pilot, 5);
     let hull = desk.control.place(Placement::stored(pilot.0, EREBUS.0, At::Station(JITA_STATION))).unwrap();
     // One fault that lets the first page pass is not to be had: the first request is served late, and the fault put meanwhile.
-    desk.fault(Service::Esi, "/characters/*/assets", Effect::Delay { millis: 100 }, 1);
+    desk.fault(Service::Esi, "/characters/*/assets", FaultEffect::Delay { millis: 100 }, 1);
     let trouble = async {
         desk.until_asked(ASSETS).await;
         desk.answer("/characters/*/assets", 500, None);
@@ -335,7 +335,7 @@ async fn a_type_that_cannot_be_looked_up_leaves_its_rows_out_and_never_the_list(
     desk.control.add_hull_type(99_000_001, "Behemoth", 9999, "Behemoth");
     let new = desk.control.place(Placement::stored(pilot.0, 99_000_001, At::Station(JITA_STATION))).unwrap();
     let titan = desk.control.place(Placement::stored(pilot.0, EREBUS.0, At::Station(JITA_STATION))).unwrap();
-    let fails = Effect::Answer { status: 500, body: None, headers: Vec::new() };
+    let fails = FaultEffect::Answer { status: 500, body: None, headers: Vec::new() };
     desk.control.inject(Fault::new(Service::Esi, "/universe/types/*", fails));
     for _ in 0..24 {
         assert_eq!(some(desk.poll(pilot, SectionKind::Assets).await), [titan], "a hull may be among what is left out");
@@ -416,7 +416,7 @@ async fn a_list_is_read_anew_when_other_types_are_looked_for() {
 
         desk.pass(AN_HOUR);
         let third = desk.poll_also(pilot, SectionKind::Assets, validators, &[RAVEN]).await.unwrap();
-        assert_eq!(third.found, Found::Unchanged);
+        assert_eq!(third.found, SectionContent::Unchanged);
         desk.pass(AN_HOUR);
         let fourth = desk.poll_again(pilot, SectionKind::Assets, third.validators).await;
         assert!(hulls(fourth).is_empty());

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
 use captrack_domain::section::SectionKind;
-use captrack_ports::{Answer, PollError};
-use captrack_sim::{Effect, JITA_STATION, Place, Service, SimOptions, ToldLength};
+use captrack_ports::{PollError, SectionAnswer};
+use captrack_sim::{ContentLength, FaultEffect, JITA_STATION, Place, Service, SimOptions};
 
 use crate::desk::{Desk, later};
 
@@ -35,16 +35,16 @@ async fn padded(
     (desk, pilot): &(Desk, PilotId),
     (kind, route): (SectionKind, &str),
     bytes: Option<usize>,
-    length: ToldLength,
-) -> Result<Answer, PollError> {
-    desk.fault(Service::Esi, route, Effect::Padded { bytes, length }, 1);
+    length: ContentLength,
+) -> Result<SectionAnswer, PollError> {
+    desk.fault(Service::Esi, route, FaultEffect::Padded { bytes, length }, 1);
     let answer = tokio::time::timeout(PATIENCE, desk.poll(*pilot, kind)).await;
     // What is broken is not asked for again at once.
     desk.pass(3700);
     answer.unwrap_or_else(|_| panic!("{kind}: the body is read without end"))
 }
 
-fn too_long(answer: Result<Answer, PollError>) {
+fn too_long(answer: Result<SectionAnswer, PollError>) {
     let (why, after) = later(answer);
     assert!(why.contains("could not be read"), "{why}");
     assert!(after.is_some_and(|after| after <= Duration::from_secs(60)), "{after:?}");
@@ -55,7 +55,7 @@ async fn a_body_is_read_to_the_routes_largest_and_not_a_byte_further_with_its_le
     for gzip in [false, true] {
         let asker = desk(gzip).await;
         for (kind, route, largest) in LARGEST {
-            for length in [ToldLength::Right, ToldLength::None] {
+            for length in [ContentLength::Right, ContentLength::None] {
                 let answer = padded(&asker, (kind, route), Some(largest), length).await;
                 assert!(answer.is_ok(), "{kind}, {length:?}, gzip {gzip}: {answer:?}");
                 too_long(padded(&asker, (kind, route), Some(largest + 1), length).await);
@@ -72,12 +72,12 @@ async fn a_length_that_lies_is_believed_by_nobody() {
     let online = (SectionKind::Online, "/characters/*/online");
     // Far more is announced than comes: no memory is set aside for it, and the answer is cut short.
     for length in [70 * 1024, 1 << 40] {
-        let told = ToldLength::Wrong { length };
+        let told = ContentLength::Wrong { length };
         let (why, _) = later(padded(&asker, online, Some(1000), told).await);
         assert!(why.contains("cut short") || why.contains("could not be read"), "{why}");
     }
     // Less is announced than comes: what is beyond belongs to no answer, and is not taken for the next one.
-    let _ = padded(&asker, online, Some(300_000), ToldLength::Wrong { length: 200 }).await;
+    let _ = padded(&asker, online, Some(300_000), ContentLength::Wrong { length: 200 }).await;
     let (desk, pilot) = &asker;
     desk.poll(*pilot, SectionKind::Online).await.unwrap();
     desk.poll(*pilot, SectionKind::Location).await.unwrap();
@@ -88,7 +88,7 @@ async fn a_body_without_end_is_given_up_also_when_it_is_packed_a_thousand_times_
     for gzip in [false, true] {
         let asker = desk(gzip).await;
         for (kind, route, _) in LARGEST {
-            too_long(padded(&asker, (kind, route), None, ToldLength::None).await);
+            too_long(padded(&asker, (kind, route), None, ContentLength::None).await);
             asker.0.poll(asker.1, kind).await.unwrap();
             asker.0.pass(3700);
         }
@@ -100,7 +100,7 @@ async fn an_error_that_is_too_long_is_an_error_without_words() {
     let (desk, pilot) = desk(false).await;
     let words = |length: usize| {
         let body = serde_json::json!({ "error": format!("token is expired{}", " ".repeat(length)), "sso_status": 400 });
-        Effect::Answer { status: 403, body: Some(body), headers: Vec::new() }
+        FaultEffect::Answer { status: 403, body: Some(body), headers: Vec::new() }
     };
     let refreshes = desk.refreshes();
     desk.fault(Service::Esi, "/characters/*/online", words(70 * 1024), 1);

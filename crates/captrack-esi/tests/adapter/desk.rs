@@ -6,10 +6,10 @@ use std::time::Duration;
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
-use captrack_esi::{Access, Endpoints, Esi, PILOT_SCOPES, SignInError, SignedIn};
+use captrack_esi::{AccessToken, Endpoints, Esi, PILOT_SCOPES, SignInError, SignedInPilot};
 use captrack_http::HttpClient;
-use captrack_ports::{Answer, Ask, Clock, Found, PollError, Secret, Source};
-use captrack_sim::{Control, Effect, Fault, NewPilot, Service, Sim, SimOptions};
+use captrack_ports::{Clock, PollError, Secret, SectionAnswer, SectionContent, SectionRequest, Source};
+use captrack_sim::{Control, Fault, FaultEffect, Service, Sim, SimNewPilot, SimOptions};
 use captrack_testing::{TestClock, TestSecrets};
 use jiff::Timestamp;
 use url::Url;
@@ -54,7 +54,7 @@ impl Desk {
     }
 
     pub fn pilot(&self, name: &str) -> PilotId {
-        PilotId(self.control.create_pilot(NewPilot::named(name)).unwrap())
+        PilotId(self.control.create_pilot(SimNewPilot::named(name)).unwrap())
     }
 
     /// A pilot who has signed in.
@@ -65,20 +65,20 @@ impl Desk {
     }
 
     /// Signs a pilot in; also gives the page that the browser showed.
-    pub async fn sign_in(&self, pilot: PilotId) -> (Result<SignedIn, SignInError>, String) {
+    pub async fn sign_in(&self, pilot: PilotId) -> (Result<SignedInPilot, SignInError>, String) {
         self.control.auto_approve(pilot.0);
         self.go_through(&PILOT_SCOPES).await
     }
 
     /// Goes through a sign-in as a browser would.
-    pub async fn go_through(&self, scopes: &[&str]) -> (Result<SignedIn, SignInError>, String) {
+    pub async fn go_through(&self, scopes: &[&str]) -> (Result<SignedInPilot, SignInError>, String) {
         let attempt = self.esi.sso.begin(scopes).await.unwrap();
         let url = attempt.authorize_url().clone();
         let (result, page) = tokio::join!(attempt.finish(), browse(url));
         (result, page)
     }
 
-    pub async fn access(&self, pilot: PilotId) -> Result<Access, PollError> {
+    pub async fn access(&self, pilot: PilotId) -> Result<AccessToken, PollError> {
         let answer = self.esi.sso.tokens().access(pilot).await;
         if let Err(error) = &answer {
             self.check_quiet(error);
@@ -87,7 +87,7 @@ impl Desk {
     }
 
     /// Asks a section for the first time.
-    pub async fn poll(&self, pilot: PilotId, kind: SectionKind) -> Result<Answer, PollError> {
+    pub async fn poll(&self, pilot: PilotId, kind: SectionKind) -> Result<SectionAnswer, PollError> {
         self.poll_again(pilot, kind, None).await
     }
 
@@ -97,7 +97,7 @@ impl Desk {
         pilot: PilotId,
         kind: SectionKind,
         validators: Option<String>,
-    ) -> Result<Answer, PollError> {
+    ) -> Result<SectionAnswer, PollError> {
         self.poll_also(pilot, kind, validators, &[]).await
     }
 
@@ -108,9 +108,10 @@ impl Desk {
         kind: SectionKind,
         validators: Option<String>,
         also: &[i64],
-    ) -> Result<Answer, PollError> {
+    ) -> Result<SectionAnswer, PollError> {
         let also = Arc::new(also.iter().copied().map(TypeId).collect());
-        let answer = self.esi.source.poll(Ask { section: SectionId { kind, pilot }, validators, also }).await;
+        let answer =
+            self.esi.source.poll(SectionRequest { section: SectionId { kind, pilot }, validators, also }).await;
         if let Err(error) = &answer {
             self.check_quiet(error);
         }
@@ -132,12 +133,12 @@ impl Desk {
         self.secrets.overwrite(&sign_in_of(pilot), text);
     }
 
-    pub fn fault(&self, service: Service, route: &str, effect: Effect, times: u32) {
+    pub fn fault(&self, service: Service, route: &str, effect: FaultEffect, times: u32) {
         self.control.inject(Fault::new(service, route, effect).times(times));
     }
 
     pub fn answer(&self, route: &str, status: u16, body: Option<serde_json::Value>) {
-        self.fault(Service::Esi, route, Effect::Answer { status, body, headers: Vec::new() }, 1);
+        self.fault(Service::Esi, route, FaultEffect::Answer { status, body, headers: Vec::new() }, 1);
     }
 
     /// Waits until a route was asked.
@@ -208,15 +209,15 @@ pub async fn browse(url: Url) -> String {
 }
 
 /// The reading of an answer that must have one.
-pub fn reading(answer: Result<Answer, PollError>) -> Reading {
+pub fn reading(answer: Result<SectionAnswer, PollError>) -> Reading {
     match answer.unwrap().found {
-        Found::New(reading) => reading,
-        Found::Unchanged => panic!("unchanged"),
+        SectionContent::New(reading) => reading,
+        SectionContent::Unchanged => panic!("unchanged"),
     }
 }
 
 /// The sentence and the wish of an error that says "later".
-pub fn later(answer: Result<Answer, PollError>) -> (String, Option<Duration>) {
+pub fn later(answer: Result<SectionAnswer, PollError>) -> (String, Option<Duration>) {
     match answer.unwrap_err() {
         PollError::Later { why, after } => (why, after),
         other => panic!("{other:?}"),

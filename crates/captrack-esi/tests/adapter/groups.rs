@@ -1,6 +1,6 @@
 use captrack_domain::ids::{GroupId, TypeId};
 use captrack_ports::{HullTypeAnswer, HullTypes, SHIPS, ShipGroup};
-use captrack_sim::{Effect, Service};
+use captrack_sim::{FaultEffect, Service};
 use captrack_testing::eden::MONITOR;
 use serde_json::{Value, json};
 
@@ -106,7 +106,7 @@ async fn trouble_and_an_edge_that_answers_404_say_nothing_about_a_group() {
     let desk = Desk::new();
     desk.answer("/universe/groups/*", 500, None);
     desk.check_quiet(&desk.esi.names.group(LANCERS).await.unwrap_err());
-    let edge = Effect::Edge { status: 404, text: "<html>nothing here</html>".to_owned() };
+    let edge = FaultEffect::Edge { status: 404, text: "<html>nothing here</html>".to_owned() };
     desk.fault(Service::Esi, "/universe/groups/*", edge, 1);
     desk.check_quiet(&desk.esi.names.group(LANCERS).await.unwrap_err());
     assert!(find(&desk, LANCERS).await.is_some());

@@ -9,8 +9,8 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_esi::{Endpoints, Esi, PILOT_SCOPES};
 use captrack_http::HttpClient;
-use captrack_ports::{Ask, PollError, Secret, Source};
-use captrack_sim::{Effect, Fault, Service, Sim, SimClock, SimOptions};
+use captrack_ports::{PollError, Secret, SectionRequest, Source};
+use captrack_sim::{Fault, FaultEffect, Service, Sim, SimClock, SimOptions};
 use captrack_testing::{TestClock, TestSecrets, sim_answer};
 use parking_lot::Mutex;
 use tokio::time::{Instant, sleep, sleep_until};
@@ -22,12 +22,12 @@ const KINDS: [SectionKind; 4] = [SectionKind::Online, SectionKind::Location, Sec
 /// When an error says nothing of it, a section is asked again after this.
 const AGAIN: Duration = Duration::from_secs(10);
 /// Trouble: from this minute on, so many minutes, at which server, and what it is.
-const TROUBLE: [(u32, u32, Service, Effect); 4] = [
-    (8, 5, Service::Esi, Effect::BlackHole),
-    (20, 4, Service::Esi, Effect::Delay { millis: 45_000 }),
-    (31, 2, Service::Esi, Effect::Reset),
+const TROUBLE: [(u32, u32, Service, FaultEffect); 4] = [
+    (8, 5, Service::Esi, FaultEffect::BlackHole),
+    (20, 4, Service::Esi, FaultEffect::Delay { millis: 45_000 }),
+    (31, 2, Service::Esi, FaultEffect::Reset),
     // Access lives 20 minutes, so that it ends in there.
-    (37, 8, Service::Sso, Effect::BlackHole),
+    (37, 8, Service::Sso, FaultEffect::BlackHole),
 ];
 
 /// All servers of the sim, without sockets.
@@ -46,7 +46,8 @@ async fn poll(esi: Esi, pilot: PilotId, kind: SectionKind, began: Instant, log: 
     let mut validators = None;
     while began.elapsed() < 60 * MINUTE {
         let section = SectionId { kind, pilot };
-        let answer = esi.source.poll(Ask { section, validators: validators.clone(), also: Arc::default() }).await;
+        let answer =
+            esi.source.poll(SectionRequest { section, validators: validators.clone(), also: Arc::default() }).await;
         let (wait, outcome) = match answer {
             Ok(answer) => {
                 validators = answer.validators.or(validators);

@@ -2,9 +2,9 @@
 
 use captrack_domain::section::SectionKind;
 use captrack_esi::{Endpoints, EndpointsError, Esi, PILOT_SCOPES};
-use captrack_http::{Answer, HttpClient, HttpError, header, user_agent};
+use captrack_http::{HttpClient, HttpError, InProcessResponse, header, user_agent};
 use captrack_ports::{Names, Secret};
-use captrack_sim::{Effect, Service};
+use captrack_sim::{FaultEffect, Service};
 use captrack_testing::{Recorder, TestProxy};
 use serde_json::json;
 use url::Url;
@@ -35,7 +35,7 @@ async fn ask_both(esi: &Esi) {
 
 #[tokio::test]
 async fn esi_and_the_sso_are_told_who_asks() {
-    let recorder = Recorder::answering(|_| Ok(Answer::new(503)));
+    let recorder = Recorder::answering(|_| Ok(InProcessResponse::new(503)));
     ask_both(&esi(&outside(), &recorder.client, &Desk::new()).await).await;
     let asked = recorder.asked();
     for host in ["esi.example.com", "login.example.com"] {
@@ -51,7 +51,7 @@ async fn neither_esi_nor_the_sso_leads_a_token_elsewhere() {
     let pilot = desk.signed_in("Oona Vex").await;
     for status in [301, 302, 303, 307, 308] {
         let headers = vec![("Location".to_owned(), format!("{}/characters/{pilot}/ship", desk.sim.esi_url()))];
-        let elsewhere = Effect::Answer { status, body: Some(json!({})), headers };
+        let elsewhere = FaultEffect::Answer { status, body: Some(json!({})), headers };
         desk.fault(Service::Esi, "/characters/*/online", elsewhere.clone(), 1);
         later(desk.poll(pilot, SectionKind::Online).await);
         desk.pass(1200);
@@ -103,9 +103,9 @@ async fn a_document_of_the_sso_is_read_to_its_largest_and_not_further() {
     for (padding, asks_for_a_token) in [(1000, true), (1024 * 1024, false)] {
         let recorder = Recorder::answering(move |request| {
             Ok(if request.url.path().starts_with("/.well-known/") {
-                Answer::new(200).body(metadata(padding))
+                InProcessResponse::new(200).body(metadata(padding))
             } else {
-                Answer::new(503)
+                InProcessResponse::new(503)
             })
         });
         let esi = esi(&outside(), &recorder.client, &Desk::new()).await;

@@ -4,7 +4,7 @@ use captrack_domain::ids::{GroupId, TypeId};
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
 use captrack_ports::{HullTypeAnswer, HullTypes};
-use captrack_sim::{Effect, Fault, Place as At, Placement, Service};
+use captrack_sim::{Fault, FaultEffect, Place as At, Placement, Service};
 use captrack_testing::eden::{JITA, RIFTER};
 use serde_json::json;
 
@@ -92,7 +92,7 @@ async fn a_ship_whose_type_esi_cannot_serve_is_read_all_the_same() {
     desk.control.inject(Fault::new(
         Service::Esi,
         "/universe/types/*",
-        Effect::Answer { status: 500, body: None, headers: Vec::new() },
+        FaultEffect::Answer { status: 500, body: None, headers: Vec::new() },
     ));
     let Reading::Ship(Some(ship)) = reading(desk.poll(pilot, SectionKind::Ship).await) else { panic!() };
     assert_eq!(ship.type_id, TypeId(99_000_001));

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use captrack_domain::section::SectionKind;
 use captrack_ports::Names;
-use captrack_sim::{Effect, Fault, RateGroup, Service};
+use captrack_sim::{Fault, FaultEffect, RateGroup, Service};
 
 use crate::desk::{Desk, later};
 
@@ -65,7 +65,12 @@ async fn a_429_is_waited_out_without_another_request() {
 async fn a_429_without_headers_is_waited_out_for_a_minute() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
-    desk.fault(Service::Esi, "/characters/*/online", Effect::Edge { status: 429, text: "slow down".to_owned() }, 1);
+    desk.fault(
+        Service::Esi,
+        "/characters/*/online",
+        FaultEffect::Edge { status: 429, text: "slow down".to_owned() },
+        1,
+    );
     let (_, after) = later(desk.poll(pilot, SectionKind::Online).await);
     assert_eq!(after, Some(Duration::from_secs(60)));
     later(desk.poll(pilot, SectionKind::Ship).await);
@@ -156,7 +161,7 @@ async fn a_single_bad_gateway_costs_one_look_at_the_status() {
 async fn no_connection_is_a_sentence_and_nothing_else() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
-    desk.fault(Service::Esi, "*", Effect::Reset, 50);
+    desk.fault(Service::Esi, "*", FaultEffect::Reset, 50);
     let (why, _) = later(desk.poll(pilot, SectionKind::Online).await);
     assert!(why.contains("check the network"), "{why}");
     desk.control.clear_faults();
@@ -171,7 +176,7 @@ async fn the_status_is_asked_by_its_expires_however_many_routes_fail() {
         pilots.push(desk.signed_in(&format!("Pilot {n}")).await);
     }
     // One route is broken for everybody, the cluster is well.
-    desk.control.inject(Fault::new(Service::Esi, "/characters/*/ship", Effect::edge(502)));
+    desk.control.inject(Fault::new(Service::Esi, "/characters/*/ship", FaultEffect::edge(502)));
     for _ in 0..120 {
         for pilot in &pilots {
             later(desk.poll(*pilot, SectionKind::Ship).await);
@@ -187,8 +192,8 @@ async fn the_status_is_asked_by_its_expires_however_many_routes_fail() {
 async fn a_status_in_trouble_by_itself_closes_nothing_while_others_answer() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
-    desk.control.inject(Fault::new(Service::Esi, "/status", Effect::edge(503)));
-    desk.control.inject(Fault::new(Service::Esi, "/characters/*/ship", Effect::edge(502)));
+    desk.control.inject(Fault::new(Service::Esi, "/status", FaultEffect::edge(503)));
+    desk.control.inject(Fault::new(Service::Esi, "/characters/*/ship", FaultEffect::edge(502)));
     later(desk.poll(pilot, SectionKind::Ship).await);
     for minute in 0..10 {
         desk.pass(60);

@@ -1,7 +1,7 @@
 use captrack_domain::ids::LocationId;
 use captrack_esi::PILOT_SCOPES;
 use captrack_ports::{Names, StructureAnswer};
-use captrack_sim::{ALLIANCE_ID, CLOSED_FORTIZAR, Effect, NewStructure, Service};
+use captrack_sim::{ALLIANCE_ID, CLOSED_FORTIZAR, FaultEffect, NewStructure, Service};
 use captrack_testing::eden::JITA;
 
 use crate::desk::Desk;
@@ -93,7 +93,7 @@ async fn without_the_scope_for_it_a_structure_is_denied_without_asking() {
 async fn an_edge_that_answers_404_says_nothing_about_names() {
     let desk = Desk::new();
     let pilot = desk.pilot("Oona Vex");
-    let edge = Effect::Edge { status: 404, text: "<html>nothing here</html>".to_owned() };
+    let edge = FaultEffect::Edge { status: 404, text: "<html>nothing here</html>".to_owned() };
     desk.fault(Service::Esi, "/universe/names", edge, 1);
     desk.check_quiet(&desk.esi.names.names(&[pilot.0]).await.unwrap_err());
     let answers = desk.esi.names.names(&[pilot.0]).await.unwrap();
@@ -114,7 +114,7 @@ async fn one_bad_id_in_a_thousand_costs_few_requests() {
 async fn a_route_that_is_off_makes_nobody_nameless() {
     let desk = Desk::new();
     let pilot = desk.pilot("Oona Vex");
-    for effect in [Effect::route_off(), Effect::sso_trouble()] {
+    for effect in [FaultEffect::route_off(), FaultEffect::sso_trouble()] {
         desk.fault(Service::Esi, "/universe/names", effect, 1);
         desk.check_quiet(&desk.esi.names.names(&[pilot.0, 145_205_700]).await.unwrap_err());
     }
@@ -126,7 +126,8 @@ async fn a_structure_is_denied_by_esis_own_word_only() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
     let closed = LocationId(CLOSED_FORTIZAR);
-    for effect in [Effect::sso_trouble(), Effect::edge(403), Effect::edge(404), Effect::route_off()] {
+    for effect in [FaultEffect::sso_trouble(), FaultEffect::edge(403), FaultEffect::edge(404), FaultEffect::route_off()]
+    {
         desk.fault(Service::Esi, "/universe/structures/*", effect.clone(), 1);
         assert!(desk.esi.names.structure(pilot, closed).await.is_err(), "{effect:?}");
     }

@@ -2,7 +2,7 @@
 
 use captrack_domain::section::SectionKind;
 use captrack_ports::Source;
-use captrack_sim::{Effect, Service, TokenDefect};
+use captrack_sim::{FaultEffect, Service, TokenDefect};
 use captrack_testing::TestLog;
 
 use crate::desk::Desk;
@@ -27,14 +27,14 @@ async fn the_log_holds_no_token_and_no_code_at_any_level() {
     desk.control.spoil_next_token(TokenDefect::Forged);
     assert!(desk.access(pilot).await.is_err());
     desk.pass(301);
-    desk.fault(Service::Sso, "/v2/oauth/token", Effect::MalformedJson, 1);
+    desk.fault(Service::Sso, "/v2/oauth/token", FaultEffect::MalformedJson, 1);
     assert!(desk.access(pilot).await.is_err());
     desk.pass(301);
     assert!(desk.access(pilot).await.is_err(), "the malformed answer had used the refresh token up");
     desk.sign_in(pilot).await.0.unwrap();
     desk.answer("/characters/*/online", 401, None);
     desk.poll(pilot, SectionKind::Online).await.unwrap();
-    desk.fault(Service::Esi, "/characters/*/online", Effect::Reset, 5);
+    desk.fault(Service::Esi, "/characters/*/online", FaultEffect::Reset, 5);
     assert!(desk.poll(pilot, SectionKind::Online).await.is_err());
     desk.esi.source.forget(pilot).await;
     drop(guard);

@@ -5,8 +5,8 @@ use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{ActiveShip, Reading};
 use captrack_domain::section::SectionKind;
 use captrack_esi::PILOT_SCOPES;
-use captrack_ports::{Found, PollError};
-use captrack_sim::{Effect, Fault, JITA_STATION, Place as At, Placement, STAGING_KEEPSTAR, Service, SimOptions};
+use captrack_ports::{PollError, SectionContent};
+use captrack_sim::{Fault, FaultEffect, JITA_STATION, Place as At, Placement, STAGING_KEEPSTAR, Service, SimOptions};
 use captrack_testing::eden::{EREBUS, JITA};
 use jiff::SignedDuration;
 use serde_json::json;
@@ -58,7 +58,7 @@ async fn an_answer_says_how_old_it_is_and_how_long_it_holds() {
     desk.pass(60);
     // Past `Expires` the same body is a 304, and as good as a new reading: it was true when it was asked.
     let second = desk.poll_again(pilot, SectionKind::Online, first.validators.clone()).await.unwrap();
-    assert_eq!(second.found, Found::Unchanged);
+    assert_eq!(second.found, SectionContent::Unchanged);
     assert_eq!((second.age, second.life), (Duration::ZERO, Some(Duration::from_secs(60))));
     assert_eq!(second.validators, first.validators);
     assert_eq!(desk.control.stats().esi.answered(304), 1);
@@ -85,10 +85,10 @@ async fn every_section_of_one_page_answers_unchanged() {
         let first = desk.poll(pilot, kind).await.unwrap();
         desk.pass(60);
         let second = desk.poll_again(pilot, kind, first.validators).await.unwrap();
-        assert_eq!(second.found, Found::Unchanged, "{kind}");
+        assert_eq!(second.found, SectionContent::Unchanged, "{kind}");
         desk.pass(60);
         let third = desk.poll_again(pilot, kind, second.validators).await.unwrap();
-        assert_eq!(third.found, Found::Unchanged, "{kind}");
+        assert_eq!(third.found, SectionContent::Unchanged, "{kind}");
     }
     desk.check_patient();
 }
@@ -100,7 +100,7 @@ async fn a_pilot_who_controls_a_structure_flies_no_ship() {
     let pilot = desk.signed_in("Oona Vex").await;
     desk.control.control_structure(pilot.0, true).unwrap();
     let answer = desk.poll(pilot, SectionKind::Ship).await.unwrap();
-    assert_eq!(answer.found, Found::New(Reading::Ship(None)));
+    assert_eq!(answer.found, SectionContent::New(Reading::Ship(None)));
     assert_eq!(answer.life, Some(Duration::from_secs(15)));
 }
 
@@ -108,7 +108,7 @@ async fn a_pilot_who_controls_a_structure_flies_no_ship() {
 async fn a_404_that_is_not_esis_own_says_nothing_about_the_ship() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
-    let edge = Effect::Edge { status: 404, text: "<html>nothing here</html>".to_owned() };
+    let edge = FaultEffect::Edge { status: 404, text: "<html>nothing here</html>".to_owned() };
     desk.fault(Service::Esi, "/characters/*/ship", edge, 1);
     later(desk.poll(pilot, SectionKind::Ship).await);
     desk.answer("/characters/*/location", 404, None);
@@ -123,12 +123,14 @@ async fn no_error_is_ever_a_reading() {
         let route = format!("/characters/*/{kind}");
         for status in [400, 401, 403, 422, 500, 502, 503, 504] {
             let times = if status == 401 { 2 } else { 1 };
-            desk.fault(Service::Esi, &route, Effect::Answer { status, body: None, headers: Vec::new() }, times);
+            desk.fault(Service::Esi, &route, FaultEffect::Answer { status, body: None, headers: Vec::new() }, times);
             assert!(desk.poll(pilot, kind).await.is_err(), "{kind} {status}");
             desk.control.clear_faults();
             desk.pass(3600);
         }
-        for effect in [Effect::Reset, Effect::ResetAfterServing, Effect::MalformedJson, Effect::TruncatedBody] {
+        for effect in
+            [FaultEffect::Reset, FaultEffect::ResetAfterServing, FaultEffect::MalformedJson, FaultEffect::TruncatedBody]
+        {
             // Requests that are repeated by the client itself after a reset must fail as well.
             desk.fault(Service::Esi, &route, effect.clone(), 5);
             let error = desk.poll(pilot, kind).await.unwrap_err();
@@ -152,7 +154,7 @@ async fn no_error_is_ever_a_reading() {
 async fn a_broken_body_is_asked_again_when_it_has_expired_or_within_a_minute() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
-    for effect in [Effect::MalformedJson, Effect::TruncatedBody] {
+    for effect in [FaultEffect::MalformedJson, FaultEffect::TruncatedBody] {
         for (kind, seconds) in [(SectionKind::Location, 5), (SectionKind::Online, 60), (SectionKind::Assets, 60)] {
             desk.fault(Service::Esi, &format!("/characters/*/{kind}"), effect.clone(), 1);
             let (_, after) = later(desk.poll(pilot, kind).await);
@@ -170,7 +172,12 @@ async fn an_access_that_esi_does_not_accept_is_renewed_once() {
     assert_eq!(reading(desk.poll(pilot, SectionKind::Online).await), Reading::Online(false));
     assert_eq!(desk.refreshes(), 1);
     // An ESI that accepts nothing must not make a storm of renewals.
-    desk.fault(Service::Esi, "/characters/*", Effect::Answer { status: 401, body: None, headers: Vec::new() }, 1000);
+    desk.fault(
+        Service::Esi,
+        "/characters/*",
+        FaultEffect::Answer { status: 401, body: None, headers: Vec::new() },
+        1000,
+    );
     for _ in 0..4 {
         for kind in ONE_PAGE {
             later(desk.poll(pilot, kind).await);
@@ -218,9 +225,11 @@ async fn only_a_missing_scope_or_role_is_a_refusal_and_any_other_403_is_soon_ask
         assert!(matches!(error, PollError::Refused { .. }), "{error:?}");
     }
     // Trouble of the SSO, of an edge, of something that nobody knows.
-    for effect in
-        [Effect::sso_trouble(), Effect::edge(403), Effect::Edge { status: 403, text: "error code: 1020".into() }]
-    {
+    for effect in [
+        FaultEffect::sso_trouble(),
+        FaultEffect::edge(403),
+        FaultEffect::Edge { status: 403, text: "error code: 1020".into() },
+    ] {
         desk.fault(Service::Esi, "/characters/*/location", effect, 1);
         let (why, after) = later(desk.poll(pilot, SectionKind::Location).await);
         assert!(!why.contains("sign this pilot in again"), "{why}");
@@ -238,7 +247,7 @@ async fn only_a_missing_scope_or_role_is_a_refusal_and_any_other_403_is_soon_ask
 async fn an_access_that_esi_takes_for_expired_is_renewed_like_one_it_does_not_accept() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
-    desk.fault(Service::Esi, "/characters/*/online", Effect::access_expired(), 1);
+    desk.fault(Service::Esi, "/characters/*/online", FaultEffect::access_expired(), 1);
     assert_eq!(reading(desk.poll(pilot, SectionKind::Online).await), Reading::Online(false));
     assert_eq!(desk.refreshes(), 1);
 }
@@ -247,7 +256,7 @@ async fn an_access_that_esi_takes_for_expired_is_renewed_like_one_it_does_not_ac
 async fn a_route_that_is_switched_off_is_no_missing_ship() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
-    desk.control.inject(Fault::new(Service::Esi, "/characters/*", Effect::route_off()));
+    desk.control.inject(Fault::new(Service::Esi, "/characters/*", FaultEffect::route_off()));
     for _ in 0..6 {
         for kind in ONE_PAGE {
             let (why, _) = later(desk.poll(pilot, kind).await);
@@ -265,7 +274,7 @@ async fn an_edge_or_a_portal_in_the_place_of_esi_is_never_its_word() {
     let pilot = desk.signed_in("Oona Vex").await;
     for kind in SectionKind::ALL {
         for status in [200, 400, 403, 404, 407, 410, 451, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526] {
-            desk.fault(Service::Esi, "/characters/*", Effect::edge(status), 1);
+            desk.fault(Service::Esi, "/characters/*", FaultEffect::edge(status), 1);
             later(desk.poll(pilot, kind).await);
             desk.pass(3600);
         }
@@ -337,20 +346,20 @@ async fn a_servers_clock_that_differs_makes_nothing_older_or_earlier() {
 async fn a_weak_etag_is_an_etag_and_one_that_changes_costs_a_reading_and_nothing_else() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
-    desk.fault(Service::Esi, "/characters/*/online", Effect::WeakEtag, 2);
+    desk.fault(Service::Esi, "/characters/*/online", FaultEffect::WeakEtag, 2);
     let first = desk.poll(pilot, SectionKind::Online).await.unwrap();
     assert!(first.validators.as_ref().unwrap().contains("W/"));
     desk.pass(60);
     let second = desk.poll_again(pilot, SectionKind::Online, first.validators).await.unwrap();
-    assert_eq!(second.found, Found::Unchanged);
-    desk.fault(Service::Esi, "/characters/*/online", Effect::OtherEtag, 3);
+    assert_eq!(second.found, SectionContent::Unchanged);
+    desk.fault(Service::Esi, "/characters/*/online", FaultEffect::OtherEtag, 3);
     let mut validators = second.validators;
     for _ in 0..3 {
         desk.pass(60);
         let answer = desk.poll_again(pilot, SectionKind::Online, validators).await.unwrap();
         validators = answer.validators.clone();
-        if answer.found != Found::Unchanged {
-            assert_eq!(answer.found, Found::New(Reading::Online(false)));
+        if answer.found != SectionContent::Unchanged {
+            assert_eq!(answer.found, SectionContent::New(Reading::Online(false)));
         }
     }
     desk.check_patient();

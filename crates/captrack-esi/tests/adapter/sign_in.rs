@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use captrack_esi::{JwtError, PILOT_SCOPES, SignInError, Sso, SsoError};
 use captrack_http::HttpClient;
-use captrack_sim::{AutoAnswer, Effect, IssuerForm, Service, SimOptions, TokenDefect};
+use captrack_sim::{AutoAnswer, FaultEffect, IssuerForm, Service, SimOptions, TokenDefect};
 use url::Url;
 
 use crate::desk::{Desk, browse};
@@ -299,12 +299,12 @@ async fn an_sso_in_trouble_is_told_from_one_that_cannot_be_reached() {
     let pilot = desk.pilot("Oona Vex");
     let body = Some(serde_json::json!({"error": "invalid_grant"}));
     let faults = [
-        (Effect::Answer { status: 503, body, headers: Vec::new() }, SsoError::Trouble(503)),
-        (Effect::Edge { status: 502, text: "<html>bad gateway</html>".to_owned() }, SsoError::Trouble(502)),
-        (Effect::Reset, SsoError::NoConnection),
-        (Effect::MalformedJson, SsoError::Unreadable),
-        (Effect::TruncatedBody, SsoError::NoConnection),
-        (Effect::Edge { status: 400, text: "<html>what?</html>".to_owned() }, SsoError::Unreadable),
+        (FaultEffect::Answer { status: 503, body, headers: Vec::new() }, SsoError::Trouble(503)),
+        (FaultEffect::Edge { status: 502, text: "<html>bad gateway</html>".to_owned() }, SsoError::Trouble(502)),
+        (FaultEffect::Reset, SsoError::NoConnection),
+        (FaultEffect::MalformedJson, SsoError::Unreadable),
+        (FaultEffect::TruncatedBody, SsoError::NoConnection),
+        (FaultEffect::Edge { status: 400, text: "<html>what?</html>".to_owned() }, SsoError::Unreadable),
     ];
     for (effect, expected) in faults {
         desk.fault(Service::Sso, "/v2/oauth/token", effect.clone(), 1);
@@ -320,13 +320,18 @@ async fn an_sso_in_trouble_is_told_from_one_that_cannot_be_reached() {
 async fn metadata_that_cannot_be_read_begin_no_sign_in() {
     let desk = Desk::new();
     let metadata = "/.well-known/oauth-authorization-server";
-    desk.fault(Service::Sso, metadata, Effect::MalformedJson, 1);
+    desk.fault(Service::Sso, metadata, FaultEffect::MalformedJson, 1);
     assert_eq!(desk.esi.sso.begin(&PILOT_SCOPES).await.unwrap_err(), SignInError::Sso(SsoError::Metadata));
     let elsewhere = serde_json::json!({
         "issuer": "https://login.eveonline.com", "authorization_endpoint": "http://evil.example/authorize",
         "token_endpoint": "http://evil.example/token", "jwks_uri": "http://evil.example/jwks",
     });
-    desk.fault(Service::Sso, metadata, Effect::Answer { status: 200, body: Some(elsewhere), headers: Vec::new() }, 1);
+    desk.fault(
+        Service::Sso,
+        metadata,
+        FaultEffect::Answer { status: 200, body: Some(elsewhere), headers: Vec::new() },
+        1,
+    );
     let error = desk.esi.sso.begin(&PILOT_SCOPES).await.unwrap_err();
     assert!(matches!(error, SignInError::Sso(SsoError::Endpoints(_))), "{error:?}");
     assert!(desk.esi.sso.begin(&PILOT_SCOPES).await.is_ok());
@@ -337,7 +342,7 @@ async fn a_client_id_that_the_sso_does_not_know_is_said() {
     let desk = Desk::new();
     let pilot = desk.pilot("Oona Vex");
     let body = Some(serde_json::json!({"error": "invalid_client", "error_description": "secret-looking-text"}));
-    desk.fault(Service::Sso, "/v2/oauth/token", Effect::Answer { status: 401, body, headers: Vec::new() }, 1);
+    desk.fault(Service::Sso, "/v2/oauth/token", FaultEffect::Answer { status: 401, body, headers: Vec::new() }, 1);
     let (result, page) = desk.sign_in(pilot).await;
     assert_eq!(result, Err(SignInError::Sso(SsoError::BadClient)));
     assert!(!page.contains("secret-looking-text"));

@@ -4,7 +4,7 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::section::SectionKind;
 use captrack_esi::{AUTHORIZED_APPS_PAGE, PILOT_SCOPES};
 use captrack_ports::{PollError, Secret, Source};
-use captrack_sim::{Effect, Fault, RefreshTokens, Service, SimOptions, TokenDefect};
+use captrack_sim::{Fault, FaultEffect, RefreshTokens, Service, SimOptions, TokenDefect};
 use jiff::SignedDuration;
 
 use crate::desk::Desk;
@@ -109,7 +109,7 @@ async fn an_asker_who_gives_up_does_not_lose_the_renewal() {
     let pilot = desk.signed_in("Oona Vex").await;
     let kept = desk.kept(pilot);
     desk.pass(ALMOST_OVER);
-    desk.fault(Service::Sso, "/v2/oauth/token", Effect::Delay { millis: 150 }, 1);
+    desk.fault(Service::Sso, "/v2/oauth/token", FaultEffect::Delay { millis: 150 }, 1);
     let given_up = tokio::time::timeout(Duration::from_millis(30), desk.access(pilot)).await;
     assert!(given_up.is_err());
     desk.access(pilot).await.unwrap();
@@ -125,7 +125,7 @@ async fn a_refused_sign_in_is_kept_and_asked_again_but_not_by_each_section() {
     let kept = desk.kept(pilot);
     desk.pass(ALMOST_OVER);
     for round in 0..3 {
-        desk.fault(Service::Sso, "/v2/oauth/token", Effect::token_error("invalid_grant"), 1);
+        desk.fault(Service::Sso, "/v2/oauth/token", FaultEffect::token_error("invalid_grant"), 1);
         for _ in 0..5 {
             let why = refused(desk.access(pilot).await);
             assert!(why.contains("EVE refused the sign-in"), "{why}");
@@ -137,7 +137,7 @@ async fn a_refused_sign_in_is_kept_and_asked_again_but_not_by_each_section() {
     desk.access(pilot).await.unwrap();
     // Nor after a restart.
     desk.restart();
-    desk.fault(Service::Sso, "/v2/oauth/token", Effect::token_error("invalid_grant"), 1);
+    desk.fault(Service::Sso, "/v2/oauth/token", FaultEffect::token_error("invalid_grant"), 1);
     refused(desk.access(pilot).await);
     desk.pass(5);
     desk.access(pilot).await.unwrap();
@@ -174,18 +174,18 @@ async fn only_invalid_grant_refuses_a_sign_in() {
     desk.pass(ALMOST_OVER);
     let errors =
         ["invalid_token", "temporarily_unavailable", "server_error", "invalid_request", "unsupported_grant_type"];
-    let mut answers: Vec<Effect> = errors.map(Effect::token_error).into();
-    answers.push(Effect::token_error("invalid_client"));
+    let mut answers: Vec<FaultEffect> = errors.map(FaultEffect::token_error).into();
+    answers.push(FaultEffect::token_error("invalid_client"));
     for status in [400, 401, 403, 404, 407, 451, 502, 503, 520, 525] {
-        answers.push(Effect::edge(status));
+        answers.push(FaultEffect::edge(status));
     }
     let status = |status, error: &str| {
         let body = Some(serde_json::json!({"error": error, "sso_status": 400}));
-        Effect::Answer { status, body, headers: Vec::new() }
+        FaultEffect::Answer { status, body, headers: Vec::new() }
     };
     answers.extend([status(500, "invalid_grant"), status(429, "invalid_grant"), status(403, "token is expired")]);
-    answers.push(Effect::Answer { status: 302, body: None, headers: vec![("Location".into(), "/login".into())] });
-    answers.push(Effect::Edge { status: 200, text: "<html>Please sign in to this hotel's network</html>".into() });
+    answers.push(FaultEffect::Answer { status: 302, body: None, headers: vec![("Location".into(), "/login".into())] });
+    answers.push(FaultEffect::Edge { status: 200, text: "<html>Please sign in to this hotel's network</html>".into() });
     for effect in answers {
         desk.fault(Service::Sso, "/v2/oauth/token", effect.clone(), 1);
         let why = later(desk.access(pilot).await);
@@ -207,7 +207,7 @@ async fn what_the_sso_says_of_itself_once_leads_nobody_astray_for_long() {
         "token_endpoint": format!("{sso}/moved/token"),
         "jwks_uri": format!("{sso}/oauth/jwks"),
     });
-    let answer = Effect::Answer { status: 200, body: Some(astray), headers: Vec::new() };
+    let answer = FaultEffect::Answer { status: 200, body: Some(astray), headers: Vec::new() };
     desk.fault(Service::Sso, "/.well-known/*", answer, 1);
     later(desk.access(pilot).await);
     desk.pass(31);
@@ -220,7 +220,7 @@ async fn what_will_not_be_another_answer_in_a_moment_is_asked_for_ever_more_seld
     let pilot = desk.signed_in("Oona Vex").await;
     desk.pass(ALMOST_OVER);
     let wait = || async {
-        desk.fault(Service::Sso, "/v2/oauth/token", Effect::token_error("unsupported_grant_type"), 1);
+        desk.fault(Service::Sso, "/v2/oauth/token", FaultEffect::token_error("unsupported_grant_type"), 1);
         let PollError::Later { why, after } = desk.access(pilot).await.unwrap_err() else { panic!() };
         assert!(why.contains("client id"), "{why}");
         desk.pass(after.unwrap().as_secs());
@@ -241,7 +241,7 @@ async fn an_sso_that_is_away_for_long_costs_nobody_the_sign_in() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
     desk.pass(ALMOST_OVER);
-    desk.control.inject(Fault::new(Service::Sso, "/v2/oauth/token", Effect::edge(503)));
+    desk.control.inject(Fault::new(Service::Sso, "/v2/oauth/token", FaultEffect::edge(503)));
     for _ in 0..40 {
         later(desk.access(pilot).await);
         desk.pass(30);
@@ -327,7 +327,7 @@ async fn pilots_whose_renewals_come_at_once_share_one_question_for_metadata_and_
     let (metadata, keys) = ("/.well-known/oauth-authorization-server", "/oauth/jwks");
     desk.restart();
     desk.control.reset_stats();
-    desk.fault(Service::Sso, metadata, Effect::edge(502), 1);
+    desk.fault(Service::Sso, metadata, FaultEffect::edge(502), 1);
     let all = |pilots: &[PilotId]| {
         let asked: Vec<_> = pilots.iter().map(|pilot| desk.access(*pilot)).collect();
         futures::future::join_all(asked)
@@ -337,12 +337,12 @@ async fn pilots_whose_renewals_come_at_once_share_one_question_for_metadata_and_
     assert!(all(&pilots).await.iter().all(Result::is_err), "nobody waits for an attempt that has just failed");
     assert_eq!(reads(&desk, metadata), 1);
     desk.pass(25);
-    desk.fault(Service::Sso, keys, Effect::Delay { millis: 100 }, 1);
+    desk.fault(Service::Sso, keys, FaultEffect::Delay { millis: 100 }, 1);
     assert!(all(&pilots).await.iter().all(Result::is_ok));
     assert_eq!((reads(&desk, metadata), reads(&desk, keys)), (2, 1));
     // A day later the addresses still serve while newer ones cannot be had; keys that old do not.
     desk.pass(86_400);
-    desk.control.inject(Fault::new(Service::Sso, metadata, Effect::edge(502)));
+    desk.control.inject(Fault::new(Service::Sso, metadata, FaultEffect::edge(502)));
     desk.access(pilots[0]).await.unwrap();
     assert_eq!(reads(&desk, keys), 2);
 }
@@ -351,7 +351,7 @@ async fn pilots_whose_renewals_come_at_once_share_one_question_for_metadata_and_
 async fn a_key_that_was_withdrawn_is_not_trusted_for_longer_than_a_day() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
-    desk.control.inject(Fault::new(Service::Sso, "/oauth/jwks", Effect::edge(503)));
+    desk.control.inject(Fault::new(Service::Sso, "/oauth/jwks", FaultEffect::edge(503)));
     desk.pass(86_399);
     desk.access(pilot).await.unwrap();
     desk.pass(1201);
@@ -382,10 +382,10 @@ async fn an_sso_in_trouble_is_asked_again_later() {
     desk.pass(ALMOST_OVER);
     let body = Some(serde_json::json!({"error": "invalid_grant"}));
     for effect in [
-        Effect::Answer { status: 504, body: body.clone(), headers: Vec::new() },
-        Effect::Answer { status: 503, body, headers: Vec::new() },
-        Effect::Reset,
-        Effect::Edge { status: 500, text: "oops".to_owned() },
+        FaultEffect::Answer { status: 504, body: body.clone(), headers: Vec::new() },
+        FaultEffect::Answer { status: 503, body, headers: Vec::new() },
+        FaultEffect::Reset,
+        FaultEffect::Edge { status: 500, text: "oops".to_owned() },
     ] {
         desk.fault(Service::Sso, "/v2/oauth/token", effect, 1);
         later(desk.access(pilot).await);
@@ -403,7 +403,7 @@ async fn too_many_requests_are_waited_out_as_long_as_the_sso_says() {
     let pilot = desk.signed_in("Oona Vex").await;
     desk.pass(ALMOST_OVER);
     let headers = vec![("Retry-After".to_owned(), "40".to_owned())];
-    desk.fault(Service::Sso, "/v2/oauth/token", Effect::Answer { status: 429, body: None, headers }, 1);
+    desk.fault(Service::Sso, "/v2/oauth/token", FaultEffect::Answer { status: 429, body: None, headers }, 1);
     let PollError::Later { after, .. } = desk.access(pilot).await.unwrap_err() else { panic!() };
     assert_eq!(after, Some(Duration::from_secs(40)));
     desk.pass(39);
@@ -434,7 +434,7 @@ async fn keys_that_cannot_be_read_now_cost_no_second_renewal() {
     let mut desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
     desk.restart();
-    desk.fault(Service::Sso, "/oauth/jwks", Effect::Edge { status: 503, text: String::new() }, 1);
+    desk.fault(Service::Sso, "/oauth/jwks", FaultEffect::Edge { status: 503, text: String::new() }, 1);
     later(desk.access(pilot).await);
     desk.pass(31);
     desk.access(pilot).await.unwrap();
@@ -467,7 +467,7 @@ async fn forgetting_a_pilot_revokes_and_deletes() {
 async fn a_pilot_is_forgotten_here_even_when_the_sso_is_away() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
-    desk.fault(Service::Sso, "/v2/oauth/revoke", Effect::Reset, 1);
+    desk.fault(Service::Sso, "/v2/oauth/revoke", FaultEffect::Reset, 1);
     let sentence = desk.esi.source.forget(pilot).await.unwrap();
     assert!(sentence.contains(AUTHORIZED_APPS_PAGE), "{sentence}");
     desk.check_clean(&sentence);

@@ -7,8 +7,9 @@ use captrack_allianceauth::Bridge;
 use captrack_domain::ids::{GroupId, ItemId, PilotId};
 use captrack_domain::roster::Roster;
 use captrack_ports::{
-    AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthCoverage, AuthError, AuthServer, Conditional,
-    DecisionList, Publication, Published, Secret, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision, Whoami,
+    AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthCoverage, AuthError, AuthServer,
+    ConditionalAnswer, DecisionList, PublishOutcome, PublishedPolicy, Secret, ShareOutcome, SharedAcknowledgement,
+    SharedSnooze, SnoozeDecision, Whoami,
 };
 use captrack_testing::TestClock;
 use serde_json::json;
@@ -50,10 +51,10 @@ fn judged<T>(answer: Result<T, AuthError>) -> Option<T> {
 }
 
 /// Something new; an entity tag is one that can be sent back.
-fn new<T>(answer: Conditional<T>) -> Option<T> {
+fn new<T>(answer: ConditionalAnswer<T>) -> Option<T> {
     match answer {
-        Conditional::Unchanged => None,
-        Conditional::New(value, etag) => {
+        ConditionalAnswer::Unchanged => None,
+        ConditionalAnswer::New(value, etag) => {
             assert!(etag.is_none_or(|etag| !etag.is_empty() && etag.len() <= 256));
             Some(value)
         }
@@ -111,7 +112,7 @@ pub fn decisions(bytes: &[u8]) {
                 let sent = [snoozed(1), snoozed(2), SnoozeDecision { made: None, ..snoozed(3) }];
                 let outcomes = judged(bridge.send_snoozes(&access, &sent).await);
                 for (outcome, sent) in paired(outcomes, &sent) {
-                    if let Shared::Stored(decision) | Shared::Superseded(decision) = outcome {
+                    if let ShareOutcome::Stored(decision) | ShareOutcome::Superseded(decision) = outcome {
                         assert_eq!(decision.subject, sent.subject);
                         snooze(&decision);
                     }
@@ -121,7 +122,7 @@ pub fn decisions(bytes: &[u8]) {
                 let sent = [acknowledged(1), AcknowledgementDecision { made: None, ..acknowledged(2) }];
                 let outcomes = judged(bridge.send_acknowledgements(&access, &sent).await);
                 for (outcome, sent) in paired(outcomes, &sent) {
-                    if let Shared::Stored(decision) | Shared::Superseded(decision) = outcome {
+                    if let ShareOutcome::Stored(decision) | ShareOutcome::Superseded(decision) = outcome {
                         assert_eq!(decision.subject, sent.subject);
                         acknowledgement(&decision);
                     }
@@ -196,7 +197,7 @@ pub fn answers(bytes: &[u8]) {
                 answer.iter().for_each(published);
             }
             "publish" => match judged(bridge.publish(&access, Some(&json!({ "group_wait_secs": 30 })), 1).await) {
-                Some(Publication::Done(there) | Publication::Overtaken(there)) => published(&there),
+                Some(PublishOutcome::Done(there) | PublishOutcome::Overtaken(there)) => published(&there),
                 None => {}
             },
             "finish" => {
@@ -259,6 +260,6 @@ fn introduced(whoami: &Whoami) {
     hold::same(whoami, &serde_json::from_str(&text).expect("what is kept can be read"));
 }
 
-fn published(published: &Published) {
+fn published(published: &PublishedPolicy) {
     published.by.as_deref().into_iter().for_each(hold::name);
 }

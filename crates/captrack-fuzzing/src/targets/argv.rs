@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use captrack_contract::SnoozeLength;
-use captrack_desk::{CommandLine, Mode, SnoozeWish, parse_options};
+use captrack_desk::{CommandLine, RunMode, SnoozeArgs, parse_options};
 
 use crate::hold;
 
@@ -17,7 +17,7 @@ pub fn check(bytes: &[u8]) {
     match parse_options(args.clone()) {
         Ok(options) => {
             let link = match &options.mode {
-                Mode::Command(CommandLine::Link { link }) => Some(link.as_str()),
+                RunMode::Command(CommandLine::Link { link }) => Some(link.as_str()),
                 _ => None,
             };
             assert_eq!(link.is_some(), has_link, "{args:?}");
@@ -26,8 +26,9 @@ pub fn check(bytes: &[u8]) {
                 assert!(alone && args.last().is_some_and(|last| last.to_str() == Some(link)), "{args:?}");
                 assert!(options.desk.data_dir.is_none() && options.desk.endpoints.is_none(), "{args:?}");
             }
-            if let Mode::Command(CommandLine::Snooze { length: SnoozeWish::For(SnoozeLength::Seconds(secs)), .. }) =
-                options.mode
+            if let RunMode::Command(CommandLine::Snooze {
+                length: SnoozeArgs::For(SnoozeLength::Seconds(secs)), ..
+            }) = options.mode
             {
                 assert!(secs > 0);
             }

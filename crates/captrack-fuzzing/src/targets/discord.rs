@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use captrack_discord::DiscordWebhooks;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::{Asked, Post, Verdict, Webhook};
+use captrack_ports::{DeliveryVerdict, Post, WebhookRequest, Webhooks};
 use captrack_testing::{TestClock, TestSecrets};
 use serde_json::json;
 
@@ -43,7 +43,7 @@ pub fn check(bytes: &[u8]) {
                 }
             };
             judged(&verdict);
-            for asked in [Asked::Post, Asked::Edit, Asked::Look] {
+            for asked in [WebhookRequest::Post, WebhookRequest::Edit, WebhookRequest::Look] {
                 if let Some(wait) = webhooks.wait(name, asked) {
                     hold::wait(wait);
                     clock.pass(wait);
@@ -57,18 +57,18 @@ pub fn check(bytes: &[u8]) {
     });
 }
 
-fn judged(verdict: &Verdict) {
+fn judged(verdict: &DeliveryVerdict) {
     match verdict {
-        Verdict::Delivered(posted) => {
+        DeliveryVerdict::Delivered(posted) => {
             let id = &posted.message_id;
             let is_id = id.len() <= LONGEST_ID && id.bytes().all(|byte| byte.is_ascii_digit());
             assert!(is_id, "no message has the id {id:.200}");
         }
-        Verdict::Wait(wait) => hold::wait(*wait),
-        Verdict::Undeliverable(sentence)
-        | Verdict::WebhookDead(sentence)
-        | Verdict::NotNow(sentence)
-        | Verdict::Retry(sentence) => hold::sentence(sentence, &[TOKEN]),
-        Verdict::MessageGone => {}
+        DeliveryVerdict::Wait(wait) => hold::wait(*wait),
+        DeliveryVerdict::Undeliverable(sentence)
+        | DeliveryVerdict::WebhookDead(sentence)
+        | DeliveryVerdict::NotNow(sentence)
+        | DeliveryVerdict::Retry(sentence) => hold::sentence(sentence, &[TOKEN]),
+        DeliveryVerdict::MessageGone => {}
     }
 }

@@ -8,11 +8,13 @@ use captrack_domain::ids::{GroupId, LocationId, TypeId};
 use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
-use captrack_http::{Answer as HttpAnswer, HttpClient, HttpError, Request};
-use captrack_ports::{Answer, Ask, Found, HullTypeAnswer, HullTypes, Names, PollError, Source, StructureAnswer};
+use captrack_http::{HttpClient, HttpError, InProcessResponse as HttpAnswer, Request};
+use captrack_ports::{
+    HullTypeAnswer, HullTypes, Names, PollError, SectionAnswer, SectionContent, SectionRequest, Source, StructureAnswer,
+};
 use serde_json::json;
 
-use super::signed_in::{self, Desk, PILOT, good_token, metadata};
+use super::signed_in::{self, PILOT, SignedInProgram, good_token, metadata};
 use crate::answers::{all, block_on, client, first_line, one_after_the_other};
 use crate::hold;
 
@@ -46,7 +48,7 @@ pub fn assets(bytes: &[u8]) {
 pub fn look_ups(bytes: &[u8]) {
     let (what, answers) = first_line(bytes);
     block_on(async {
-        let names = Desk::new(&eve(answers)).await.esi.names;
+        let names = SignedInProgram::new(&eve(answers)).await.esi.names;
         let refused = |error: &dyn std::fmt::Display| signed_in::sentence(&error.to_string(), &[TOKEN.as_str()]);
         match what {
             "structure" => match names.structure(PILOT, LocationId(1_035_466_617_946)).await {
@@ -98,11 +100,11 @@ fn eve(answers: &[u8]) -> HttpClient {
 }
 
 async fn poll(kind: SectionKind, answers: &[u8]) {
-    let desk = Desk::new(&eve(answers)).await;
+    let desk = SignedInProgram::new(&eve(answers)).await;
     let mut validators = None;
     for _ in 0..POLLS {
         let section = SectionId { kind, pilot: PILOT };
-        let ask = Ask { section, validators: validators.clone(), also: Arc::default() };
+        let ask = SectionRequest { section, validators: validators.clone(), also: Arc::default() };
         match desk.esi.source.poll(ask).await {
             Ok(answer) => {
                 fits(kind, &answer);
@@ -118,11 +120,11 @@ async fn poll(kind: SectionKind, answers: &[u8]) {
     }
 }
 
-fn fits(kind: SectionKind, answer: &Answer) {
+fn fits(kind: SectionKind, answer: &SectionAnswer) {
     assert!(answer.age <= TEN_YEARS, "{:?} old", answer.age);
     assert!(answer.life.is_none_or(|life| life <= DAY), "{:?}", answer.life);
     assert!(answer.validators.as_ref().is_none_or(|kept| kept.len() <= LONGEST_VALIDATORS));
-    let Found::New(reading) = &answer.found else { return };
+    let SectionContent::New(reading) = &answer.found else { return };
     let text = serde_json::to_string(reading).expect("a reading can be kept");
     hold::same(reading, &serde_json::from_str(&text).expect("a kept reading can be read"));
     match (kind, reading) {

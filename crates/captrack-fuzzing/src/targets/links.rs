@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use captrack_allianceauth::read_link;
 use captrack_discord::DiscordWebhooks;
-use captrack_ports::{AuthAddress, AuthAttempt, Secret, Webhook};
+use captrack_ports::{AuthAddress, AuthAttempt, Secret, Webhooks};
 use captrack_testing::{TestClock, TestSecrets};
 
 use super::signed_in::NOW;

@@ -77,12 +77,12 @@ pub fn good_token() -> String {
 }
 
 /// The program's side: EVE at its own addresses, reached through this client, and one pilot who has signed in.
-pub struct Desk {
+pub struct SignedInProgram {
     pub esi: Esi,
     pub secrets: Arc<TestSecrets>,
 }
 
-impl Desk {
+impl SignedInProgram {
     pub async fn new(client: &HttpClient) -> Self {
         let secrets = Arc::new(TestSecrets::default());
         let clock = Arc::new(TestClock::standing(NOW));

@@ -3,13 +3,13 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 
-use captrack_esi::Access;
-use captrack_http::{Answer, HttpError, Request};
+use captrack_esi::AccessToken;
+use captrack_http::{HttpError, InProcessResponse, Request};
 use captrack_ports::PollError;
 use serde_json::{Value, json};
 
-use super::signed_in::{self, CLIENT_ID, Desk, EC_X, EC_Y, NOW, PILOT, RSA_N, claims, good_token, metadata};
-use crate::answers::{self, Told, block_on, client};
+use super::signed_in::{self, CLIENT_ID, EC_X, EC_Y, NOW, PILOT, RSA_N, SignedInProgram, claims, good_token, metadata};
+use crate::answers::{self, RecordedAnswer, block_on, client};
 use crate::hold;
 
 /// How far clocks may be apart.
@@ -63,24 +63,26 @@ pub fn answers(bytes: &[u8]) {
     }
     let mut told = told.into_iter();
     let metadata = told.next();
-    let given: Vec<Told> = told.collect();
+    let given: Vec<RecordedAnswer> = told.collect();
     let gave_another = given.iter().any(|told| told.status == 200);
     let refused = given.iter().any(|told| String::from_utf8_lossy(&told.body).contains("invalid_"));
     let tokens = answers::one_after_the_other(given);
     let was_readable = Arc::new(AtomicBool::new(false));
     let readable = was_readable.clone();
-    let answer = move |request: &Request| -> Result<Answer, HttpError> {
+    let answer = move |request: &Request| -> Result<InProcessResponse, HttpError> {
         if request.url.scheme() != "https" {
             readable.store(true, Ordering::Relaxed);
         }
         match request.url.path() {
-            "/.well-known/oauth-authorization-server" => metadata.as_ref().map(Told::answer).ok_or(HttpError::Broken),
+            "/.well-known/oauth-authorization-server" => {
+                metadata.as_ref().map(RecordedAnswer::answer).ok_or(HttpError::Broken)
+            }
             _ if request.method == "POST" => tokens(request),
-            _ => Ok(Answer::new(200).body(true_keys())),
+            _ => Ok(InProcessResponse::new(200).body(true_keys())),
         }
     };
     block_on(async {
-        let desk = Desk::new(&client(answer)).await;
+        let desk = SignedInProgram::new(&client(answer)).await;
         let before = desk.kept();
         for _ in 0..2 {
             judged(desk.esi.sso.tokens().access(PILOT).await, &[TOKEN.as_str()]);
@@ -96,10 +98,10 @@ fn true_keys() -> Vec<u8> {
 }
 
 /// Access for the pilot out of this token, if it is believed, and whether the sign-in is still kept.
-fn given(token: &str, keys: Vec<u8>) -> (Option<Access>, bool) {
+fn given(token: &str, keys: Vec<u8>) -> (Option<AccessToken>, bool) {
     let answer = {
         let token = token.to_owned();
-        move |request: &Request| -> Result<Answer, HttpError> {
+        move |request: &Request| -> Result<InProcessResponse, HttpError> {
             let body = match request.url.path() {
                 "/.well-known/oauth-authorization-server" => metadata().to_string().into_bytes(),
                 "/v2/oauth/token" => {
@@ -109,18 +111,18 @@ fn given(token: &str, keys: Vec<u8>) -> (Option<Access>, bool) {
                 }
                 _ => keys.clone(),
             };
-            Ok(Answer::new(200).body(body))
+            Ok(InProcessResponse::new(200).body(body))
         }
     };
     block_on(async {
-        let desk = Desk::new(&client(answer)).await;
+        let desk = SignedInProgram::new(&client(answer)).await;
         let access = desk.esi.sso.tokens().access(PILOT).await;
         (judged(access, &[token]), desk.kept().is_some())
     })
 }
 
 /// The access, or that the sentence about it is one.
-fn judged(access: Result<Access, PollError>, secrets: &[&str]) -> Option<Access> {
+fn judged(access: Result<AccessToken, PollError>, secrets: &[&str]) -> Option<AccessToken> {
     match access {
         Ok(access) => {
             hold::no_secret(&format!("{access:?}"), secrets);
@@ -138,7 +140,7 @@ fn judged(access: Result<Access, PollError>, secrets: &[&str]) -> Option<Access>
 }
 
 /// Judged without the program's own types.
-fn believed(access: &Access, claims: &Value) {
+fn believed(access: &AccessToken, claims: &Value) {
     let list = |value: &Value| match value {
         Value::Array(many) => many.clone(),
         Value::Null => Vec::new(),

@@ -3,7 +3,7 @@
 use std::future::pending;
 use std::time::Duration;
 
-use captrack_http::{Answer, HttpClient, HttpError, Request, header, user_agent};
+use captrack_http::{HttpClient, HttpError, InProcessResponse, Request, header, user_agent};
 use futures::stream::{StreamExt, iter};
 use tokio::time::{Instant, sleep};
 use url::Url;
@@ -33,7 +33,7 @@ async fn head_and_body_share_one_time_out() {
                 sleep(Duration::from_secs(rest)).await;
                 Ok(b"]".to_vec())
             };
-            Ok(Answer::new(200).pieces(iter([Ok(b"[".to_vec())]).chain(futures::stream::once(end))))
+            Ok(InProcessResponse::new(200).pieces(iter([Ok(b"[".to_vec())]).chain(futures::stream::once(end))))
         });
         let began = Instant::now();
         assert_eq!(client.send(ask()).await.unwrap().body(100).await, expected);
@@ -45,12 +45,14 @@ async fn head_and_body_share_one_time_out() {
 async fn the_rules_are_those_of_the_network() {
     let client = HttpClient::in_process(|request: Request| async move {
         assert_eq!(request.headers[header::USER_AGENT], user_agent().as_str());
-        Ok(Answer::new(307).header(header::LOCATION, "https://elsewhere.example.com/".parse().unwrap()).body("12345"))
+        Ok(InProcessResponse::new(307)
+            .header(header::LOCATION, "https://elsewhere.example.com/".parse().unwrap())
+            .body("12345"))
     });
     let answer = client.send(ask()).await.unwrap();
     assert_eq!((answer.status(), answer.body(4).await), (307, Err(HttpError::TooLarge)));
     let insecure = Request::get(Url::parse("http://esi.example.com/").unwrap());
     assert_eq!(client.send(insecure).await.unwrap_err(), HttpError::Insecure);
-    let failing = HttpClient::in_process(|_| async { Err::<Answer, _>(HttpError::UnknownHost) });
+    let failing = HttpClient::in_process(|_| async { Err::<InProcessResponse, _>(HttpError::UnknownHost) });
     assert_eq!(failing.send(ask()).await.unwrap_err(), HttpError::UnknownHost);
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use captrack_http::{Content, HttpClient, HttpError, Method, Request, header, user_agent};
+use captrack_http::{ContentType, HttpClient, HttpError, Method, Request, header, user_agent};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use url::Url;
 
@@ -16,7 +16,7 @@ fn client() -> HttpClient {
 async fn every_request_says_who_asks_and_what_can_be_unpacked() {
     let stub = Stub::answering(200, &[("Content-Type", "application/json")], b"{}").await;
     let response = client().send(Request::post(stub.url.clone()).bearer("ctb_any").json(&[1])).await.unwrap();
-    assert_eq!((response.status(), response.content()), (200, Content::Json));
+    assert_eq!((response.status(), response.content()), (200, ContentType::Json));
     let head = stub.asked()[0].to_ascii_lowercase();
     assert!(head.starts_with("post / http/1.1\r\n"), "{head}");
     for line in [

@@ -5,22 +5,22 @@ use std::collections::BTreeSet;
 use captrack_domain::activity::Activity;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
-use captrack_domain::notice::Occasion;
+use captrack_domain::notice::NoticeOccasion;
 use captrack_domain::webhook_name::WebhookName;
 
-use crate::state::absorbed::Absorbed;
-use crate::state::auth::decided::Decided;
-use crate::state::edits::Edits;
+use crate::state::absorbed::AbsorbedChanges;
+use crate::state::auth::decided::NewestDecision;
+use crate::state::edits::StateEdits;
 
 /// Why judgement is due, and what else belongs into the same transaction. The state that is committed is already changed.
 #[derive(Debug)]
-pub(crate) struct Change {
-    pub occasion: Occasion,
-    pub absorbed: Absorbed,
+pub(crate) struct PendingChange {
+    pub occasion: NoticeOccasion,
+    pub absorbed: AbsorbedChanges,
     /// What people decided.
-    pub edits: Edits,
+    pub edits: StateEdits,
     /// Leaders' decisions to be kept as the newest.
-    pub decided: Vec<Decided>,
+    pub decided: Vec<NewestDecision>,
     /// The desk parts from AllianceAuth.
     pub disconnected: bool,
     /// A pilot of whom nothing may remain.
@@ -39,12 +39,12 @@ pub(crate) struct Change {
     pub activity: Vec<Activity>,
 }
 
-impl Change {
-    fn of(occasion: Occasion) -> Self {
+impl PendingChange {
+    fn of(occasion: NoticeOccasion) -> Self {
         Self {
             occasion,
-            absorbed: Absorbed::default(),
-            edits: Edits::default(),
+            absorbed: AbsorbedChanges::default(),
+            edits: StateEdits::default(),
             decided: Vec::new(),
             disconnected: false,
             forgotten: None,
@@ -59,12 +59,12 @@ impl Change {
 
     /// Something was read, or time has passed.
     pub fn news() -> Self {
-        Self::of(Occasion::News)
+        Self::of(NoticeOccasion::News)
     }
 
     /// The user changed something.
     pub fn edit() -> Self {
-        Self::of(Occasion::Edit)
+        Self::of(NoticeOccasion::Edit)
     }
 
     /// Nothing belongs into the transaction.

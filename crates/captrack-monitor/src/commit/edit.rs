@@ -8,76 +8,76 @@ use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_store::StoreError;
 use jiff::Timestamp;
 
-use super::{Change, commit, commit_judged};
+use super::{PendingChange, commit, commit_judged};
 use crate::judge::facts::judging::refresh_edited;
 use crate::notices::activity::line;
-use crate::shared::Shared;
+use crate::shared::MonitorCore;
 use crate::shared::refusal::store_refused;
 use crate::state::State;
-use crate::state::edits::Edits;
+use crate::state::edits::StateEdits;
 
 /// An edit in the making.
 #[derive(Debug)]
-pub(crate) struct Draft {
+pub(crate) struct EditDraft {
     /// A copy of the state, in which the edit is made.
     pub state: Box<State>,
     /// What is written of it.
-    pub change: Change,
+    pub change: PendingChange,
     /// When it is made.
     pub now: Timestamp,
-    undo: Edits,
+    undo: StateEdits,
 }
 
 /// An edit that is in force.
 #[derive(Debug)]
-pub(crate) struct Edited<T> {
+pub(crate) struct CommittedEdit<T> {
     /// What has come of it.
     pub value: T,
     /// What undoes it, as far as it put settings or decisions in force. What has left this computer (tokens, messages, pilots who were
     /// forgotten) does not come back.
-    pub undo: Edits,
+    pub undo: StateEdits,
 }
 
 /// Why an edit was not made.
 #[derive(Debug)]
-pub(crate) enum NotEdited<R> {
+pub(crate) enum EditError<R> {
     /// Whoever makes it does not want it after all.
     Refused(R),
     /// It could not be written.
     NotWritten(StoreError),
 }
 
-impl<R> From<StoreError> for NotEdited<R> {
+impl<R> From<StoreError> for EditError<R> {
     fn from(error: StoreError) -> Self {
         Self::NotWritten(error)
     }
 }
 
-impl From<NotEdited<Self>> for Refusal {
-    fn from(error: NotEdited<Self>) -> Self {
+impl From<EditError<Self>> for Refusal {
+    fn from(error: EditError<Self>) -> Self {
         match error {
-            NotEdited::Refused(refusal) => refusal,
-            NotEdited::NotWritten(error) => store_refused(&error),
+            EditError::Refused(refusal) => refusal,
+            EditError::NotWritten(error) => store_refused(&error),
         }
     }
 }
 
-impl From<NotEdited<Infallible>> for StoreError {
-    fn from(error: NotEdited<Infallible>) -> Self {
+impl From<EditError<Infallible>> for StoreError {
+    fn from(error: EditError<Infallible>) -> Self {
         match error {
-            NotEdited::NotWritten(error) => error,
+            EditError::NotWritten(error) => error,
         }
     }
 }
 
-impl Draft {
+impl EditDraft {
     /// One in which nothing has been changed yet.
     pub fn of(state: State, now: Timestamp) -> Self {
-        Self { state: Box::new(state), change: Change::edit(), now, undo: Edits::default() }
+        Self { state: Box::new(state), change: PendingChange::edit(), now, undo: StateEdits::default() }
     }
 
     /// Puts settings and decisions in force.
-    pub fn put(&mut self, edits: Edits) {
+    pub fn put(&mut self, edits: StateEdits) {
         self.change.absorbed.pilots.extend(edits.mains.keys());
         self.change.relay |= edits.relay_on.is_some() || edits.relay_options.is_some();
         let undo = edits.clone().put(&mut self.state);
@@ -103,21 +103,21 @@ impl Draft {
 /// Makes an edit. What has happened until now is judged as news before, so that the edit swallows none of it. The state is what it was
 /// unless all of the edit is written.
 pub(crate) async fn edit<T, R>(
-    shared: &Shared,
+    shared: &MonitorCore,
     state: &mut State,
-    make: impl FnOnce(&mut Draft) -> Result<T, R>,
-) -> Result<Edited<T>, NotEdited<R>> {
-    Box::pin(commit(shared, state, Change::news())).await?;
-    let mut draft = Draft::of(state.clone(), shared.now());
-    let value = make(&mut draft).map_err(NotEdited::Refused)?;
-    let Draft { state: mut edited, change, undo, .. } = draft;
+    make: impl FnOnce(&mut EditDraft) -> Result<T, R>,
+) -> Result<CommittedEdit<T>, EditError<R>> {
+    Box::pin(commit(shared, state, PendingChange::news())).await?;
+    let mut draft = EditDraft::of(state.clone(), shared.now());
+    let value = make(&mut draft).map_err(EditError::Refused)?;
+    let EditDraft { state: mut edited, change, undo, .. } = draft;
     if !change.is_empty() {
         let before = &*state;
         let judge = |edited: &mut State, now| refresh_edited(edited, before, now);
         Box::pin(commit_judged(shared, &mut edited, change, judge)).await?;
     }
     *state = *edited;
-    Ok(Edited { value, undo })
+    Ok(CommittedEdit { value, undo })
 }
 
 #[cfg(test)]
@@ -138,8 +138,12 @@ mod tests {
     #[test]
     fn a_draft_copies_nothing_large_but_what_is_edited() {
         let state = with_a_titan();
-        let mut draft = Draft::of(state.clone(), at(1));
-        draft.put(Edits { snoozes: [(KARA, Some(snooze(KARA, None)))].into(), paused: Some(true), ..Edits::default() });
+        let mut draft = EditDraft::of(state.clone(), at(1));
+        draft.put(StateEdits {
+            snoozes: [(KARA, Some(snooze(KARA, None)))].into(),
+            paused: Some(true),
+            ..StateEdits::default()
+        });
         draft.log("Mira", ActivityKind::Snoozed, "Kara", None, None);
         let edited = draft.state;
         assert!(!edited.snoozes.is_shared_with(&state.snoozes) && edited.paused);
@@ -160,12 +164,12 @@ mod tests {
     #[test]
     fn what_undoes_a_draft_undoes_all_that_was_put_in_it() {
         let state = with_a_titan();
-        let mut draft = Draft::of(state.clone(), at(1));
+        let mut draft = EditDraft::of(state.clone(), at(1));
         let until = |seconds| Some(snooze(KARA, Some(at(seconds))));
-        draft.put(Edits { snoozes: [(KARA, until(60))].into(), ..Edits::default() });
-        draft.put(Edits { snoozes: [(KARA, until(90))].into(), paused: Some(true), ..Edits::default() });
+        draft.put(StateEdits { snoozes: [(KARA, until(60))].into(), ..StateEdits::default() });
+        draft.put(StateEdits { snoozes: [(KARA, until(90))].into(), paused: Some(true), ..StateEdits::default() });
         assert_eq!(draft.change.edits.snoozes[&KARA], until(90), "the later is written");
-        let Draft { state: mut edited, undo, .. } = draft;
+        let EditDraft { state: mut edited, undo, .. } = draft;
         undo.put(&mut edited);
         assert_eq!((&edited.snoozes, edited.paused), (&state.snoozes, state.paused));
     }

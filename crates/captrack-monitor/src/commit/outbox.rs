@@ -6,7 +6,7 @@ use std::time::Duration;
 use captrack_domain::alert::{Alert, AlertId, AlertState};
 use captrack_domain::hull::HullKey;
 use captrack_domain::moment::{earlier, later};
-use captrack_domain::notice::{Notice, Receiver, Said};
+use captrack_domain::notice::{Notice, NoticeKind, Receiver};
 use captrack_domain::webhook_name::WebhookName;
 use captrack_store::{StoreError, Tx};
 use jiff::Timestamp;
@@ -60,7 +60,7 @@ pub(crate) async fn enqueue(
     let (mut continuing, mut others) = (Vec::new(), Vec::new());
     for notice in notices {
         let is_back =
-            notice.said == Said::Opened && notice.receiver != Receiver::Os && back.contains_key(&notice.alert);
+            notice.said == NoticeKind::Opened && notice.receiver != Receiver::Os && back.contains_key(&notice.alert);
         if is_back {
             let (old, new) = parted(notice, &named);
             continuing.push(old);
@@ -80,7 +80,7 @@ fn parted(notice: &Notice, named: &BTreeSet<(AlertId, HullKey)>) -> (Notice, Opt
     if !notice.hulls.iter().any(|line| is_named(line.key)) {
         return (notice.clone(), None);
     }
-    let (mut old, mut new) = (notice.clone(), Notice { said: Said::Grew, ..notice.clone() });
+    let (mut old, mut new) = (notice.clone(), Notice { said: NoticeKind::Grew, ..notice.clone() });
     old.hulls.retain(|line| is_named(line.key));
     new.hulls.retain(|line| !is_named(line.key));
     let new = (!new.hulls.is_empty()).then_some(new);
@@ -113,8 +113,8 @@ mod tests {
         let opened = opened(&[1, 2, 3]);
         let (old, new) = parted(&opened, &told(&[1, 2, 9]));
         let new = new.unwrap();
-        assert_eq!((old.said, old.hulls.len()), (Said::Opened, 2));
-        assert_eq!((new.said, new.hulls[0].key), (Said::Grew, key(3)));
+        assert_eq!((old.said, old.hulls.len()), (NoticeKind::Opened, 2));
+        assert_eq!((new.said, new.hulls[0].key), (NoticeKind::Grew, key(3)));
         assert_eq!(parted(&opened, &told(&[])), (opened.clone(), None), "no message is left: all of it is posted");
     }
 

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use crate::notices::silence::{last_success, silent_since};
 use crate::state::State;
-use crate::state::absorbed::Absorbed;
+use crate::state::absorbed::AbsorbedChanges;
 
 /// How a source stands: silent since then, or not. Only a change is kept: that it fell silent, and that it answers again once it has.
 fn note_source(
@@ -14,7 +14,7 @@ fn note_source(
     silent_since: Option<Timestamp>,
     last_answer: Option<Timestamp>,
     now: Timestamp,
-    absorbed: &mut Absorbed,
+    absorbed: &mut AbsorbedChanges,
 ) {
     match (state.silent_sources.get(&source).copied(), silent_since) {
         (None, Some(since)) => {
@@ -36,7 +36,7 @@ fn note_source(
 }
 
 /// [`note_source`] for all of them.
-pub(crate) fn note_sources(state: &mut State, now: Timestamp, absorbed: &mut Absorbed) {
+pub(crate) fn note_sources(state: &mut State, now: Timestamp, absorbed: &mut AbsorbedChanges) {
     for source in SourceName::ALL {
         let (since, last_answer) = (silent_since(state, source, now), last_success(state, source));
         note_source(state, source, since, last_answer, now, absorbed);

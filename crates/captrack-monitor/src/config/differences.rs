@@ -6,23 +6,23 @@ use captrack_contract::SettingChange;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::GroupId;
-use captrack_domain::policy::{Mode, PlaceSet, Policy, ScopeKind};
+use captrack_domain::policy::{ClassMode, PlaceSet, Policy, ScopeKind};
 use captrack_domain::preferences::{Preferences, Theme};
 use captrack_domain::quiet::QuietHours;
 use captrack_domain::words::capitalised;
 use captrack_universe::universe;
 
-use super::InForce;
+use super::CurrentSettings;
 use super::duration::duration_phrase;
-use super::places::{Place, called};
+use super::places::{PlaceLevel, called};
 use super::write::clock;
 
 /// A list of names that is longer than this is told by what comes and goes.
 const NAMES: usize = 12;
 
 /// What differs, one line a setting, in the order of the settings window.
-pub fn differences(before: InForce<'_>, after: InForce<'_>) -> Vec<SettingChange> {
-    let mut changes = Changes::default();
+pub fn differences(before: CurrentSettings<'_>, after: CurrentSettings<'_>) -> Vec<SettingChange> {
+    let mut changes = SettingChanges::default();
     changes.compare("Monitoring", on(!before.2), on(!after.2));
     changes.0.extend(policy_differences(before.0, after.0));
     changes.0.extend(preference_differences(before.1, after.1));
@@ -31,7 +31,7 @@ pub fn differences(before: InForce<'_>, after: InForce<'_>) -> Vec<SettingChange
 
 /// What differs between two policies.
 pub fn policy_differences(before: &Policy, after: &Policy) -> Vec<SettingChange> {
-    let mut changes = Changes::default();
+    let mut changes = SettingChanges::default();
     for class in HullClass::ALL {
         let name = capitalised(class.plural());
         changes.compare(&name, mode(before.mode(class)), mode(after.mode(class)));
@@ -75,7 +75,7 @@ pub fn policy_differences(before: &Policy, after: &Policy) -> Vec<SettingChange>
 
 /// What differs in look and behaviour.
 pub fn preference_differences(before: &Preferences, after: &Preferences) -> Vec<SettingChange> {
-    let mut changes = Changes::default();
+    let mut changes = SettingChanges::default();
     changes.compare("Notifications of what is critical", on(before.notify_critical), on(after.notify_critical));
     changes.compare("Notifications of what is alerting", on(before.notify_alerting), on(after.notify_alerting));
     changes.compare("Sound of notifications", on(before.sound), on(after.sound));
@@ -92,9 +92,9 @@ pub fn preference_differences(before: &Preferences, after: &Preferences) -> Vec<
 }
 
 #[derive(Default)]
-pub(super) struct Changes(pub(super) Vec<SettingChange>);
+pub(super) struct SettingChanges(pub(super) Vec<SettingChange>);
 
-impl Changes {
+impl SettingChanges {
     pub(super) fn compare(&mut self, setting: &str, old: impl Into<String>, new: impl Into<String>) {
         let (old, new) = (old.into(), new.into());
         if old != new {
@@ -136,7 +136,7 @@ fn first_names(names: &BTreeSet<String>) -> String {
     }
 }
 
-fn names_of<P: Place>(places: &BTreeSet<P>) -> BTreeSet<String> {
+fn names_of<P: PlaceLevel>(places: &BTreeSet<P>) -> BTreeSet<String> {
     places.iter().map(|place| called(*place)).collect()
 }
 
@@ -163,12 +163,12 @@ pub(super) const fn on(on: bool) -> &'static str {
     if on { "on" } else { "off" }
 }
 
-fn mode(mode: Mode) -> String {
+fn mode(mode: ClassMode) -> String {
     match mode {
-        Mode::Always => "always alert".to_owned(),
-        Mode::Threshold { n } => format!("alert from {n} under one main"),
-        Mode::TrackOnly => "tracked, never alert".to_owned(),
-        Mode::Ignore => "not shown".to_owned(),
+        ClassMode::Always => "always alert".to_owned(),
+        ClassMode::Threshold { n } => format!("alert from {n} under one main"),
+        ClassMode::TrackOnly => "tracked, never alert".to_owned(),
+        ClassMode::Ignore => "not shown".to_owned(),
     }
 }
 

@@ -25,4 +25,4 @@ pub use read::read;
 pub use write::to_toml;
 
 /// Settings in force: the rules, look and behaviour, and whether monitoring is off.
-pub type InForce<'a> = (&'a Policy, &'a Preferences, bool);
+pub type CurrentSettings<'a> = (&'a Policy, &'a Preferences, bool);

@@ -3,13 +3,13 @@
 use captrack_contract::SettingChange;
 use captrack_domain::relay_options::{Digest, DiscordId, Include, MessageMode, PingPolicy, RelayOptions};
 
-use super::differences::{Changes, on};
+use super::differences::{SettingChanges, on};
 use super::duration::duration_phrase;
 use super::write::clock;
 
 /// What differs, one line a setting.
 pub fn option_differences(before: &RelayOptions, after: &RelayOptions) -> Vec<SettingChange> {
-    let mut changes = Changes::default();
+    let mut changes = SettingChanges::default();
     changes.compare("Messages to Discord", mode(before.mode), mode(after.mode));
     for (name, included) in INCLUDED {
         let setting = format!("{name} in messages to Discord");

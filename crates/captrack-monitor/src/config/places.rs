@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use captrack_domain::ids::{ConstellationId, RegionId, SystemId};
-use captrack_universe::{Found, universe};
+use captrack_universe::{FoundPlace, universe};
 
 use super::close::meant;
-use super::table::{Value, Wrong, shown};
+use super::table::{SettingError, TomlValue, shown};
 
 /// A kind of place.
-pub(super) trait Place: Copy + Ord {
+pub(super) trait PlaceLevel: Copy + Ord {
     /// One of them.
     const WORD: &'static str;
     /// The numbers that its ids are taken from; newer places than the embedded ones are among them.
@@ -29,7 +29,7 @@ pub(super) trait Place: Copy + Ord {
     }
 }
 
-impl Place for RegionId {
+impl PlaceLevel for RegionId {
     const WORD: &'static str = "region";
     const IDS: Range<i64> = 10_000_000..20_000_000;
     fn from_id(id: i64) -> Self {
@@ -46,7 +46,7 @@ impl Place for RegionId {
     }
 }
 
-impl Place for ConstellationId {
+impl PlaceLevel for ConstellationId {
     const WORD: &'static str = "constellation";
     const IDS: Range<i64> = 20_000_000..30_000_000;
     fn from_id(id: i64) -> Self {
@@ -63,7 +63,7 @@ impl Place for ConstellationId {
     }
 }
 
-impl Place for SystemId {
+impl PlaceLevel for SystemId {
     const WORD: &'static str = "system";
     const IDS: Range<i64> = 30_000_000..40_000_000;
     fn from_id(id: i64) -> Self {
@@ -84,11 +84,11 @@ impl Place for SystemId {
 }
 
 /// A list of names and ids.
-pub(super) fn read<P: Place>(value: &Value<'_>) -> Result<BTreeSet<P>, Wrong> {
+pub(super) fn read<P: PlaceLevel>(value: &TomlValue<'_>) -> Result<BTreeSet<P>, SettingError> {
     value.list(&format!("{}s", P::WORD))?.iter().map(read_one).collect()
 }
 
-fn read_one<P: Place>(value: &Value<'_>) -> Result<P, Wrong> {
+fn read_one<P: PlaceLevel>(value: &TomlValue<'_>) -> Result<P, SettingError> {
     if let Some(name) = value.text() {
         let name = name.trim();
         return P::find(name).ok_or_else(|| value.wrong(unknown::<P>(name)));
@@ -100,12 +100,12 @@ fn read_one<P: Place>(value: &Value<'_>) -> Result<P, Wrong> {
     Err(value.wrong(format!("{id} is not the id of a {}; use its name", P::WORD)))
 }
 
-fn unknown<P: Place>(name: &str) -> String {
+fn unknown<P: PlaceLevel>(name: &str) -> String {
     let elsewhere = universe().search(name, 1).into_iter().find(|found| found.name().eq_ignore_ascii_case(name));
     let other = elsewhere.map(|found| match found {
-        Found::Region(_) => RegionId::WORD,
-        Found::Constellation(_) => ConstellationId::WORD,
-        Found::System(_) => SystemId::WORD,
+        FoundPlace::Region(_) => RegionId::WORD,
+        FoundPlace::Constellation(_) => ConstellationId::WORD,
+        FoundPlace::System(_) => SystemId::WORD,
     });
     if let Some(other) = other {
         return format!("{} is a {other}, not a {}: list it under {other}s", shown(name), P::WORD);
@@ -115,12 +115,12 @@ fn unknown<P: Place>(name: &str) -> String {
 }
 
 /// How a place is written: its name in quotes, or its id where it has none yet. No two places of a kind share a name.
-pub(super) fn written<P: Place>(place: P) -> String {
+pub(super) fn written<P: PlaceLevel>(place: P) -> String {
     place.name().map_or_else(|| place.id().to_string(), super::write::quoted)
 }
 
 /// What a place is called in running text.
-pub(super) fn called<P: Place>(place: P) -> String {
+pub(super) fn called<P: PlaceLevel>(place: P) -> String {
     place.name().map_or_else(|| format!("{} {}", P::WORD, place.id()), str::to_owned)
 }
 
@@ -128,7 +128,7 @@ pub(super) fn called<P: Place>(place: P) -> String {
 mod tests {
     use super::*;
 
-    fn all_lead_back<P: Place + std::fmt::Debug>() {
+    fn all_lead_back<P: PlaceLevel + std::fmt::Debug>() {
         let mut names = BTreeSet::new();
         for (place, name) in P::all() {
             assert!(P::IDS.contains(&place.id()), "{name}");

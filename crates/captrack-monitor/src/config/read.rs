@@ -5,33 +5,36 @@ use std::collections::BTreeSet;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::GroupId;
-use captrack_domain::policy::{ClassRule, Mode, PlaceSet, Policy, PolicyError, ScopeKind};
+use captrack_domain::policy::{ClassMode, ClassRule, PlaceSet, Policy, PolicyError, ScopeKind};
 use captrack_domain::preferences::{Preferences, PreferencesError};
 use captrack_domain::quiet::QuietHours;
 use jiff::civil::Time;
 use toml::de::DeTable;
 
 use super::close::meant;
-use super::table::{Table, Value, Wrong, place_of, shown};
-use super::{InForce, places};
+use super::table::{SettingError, TomlTable, TomlValue, place_of, shown};
+use super::{CurrentSettings, places};
 
 /// The settings that are in force once a file is imported: what it does not name stays as it is in `base`.
 ///
 /// # Errors
 /// One sentence about the first thing that is wrong, with its line. Whether the groups of ships are such can only be asked of EVE,
 /// and is not looked at here.
-pub fn read(toml: &str, base: InForce<'_>) -> Result<(Policy, Preferences, bool), String> {
+pub fn read(toml: &str, base: CurrentSettings<'_>) -> Result<(Policy, Preferences, bool), String> {
     read_file(toml, base).map_err(|wrong| wrong.sentence(toml))
 }
 
-fn read_file(toml: &str, (policy, preferences, paused): InForce<'_>) -> Result<(Policy, Preferences, bool), Wrong> {
+fn read_file(
+    toml: &str,
+    (policy, preferences, paused): CurrentSettings<'_>,
+) -> Result<(Policy, Preferences, bool), SettingError> {
     let file = DeTable::parse(toml).map_err(|error| {
         let what = format!("this is not TOML: {}", error.message());
-        error.span().map_or_else(|| Wrong::nowhere(what.clone()), |span| Wrong::at(&span, what.clone()))
+        error.span().map_or_else(|| SettingError::nowhere(what.clone()), |span| SettingError::at(&span, what.clone()))
     })?;
     let entries = file.get_ref();
     let (mut policy, mut preferences, mut paused) = (policy.clone(), preferences.clone(), paused);
-    let table = Table::whole(entries);
+    let table = TomlTable::whole(entries);
     table.only(&[
         "monitoring",
         "group_wait",
@@ -80,9 +83,10 @@ fn read_file(toml: &str, (policy, preferences, paused): InForce<'_>) -> Result<(
 }
 
 /// What only the whole makes wrong, said where it stands in the file, if it stands there at all.
-fn invalid(entries: &DeTable<'_>, setting: &[&str], error: &dyn std::fmt::Display) -> Wrong {
+fn invalid(entries: &DeTable<'_>, setting: &[&str], error: &dyn std::fmt::Display) -> SettingError {
     let what = error.to_string();
-    place_of(entries, setting).map_or_else(|| Wrong::nowhere(what.clone()), |span| Wrong::at(&span, what.clone()))
+    place_of(entries, setting)
+        .map_or_else(|| SettingError::nowhere(what.clone()), |span| SettingError::at(&span, what.clone()))
 }
 
 /// Under which keys stands what is refused.
@@ -108,15 +112,15 @@ const fn preferences_setting(error: &PreferencesError) -> &'static [&'static str
     }
 }
 
-fn short_duration(value: &Value<'_>) -> Result<u32, Wrong> {
+fn short_duration(value: &TomlValue<'_>) -> Result<u32, SettingError> {
     u32::try_from(value.duration()?).map_err(|_| value.must("a shorter duration"))
 }
 
-fn classes(table: &Table<'_>, policy: &mut Policy) -> Result<(), Wrong> {
+fn classes(table: &TomlTable<'_>, policy: &mut Policy) -> Result<(), SettingError> {
     for (span, name, value) in table.all() {
         let Some(class) = HullClass::from_name(name) else {
             let meant = meant(name, HullClass::ALL.map(HullClass::name));
-            return Err(Wrong::at(&span, format!("there is no class called {}{meant}", shown(name))));
+            return Err(SettingError::at(&span, format!("there is no class called {}{meant}", shown(name))));
         };
         let mode = policy.mode(class);
         let rule =
@@ -135,7 +139,7 @@ enum ModeWord {
     Ignore,
 }
 
-fn class_rule(value: &Value<'_>, rule: &mut ClassRule) -> Result<(), Wrong> {
+fn class_rule(value: &TomlValue<'_>, rule: &mut ClassRule) -> Result<(), SettingError> {
     let table = value.table(Some(&["mode", "n", "groups", "name"]))?;
     rule.mode = class_mode(value, &table, rule.mode)?;
     if let Some(groups) = table.get("groups") {
@@ -151,7 +155,7 @@ fn class_rule(value: &Value<'_>, rule: &mut ClassRule) -> Result<(), Wrong> {
     Ok(())
 }
 
-fn class_mode(class: &Value<'_>, table: &Table<'_>, before: Mode) -> Result<Mode, Wrong> {
+fn class_mode(class: &TomlValue<'_>, table: &TomlTable<'_>, before: ClassMode) -> Result<ClassMode, SettingError> {
     let word = match table.get("mode") {
         Some(mode) => mode.word(&[
             ("always", ModeWord::Always),
@@ -160,10 +164,10 @@ fn class_mode(class: &Value<'_>, table: &Table<'_>, before: Mode) -> Result<Mode
             ("ignore", ModeWord::Ignore),
         ])?,
         None => match before {
-            Mode::Always => ModeWord::Always,
-            Mode::Threshold { .. } => ModeWord::Threshold,
-            Mode::TrackOnly => ModeWord::TrackOnly,
-            Mode::Ignore => ModeWord::Ignore,
+            ClassMode::Always => ModeWord::Always,
+            ClassMode::Threshold { .. } => ModeWord::Threshold,
+            ClassMode::TrackOnly => ModeWord::TrackOnly,
+            ClassMode::Ignore => ModeWord::Ignore,
         },
     };
     let n = table.get("n");
@@ -173,23 +177,23 @@ fn class_mode(class: &Value<'_>, table: &Table<'_>, before: Mode) -> Result<Mode
         return Err(n.wrong(format!("{} goes with mode = \"threshold\" only", n.name())));
     }
     Ok(match word {
-        ModeWord::Always => Mode::Always,
-        ModeWord::TrackOnly => Mode::TrackOnly,
-        ModeWord::Ignore => Mode::Ignore,
+        ModeWord::Always => ClassMode::Always,
+        ModeWord::TrackOnly => ClassMode::TrackOnly,
+        ModeWord::Ignore => ClassMode::Ignore,
         ModeWord::Threshold => match (n, before) {
-            (Some(n), _) => Mode::Threshold { n: threshold(&n)? },
-            (None, Mode::Threshold { n }) => Mode::Threshold { n },
+            (Some(n), _) => ClassMode::Threshold { n: threshold(&n)? },
+            (None, ClassMode::Threshold { n }) => ClassMode::Threshold { n },
             (None, _) => return Err(class.wrong(format!("{} needs n = … beside mode = \"threshold\"", class.name()))),
         },
     })
 }
 
-fn threshold(n: &Value<'_>) -> Result<u32, Wrong> {
+fn threshold(n: &TomlValue<'_>) -> Result<u32, SettingError> {
     let number = n.number().and_then(|number| u32::try_from(number).ok()).filter(|number| (1..=1000).contains(number));
     number.ok_or_else(|| n.must("a whole number from 1 to 1000"))
 }
 
-fn group_ids(value: &Value<'_>) -> Result<Vec<GroupId>, Wrong> {
+fn group_ids(value: &TomlValue<'_>) -> Result<Vec<GroupId>, SettingError> {
     let mut groups = Vec::new();
     for item in value.list("group ids")? {
         let id = item.number().filter(|id| *id > 0);
@@ -202,7 +206,7 @@ fn group_ids(value: &Value<'_>) -> Result<Vec<GroupId>, Wrong> {
     Ok(groups)
 }
 
-fn scope(value: &Value<'_>, policy: &mut Policy) -> Result<(), Wrong> {
+fn scope(value: &TomlValue<'_>, policy: &mut Policy) -> Result<(), SettingError> {
     let keys = ["kind", "regions", "constellations", "systems", "sets", "never_known_in_scope"];
     let table = value.table(Some(&keys))?;
     if let Some(kind) = table.get("kind") {
@@ -220,7 +224,7 @@ fn scope(value: &Value<'_>, policy: &mut Policy) -> Result<(), Wrong> {
     Ok(())
 }
 
-fn set_names(value: &Value<'_>, policy: &Policy) -> Result<BTreeSet<String>, Wrong> {
+fn set_names(value: &TomlValue<'_>, policy: &Policy) -> Result<BTreeSet<String>, SettingError> {
     let mut names = BTreeSet::new();
     for item in value.list("names of sets of places")? {
         let name = item.text().ok_or_else(|| item.must("a list of names of sets of places"))?;
@@ -234,7 +238,7 @@ fn set_names(value: &Value<'_>, policy: &Policy) -> Result<BTreeSet<String>, Wro
     Ok(names)
 }
 
-fn sets_of_places(table: &Table<'_>, policy: &mut Policy) -> Result<(), Wrong> {
+fn sets_of_places(table: &TomlTable<'_>, policy: &mut Policy) -> Result<(), SettingError> {
     for (_, name, value) in table.all() {
         if value.is_off() {
             policy.places.remove(name);
@@ -247,12 +251,12 @@ fn sets_of_places(table: &Table<'_>, policy: &mut Policy) -> Result<(), Wrong> {
     Ok(())
 }
 
-fn read_places<R: places::Place, C: places::Place, S: places::Place>(
-    table: &Table<'_>,
+fn read_places<R: places::PlaceLevel, C: places::PlaceLevel, S: places::PlaceLevel>(
+    table: &TomlTable<'_>,
     regions: &mut BTreeSet<R>,
     constellations: &mut BTreeSet<C>,
     systems: &mut BTreeSet<S>,
-) -> Result<(), Wrong> {
+) -> Result<(), SettingError> {
     if let Some(value) = table.get("regions") {
         *regions = places::read(&value)?;
     }
@@ -265,18 +269,18 @@ fn read_places<R: places::Place, C: places::Place, S: places::Place>(
     Ok(())
 }
 
-fn snooze(value: &Value<'_>, policy: &mut Policy) -> Result<(), Wrong> {
+fn snooze(value: &TomlValue<'_>, policy: &mut Policy) -> Result<(), SettingError> {
     let table = value.table(Some(&["durations"]))?;
     if let Some(durations) = table.get("durations") {
         let items = durations.list("durations")?;
-        policy.snooze_durations = items.iter().map(Value::duration).collect::<Result<_, _>>()?;
+        policy.snooze_durations = items.iter().map(TomlValue::duration).collect::<Result<_, _>>()?;
     }
     Ok(())
 }
 
-fn repeat(value: &Value<'_>, policy: &mut Policy) -> Result<(), Wrong> {
+fn repeat(value: &TomlValue<'_>, policy: &mut Policy) -> Result<(), SettingError> {
     let table = value.table(Some(&["critical", "alerting"]))?;
-    let every = |value: Value<'_>| match value.text() {
+    let every = |value: TomlValue<'_>| match value.text() {
         Some("never") => Ok(None),
         text => text
             .and_then(super::duration::read_duration)
@@ -292,7 +296,7 @@ fn repeat(value: &Value<'_>, policy: &mut Policy) -> Result<(), Wrong> {
     Ok(())
 }
 
-fn notifications(value: &Value<'_>, preferences: &mut Preferences) -> Result<(), Wrong> {
+fn notifications(value: &TomlValue<'_>, preferences: &mut Preferences) -> Result<(), SettingError> {
     let table = value.table(Some(&["critical", "alerting", "sound", "quiet_hours"]))?;
     if let Some(value) = table.get("critical") {
         preferences.notify_critical = value.switch()?;
@@ -310,7 +314,7 @@ fn notifications(value: &Value<'_>, preferences: &mut Preferences) -> Result<(),
     Ok(())
 }
 
-fn quiet_hours(value: &Value<'_>, before: Option<QuietHours>) -> Result<QuietHours, Wrong> {
+fn quiet_hours(value: &TomlValue<'_>, before: Option<QuietHours>) -> Result<QuietHours, SettingError> {
     let wanted = || value.must("false or { from = \"22:00\", to = \"08:00\", critical_breaks_through = true }");
     let table = value.table(Some(&["from", "to", "critical_breaks_through"])).map_err(|wrong| {
         // A wrong key has its own sentence.
@@ -330,7 +334,7 @@ fn quiet_hours(value: &Value<'_>, before: Option<QuietHours>) -> Result<QuietHou
     })
 }
 
-fn time_of_day(value: &Value<'_>) -> Result<Time, Wrong> {
+fn time_of_day(value: &TomlValue<'_>) -> Result<Time, SettingError> {
     // Only what looks like a clock: the date library would also take "2200", and dates and zones, which it passes over.
     let is_clock = |text: &&str| {
         text.get(2..3) == Some(":") && text.chars().all(|letter| letter.is_ascii_digit() || ":.".contains(letter))
@@ -339,7 +343,7 @@ fn time_of_day(value: &Value<'_>) -> Result<Time, Wrong> {
     text.and_then(|text| text.parse().ok()).ok_or_else(|| value.must("a time of the day such as \"22:00\""))
 }
 
-fn window(value: &Value<'_>, preferences: &mut Preferences) -> Result<(), Wrong> {
+fn window(value: &TomlValue<'_>, preferences: &mut Preferences) -> Result<(), SettingError> {
     let keys = ["refresh", "open_parts", "remember_collapse", "show_unclassified", "show_informational"];
     let table = value.table(Some(&keys))?;
     if let Some(value) = table.get("refresh") {

@@ -19,12 +19,12 @@ const LONGEST: usize = 600;
 
 /// What is wrong, and where.
 #[derive(Debug)]
-pub(super) struct Wrong {
+pub(super) struct SettingError {
     at: Option<usize>,
     what: String,
 }
 
-impl Wrong {
+impl SettingError {
     /// Something at a place in the file; a sentence, its full stop may be left out.
     pub fn at(span: &Range<usize>, what: impl Into<String>) -> Self {
         Self { at: Some(span.start), what: what.into() }
@@ -65,38 +65,38 @@ pub(super) fn alternatives(words: &[&str]) -> String {
 }
 
 /// A table: the whole file, `[scope]`, or one in a line.
-pub(super) struct Table<'a> {
+pub(super) struct TomlTable<'a> {
     name: String,
     entries: &'a DeTable<'a>,
 }
 
-impl<'a> Table<'a> {
+impl<'a> TomlTable<'a> {
     /// The whole file.
     pub const fn whole(entries: &'a DeTable<'a>) -> Self {
         Self { name: String::new(), entries }
     }
 
     /// Refuses what is not one of these keys.
-    pub fn only(&self, keys: &[&str]) -> Result<(), Wrong> {
+    pub fn only(&self, keys: &[&str]) -> Result<(), SettingError> {
         let unknown = self.entries.keys().find(|key| !keys.contains(&key.get_ref().as_ref()));
         let Some(unknown) = unknown else { return Ok(()) };
         let key = unknown.get_ref();
         let where_ = if self.name.is_empty() { "this file".to_owned() } else { self.name.clone() };
         let what = format!("{where_} has no setting {}{}", shown(key), meant(key, keys.iter().copied()));
-        Err(Wrong::at(&unknown.span(), what))
+        Err(SettingError::at(&unknown.span(), what))
     }
 
     /// The value of a key, if it is there.
-    pub fn get(&self, key: &str) -> Option<Value<'a>> {
+    pub fn get(&self, key: &str) -> Option<TomlValue<'a>> {
         let value = self.entries.get(key)?;
-        Some(Value { name: self.named(key), value })
+        Some(TomlValue { name: self.named(key), value })
     }
 
     /// Every key with its value; keys have no order.
-    pub fn all(&self) -> impl Iterator<Item = (Range<usize>, &'a str, Value<'a>)> + '_ {
+    pub fn all(&self) -> impl Iterator<Item = (Range<usize>, &'a str, TomlValue<'a>)> + '_ {
         self.entries.iter().map(|(key, value)| {
             let name = key.get_ref().as_ref();
-            (key.span(), name, Value { name: self.named(name), value })
+            (key.span(), name, TomlValue { name: self.named(name), value })
         })
     }
 
@@ -106,19 +106,19 @@ impl<'a> Table<'a> {
 }
 
 /// A value with its name, such as `scope.kind`.
-pub(super) struct Value<'a> {
+pub(super) struct TomlValue<'a> {
     name: String,
     value: &'a Spanned<DeValue<'a>>,
 }
 
-impl<'a> Value<'a> {
+impl<'a> TomlValue<'a> {
     /// Where it stands.
     pub fn span(&self) -> Range<usize> {
         self.value.span()
     }
 
     /// A mistake in it: the name and what it must be.
-    pub fn must(&self, be: &str) -> Wrong {
+    pub fn must(&self, be: &str) -> SettingError {
         let is = match self.value.get_ref() {
             DeValue::String(text) => shown(text),
             DeValue::Integer(number) => number.to_string().chars().take(SHOWN).collect(),
@@ -128,12 +128,12 @@ impl<'a> Value<'a> {
             DeValue::Array(_) => "a list".to_owned(),
             DeValue::Table(_) => "a table".to_owned(),
         };
-        Wrong::at(&self.span(), format!("{} must be {be}, not {is}", self.name))
+        SettingError::at(&self.span(), format!("{} must be {be}, not {is}", self.name))
     }
 
     /// A mistake in it, in other words.
-    pub fn wrong(&self, what: impl Into<String>) -> Wrong {
-        Wrong::at(&self.span(), what)
+    pub fn wrong(&self, what: impl Into<String>) -> SettingError {
+        SettingError::at(&self.span(), what)
     }
 
     /// Its name.
@@ -142,7 +142,7 @@ impl<'a> Value<'a> {
     }
 
     /// `true` or `false`.
-    pub fn switch(&self) -> Result<bool, Wrong> {
+    pub fn switch(&self) -> Result<bool, SettingError> {
         self.value.get_ref().as_bool().ok_or_else(|| self.must("true or false"))
     }
 
@@ -171,7 +171,7 @@ impl<'a> Value<'a> {
     }
 
     /// One of a few words.
-    pub fn word<T: Copy>(&self, words: &[(&'static str, T)]) -> Result<T, Wrong> {
+    pub fn word<T: Copy>(&self, words: &[(&'static str, T)]) -> Result<T, SettingError> {
         let found = self.text().and_then(|text| words.iter().find(|(word, _)| *word == text));
         found.map(|(_, value)| *value).ok_or_else(|| {
             let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
@@ -180,22 +180,22 @@ impl<'a> Value<'a> {
     }
 
     /// A duration in seconds.
-    pub fn duration(&self) -> Result<u64, Wrong> {
+    pub fn duration(&self) -> Result<u64, SettingError> {
         self.text()
             .and_then(read_duration)
             .ok_or_else(|| self.must("a number with its unit in quotes, such as \"30s\", \"5m\", \"6h\" or \"2d\""))
     }
 
     /// A list.
-    pub fn list(&self, of: &str) -> Result<Vec<Value<'a>>, Wrong> {
+    pub fn list(&self, of: &str) -> Result<Vec<TomlValue<'a>>, SettingError> {
         let items = self.value.get_ref().as_array().ok_or_else(|| self.must(&format!("a list of {of} in brackets")))?;
-        Ok(items.iter().map(|value| Value { name: self.name.clone(), value }).collect())
+        Ok(items.iter().map(|value| TomlValue { name: self.name.clone(), value }).collect())
     }
 
     /// A table with no other than these keys; `None`: any.
-    pub fn table(&self, keys: Option<&[&str]>) -> Result<Table<'a>, Wrong> {
+    pub fn table(&self, keys: Option<&[&str]>) -> Result<TomlTable<'a>, SettingError> {
         let entries = self.value.get_ref().as_table().ok_or_else(|| self.must("a table"))?;
-        let table = Table { name: self.name.clone(), entries };
+        let table = TomlTable { name: self.name.clone(), entries };
         keys.map_or(Ok(()), |keys| table.only(keys))?;
         Ok(table)
     }

@@ -4,13 +4,13 @@ use std::fmt::Write;
 
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
-use captrack_domain::policy::{ClassRule, Mode, PlaceSet, Policy, ScopeKind};
+use captrack_domain::policy::{ClassMode, ClassRule, PlaceSet, Policy, ScopeKind};
 use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
 use jiff::civil::Time;
 
 use super::duration::duration_text;
-use super::places::{Place, written};
+use super::places::{PlaceLevel, written};
 
 /// Lists that make a line longer than this stand below one another.
 const LINE: usize = 120;
@@ -61,12 +61,12 @@ fn classes(file: &mut String, policy: &Policy) {
     }
 }
 
-fn mode(mode: Mode) -> String {
+fn mode(mode: ClassMode) -> String {
     match mode {
-        Mode::Always => "mode = \"always\"".to_owned(),
-        Mode::Threshold { n } => format!("mode = \"threshold\", n = {n}"),
-        Mode::TrackOnly => "mode = \"track_only\"".to_owned(),
-        Mode::Ignore => "mode = \"ignore\"".to_owned(),
+        ClassMode::Always => "mode = \"always\"".to_owned(),
+        ClassMode::Threshold { n } => format!("mode = \"threshold\", n = {n}"),
+        ClassMode::TrackOnly => "mode = \"track_only\"".to_owned(),
+        ClassMode::Ignore => "mode = \"ignore\"".to_owned(),
     }
 }
 
@@ -95,7 +95,7 @@ pub(super) const fn scope_kind(kind: ScopeKind) -> &'static str {
 }
 
 fn places(file: &mut String, set: &PlaceSet) {
-    fn names<P: Place>(places: impl IntoIterator<Item = P>) -> Vec<String> {
+    fn names<P: PlaceLevel>(places: impl IntoIterator<Item = P>) -> Vec<String> {
         let mut names: Vec<String> = places.into_iter().map(written).collect();
         names.sort();
         names

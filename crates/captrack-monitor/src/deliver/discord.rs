@@ -10,11 +10,11 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::moment::later;
 use captrack_domain::notice::Notice;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::{Asked, Post, Verdict};
-use captrack_store::{DeliveryKind, NoticeId, StoreError, Waiting};
+use captrack_ports::{DeliveryVerdict, Post, WebhookRequest};
+use captrack_store::{DeliveryKind, NoticeId, StoreError, WaitingNotice};
 use jiff::Timestamp;
 
-use crate::deliver::Deliver;
+use crate::deliver::Dispatcher;
 
 mod editing;
 mod ended;
@@ -33,18 +33,18 @@ mod webhook_state;
 pub(crate) use pauses::Pauses;
 pub(crate) use refused_parts::RefusedParts;
 pub(crate) use returned::as_posted;
-pub(crate) use speech::Speech;
-pub(crate) use unwritten::Unwritten;
+pub(crate) use speech::WordingParts;
+pub(crate) use unwritten::UnrecordedMessage;
 
-use record::Asking;
-use refused_parts::{NextBatch, Refused};
+use record::DeliveryAttempt;
+use refused_parts::{NextBatch, RefusalStep};
 
 /// So many rows are looked at to compose one message.
 const WINDOW: u32 = 200;
 
 /// What a step did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Drained {
+pub enum DrainStep {
     /// A message was sent and accepted, or refused for good: there may be more.
     Sent,
     /// Nothing may be sent now.
@@ -71,21 +71,21 @@ fn covered(post: &Post) -> Vec<HullKey> {
     post.covers.iter().flat_map(|(_, hulls)| hulls).copied().filter(|key| seen.insert(*key)).collect()
 }
 
-impl Deliver<'_> {
+impl Dispatcher<'_> {
     /// Does the next thing that may be done on Discord now. The single step that tests take.
-    pub async fn drain_one(&self, now: Timestamp) -> Result<Drained, StoreError> {
+    pub async fn drain_one(&self, now: Timestamp) -> Result<DrainStep, StoreError> {
         for webhook in WebhookName::ALL {
-            if self.step(webhook, now).await? == Drained::Sent {
-                return Ok(Drained::Sent);
+            if self.step(webhook, now).await? == DrainStep::Sent {
+                return Ok(DrainStep::Sent);
             }
         }
-        Ok(Drained::Idle)
+        Ok(DrainStep::Idle)
     }
 
     /// Does all that may be done on Discord now.
     pub(crate) async fn drain_discord(&self, now: Timestamp) -> Result<(), StoreError> {
         let drain = async |webhook| {
-            while self.step(webhook, now).await? == Drained::Sent {}
+            while self.step(webhook, now).await? == DrainStep::Sent {}
             Ok(())
         };
         let (critical, standard) = futures::join!(drain(WebhookName::Critical), drain(WebhookName::Standard));
@@ -94,10 +94,10 @@ impl Deliver<'_> {
 
     /// Posts before edits before the rest; of a refused webhook, which may be tried again, whatever of these comes first is the try. A store that
     /// cannot be written holds up none of the others: that it cannot is one of the things to be said.
-    async fn step(&self, webhook: WebhookName, now: Timestamp) -> Result<Drained, StoreError> {
-        let mut failed = Ok(Drained::Idle);
-        let mut is_done = |tried: Result<Drained, StoreError>| {
-            let is_sent = matches!(tried, Ok(Drained::Sent));
+    async fn step(&self, webhook: WebhookName, now: Timestamp) -> Result<DrainStep, StoreError> {
+        let mut failed = Ok(DrainStep::Idle);
+        let mut is_done = |tried: Result<DrainStep, StoreError>| {
+            let is_sent = matches!(tried, Ok(DrainStep::Sent));
             if tried.is_err() && failed.is_ok() {
                 failed = tried;
             }
@@ -108,26 +108,26 @@ impl Deliver<'_> {
             || is_done(self.note_next(webhook, now).await)
             || is_done(self.look_next(webhook).await)
         {
-            return Ok(Drained::Sent);
+            return Ok(DrainStep::Sent);
         }
         failed
     }
 
-    async fn post_next(&self, webhook: WebhookName, now: Timestamp) -> Result<Drained, StoreError> {
+    async fn post_next(&self, webhook: WebhookName, now: Timestamp) -> Result<DrainStep, StoreError> {
         let written = self.write_what_was_taken(webhook).await;
         match self.post_what_waits(webhook, now).await? {
-            Drained::Sent => Ok(Drained::Sent),
-            Drained::Idle => written.map(|()| Drained::Idle),
+            DrainStep::Sent => Ok(DrainStep::Sent),
+            DrainStep::Idle => written.map(|()| DrainStep::Idle),
         }
     }
 
-    async fn post_what_waits(&self, webhook: WebhookName, now: Timestamp) -> Result<Drained, StoreError> {
-        if !self.may_ask(webhook, Asked::Post).await {
-            return Ok(Drained::Idle);
+    async fn post_what_waits(&self, webhook: WebhookName, now: Timestamp) -> Result<DrainStep, StoreError> {
+        if !self.may_ask(webhook, WebhookRequest::Post).await {
+            return Ok(DrainStep::Idle);
         }
         let due = self.leave_out_what_was_taken(self.due_for(webhook, now).await?);
         if due.is_empty() {
-            return Ok(Drained::Idle);
+            return Ok(DrainStep::Idle);
         }
         let due = self.leave_returns_to_edits(due, now).await?;
         let due = self.leave_ends_to_edits(due, now).await?;
@@ -138,7 +138,7 @@ impl Deliver<'_> {
         let batch =
             self.memory.refused_parts.lock().next(webhook, &named_by(&waiting).difference(&aside).copied().collect());
         let batch = batch.without(&aside, &named_by(&waiting));
-        let speech = Speech::about(&*self.lock().await, webhook, &waiting, now).of_lot(&batch);
+        let speech = WordingParts::about(&*self.lock().await, webhook, &waiting, now).of_lot(&batch);
         let Some(mut post) = self.ports.webhook.compose(&speech.of_notices(&waiting), &speech.wording()) else {
             return self.settle_what_says_nothing(&waiting).await;
         };
@@ -149,7 +149,7 @@ impl Deliver<'_> {
     }
 
     /// Whether a webhook may be asked for something now.
-    pub(crate) async fn may_ask(&self, webhook: WebhookName, asked: Asked) -> bool {
+    pub(crate) async fn may_ask(&self, webhook: WebhookName, asked: WebhookRequest) -> bool {
         let now = self.now();
         if !self.lock().await.relay.usable(webhook, now) {
             return false;
@@ -159,7 +159,7 @@ impl Deliver<'_> {
     }
 
     /// What may be posted now, the first in the order of sending.
-    async fn due_for(&self, webhook: WebhookName, now: Timestamp) -> Result<Vec<Waiting>, StoreError> {
+    async fn due_for(&self, webhook: WebhookName, now: Timestamp) -> Result<Vec<WaitingNotice>, StoreError> {
         let receivers = self.lock().await.relay.receivers_of(webhook);
         let mut waiting = self.store.waiting(&receivers, WINDOW).await?;
         // What was decided in the future waits for a clock that was put back since.
@@ -167,81 +167,81 @@ impl Deliver<'_> {
         Ok(waiting)
     }
 
-    async fn settle_what_says_nothing(&self, waiting: &[(i64, Notice)]) -> Result<Drained, StoreError> {
+    async fn settle_what_says_nothing(&self, waiting: &[(i64, Notice)]) -> Result<DrainStep, StoreError> {
         let empty: Vec<i64> =
             waiting.iter().filter(|(_, notice)| notice.hulls.is_empty()).map(|(row, _)| *row).collect();
         if empty.is_empty() {
-            return Ok(Drained::Idle);
+            return Ok(DrainStep::Idle);
         }
         let mut tx = self.store.begin().await?;
         for row in empty {
             tx.mark_delivered(NoticeId(row), self.now()).await?;
         }
         tx.commit().await?;
-        Ok(Drained::Sent)
+        Ok(DrainStep::Sent)
     }
 
     async fn settle(
         &self,
         webhook: WebhookName,
         sent: &Sent<'_>,
-        verdict: Verdict,
+        verdict: DeliveryVerdict,
         took: Duration,
-    ) -> Result<Drained, StoreError> {
+    ) -> Result<DrainStep, StoreError> {
         let (Sent { waiting, batch, post }, now) = (sent, self.now());
-        let asking = Asking { webhook, kind: DeliveryKind::Post, verdict: &verdict, took, at: now };
+        let asking = DeliveryAttempt { webhook, kind: DeliveryKind::Post, verdict: &verdict, took, at: now };
         match &verdict {
-            Verdict::Delivered(posted) => {
+            DeliveryVerdict::Delivered(posted) => {
                 let (waiting, post, posted) = (waiting.to_vec(), (*post).clone(), posted.clone());
                 let named = covered(&post);
-                self.note_taken(Unwritten { webhook, waiting, post, posted, took, at: now }).await;
+                self.note_taken(UnrecordedMessage { webhook, waiting, post, posted, took, at: now }).await;
                 self.memory.refused_parts.lock().taken(webhook, &named);
-                self.memory.relay_pause.lock().works(webhook, Asked::Post);
+                self.memory.relay_pause.lock().works(webhook, WebhookRequest::Post);
                 self.webhook_works(webhook).await?;
-                Ok(Drained::Sent)
+                Ok(DrainStep::Sent)
             }
-            Verdict::Undeliverable(reason) | Verdict::NotNow(reason) => {
+            DeliveryVerdict::Undeliverable(reason) | DeliveryVerdict::NotNow(reason) => {
                 let fate = self.memory.refused_parts.lock().refused(webhook, batch, &covered(post));
-                let is_final = matches!(verdict, Verdict::Undeliverable(_));
+                let is_final = matches!(verdict, DeliveryVerdict::Undeliverable(_));
                 match (fate, is_final) {
-                    (Refused::SentAgain, _) => {
+                    (RefusalStep::SentAgain, _) => {
                         tracing::warn!(%webhook, reason, "Discord refused a message; it is sent more plainly or in parts");
                         self.write_down(&asking, waiting, post).await?;
                     }
-                    (Refused::GivenUp, true) => {
+                    (RefusalStep::GivenUp, true) => {
                         tracing::error!(%webhook, reason, "Discord refuses to name a hull; it is kept");
                         self.mark_refused(&asking, waiting, post, reason).await?;
                     }
-                    (Refused::GivenUp, false) => {
+                    (RefusalStep::GivenUp, false) => {
                         tracing::warn!(%webhook, reason, "Discord does not take a hull now; it is named again later");
                         self.write_down(&asking, waiting, post).await?;
                         self.memory.refused_parts.lock().set_aside(webhook, &covered(post), now);
                     }
                 }
-                if fate == Refused::GivenUp && self.memory.refused_parts.lock().all_in_vain(webhook) {
-                    self.memory.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
+                if fate == RefusalStep::GivenUp && self.memory.refused_parts.lock().all_in_vain(webhook) {
+                    self.memory.relay_pause.lock().fail(webhook, WebhookRequest::Post, now, rand::random());
                 }
-                Ok(Drained::Sent)
+                Ok(DrainStep::Sent)
             }
             // Pauses are kept first: they hold also where nothing can be written.
-            Verdict::Wait(wait) => {
-                self.told_to_wait(webhook, Asked::Post, *wait).await;
-                self.write_down(&asking, waiting, post).await.map(|()| Drained::Idle)
+            DeliveryVerdict::Wait(wait) => {
+                self.told_to_wait(webhook, WebhookRequest::Post, *wait).await;
+                self.write_down(&asking, waiting, post).await.map(|()| DrainStep::Idle)
             }
-            Verdict::Retry(why) => {
+            DeliveryVerdict::Retry(why) => {
                 tracing::warn!(%webhook, why, "a message was not delivered; it is tried again");
-                self.failed(webhook, Asked::Post, why).await;
-                self.write_down(&asking, waiting, post).await.map(|()| Drained::Idle)
+                self.failed(webhook, WebhookRequest::Post, why).await;
+                self.write_down(&asking, waiting, post).await.map(|()| DrainStep::Idle)
             }
-            Verdict::WebhookDead(why) => {
+            DeliveryVerdict::WebhookDead(why) => {
                 let written = self.write_down(&asking, waiting, post).await;
                 self.webhook_refused(webhook, why.clone()).await?;
-                written.map(|()| Drained::Idle)
+                written.map(|()| DrainStep::Idle)
             }
-            Verdict::MessageGone => {
+            DeliveryVerdict::MessageGone => {
                 // Not a word about a post; whoever says it may know better later.
-                self.memory.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
-                self.write_down(&asking, waiting, post).await.map(|()| Drained::Idle)
+                self.memory.relay_pause.lock().fail(webhook, WebhookRequest::Post, now, rand::random());
+                self.write_down(&asking, waiting, post).await.map(|()| DrainStep::Idle)
             }
         }
     }
@@ -263,7 +263,7 @@ impl Deliver<'_> {
                 post = crate::judge::facts::earliest(post, self.store.next_due(receiver).await?);
             }
             let edit = self.store.next_edit_due(webhook.name()).await?;
-            for (asked, due) in [(Asked::Post, post), (Asked::Edit, edit)] {
+            for (asked, due) in [(WebhookRequest::Post, post), (WebhookRequest::Edit, edit)] {
                 let limited = self.ports.webhook.wait(webhook, asked).map(|wait| later(now, wait));
                 let paused = self.memory.relay_pause.lock().until(webhook, asked, now);
                 let due = due.map(|due| [paused, limited].into_iter().flatten().fold(due, Timestamp::max));

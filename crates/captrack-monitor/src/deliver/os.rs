@@ -10,22 +10,24 @@ use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
 use captrack_domain::moment::later;
-use captrack_domain::notice::{Notice, Occasion, Receiver};
+use captrack_domain::notice::{Notice, NoticeOccasion, Receiver};
 use captrack_ports::OsNotification;
-use captrack_store::{NoticeId, Pending, StoreError};
+use captrack_store::{DueNotice, NoticeId, StoreError};
 use jiff::Timestamp;
 
-use crate::deliver::Deliver;
+use crate::deliver::Dispatcher;
 use crate::notices::activity::{BY_ITSELF, line};
-use crate::notices::named::Named;
-use crate::notices::notification::{Summary, main_notification, main_tag, stands_on_desktop, summary_notification};
+use crate::notices::named::NamedHulls;
+use crate::notices::notification::{
+    NotificationSummary, main_notification, main_tag, stands_on_desktop, summary_notification,
+};
 use crate::notices::quiet::{may_pop_up, quiet_until};
 use crate::state::State;
 
 /// What stands on the desktop, by main.
-pub(crate) type Shown = BTreeMap<PilotId, OsNotification>;
+pub(crate) type ShownNotifications = BTreeMap<PilotId, OsNotification>;
 /// Notices that waited for the end of quiet hours.
-pub(crate) type Held = BTreeSet<NoticeId>;
+pub(crate) type HeldNotices = BTreeSet<NoticeId>;
 
 /// News of more mains than this at once is one notification, which only opens the window.
 const MANY: usize = 5;
@@ -57,18 +59,18 @@ enum Together {
 }
 
 impl Together {
-    const fn summary(self) -> Summary {
+    const fn summary(self) -> NotificationSummary {
         match self {
-            Self::FirstRead => Summary::FirstRead,
-            Self::AfterQuiet => Summary::AfterQuiet,
-            Self::Reminder => Summary::Reminder,
-            Self::Many => Summary::Many,
+            Self::FirstRead => NotificationSummary::FirstRead,
+            Self::AfterQuiet => NotificationSummary::AfterQuiet,
+            Self::Reminder => NotificationSummary::Reminder,
+            Self::Many => NotificationSummary::Many,
         }
     }
 }
 
 /// How a notice is told that is due; none: it waits for the end of quiet hours.
-fn way(state: &State, held: &Held, id: NoticeId, notice: &Notice, now: Timestamp) -> Option<Way> {
+fn way(state: &State, held: &HeldNotices, id: NoticeId, notice: &Notice, now: Timestamp) -> Option<Way> {
     if !may_pop_up(state, notice.level, now) {
         return None;
     }
@@ -76,17 +78,17 @@ fn way(state: &State, held: &Held, id: NoticeId, notice: &Notice, now: Timestamp
     let waited = held.contains(&id) || !may_pop_up(state, notice.level, notice.not_before);
     let is_quiet = quiet_until(state, now).is_some();
     Some(match notice.occasion {
-        Occasion::Reminder => Way::Together(Together::Reminder),
+        NoticeOccasion::Reminder => Way::Together(Together::Reminder),
         _ if waited && !is_quiet => Way::Together(Together::AfterQuiet),
-        Occasion::FirstRead => Way::Together(Together::FirstRead),
-        Occasion::News | Occasion::Edit => Way::OfItsMain(notice.main),
+        NoticeOccasion::FirstRead => Way::Together(Together::FirstRead),
+        NoticeOccasion::News | NoticeOccasion::Edit => Way::OfItsMain(notice.main),
     })
 }
 
 /// The notices that are told in one notification, or in none, because what they tell of is over.
 struct Told {
     notices: Vec<NoticeId>,
-    named: Named,
+    named: NamedHulls,
     notification: Option<OsNotification>,
     /// The main whose notification it is.
     main: Option<PilotId>,
@@ -108,7 +110,7 @@ impl Told {
 struct Due {
     notices: Vec<NoticeId>,
     mains: BTreeSet<PilotId>,
-    named: Named,
+    named: NamedHulls,
     /// How often the desktop has refused one of them.
     attempts: u32,
     /// Something of what they tell of is there to be shown.
@@ -116,7 +118,7 @@ struct Due {
 }
 
 impl Due {
-    fn add(&mut self, pending: &Pending) {
+    fn add(&mut self, pending: &DueNotice) {
         self.notices.push(pending.id);
         self.mains.insert(pending.notice.main);
         self.named.add(pending.notice.main, &pending.notice.hulls);
@@ -157,12 +159,12 @@ fn tell_many_together(ways: &mut BTreeMap<Way, Due>) {
 }
 
 /// Of how many mains there is news.
-fn mains_with_news(pending: &[Pending]) -> usize {
-    let news = pending.iter().filter(|pending| pending.notice.occasion == Occasion::News);
+fn mains_with_news(pending: &[DueNotice]) -> usize {
+    let news = pending.iter().filter(|pending| pending.notice.occasion == NoticeOccasion::News);
     news.map(|pending| pending.notice.main).collect::<BTreeSet<_>>().len()
 }
 
-impl Deliver<'_> {
+impl Dispatcher<'_> {
     /// Shows what is due. Rows are marked after the desktop has taken the notification.
     pub async fn drain_os(&self, now: Timestamp) -> Result<(), StoreError> {
         if self.ports.notifier.is_none() {
@@ -228,9 +230,10 @@ impl Deliver<'_> {
 
     /// A main's notification says all that stands: what else waits of that main, or was refused by the desktop before, is told with what is due,
     /// and not once more after it.
-    async fn join_waiting(&self, pending: &mut Vec<Pending>, now: Timestamp) -> Result<(), StoreError> {
+    async fn join_waiting(&self, pending: &mut Vec<DueNotice>, now: Timestamp) -> Result<(), StoreError> {
         let due: BTreeSet<NoticeId> = pending.iter().map(|pending| pending.id).collect();
-        let is_news = |pending: &&Pending| matches!(pending.notice.occasion, Occasion::News | Occasion::Edit);
+        let is_news =
+            |pending: &&DueNotice| matches!(pending.notice.occasion, NoticeOccasion::News | NoticeOccasion::Edit);
         let with_news: BTreeSet<PilotId> = pending.iter().filter(is_news).map(|pending| pending.notice.main).collect();
         let mains: BTreeSet<PilotId> = pending.iter().map(|pending| pending.notice.main).collect();
         let mut waiting = self.store.pending(Receiver::Os, later(now, LONGEST_AGAIN * 2)).await?;
@@ -244,7 +247,7 @@ impl Deliver<'_> {
     }
 
     /// What the notices that are due become; those that wait for the end of quiet hours are left out and remembered.
-    async fn what_to_tell(&self, pending: &[Pending], now: Timestamp) -> Vec<Told> {
+    async fn what_to_tell(&self, pending: &[DueNotice], now: Timestamp) -> Vec<Told> {
         let state = self.lock().await;
         let mut held = self.memory.held.lock();
         let unwritten = self.memory.shown_unwritten.lock();

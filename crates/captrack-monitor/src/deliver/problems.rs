@@ -7,7 +7,7 @@ use captrack_domain::evaluate::AlertLevel;
 use captrack_ports::OsNotification;
 use jiff::Timestamp;
 
-use crate::deliver::Deliver;
+use crate::deliver::Dispatcher;
 use crate::notices::problems::problems;
 use crate::notices::quiet::may_pop_up;
 
@@ -65,7 +65,7 @@ fn notification(problem: &Problem, is_new: bool, sound: bool) -> OsNotification 
     }
 }
 
-impl Deliver<'_> {
+impl Dispatcher<'_> {
     /// Shows, replaces or takes back what is wrong. A desktop that does not take it is asked again at the next round.
     pub(crate) async fn tell_problems(&self, now: Timestamp) {
         if self.ports.notifier.is_none() {

@@ -8,19 +8,19 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 
-use crate::commit::edit::Draft;
-use crate::edit::Edit;
-use crate::edit::deciding::{Logged, decide};
+use crate::commit::edit::EditDraft;
+use crate::edit::Editor;
+use crate::edit::deciding::{LoggedDecision, decide};
 use crate::edit::snoozing::find;
 use crate::notices::activity::with_reason;
 use crate::notices::notification::counted;
 use crate::state::State;
 
-impl Edit<'_> {
+impl Editor<'_> {
     /// Has seen what alerts under mains, also what would if it were not snoozed. A main under which nothing alerts is refused by name.
     pub async fn acknowledge(&self, mains: &[PilotRef], why: Option<String>, by: &str) -> Result<(), Refusal> {
         let why = why.map(|why| why.trim().to_owned()).filter(|why| !why.is_empty());
-        let acknowledge = |draft: &mut Draft| {
+        let acknowledge = |draft: &mut EditDraft| {
             let mut wanted = BTreeMap::new();
             for main in find_mains(&draft.state, mains)? {
                 let state = &draft.state;
@@ -41,7 +41,7 @@ impl Edit<'_> {
 
     /// Takes acknowledgements back. A main that was not acknowledged is no error: the wish is fulfilled.
     pub async fn clear_acknowledgement(&self, mains: &[PilotRef], by: &str) -> Result<(), Refusal> {
-        let clear = |draft: &mut Draft| {
+        let clear = |draft: &mut EditDraft| {
             let mains = find_mains(&draft.state, mains)?.into_iter();
             let acknowledged = mains.filter(|main| draft.state.acknowledgements.of(*main).is_some());
             let wanted = acknowledged.map(|main| (main, None)).collect();
@@ -52,7 +52,7 @@ impl Edit<'_> {
     }
 }
 
-impl Logged for Acknowledgement {
+impl LoggedDecision for Acknowledgement {
     const MADE: ActivityKind = ActivityKind::Acknowledged;
     const ENDED: ActivityKind = ActivityKind::AcknowledgementCleared;
     const CALLED: &'static str = "The acknowledgement";

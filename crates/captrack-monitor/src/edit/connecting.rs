@@ -12,11 +12,11 @@ use captrack_domain::words::sentence;
 use captrack_ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Secret, Whoami};
 use captrack_store::StoreError;
 
-use crate::commit::edit::Draft;
-use crate::edit::Edit;
+use crate::commit::edit::EditDraft;
+use crate::edit::Editor;
 use crate::edit::taking::leave;
 use crate::shared::refusal::store_refused;
-use crate::state::auth::{Auth, Connection, Etags, TOKEN};
+use crate::state::auth::{AuthConnection, AuthState, Etags, TOKEN};
 
 /// So long a server is waited for that shall revoke a token.
 const REVOKING: Duration = Duration::from_secs(10);
@@ -33,12 +33,12 @@ pub fn refused(error: &AuthError) -> Refusal {
 }
 
 /// The token that a new one has replaced, if it is another.
-pub(crate) struct Replaced(Option<AuthAccess>);
+pub(crate) struct ReplacedToken(Option<AuthAccess>);
 
-impl Edit<'_> {
+impl Editor<'_> {
     /// Keeps a connection, or a new token for the one that there is. The token is tried first: nothing changes unless it may read hulls. Its
     /// hulls are not known yet; the token that it replaces is good until [`Self::revoke_replaced`].
-    pub(crate) async fn begin_connection(&self, address: AuthAddress, token: Secret) -> Result<Replaced, Refusal> {
+    pub(crate) async fn begin_connection(&self, address: AuthAddress, token: Secret) -> Result<ReplacedToken, Refusal> {
         let server = self.auth_server()?;
         if let Some(connection) = &self.lock().await.auth.connection
             && connection.address != address
@@ -59,11 +59,11 @@ impl Edit<'_> {
         let replaced = self.with_secret(TOKEN, &access.token, edit).await?;
         self.settle_rights().await;
         let replaced = replaced.filter(|replaced| *replaced != access.token);
-        Ok(Replaced(replaced.map(|token| AuthAccess { address: access.address, token })))
+        Ok(ReplacedToken(replaced.map(|token| AuthAccess { address: access.address, token })))
     }
 
     /// Makes the token useless that another has replaced, where the server can.
-    pub(crate) async fn revoke_replaced(&self, replaced: Replaced) {
+    pub(crate) async fn revoke_replaced(&self, replaced: ReplacedToken) {
         let (Some(replaced), Ok(server)) = (replaced.0, self.auth_server()) else { return };
         if !revoke(&*server, &replaced).await {
             tracing::info!("the token that was replaced could not be revoked");
@@ -71,12 +71,12 @@ impl Edit<'_> {
     }
 
     async fn note_connected(&self, access: &AuthAccess, whoami: Whoami) -> Result<(), Refusal> {
-        let connect = |draft: &mut Draft| {
+        let connect = |draft: &mut EditDraft| {
             let (auth, now) = (&mut draft.state.auth, draft.now);
             let before = auth.connection.take();
             let mut connection = match &before {
                 Some(before) => before.with_a_new_token(whoami, now),
-                None => Connection::new(access.address.clone(), whoami, now),
+                None => AuthConnection::new(access.address.clone(), whoami, now),
             };
             connection.note_clock();
             let (main, subject) = (connection.whoami.main_name.clone(), connection.whoami.server.clone());
@@ -134,10 +134,10 @@ impl Edit<'_> {
     pub async fn disconnect_auth(&self, by: &str) -> Result<String, Refusal> {
         let connection = self.connection().await?;
         let access = self.access(&connection).await.ok();
-        let disconnect = |draft: &mut Draft| {
+        let disconnect = |draft: &mut EditDraft| {
             // A round that is under way goes on until it has ended.
             let rounds = draft.state.auth.rounds.clone();
-            draft.state.auth = Auth { rounds, ..Auth::default() };
+            draft.state.auth = AuthState { rounds, ..AuthState::default() };
             draft.change.disconnected = true;
             draft.change.absorbed.auth = true;
             let (server, new) = (connection.whoami.server.clone(), Some("disconnected".to_owned()));
@@ -153,7 +153,7 @@ impl Edit<'_> {
     }
 
     /// Revokes the token and deletes it here; says what has become of it.
-    async fn give_token_back(&self, connection: &Connection, access: Option<AuthAccess>) -> String {
+    async fn give_token_back(&self, connection: &AuthConnection, access: Option<AuthAccess>) -> String {
         let is_revoked = match (self.auth_server(), &access) {
             (Ok(server), Some(access)) => revoke(&*server, access).await,
             _ => false,

@@ -8,19 +8,19 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::snooze::Snooze;
 use captrack_domain::words::sentence;
-use captrack_ports::{Conditional, Decision, DecisionList, Revisions, Shared};
+use captrack_ports::{ConditionalAnswer, Decision, DecisionList, Revisions, ShareOutcome};
 use captrack_store::StoreError;
 
-use crate::commit::edit::{Draft, edit};
-use crate::edit::Edit;
-use crate::poll::asking::{Answers, DecisionAnswers};
+use crate::commit::edit::{EditDraft, edit};
+use crate::edit::Editor;
+use crate::poll::asking::{DecisionAnswers, RoundAnswers};
 use crate::state::State;
-use crate::state::auth::Mark;
-use crate::state::auth::decided::{Decidable, Decided, watched};
-use crate::state::edits::Edits;
+use crate::state::auth::KnownVersion;
+use crate::state::auth::decided::{Decidable, NewestDecision, watched};
+use crate::state::edits::StateEdits;
 
 /// A decision as the activity log tells of it.
-pub(crate) trait Logged: Decidable {
+pub(crate) trait LoggedDecision: Decidable {
     const MADE: ActivityKind;
     const ENDED: ActivityKind;
     /// At the beginning of a sentence.
@@ -33,7 +33,7 @@ pub(crate) trait Logged: Decidable {
 }
 
 /// This computer's user decides, for all desks where an AllianceAuth shares it; none: what there is ends.
-pub(crate) fn decide<K: Logged>(draft: &mut Draft, wanted: BTreeMap<PilotId, Option<K>>, by: &str) {
+pub(crate) fn decide<K: LoggedDecision>(draft: &mut EditDraft, wanted: BTreeMap<PilotId, Option<K>>, by: &str) {
     let decided = wanted.iter().map(|(subject, made)| (*subject, made.as_ref()));
     let decided = draft.state.auth.decide(decided, draft.now, by);
     draft.change.decided.extend(decided);
@@ -41,7 +41,7 @@ pub(crate) fn decide<K: Logged>(draft: &mut Draft, wanted: BTreeMap<PilotId, Opt
 }
 
 /// Puts decisions in force, each with its line in the activity log; nothing is said, or done, where there is nothing to end.
-fn put<K: Logged>(draft: &mut Draft, mut wanted: BTreeMap<PilotId, Option<K>>, by: &str) {
+fn put<K: LoggedDecision>(draft: &mut EditDraft, mut wanted: BTreeMap<PilotId, Option<K>>, by: &str) {
     wanted.retain(|subject, made| made.is_some() || K::in_force(&draft.state).contains_key(subject));
     for (subject, made) in &wanted {
         let old = K::in_force(&draft.state).get(subject).filter(|old| old.holds(draft.now)).map(K::words_of_before);
@@ -51,16 +51,16 @@ fn put<K: Logged>(draft: &mut Draft, mut wanted: BTreeMap<PilotId, Option<K>>, b
             draft.log(by, kind, draft.state.pilot_name(*subject), old, new);
         }
     }
-    let mut edits = Edits::default();
+    let mut edits = StateEdits::default();
     *K::among(&mut edits) = wanted;
     draft.put(edits);
 }
 
 /// What the server's answers make of the decisions of one kind.
 #[derive(Debug)]
-pub(crate) struct Heard<K: Decidable> {
+pub(crate) struct DecisionResults<K: Decidable> {
     /// To be kept as known.
-    keep: Vec<Decided>,
+    keep: Vec<NewestDecision>,
     /// Decisions by others that are to take effect here.
     news: Vec<Decision<K::Shared>>,
     /// What the server does not take, about whom, and why.
@@ -72,8 +72,8 @@ const UNKNOWN: &str = "AllianceAuth does not know the character, or your account
 
 /// Compares what the server says with what is known here. A decision about somebody who is not watched here is left for later: with the
 /// pilot it is asked for again.
-pub(crate) fn hear<K: Decidable>(state: &State, answers: &DecisionAnswers<K::Shared>) -> Heard<K> {
-    let mut heard = Heard { keep: Vec::new(), news: Vec::new(), refused: Vec::new() };
+pub(crate) fn hear<K: Decidable>(state: &State, answers: &DecisionAnswers<K::Shared>) -> DecisionResults<K> {
+    let mut heard = DecisionResults { keep: Vec::new(), news: Vec::new(), refused: Vec::new() };
     let known = K::known(&state.auth);
     let here_alone = |sent: &Decision<K::Shared>, why: &str| Decision { local: Some(why.to_owned()), ..sent.clone() };
     for (sent, outcome) in &answers.sent {
@@ -82,16 +82,16 @@ pub(crate) fn hear<K: Decidable>(state: &State, answers: &DecisionAnswers<K::Sha
             // The user has decided otherwise while it was under way.
             _ if !is_latest => {}
             // As of the server's clock, which decides between desks.
-            Shared::Stored(stored) => heard.keep.push(K::to_keep(stored.clone(), false)),
-            Shared::Unknown => heard.keep.push(K::to_keep(here_alone(sent, UNKNOWN), false)),
-            Shared::Refused(why) => {
+            ShareOutcome::Stored(stored) => heard.keep.push(K::to_keep(stored.clone(), false)),
+            ShareOutcome::Unknown => heard.keep.push(K::to_keep(here_alone(sent, UNKNOWN), false)),
+            ShareOutcome::Refused(why) => {
                 heard.keep.push(K::to_keep(here_alone(sent, why), false));
                 heard.refused.push((sent.subject, why.clone()));
             }
-            Shared::Superseded(newer) => heard.is_news(newer),
+            ShareOutcome::Superseded(newer) => heard.is_news(newer),
         }
     }
-    let Some(Conditional::New(DecisionList { decisions, .. }, _)) = &answers.told else { return heard };
+    let Some(ConditionalAnswer::New(DecisionList { decisions, .. }, _)) = &answers.told else { return heard };
     // What waits to be sent is weighed by the server first.
     let may_send = state.auth.connection.as_ref().is_some_and(|connection| connection.whoami.may_snooze);
     let subjects = K::subjects(state);
@@ -108,15 +108,15 @@ pub(crate) fn hear<K: Decidable>(state: &State, answers: &DecisionAnswers<K::Sha
     heard
 }
 
-impl<K: Decidable> Heard<K> {
+impl<K: Decidable> DecisionResults<K> {
     fn is_news(&mut self, decision: &Decision<K::Shared>) {
         self.keep.push(K::to_keep(decision.clone(), false));
         self.news.push(decision.clone());
     }
 }
 
-impl<K: Logged> Heard<K> {
-    fn take_effect(self, draft: &mut Draft) {
+impl<K: LoggedDecision> DecisionResults<K> {
+    fn take_effect(self, draft: &mut EditDraft) {
         for decision in self.news {
             let (subject, by) = (decision.subject, decision.by.clone());
             let made = K::of(decision).filter(|made| made.holds(draft.now));
@@ -127,18 +127,18 @@ impl<K: Logged> Heard<K> {
     }
 }
 
-impl Edit<'_> {
+impl Editor<'_> {
     /// Puts what other leaders decided in force here, as edits: nobody is told of them but the log.
-    pub(crate) async fn take_decisions(&self, answers: &Answers) -> Result<(), StoreError> {
+    pub(crate) async fn take_decisions(&self, answers: &RoundAnswers) -> Result<(), StoreError> {
         let mut state = self.lock().await;
         let (snoozes, seen) = (hear::<Snooze>(&state, &answers.snoozes), hear(&state, &answers.acknowledgements));
         if snoozes.keep.is_empty() && seen.keep.is_empty() {
             note_etags(&mut state, answers);
             return Ok(());
         }
-        let take = |draft: &mut Draft| {
+        let take = |draft: &mut EditDraft| {
             snoozes.take_effect(draft);
-            Heard::<Acknowledgement>::take_effect(seen, draft);
+            DecisionResults::<Acknowledgement>::take_effect(seen, draft);
             note_etags(&mut draft.state, answers);
             Ok::<_, Infallible>(())
         };
@@ -151,7 +151,7 @@ impl Edit<'_> {
 }
 
 /// What the server does not take is told: it counts on this computer alone, and is not sent again.
-fn tell_refused<K: Logged>(draft: &mut Draft, refused: &[(PilotId, String)]) {
+fn tell_refused<K: LoggedDecision>(draft: &mut EditDraft, refused: &[(PilotId, String)]) {
     let connection = draft.state.auth.connection.as_ref();
     let by = &*connection.map_or_else(|| "AllianceAuth".to_owned(), |connection| connection.whoami.server.clone());
     for (subject, why) in refused {
@@ -162,7 +162,7 @@ fn tell_refused<K: Logged>(draft: &mut Draft, refused: &[(PilotId, String)]) {
 }
 
 /// What came with these has taken effect for those who are watched now.
-fn note_etags(state: &mut State, answers: &Answers) {
+fn note_etags(state: &mut State, answers: &RoundAnswers) {
     let watched = watched(state);
     let (etags, Revisions { snoozes, acknowledgements, .. }) = (&mut state.auth.etags, &answers.revisions);
     note_etag(&mut etags.snoozes, watched, answers.snoozes.told.as_ref(), snoozes.as_ref());
@@ -171,16 +171,16 @@ fn note_etags(state: &mut State, answers: &Answers) {
 }
 
 fn note_etag<T>(
-    kept: &mut Option<(u64, Mark)>,
+    kept: &mut Option<(u64, KnownVersion)>,
     watched: u64,
-    answer: Option<&Conditional<T>>,
+    answer: Option<&ConditionalAnswer<T>>,
     revision: Option<&String>,
 ) {
     match (answer, kept) {
-        (Some(Conditional::New(_, etag)), kept) => {
-            *kept = Some((watched, Mark { etag: etag.clone(), revision: revision.cloned() }));
+        (Some(ConditionalAnswer::New(_, etag)), kept) => {
+            *kept = Some((watched, KnownVersion { etag: etag.clone(), revision: revision.cloned() }));
         }
-        (Some(Conditional::Unchanged), Some((of, mark))) if *of == watched => mark.revision = revision.cloned(),
+        (Some(ConditionalAnswer::Unchanged), Some((of, mark))) if *of == watched => mark.revision = revision.cloned(),
         _ => {}
     }
 }

@@ -3,13 +3,13 @@
 use captrack_contract::{ErrorCode, Refusal, SettingsImport, TextFile};
 
 use crate::config::{differences, read, to_toml};
-use crate::edit::Edit;
+use crate::edit::Editor;
 use crate::edit::rules::NewSettings;
 
 /// The name that an export proposes.
 const FILE: &str = "captrack-policy.toml";
 
-impl Edit<'_> {
+impl Editor<'_> {
     /// Policy, notifications and window as a TOML file.
     pub async fn export_config(&self) -> TextFile {
         let state = self.lock().await;

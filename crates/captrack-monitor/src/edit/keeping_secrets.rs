@@ -3,10 +3,10 @@
 use captrack_contract::Refusal;
 use captrack_ports::{Secret, SecretError};
 
-use crate::edit::Edit;
+use crate::edit::Editor;
 use crate::shared::refusal::secrets_refused;
 
-impl Edit<'_> {
+impl Editor<'_> {
     /// Makes an edit with a secret, and gives what that has taken the place of. Where it is not made, the secrets are as they were.
     pub(crate) async fn with_secret(
         &self,

@@ -7,24 +7,24 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 
-use crate::commit::edit::Draft;
-use crate::edit::Edit;
+use crate::commit::edit::EditDraft;
+use crate::edit::Editor;
 use crate::edit::snoozing::{find, found};
 use crate::shared::csv;
 use crate::state::State;
-use crate::state::edits::Edits;
+use crate::state::edits::StateEdits;
 
 pub mod file;
 mod grouping;
 
-use file::{HEADER, Wishes, read};
-use grouping::{Circle, grouped};
+use file::{HEADER, WantedMains, read};
+use grouping::{MainCycle, grouped};
 
-impl Edit<'_> {
+impl Editor<'_> {
     /// Puts pilots under a main, or makes each its own. Alts come along; the main of a main is followed. A main that is not watched
     /// is given by its id; its name is looked up.
     pub async fn set_main(&self, pilots: &[PilotRef], main: Option<&PilotRef>, by: &str) -> Result<(), Refusal> {
-        let set = |draft: &mut Draft| {
+        let set = |draft: &mut EditDraft| {
             let pilots = found(&draft.state, pilots)?;
             let main = main.map(|main| any_pilot(&draft.state, main)).transpose()?;
             let wishes = pilots.into_iter().map(|pilot| (pilot, main.unwrap_or(pilot))).collect();
@@ -50,9 +50,9 @@ impl Edit<'_> {
     pub async fn import_mains(&self, csv: &str, apply: bool, by: &str) -> Result<MainsImport, Refusal> {
         let read =
             read(csv).map_err(|error| Refusal::new(ErrorCode::Invalid, format!("Nothing was changed: {error}.")))?;
-        let import = |draft: &mut Draft| {
+        let import = |draft: &mut EditDraft| {
             let state = &draft.state;
-            let (known, unknown): (Wishes, Wishes) =
+            let (known, unknown): (WantedMains, WantedMains) =
                 read.into_iter().partition(|(pilot, _)| state.pilots.contains_key(pilot));
             let regrouped = regrouped(state, &known)?;
             let import = MainsImport {
@@ -70,19 +70,19 @@ impl Edit<'_> {
     }
 }
 
-fn put_under(draft: &mut Draft, regrouped: &BTreeMap<PilotId, PilotId>, by: &str) {
+fn put_under(draft: &mut EditDraft, regrouped: &BTreeMap<PilotId, PilotId>, by: &str) {
     for (pilot, main) in regrouped {
         let MainChange { pilot: subject, from, to } = main_change(&draft.state, *pilot, *main);
         draft.log(by, ActivityKind::Main, subject, Some(from), Some(to));
     }
     let mains = regrouped.iter().map(|(pilot, main)| (*pilot, Some(*main).filter(|main| main != pilot))).collect();
-    draft.put(Edits { mains, ..Edits::default() });
+    draft.put(StateEdits { mains, ..StateEdits::default() });
 }
 
 /// Pilots that come under another main than now.
-fn regrouped(state: &State, wishes: &Wishes) -> Result<BTreeMap<PilotId, PilotId>, Refusal> {
+fn regrouped(state: &State, wishes: &WantedMains) -> Result<BTreeMap<PilotId, PilotId>, Refusal> {
     let now: BTreeMap<PilotId, PilotId> = state.pilots.values().map(|pilot| (pilot.id, pilot.main_id())).collect();
-    let then = grouped(&now, wishes).map_err(|Circle(pilots)| {
+    let then = grouped(&now, wishes).map_err(|MainCycle(pilots)| {
         let names: Vec<String> = pilots.into_iter().map(|pilot| state.pilot_name(pilot)).collect();
         let sentence = format!(
             "Nothing was changed: {} would be under each other; say which of them is the main.",

@@ -3,11 +3,11 @@
 use captrack_contract::Refusal;
 use captrack_domain::activity::ActivityKind;
 
-use crate::edit::Edit;
+use crate::edit::Editor;
 use crate::notices::activity::line;
 use crate::shared::refusal::store_refused;
 
-impl Edit<'_> {
+impl Editor<'_> {
     /// Writes down what was done outside the monitor.
     pub async fn note(
         &self,

@@ -15,7 +15,7 @@ const LONGEST_WHY: usize = 300;
 
 /// What published rules make of those in force.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Overlaid {
+pub struct MergedPolicy {
     /// To be put in force.
     pub policy: Policy,
     /// Rules that stay as they were, each with the reason; none: it is not understood.
@@ -70,7 +70,11 @@ impl Rule<'_> {
 ///
 /// # Errors
 /// They are no rules at all, or make none together: the reason.
-pub fn overlaid(in_force: &Policy, published: &Value, refused: &BTreeMap<String, String>) -> Result<Overlaid, String> {
+pub fn overlaid(
+    in_force: &Policy,
+    published: &Value,
+    refused: &BTreeMap<String, String>,
+) -> Result<MergedPolicy, String> {
     let theirs = published.as_object().ok_or("they are no list of settings")?;
     let here = object(in_force);
     let bare = without_parts(&here);
@@ -94,7 +98,7 @@ pub fn overlaid(in_force: &Policy, published: &Value, refused: &BTreeMap<String,
     }
     loop {
         let policy = built(&here, theirs, &rules)?;
-        let Err(error) = policy.validate() else { return Ok(Overlaid { policy, left_out }) };
+        let Err(error) = policy.validate() else { return Ok(MergedPolicy { policy, left_out }) };
         // One of them makes no sense, or not with the others: without it all is well, or something else is wrong.
         let without = |at: usize| {
             let fewer: Vec<Rule<'_>> =
@@ -192,16 +196,16 @@ fn object(policy: &Policy) -> Map<String, Value> {
 #[cfg(test)]
 mod tests {
     use captrack_domain::class::HullClass;
-    use captrack_domain::policy::Mode;
+    use captrack_domain::policy::ClassMode;
     use serde_json::json;
 
     use super::*;
 
-    fn over(published: &Value) -> Overlaid {
+    fn over(published: &Value) -> MergedPolicy {
         overlaid(&Policy::default(), published, &BTreeMap::new()).unwrap()
     }
 
-    fn left_out(overlaid: &Overlaid) -> Vec<&str> {
+    fn left_out(overlaid: &MergedPolicy) -> Vec<&str> {
         overlaid.left_out.keys().map(String::as_str).collect()
     }
 
@@ -220,8 +224,8 @@ mod tests {
         theirs["never_known_in_scope"] = json!(false);
         let overlaid = over(&theirs);
         assert_eq!(left_out(&overlaid), ["group_wait_secs", "titan"]);
-        assert_eq!(overlaid.policy.mode(HullClass::Titan), Mode::Always, "as it was");
-        assert_eq!(overlaid.policy.mode(HullClass::Carrier), Mode::Threshold { n: 2 });
+        assert_eq!(overlaid.policy.mode(HullClass::Titan), ClassMode::Always, "as it was");
+        assert_eq!(overlaid.policy.mode(HullClass::Carrier), ClassMode::Threshold { n: 2 });
         assert!(!overlaid.policy.never_known_in_scope);
         assert_eq!(overlaid.policy.group_wait_secs, 30);
     }
@@ -270,7 +274,7 @@ mod tests {
         let refused = BTreeMap::from([("titan".to_owned(), "Group 4711 could not be checked now.".to_owned())]);
         let overlaid = overlaid(&Policy::default(), &theirs, &refused).unwrap();
         assert_eq!(overlaid.policy.classes[&HullClass::Titan], Policy::default().classes[&HullClass::Titan]);
-        assert_eq!(overlaid.policy.mode(HullClass::Carrier), Mode::Threshold { n: 2 });
+        assert_eq!(overlaid.policy.mode(HullClass::Carrier), ClassMode::Threshold { n: 2 });
         assert_eq!(overlaid.left_out["titan"].as_ref(), Some(&refused["titan"]));
     }
 
@@ -289,7 +293,7 @@ mod tests {
         theirs["classes"]["carrier"] = json!({"mode": "by_moon_phase", "groups": [547]});
         theirs["scope"]["ranges"] = json!({"from": 30_004_759});
         let mut ours = Policy::default();
-        ours.classes.get_mut(&HullClass::Titan).unwrap().mode = Mode::TrackOnly;
+        ours.classes.get_mut(&HullClass::Titan).unwrap().mode = ClassMode::TrackOnly;
         let body = published_again(&ours, &Policy::default(), Some(&theirs));
         assert_eq!(body["classes"]["titan"]["mode"], "track_only", "ours");
         for path in
@@ -306,7 +310,7 @@ mod tests {
         let mut in_force = Policy::default();
         in_force.places.insert("home".to_owned(), serde_json::from_value(json!({"regions": [10_000_060]})).unwrap());
         let mut ours = Policy::default();
-        ours.classes.get_mut(&HullClass::Carrier).unwrap().mode = Mode::Always;
+        ours.classes.get_mut(&HullClass::Carrier).unwrap().mode = ClassMode::Always;
         let body = published_again(&ours, &in_force, Some(&theirs));
         assert_eq!(body["classes"]["carrier"]["mode"], "always");
         assert_eq!(body["places"], json!({}));

@@ -6,16 +6,16 @@ use captrack_contract::{CardKey, PilotRef, Refusal};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::hull::{Hull, HullKey};
 use captrack_domain::ids::PilotId;
-use captrack_domain::pilot::{Pilot, SignIn};
+use captrack_domain::pilot::{Pilot, SignInState};
 use captrack_domain::section::SectionKind;
 use captrack_store::StoreError;
 use jiff::Timestamp;
 
-use crate::commit::edit::{Draft, edit};
-use crate::edit::Edit;
+use crate::commit::edit::{EditDraft, edit};
+use crate::edit::Editor;
 use crate::edit::snoozing::find;
 use crate::shared::THIS_DESK;
-use crate::state::absorbed::Absorbed;
+use crate::state::absorbed::AbsorbedChanges;
 use crate::state::{State, new_section};
 
 /// So many sign-ins at once have a line each in the activity log.
@@ -32,7 +32,7 @@ pub struct NewPilot<'a> {
     pub main: Option<PilotId>,
 }
 
-impl Edit<'_> {
+impl Editor<'_> {
     /// A pilot has signed in, for the first time or again: watched from now on.
     pub async fn add_pilot(&self, id: PilotId, name: &str) -> Result<(), Refusal> {
         self.add_pilots(&[NewPilot { id, name, main: None }]).await
@@ -40,7 +40,7 @@ impl Edit<'_> {
 
     /// Several pilots at once, with the mains they are known to belong to.
     pub async fn add_pilots(&self, pilots: &[NewPilot<'_>]) -> Result<(), Refusal> {
-        let watch = |draft: &mut Draft| {
+        let watch = |draft: &mut EditDraft| {
             if pilots.len() > ONE_BY_ONE {
                 draft.log(THIS_DESK, ActivityKind::SignedIn, format!("{} pilots", pilots.len()), None, None);
             } else {
@@ -61,7 +61,7 @@ impl Edit<'_> {
     /// When it cannot be written, all is as it was, the token too.
     pub async fn forget_pilot(&self, pilot: &PilotRef, by: &str) -> Result<(String, Option<String>), Refusal> {
         let mut state = self.lock().await;
-        let forget = |draft: &mut Draft| {
+        let forget = |draft: &mut EditDraft| {
             let id = find(&draft.state, pilot)?;
             let name = draft.state.pilot_name(id);
             let stays = draft.state.pilots.get(&id).is_some_and(|pilot| pilot.auth.is_some());
@@ -100,23 +100,23 @@ impl Edit<'_> {
 }
 
 /// EVE is not asked about a pilot any more whom AllianceAuth goes on naming.
-fn sign_out(draft: &mut Draft, id: PilotId, by: &str) {
+fn sign_out(draft: &mut EditDraft, id: PilotId, by: &str) {
     let new = Some("still named by AllianceAuth".to_owned());
     draft.log(by, ActivityKind::SignedOut, draft.state.pilot_name(id), None, new);
     if let Some(pilot) = draft.state.pilots.get_mut(&id) {
-        pilot.sign_in = SignIn::NotSignedIn;
+        pilot.sign_in = SignInState::NotSignedIn;
     }
     draft.change.absorbed.pilots.insert(id);
 }
 
 /// Takes many out of the state whom nobody tells about any more.
-pub(crate) fn strike_unlisted(draft: &mut Draft, pilots: BTreeSet<PilotId>) {
+pub(crate) fn strike_unlisted(draft: &mut EditDraft, pilots: BTreeSet<PilotId>) {
     strike(draft, &pilots);
     draft.change.unlisted = pilots;
 }
 
 /// Takes pilots out of the state, with all that is theirs.
-fn strike(draft: &mut Draft, pilots: &BTreeSet<PilotId>) {
+fn strike(draft: &mut EditDraft, pilots: &BTreeSet<PilotId>) {
     let state = &mut draft.state;
     let is_theirs = |hull: &Hull| pilots.contains(&hull.pilot);
     let hulls: BTreeSet<HullKey> =
@@ -141,7 +141,7 @@ fn strike(draft: &mut Draft, pilots: &BTreeSet<PilotId>) {
     draft.change.absorbed.gone.extend(hulls);
 }
 
-fn add(state: &mut State, absorbed: &mut Absorbed, new: &NewPilot<'_>, now: Timestamp) {
+fn add(state: &mut State, absorbed: &mut AbsorbedChanges, new: &NewPilot<'_>, now: Timestamp) {
     let NewPilot { id, name, main } = *new;
     let pilot = state.pilots.entry(id).or_insert_with(|| Pilot {
         id,
@@ -151,12 +151,12 @@ fn add(state: &mut State, absorbed: &mut Absorbed, new: &NewPilot<'_>, now: Time
         main: None,
         added_at: now,
         introduced_at: None,
-        sign_in: SignIn::Valid,
+        sign_in: SignInState::Valid,
         auth: None,
     });
     name.clone_into(&mut pilot.name);
     pilot.main = main.filter(|main| *main != id).or(pilot.main);
-    pilot.sign_in = SignIn::Valid;
+    pilot.sign_in = SignInState::Valid;
     absorbed.pilots.insert(id);
     for kind in SectionKind::ALL {
         let fresh = new_section(kind, id, now);

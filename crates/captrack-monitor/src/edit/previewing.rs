@@ -10,13 +10,13 @@ use captrack_domain::preview::{MainDifference, compare};
 use captrack_domain::words::sentence;
 use jiff::Timestamp;
 
-use crate::edit::Edit;
+use crate::edit::Editor;
 use crate::judge::facts::facts_under;
 use crate::judge::facts::judging::refresh_for_show;
 use crate::state::State;
-use crate::state::tracked::Tracked;
+use crate::state::tracked::TrackedTypes;
 
-impl Edit<'_> {
+impl Editor<'_> {
     /// What a policy would change, or why it cannot be used.
     pub async fn preview(&self, policy: Policy) -> Preview {
         if let Err(refusal) = self.check_policy(&policy).await {
@@ -65,7 +65,7 @@ fn preview(state: &State, policy: &Policy, now: Timestamp) -> Preview {
 
 /// The facts as they would be judged. Hulls that are hulls only because their group is tracked go when it no longer is.
 fn hulls_under(state: &State, policy: &Policy, now: Timestamp) -> Vec<HullFact> {
-    let tracked = Tracked::by(policy, &state.groups);
+    let tracked = TrackedTypes::by(policy, &state.groups);
     let mut facts = facts_under(state, policy, now);
     if tracked != state.tracked {
         facts.retain(|fact| {

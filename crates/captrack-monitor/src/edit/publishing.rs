@@ -7,23 +7,23 @@ use captrack_contract::{ErrorCode, Refusal};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::policy::{ClassRule, Policy};
 use captrack_domain::words::sentence;
-use captrack_ports::{AuthAccess, AuthError, AuthServer, Conditional, Publication, Published};
+use captrack_ports::{AuthAccess, AuthError, AuthServer, ConditionalAnswer, PublishOutcome, PublishedPolicy};
 use captrack_store::StoreError;
 use serde_json::Value;
 
-use crate::commit::edit::{Draft, edit};
-use crate::edit::Edit;
+use crate::commit::edit::{EditDraft, edit};
+use crate::edit::Editor;
 use crate::edit::connecting::refused;
-use crate::edit::overlay::{Overlaid, overlaid, published_again};
+use crate::edit::overlay::{MergedPolicy, overlaid, published_again};
 use crate::edit::rules::NewSettings;
-use crate::poll::asking::Answers;
+use crate::poll::asking::RoundAnswers;
 use crate::shared::refusal::{secrets_refused, store_refused};
-use crate::state::auth::{Auth, Connection, Mark, TOKEN};
+use crate::state::auth::{AuthConnection, AuthState, KnownVersion, TOKEN};
 
 /// Who published what nobody has put a name to.
 const AN_ADMIN: &str = "an admin on AllianceAuth";
 
-impl Edit<'_> {
+impl Editor<'_> {
     /// Whether rules are published that this desk follows.
     pub(crate) async fn follows_published_rules(&self) -> bool {
         self.lock().await.auth.connection.as_ref().is_some_and(|connection| connection.policy_published)
@@ -41,7 +41,7 @@ impl Edit<'_> {
     }
 
     /// Publishes rules, or takes back what is published. Nothing has changed here yet when the server has taken it.
-    pub(crate) async fn publish(&self, policy: Option<&Policy>) -> Result<Published, Refusal> {
+    pub(crate) async fn publish(&self, policy: Option<&Policy>) -> Result<PublishedPolicy, Refusal> {
         let connection = self.connection().await?;
         let access = self.access(&connection).await?;
         let server = self.auth_server()?;
@@ -51,8 +51,8 @@ impl Edit<'_> {
             None => take_back(&*server, &access, base).await,
         };
         match publication.map_err(|error| refused(&error))? {
-            Publication::Done(published) => Ok(published),
-            Publication::Overtaken(theirs) => {
+            PublishOutcome::Done(published) => Ok(published),
+            PublishOutcome::Overtaken(theirs) => {
                 let who = theirs.by.clone().unwrap_or_else(|| AN_ADMIN.to_owned());
                 self.follow(theirs).await.map_err(|error| store_refused(&error))?;
                 let sentence = format!(
@@ -70,8 +70,8 @@ impl Edit<'_> {
         access: &AuthAccess,
         policy: &Policy,
         base: u64,
-    ) -> Result<Publication, AuthError> {
-        let Conditional::New(theirs, _) = server.policy(access, None).await? else {
+    ) -> Result<PublishOutcome, AuthError> {
+        let ConditionalAnswer::New(theirs, _) = server.policy(access, None).await? else {
             let why = "AllianceAuth's answer about the policy makes no sense: nothing was changed.".to_owned();
             return Err(AuthError::Later { why, after: None });
         };
@@ -81,16 +81,16 @@ impl Edit<'_> {
         }
         // The answer to an earlier publication of the same may have been lost.
         let is_ours = theirs.policy.as_ref() == Some(&body);
-        Ok(if is_ours { Publication::Done(theirs) } else { Publication::Overtaken(theirs) })
+        Ok(if is_ours { PublishOutcome::Done(theirs) } else { PublishOutcome::Overtaken(theirs) })
     }
 
-    pub(super) async fn connection(&self) -> Result<Connection, Refusal> {
+    pub(super) async fn connection(&self) -> Result<AuthConnection, Refusal> {
         let not_connected =
             || Refusal::new(ErrorCode::Invalid, "CapTrack is not connected to an AllianceAuth. Connect it first.");
         self.lock().await.auth.connection.clone().ok_or_else(not_connected)
     }
 
-    pub(super) async fn access(&self, connection: &Connection) -> Result<AuthAccess, Refusal> {
+    pub(super) async fn access(&self, connection: &AuthConnection) -> Result<AuthAccess, Refusal> {
         let token = self.ports.secrets.get(TOKEN).await.map_err(|error| secrets_refused(&error))?;
         let lost = || {
             let sentence = format!("The token for {} is not kept any more: connect again.", connection.address);
@@ -105,11 +105,11 @@ impl Edit<'_> {
     }
 
     /// What the last round said of the published rules. Those that could not be followed are asked for again, and tried again.
-    pub(crate) async fn take_published(&self, answers: &Answers) -> Result<(), StoreError> {
+    pub(crate) async fn take_published(&self, answers: &RoundAnswers) -> Result<(), StoreError> {
         let revision = answers.revisions.policy.clone();
         let (published, etag) = match &answers.policy {
-            Some(Conditional::New(published, etag)) => (published, etag.clone()),
-            Some(Conditional::Unchanged) => {
+            Some(ConditionalAnswer::New(published, etag)) => (published, etag.clone()),
+            Some(ConditionalAnswer::Unchanged) => {
                 if let Some(mark) = &mut self.lock().await.auth.etags.policy {
                     mark.revision = revision;
                 }
@@ -118,16 +118,16 @@ impl Edit<'_> {
             None => return Ok(()),
         };
         self.follow(published.clone()).await?;
-        let Auth { connection, etags, .. } = &mut self.lock().await.auth;
+        let AuthState { connection, etags, .. } = &mut self.lock().await.auth;
         let has_taken_effect = connection.as_ref().is_some_and(|connection| {
             connection.policy_revision == published.revision && connection.policy_trouble.is_none()
         });
-        etags.policy = has_taken_effect.then_some(Mark { etag, revision });
+        etags.policy = has_taken_effect.then_some(KnownVersion { etag, revision });
         Ok(())
     }
 
     /// Puts published rules in force here, if they are other than the last that were seen.
-    async fn follow(&self, published: Published) -> Result<(), StoreError> {
+    async fn follow(&self, published: PublishedPolicy) -> Result<(), StoreError> {
         let known = {
             let state = self.lock().await;
             let Some(connection) = &state.auth.connection else { return Ok(()) };
@@ -141,7 +141,7 @@ impl Edit<'_> {
             Some(rules) => self.follow_rules(rules, &by).await,
             None => None,
         };
-        let follow = |draft: &mut Draft| {
+        let follow = |draft: &mut EditDraft| {
             let Some(connection) = &mut draft.state.auth.connection else { return Ok::<_, Infallible>(()) };
             let before = connection.clone();
             connection.policy_revision = published.revision;
@@ -158,7 +158,7 @@ impl Edit<'_> {
     async fn follow_rules(&self, rules: &Value, by: &str) -> Option<String> {
         let in_force = self.policy_in_force().await;
         let refused = self.refused_classes(rules).await;
-        let Overlaid { policy, left_out } = match overlaid(&in_force, rules, &refused) {
+        let MergedPolicy { policy, left_out } = match overlaid(&in_force, rules, &refused) {
             Ok(overlaid) => overlaid,
             Err(why) => {
                 return Some(format!(
@@ -193,16 +193,16 @@ impl Edit<'_> {
 }
 
 /// Takes back what is published.
-async fn take_back(server: &dyn AuthServer, access: &AuthAccess, base: u64) -> Result<Publication, AuthError> {
+async fn take_back(server: &dyn AuthServer, access: &AuthAccess, base: u64) -> Result<PublishOutcome, AuthError> {
     match server.publish(access, None, base).await? {
         // The answer to an earlier one may have been lost, or could not be written: nothing is left to be taken back.
-        Publication::Overtaken(theirs) if theirs.policy.is_none() => Ok(Publication::Done(theirs)),
+        PublishOutcome::Overtaken(theirs) if theirs.policy.is_none() => Ok(PublishOutcome::Done(theirs)),
         publication => Ok(publication),
     }
 }
 
 /// What the server has taken is what this desk knows of the published rules from now on.
-pub(crate) fn note_publication(draft: &mut Draft, published: &Published, by: &str) {
+pub(crate) fn note_publication(draft: &mut EditDraft, published: &PublishedPolicy, by: &str) {
     let auth = &mut draft.state.auth;
     let Some(connection) = &mut auth.connection else { return };
     connection.policy_revision = published.revision;

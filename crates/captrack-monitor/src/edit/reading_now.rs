@@ -8,11 +8,11 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::moment::later;
 use captrack_ports::RefreshAnswer;
 
-use crate::edit::Edit;
+use crate::edit::Editor;
 use crate::edit::connecting::refused;
 use crate::edit::snoozing::watched;
 use crate::state::State;
-use crate::state::auth::Connection;
+use crate::state::auth::AuthConnection;
 
 /// So many are asked for when everything is checked: those whose ships alert.
 const MOST: usize = 500;
@@ -21,7 +21,7 @@ const LATELY: Duration = Duration::from_secs(60);
 /// A little after it should be read it is looked for.
 const A_LITTLE: Duration = Duration::from_secs(5);
 
-impl Edit<'_> {
+impl Editor<'_> {
     /// Asks for pilots to be read now. Those whom AllianceAuth does not know, or does not own any more, are passed over; where nobody is left that is
     /// refused.
     pub async fn read_now(&self, pilots: &[PilotRef]) -> Result<ReadAsked, Refusal> {
@@ -49,7 +49,7 @@ impl Edit<'_> {
         let wanted: Vec<PilotId> = {
             let state = self.lock().await;
             // A token that is refused is tried with the round alone.
-            let may = |connection: &Connection| connection.whoami.may_refresh && connection.refused.is_none();
+            let may = |connection: &AuthConnection| connection.whoami.may_refresh && connection.refused.is_none();
             if state.auth.connection.as_ref().is_some_and(may) {
                 whose_ships_alert(&state, self.now())
             } else {

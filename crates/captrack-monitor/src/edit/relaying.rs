@@ -9,15 +9,15 @@ use captrack_domain::words::sentence;
 use captrack_ports::Secret;
 use jiff::Timestamp;
 
-use crate::commit::edit::Draft;
+use crate::commit::edit::EditDraft;
 use crate::config::option_differences;
-use crate::edit::Edit;
+use crate::edit::Editor;
 use crate::notices::activity::{line, webhook_subject};
 use crate::shared::refusal::{secrets_refused, store_refused};
-use crate::state::edits::Edits;
+use crate::state::edits::StateEdits;
 use crate::state::relay::{Relay, RelayWebhook};
 
-impl Edit<'_> {
+impl Editor<'_> {
     /// Keeps a webhook's address among the secrets. The first webhook turns the relay on.
     pub async fn set_webhook(&self, webhook: WebhookName, url: &Secret, by: &str) -> Result<(), Refusal> {
         let masked =
@@ -85,7 +85,7 @@ impl Edit<'_> {
                 let sentence = "There is nowhere to relay to: set a webhook first.";
                 return Err(Refusal::new(ErrorCode::Invalid, sentence));
             }
-            draft.put(Edits { relay_on: Some(on), ..Edits::default() });
+            draft.put(StateEdits { relay_on: Some(on), ..StateEdits::default() });
             Ok(())
         })
         .await
@@ -102,7 +102,7 @@ impl Edit<'_> {
                 // The first is the next, not one whose hour has passed today.
                 draft.state.relay.digest_at = Some(draft.now);
             }
-            draft.put(Edits { relay_options: Some(options), ..Edits::default() });
+            draft.put(StateEdits { relay_options: Some(options), ..StateEdits::default() });
             Ok(())
         })
         .await
@@ -112,9 +112,9 @@ impl Edit<'_> {
         &self,
         by: &str,
         lost: Vec<WebhookName>,
-        edit: impl FnOnce(&mut Draft) -> Result<(), Refusal>,
+        edit: impl FnOnce(&mut EditDraft) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
-        let edit_relay = |draft: &mut Draft| {
+        let edit_relay = |draft: &mut EditDraft| {
             let before = draft.state.relay.clone();
             edit(draft)?;
             let after = &draft.state.relay;

@@ -2,10 +2,10 @@
 
 use captrack_contract::{Right, Rights};
 
-use crate::edit::Edit;
-use crate::state::auth::Auth;
+use crate::edit::Editor;
+use crate::state::auth::AuthState;
 
-impl Edit<'_> {
+impl Editor<'_> {
     /// What this desk's user may do from now on.
     pub(crate) async fn settle_rights(&self) {
         let rights = rights(&self.lock().await.auth);
@@ -16,7 +16,7 @@ impl Edit<'_> {
 }
 
 /// What the token allows; without one, everything.
-pub(crate) fn rights(auth: &Auth) -> Rights {
+pub(crate) fn rights(auth: &AuthState) -> Rights {
     let Some(connection) = &auth.connection else { return Rights::default() };
     let right = |may: bool, what: &str, permission: &str| {
         let sentence = format!(

@@ -5,17 +5,17 @@ use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
 use captrack_domain::words::sentence;
-use captrack_ports::Published;
+use captrack_ports::PublishedPolicy;
 use jiff::Timestamp;
 
-use crate::commit::edit::Draft;
+use crate::commit::edit::EditDraft;
 use crate::config::{policy_differences, preference_differences};
-use crate::edit::Edit;
+use crate::edit::Editor;
 use crate::edit::publishing::note_publication;
 use crate::notices::activity::line;
 use crate::poll::groups::retrack;
 use crate::shared::refusal::store_refused;
-use crate::state::edits::Edits;
+use crate::state::edits::StateEdits;
 
 /// Settings that are put in force together; what is none stays as it is.
 #[derive(Debug, Default)]
@@ -24,10 +24,10 @@ pub(crate) struct NewSettings {
     pub preferences: Option<Preferences>,
     pub paused: Option<bool>,
     /// What AllianceAuth has taken of them for all desks.
-    pub published: Option<Published>,
+    pub published: Option<PublishedPolicy>,
 }
 
-impl Edit<'_> {
+impl Editor<'_> {
     /// Puts a policy in force, everywhere at once: on all desks, where rules are published.
     pub async fn save_policy(&self, policy: Policy, by: &str) -> Result<(), Refusal> {
         self.put_everywhere(NewSettings { policy: Some(policy), ..NewSettings::default() }, by).await
@@ -90,7 +90,7 @@ impl Edit<'_> {
     }
 }
 
-fn put(draft: &mut Draft, new: NewSettings, by: &str) {
+fn put(draft: &mut EditDraft, new: NewSettings, by: &str) {
     let NewSettings { policy, preferences, paused, published } = new;
     if let Some(published) = published {
         note_publication(draft, &published, by);
@@ -113,7 +113,7 @@ fn put(draft: &mut Draft, new: NewSettings, by: &str) {
         }
     }
     draft.change.activity.extend(told);
-    draft.put(Edits { policy, preferences, paused, ..Edits::default() });
+    draft.put(StateEdits { policy, preferences, paused, ..StateEdits::default() });
     retrack(&mut draft.state, now, &mut draft.change.absorbed);
 }
 

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use captrack_contract::{DecidedSince, ErrorCode, PilotRef, PutSnooze, Refusal, SnoozeLength};
+use captrack_contract::{ErrorCode, LaterDecision, PilotRef, Refusal, SnoozeLength, SnoozeRestore};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::moment::later;
 use captrack_domain::snooze::Snooze;
 use jiff::Timestamp;
 
-use crate::commit::edit::{Draft, Edited};
-use crate::edit::Edit;
-use crate::edit::deciding::{Logged, decide};
+use crate::commit::edit::{CommittedEdit, EditDraft};
+use crate::edit::Editor;
+use crate::edit::deciding::{LoggedDecision, decide};
 use crate::notices::activity::{until_words, with_reason};
 use crate::state::State;
 
@@ -21,7 +21,7 @@ const LONGEST: u64 = 30 * 86_400;
 /// So many names stand in one sentence.
 const NAMES: usize = 3;
 
-impl Edit<'_> {
+impl Editor<'_> {
     /// Silences pilots until a time or until cleared. A running snooze is replaced by this one. What undoes it.
     pub async fn snooze(
         &self,
@@ -29,9 +29,9 @@ impl Edit<'_> {
         length: SnoozeLength,
         by: &str,
         why: Option<String>,
-    ) -> Result<Vec<PutSnooze>, Refusal> {
+    ) -> Result<Vec<SnoozeRestore>, Refusal> {
         let why = why.map(|why| why.trim().to_owned()).filter(|why| !why.is_empty());
-        let snooze = |draft: &mut Draft| {
+        let snooze = |draft: &mut EditDraft| {
             let pilots = watched(&draft.state, pilots)?;
             let since = draft.now;
             let until = match length {
@@ -55,8 +55,8 @@ impl Edit<'_> {
     }
 
     /// Ends snoozes. A pilot who was not snoozed is no error: the wish is fulfilled. What undoes it.
-    pub async fn clear_snooze(&self, pilots: &[PilotRef], by: &str) -> Result<Vec<PutSnooze>, Refusal> {
-        let clear = |draft: &mut Draft| {
+    pub async fn clear_snooze(&self, pilots: &[PilotRef], by: &str) -> Result<Vec<SnoozeRestore>, Refusal> {
+        let clear = |draft: &mut EditDraft| {
             let pilots = watched(&draft.state, pilots)?;
             let wanted: Wanted = pilots.into_iter().map(|pilot| (pilot, None)).collect();
             decide(draft, wanted.clone(), by);
@@ -67,14 +67,14 @@ impl Edit<'_> {
 
     /// Puts snoozes back exactly as they were before a change. About whom somebody has decided since, that stays, and is named;
     /// where that is so of all of them it is refused.
-    pub async fn put_snoozes(&self, snoozes: Vec<PutSnooze>, by: &str) -> Result<Vec<DecidedSince>, Refusal> {
-        let put_back = |draft: &mut Draft| {
+    pub async fn put_snoozes(&self, snoozes: Vec<SnoozeRestore>, by: &str) -> Result<Vec<LaterDecision>, Refusal> {
+        let put_back = |draft: &mut EditDraft| {
             let (state, now) = (&draft.state, draft.now);
             // Who is not watched any more has nothing to be put back.
             let known = snoozes.into_iter().filter(|snooze| state.pilots.contains_key(&snooze.pilot));
-            let (as_left, decided): (Vec<PutSnooze>, Vec<PutSnooze>) =
+            let (as_left, decided): (Vec<SnoozeRestore>, Vec<SnoozeRestore>) =
                 known.partition(|snooze| is_as_left(state, snooze, now));
-            let decided_since: Vec<DecidedSince> =
+            let decided_since: Vec<LaterDecision> =
                 decided.iter().map(|snooze| decided_since(state, snooze.pilot, now)).collect();
             if as_left.is_empty() && !decided_since.is_empty() {
                 return Err(Refusal::new(ErrorCode::Invalid, not_undone(&decided_since)));
@@ -90,13 +90,13 @@ impl Edit<'_> {
     }
 }
 
-impl Edit<'_> {
+impl Editor<'_> {
     /// For benches: what a snooze takes by itself, from the copy of the state to its taking the state's place and back: neither judged nor written.
     #[doc(hidden)]
     pub async fn rehearse_snooze(&self, pilots: &[PilotRef]) -> Result<Duration, Refusal> {
         let mut state = self.lock().await;
         let began = Instant::now();
-        let mut draft = Draft::of(state.clone(), self.now());
+        let mut draft = EditDraft::of(state.clone(), self.now());
         let wanted = watched(&draft.state, pilots)?.into_iter().map(|pilot| {
             let since = draft.now;
             (pilot, Some(Snooze { pilot, since, until: None, by: "a rehearsal".to_owned(), why: None }))
@@ -111,16 +111,16 @@ impl Edit<'_> {
 }
 
 /// As a window keeps it until somebody wants it undone: what was there before, over what is there now.
-fn what_undoes(edited: Edited<(Wanted, Timestamp)>) -> Vec<PutSnooze> {
+fn what_undoes(edited: CommittedEdit<(Wanted, Timestamp)>) -> Vec<SnoozeRestore> {
     let ((wanted, now), mut before) = (edited.value, edited.undo.snoozes);
     let put = |(pilot, over)| {
         let before = before.remove(&pilot).flatten();
-        PutSnooze { pilot, put: before.filter(|snooze| snooze.holds(now)), over }
+        SnoozeRestore { pilot, put: before.filter(|snooze| snooze.holds(now)), over }
     };
     wanted.into_iter().map(put).collect()
 }
 
-impl Logged for Snooze {
+impl LoggedDecision for Snooze {
     const MADE: ActivityKind = ActivityKind::Snoozed;
     const ENDED: ActivityKind = ActivityKind::SnoozeCleared;
     const CALLED: &'static str = "The snooze";
@@ -139,7 +139,7 @@ impl Logged for Snooze {
 type Wanted = BTreeMap<PilotId, Option<Snooze>>;
 
 /// Whether a pilot's snooze is what a change left of it; one that has ended meanwhile is none.
-fn is_as_left(state: &State, snooze: &PutSnooze, now: Timestamp) -> bool {
+fn is_as_left(state: &State, snooze: &SnoozeRestore, now: Timestamp) -> bool {
     // Stored times are whole milliseconds.
     let identity = |snooze: &Snooze| {
         let until = snooze.until.map(Timestamp::as_millisecond);
@@ -150,14 +150,14 @@ fn is_as_left(state: &State, snooze: &PutSnooze, now: Timestamp) -> bool {
 }
 
 /// Who has decided about a pilot since: whoever snoozed it, or cleared it on a desk that shares its decisions.
-fn decided_since(state: &State, pilot: PilotId, now: Timestamp) -> DecidedSince {
+fn decided_since(state: &State, pilot: PilotId, now: Timestamp) -> LaterDecision {
     let snoozed_by = state.snoozes.of(pilot, now).map(|snooze| snooze.by.clone());
     let shared_by = || state.auth.snoozes.get(&pilot).map(|(decision, _)| decision.by.clone());
-    DecidedSince { pilot: state.pilot_name(pilot), by: snoozed_by.or_else(shared_by) }
+    LaterDecision { pilot: state.pilot_name(pilot), by: snoozed_by.or_else(shared_by) }
 }
 
 /// `Mira Solace changed the snooze of Kara Volkov since then, so it stays. …`
-fn not_undone(decided_since: &[DecidedSince]) -> String {
+fn not_undone(decided_since: &[LaterDecision]) -> String {
     let mut names: Vec<&str> = decided_since.iter().map(|one| one.pilot.as_str()).take(NAMES).collect();
     let more = decided_since.len().saturating_sub(NAMES);
     let more = format!("{more} more");

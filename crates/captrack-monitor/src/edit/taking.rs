@@ -8,29 +8,29 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::roster::Roster;
-use captrack_ports::{AuthError, Conditional};
+use captrack_ports::{AuthError, ConditionalAnswer};
 use captrack_store::StoreError;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::commit::edit::{Draft, edit};
-use crate::commit::{Change, commit};
-use crate::edit::Edit;
+use crate::commit::edit::{EditDraft, edit};
+use crate::commit::{PendingChange, commit};
+use crate::edit::Editor;
 use crate::edit::pilots::strike_unlisted;
 use crate::notices::activity::BY_ITSELF;
-use crate::poll::asking::Answers;
-use crate::poll::membership::{Joined, join, long_missing};
-use crate::poll::rosters::{Learned, apply_roster, learn};
+use crate::poll::asking::RoundAnswers;
+use crate::poll::membership::{MembershipChange, join, long_missing};
+use crate::poll::rosters::{RosterNames, apply_roster, learn};
 use crate::state::State;
-use crate::state::auth::coverage::{BestCoverage, ToldCoverage};
-use crate::state::auth::{Auth, RosterMark};
+use crate::state::auth::coverage::{BestCoverage, ReportedCoverage};
+use crate::state::auth::{AuthState, RosterVersion};
 
 /// So many pilots who come under another main have a line each in the activity log.
 const ONE_BY_ONE: usize = 10;
 
-impl Edit<'_> {
+impl Editor<'_> {
     /// Takes a round's answers in: how the server answers; who is named, as an edit where somebody comes under another main; then the
     /// hulls, as news.
-    pub(crate) async fn take_auth(&self, answers: &Answers) -> Result<(), StoreError> {
+    pub(crate) async fn take_auth(&self, answers: &RoundAnswers) -> Result<(), StoreError> {
         let mut state = self.lock().await;
         if !is_of_now(&state, answers) {
             return Ok(());
@@ -38,26 +38,26 @@ impl Edit<'_> {
         let now = self.now();
         note_round(&mut state, answers, now);
         state.unsaved.auth = true;
-        let mut learned = Learned::default();
+        let mut learned = RosterNames::default();
         let edited = match &answers.roster {
             // Changes of what is not known here: everything is asked for the next time.
-            Some((_, Conditional::New(roster, _))) if !follows(&state, answers, roster) => {
+            Some((_, ConditionalAnswer::New(roster, _))) if !follows(&state, answers, roster) => {
                 state.auth.etags.roster = None;
                 false
             }
-            Some((groups, Conditional::New(roster, etag))) => {
+            Some((groups, ConditionalAnswer::New(roster, etag))) => {
                 let shift = state.auth.connection.as_ref().map_or(0, |connection| connection.clock_shift_secs);
                 let roster = roster.clone().put_back(SignedDuration::from_secs(shift), now);
                 learned = learn(&mut state, &roster, now);
                 let members = self.take_members(&mut state, Some(&roster), now).await?;
                 let absorbed = apply_roster(&mut state, groups, &roster, &members.first_named, now);
                 state.unsaved = absorbed.joined(std::mem::take(&mut state.unsaved));
-                commit(self.shared, &mut state, Change::news()).await?;
+                commit(self.shared, &mut state, PendingChange::news()).await?;
                 // Only now: before, it had not taken effect.
                 state.auth.etags.roster = mark(answers, &roster, etag.as_ref()).map(|mark| (groups.clone(), mark));
                 members.edited
             }
-            Some((groups, Conditional::Unchanged)) => {
+            Some((groups, ConditionalAnswer::Unchanged)) => {
                 let edited = self.take_members(&mut state, None, now).await?.edited;
                 if let Some((asked, mark)) = &mut state.auth.etags.roster
                     && asked == groups
@@ -92,10 +92,10 @@ impl Edit<'_> {
         roster: Option<&Roster>,
         now: Timestamp,
     ) -> Result<Members, StoreError> {
-        let take = |draft: &mut Draft| {
-            let shrunk_before = Auth::shrunk(&draft.state);
+        let take = |draft: &mut EditDraft| {
+            let shrunk_before = AuthState::shrunk(&draft.state);
             let mut joined = join(&mut draft.state, roster, now);
-            if let Some(shrunk) = Auth::shrunk(&draft.state).filter(|_| shrunk_before.is_none()) {
+            if let Some(shrunk) = AuthState::shrunk(&draft.state).filter(|_| shrunk_before.is_none()) {
                 tracing::warn!(lacks = shrunk.lacks, of = shrunk.of, "AllianceAuth suddenly names fewer pilots");
             }
             if joined.new > 0 {
@@ -118,7 +118,7 @@ impl Edit<'_> {
 
     /// What follows a round once its facts are judged: decisions, rules, and whom nobody names any more. One that cannot be written holds
     /// up none of the others.
-    pub(crate) async fn follow_auth(&self, answers: &Answers) -> Result<(), StoreError> {
+    pub(crate) async fn follow_auth(&self, answers: &RoundAnswers) -> Result<(), StoreError> {
         if !is_of_now(&*self.lock().await, answers) {
             return Ok(());
         }
@@ -135,7 +135,7 @@ impl Edit<'_> {
         if missing.is_empty() {
             return Ok(());
         }
-        let let_go = |draft: &mut Draft| {
+        let let_go = |draft: &mut EditDraft| {
             let new = Some("not named by AllianceAuth for a day, no longer watched through it".to_owned());
             let subject = format!("{} pilots", missing.len());
             draft.log(BY_ITSELF, ActivityKind::AllianceAuth, subject, None, new);
@@ -150,7 +150,7 @@ impl Edit<'_> {
 }
 
 /// AllianceAuth does not name these any more. Whoever is signed in here stays, without its word.
-pub(super) fn leave(draft: &mut Draft, members: BTreeSet<PilotId>) {
+pub(super) fn leave(draft: &mut EditDraft, members: BTreeSet<PilotId>) {
     let state = &mut draft.state;
     let (signed_in, gone): (BTreeSet<_>, BTreeSet<_>) =
         members.into_iter().partition(|id| state.pilots.get(id).is_some_and(Pilot::is_signed_in));
@@ -172,28 +172,28 @@ struct Members {
 }
 
 /// Whether the answers are those of the connection that there is now.
-fn is_of_now(state: &State, answers: &Answers) -> bool {
+fn is_of_now(state: &State, answers: &RoundAnswers) -> bool {
     state.auth.connection.as_ref().is_some_and(|connection| connection.connected_at == answers.connected_at)
 }
 
 /// Whether an answer is of everybody, or of what has changed since what was taken in last: none twice, and none after a later one.
-fn follows(state: &State, answers: &Answers, roster: &Roster) -> bool {
+fn follows(state: &State, answers: &RoundAnswers, roster: &Roster) -> bool {
     let taken = state.auth.etags.roster.as_ref().and_then(|(_, mark)| mark.cursor.as_ref());
     roster.removed.is_none() || (taken.is_some() && taken == answers.cursor.as_ref())
 }
 
 /// What a roster that has taken effect is known by. One of which not all was understood has to be told again as a whole.
-fn mark(answers: &Answers, roster: &Roster, told: Option<&String>) -> Option<RosterMark> {
+fn mark(answers: &RoundAnswers, roster: &Roster, told: Option<&String>) -> Option<RosterVersion> {
     let revision = answers.revisions.roster.clone();
     match (told.cloned(), answers.tells_changes) {
         (None, _) => None,
         (Some(_), true) if roster.doubt.rows > 0 => None,
-        (cursor, true) => Some(RosterMark { etag: None, cursor, revision }),
-        (etag, false) => Some(RosterMark { etag, cursor: None, revision: None }),
+        (cursor, true) => Some(RosterVersion { etag: None, cursor, revision }),
+        (etag, false) => Some(RosterVersion { etag, cursor: None, revision: None }),
     }
 }
 
-fn note_round(state: &mut State, answers: &Answers, now: Timestamp) {
+fn note_round(state: &mut State, answers: &RoundAnswers, now: Timestamp) {
     let Some(connection) = &mut state.auth.connection else { return };
     if let Some(whoami) = &answers.whoami {
         connection.whoami = whoami.clone();
@@ -212,13 +212,13 @@ fn note_round(state: &mut State, answers: &Answers, now: Timestamp) {
         connection.told_hulls(now);
     }
     match &answers.coverage {
-        Some(Conditional::New(coverage, etag)) => {
+        Some(ConditionalAnswer::New(coverage, etag)) => {
             let readable = coverage.pilots.iter().filter(|pilot| pilot.is_readable()).count();
             connection.best_coverage = Some(BestCoverage::after(connection.best_coverage, readable, now));
             let (etag, coverage) = (etag.clone(), coverage.clone());
-            state.auth.coverage = Some(ToldCoverage { told_at: now, etag, coverage }).into();
+            state.auth.coverage = Some(ReportedCoverage { told_at: now, etag, coverage }).into();
         }
-        Some(Conditional::Unchanged) => {
+        Some(ConditionalAnswer::Unchanged) => {
             if let Some(told) = &mut *state.auth.coverage {
                 told.told_at = now;
             }
@@ -226,18 +226,18 @@ fn note_round(state: &mut State, answers: &Answers, now: Timestamp) {
         None => {}
     }
     let odd = &mut connection.odd_rows;
-    if let Some((_, Conditional::New(roster, _))) = &answers.roster {
+    if let Some((_, ConditionalAnswer::New(roster, _))) = &answers.roster {
         odd.roster = roster.doubt.rows;
     }
-    if let Some(Conditional::New(list, _)) = &answers.snoozes.told {
+    if let Some(ConditionalAnswer::New(list, _)) = &answers.snoozes.told {
         odd.snoozes = list.left_out;
     }
-    if let Some(Conditional::New(list, _)) = &answers.acknowledgements.told {
+    if let Some(ConditionalAnswer::New(list, _)) = &answers.acknowledgements.told {
         odd.acknowledgements = list.left_out;
     }
 }
 
-fn tell_log(draft: &mut Draft, joined: &Joined) {
+fn tell_log(draft: &mut EditDraft, joined: &MembershipChange) {
     let connection = draft.state.auth.connection.as_ref();
     let by = &*connection.map_or_else(|| BY_ITSELF.to_owned(), |connection| connection.whoami.server.clone());
     if joined.regrouped.len() > ONE_BY_ONE {
@@ -270,15 +270,17 @@ mod tests {
 
     fn knowing(cursor: Option<&str>) -> State {
         let mut state = connected(kara(), at(0));
-        let mark = RosterMark { cursor: cursor.map(str::to_owned), ..RosterMark::default() };
+        let mark = RosterVersion { cursor: cursor.map(str::to_owned), ..RosterVersion::default() };
         state.auth.etags.roster = Some((BTreeSet::new(), mark));
         state
     }
 
     #[test]
     fn changes_count_once_and_only_after_what_they_follow() {
-        let answers =
-            |cursor: Option<&str>| Answers { cursor: cursor.map(str::to_owned), ..Answers::none(at(0), true) };
+        let answers = |cursor: Option<&str>| RoundAnswers {
+            cursor: cursor.map(str::to_owned),
+            ..RoundAnswers::none(at(0), true)
+        };
         let changes = Roster { removed: Some(BTreeSet::new()), ..Roster::default() };
         assert!(follows(&knowing(Some("a")), &answers(Some("a")), &changes));
         assert!(!follows(&knowing(Some("b")), &answers(Some("a")), &changes), "they are taken in already");
@@ -289,10 +291,10 @@ mod tests {
 
     #[test]
     fn what_was_not_understood_is_asked_for_again_as_a_whole() {
-        let answers = |tells_changes| Answers { tells_changes, ..Answers::none(at(0), true) };
+        let answers = |tells_changes| RoundAnswers { tells_changes, ..RoundAnswers::none(at(0), true) };
         let mut roster = Roster::default();
         let told = "a".to_owned();
-        let of = |answers: &Answers, roster: &Roster| mark(answers, roster, Some(&told));
+        let of = |answers: &RoundAnswers, roster: &Roster| mark(answers, roster, Some(&told));
         assert_eq!(of(&answers(true), &roster).unwrap().cursor, Some("a".to_owned()));
         assert_eq!(of(&answers(false), &roster).unwrap().etag, Some("a".to_owned()));
         roster.doubt.of_a_row(None);

@@ -2,14 +2,14 @@
 
 use captrack_contract::Refusal;
 use captrack_domain::activity::ActivityKind;
-use captrack_domain::notice::{Notice, Said};
-use captrack_store::{NoticeId, StoreError, Undeliverable};
+use captrack_domain::notice::{Notice, NoticeKind};
+use captrack_store::{NoticeId, StoreError, UndeliverableNotice};
 use jiff::Timestamp;
 
-use crate::edit::Edit;
+use crate::edit::Editor;
 use crate::notices::activity::line;
 use crate::notices::live_messages::stands_now;
-use crate::notices::named::Named;
+use crate::notices::named::NamedHulls;
 use crate::shared::refusal::store_refused;
 use crate::state::State;
 
@@ -23,14 +23,14 @@ fn still_so(state: &State, notice: &Notice, now: Timestamp) -> Notice {
     let mut rest = notice.clone();
     rest.hulls.retain(|told| {
         let is_over = !stands_now(state, notice.alert, told.key);
-        let is_so = if notice.said == Said::Resolved { is_over } else { !is_over };
+        let is_so = if notice.said == NoticeKind::Resolved { is_over } else { !is_over };
         is_so && state.snoozes.of(told.pilot, state.certain(now)).is_none()
     });
     rest
 }
 
-fn words(state: &State, rows: &[&Undeliverable]) -> String {
-    let mut named = Named::default();
+fn words(state: &State, rows: &[&UndeliverableNotice]) -> String {
+    let mut named = NamedHulls::default();
     for notice in rows.iter().filter_map(|row| row.notice.as_ref()) {
         named.add(notice.main, &notice.hulls);
     }
@@ -38,7 +38,7 @@ fn words(state: &State, rows: &[&Undeliverable]) -> String {
     if words.is_empty() { "what cannot be read".to_owned() } else { words }
 }
 
-impl Edit<'_> {
+impl Editor<'_> {
     /// Puts what Discord refused back among what waits, as far as it is still so; the rest is discarded.
     pub async fn retry_undeliverable(&self, rows: &[i64], by: &str) -> Result<(), Refusal> {
         self.retry(rows, by).await.map_err(|error| store_refused(&error))?;
@@ -55,7 +55,7 @@ impl Edit<'_> {
         let listed = self.store.undeliverable(LISTED).await?;
         let now = self.now();
         let state = self.lock().await;
-        let wanted: Vec<&Undeliverable> = listed.iter().filter(|row| rows.contains(&row.id.0)).collect();
+        let wanted: Vec<&UndeliverableNotice> = listed.iter().filter(|row| rows.contains(&row.id.0)).collect();
         if wanted.is_empty() {
             return Ok(());
         }

@@ -2,20 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use captrack_domain::alert::{Context, decide};
+use captrack_domain::alert::{DecideContext, decide};
 use captrack_domain::ids::{AllianceId, CorporationId, GroupId, PilotId, SystemId};
-use captrack_domain::notice::Occasion;
+use captrack_domain::notice::NoticeOccasion;
 use captrack_domain::place::Place;
 use captrack_domain::roster::{Roster, RosterHull, RosterPilot};
 use captrack_ports::{AuthAddress, ReadPeriods, Whoami};
 use jiff::Timestamp;
 
 use crate::given::{AVATAR, MIRA, at, key};
-use crate::poll::membership::{Joined, join};
-use crate::poll::rosters::{Learned, apply_roster, learn};
+use crate::poll::membership::{MembershipChange, join};
+use crate::poll::rosters::{RosterNames, apply_roster, learn};
 use crate::state::State;
-use crate::state::absorbed::Absorbed;
-use crate::state::auth::Connection;
+use crate::state::absorbed::AbsorbedChanges;
+use crate::state::auth::AuthConnection;
 
 pub fn whoami() -> Whoami {
     Whoami {
@@ -42,7 +42,7 @@ pub fn whoami() -> Whoami {
 /// A desk that is connected and was told the hulls just now.
 pub fn connected(mut state: State, now: Timestamp) -> State {
     let address = AuthAddress::parse("https://auth.example.com").unwrap();
-    let mut connection = Connection::new(address, whoami(), now);
+    let mut connection = AuthConnection::new(address, whoami(), now);
     connection.answered(now);
     connection.told_hulls(now);
     state.auth.connection = Some(connection);
@@ -84,24 +84,24 @@ pub fn roster_of(pilots: Vec<RosterPilot>, hulls: Vec<RosterHull>) -> Roster {
 
 /// What taking a roster in has come to.
 #[derive(Debug)]
-pub struct Taken {
-    pub absorbed: Absorbed,
-    pub learned: Learned,
-    pub joined: Joined,
+pub struct RosterResult {
+    pub absorbed: AbsorbedChanges,
+    pub learned: RosterNames,
+    pub joined: MembershipChange,
 }
 
 /// Takes in a roster of all groups of the policy, as a round that brought it does.
-pub fn take(state: &mut State, roster: &Roster, now: Timestamp) -> Taken {
+pub fn take(state: &mut State, roster: &Roster, now: Timestamp) -> RosterResult {
     take_groups(state, &state.policy.tracked_groups().collect(), roster, now)
 }
 
-pub fn take_groups(state: &mut State, groups: &BTreeSet<GroupId>, roster: &Roster, now: Timestamp) -> Taken {
+pub fn take_groups(state: &mut State, groups: &BTreeSet<GroupId>, roster: &Roster, now: Timestamp) -> RosterResult {
     state.auth.connection.as_mut().unwrap().told_hulls(now);
     let learned = learn(state, roster, now);
     let mut joined = join(state, Some(roster), now);
     let absorbed = apply_roster(state, groups, roster, &joined.first_named, now);
     let absorbed = absorbed.joined(std::mem::take(&mut joined.absorbed));
-    Taken { absorbed, learned, joined }
+    RosterResult { absorbed, learned, joined }
 }
 
 /// AllianceAuth goes on answering with this roster, every five minutes.
@@ -113,9 +113,9 @@ pub fn answers_on(state: &mut State, roster: &Roster, from: i64, to: i64) {
 
 /// Decides as a commit does, and gives how many things are told.
 pub fn decided(state: &mut State, now: Timestamp) -> usize {
-    let context = Context {
+    let context = DecideContext {
         now,
-        occasion: Occasion::News,
+        occasion: NoticeOccasion::News,
         facts: &state.facts,
         introduced_now: &BTreeSet::new(),
         withdrawn: &BTreeSet::new(),

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::HullFact;
-use captrack_domain::hull::{Berth, Hull};
+use captrack_domain::hull::{Hull, Occupancy};
 use captrack_domain::ids::{LocationId, PilotId, SystemId, TypeId};
 use captrack_domain::moment::later;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::place::Site;
-use captrack_domain::policy::{Policy, Whereabouts};
+use captrack_domain::policy::{Policy, SystemLocation};
 use captrack_universe::universe;
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
@@ -20,7 +20,7 @@ use crate::state::State;
 pub mod answering;
 pub mod judging;
 
-use answering::{Answering, Held, answering};
+use answering::{DatedFreshness, PilotFreshness, answering};
 
 /// A stored hull that no assets have listed yet is as old as its last sighting, at the rhythm of assets.
 const ASSETS_INTERVAL: Duration = Duration::from_secs(3600);
@@ -33,10 +33,10 @@ pub fn facts_under(state: &State, policy: &Policy, now: Timestamp) -> Vec<HullFa
 
 /// The facts, and until when only news can change them; none: for ever.
 fn look(state: &State, policy: &Policy, now: Timestamp) -> (Vec<HullFact>, Option<Timestamp>) {
-    let watched: FxHashMap<PilotId, (&Pilot, Answering)> =
+    let watched: FxHashMap<PilotId, (&Pilot, PilotFreshness)> =
         state.pilots.values().zip(answering(state, now)).map(|(pilot, held)| (pilot.id, (pilot, held))).collect();
     let mut classes: FxHashMap<TypeId, HullClass> = FxHashMap::default();
-    let mut places: FxHashMap<SystemId, Option<Whereabouts>> = FxHashMap::default();
+    let mut places: FxHashMap<SystemId, Option<SystemLocation>> = FxHashMap::default();
     let mut facts = Vec::with_capacity(state.fleet.hulls.len());
     let mut until: Option<Timestamp> = None;
     for hull in state.fleet.hulls.values() {
@@ -98,20 +98,20 @@ fn structure_system(state: &State, id: LocationId) -> Option<SystemId> {
 }
 
 /// What a system lies in; none for a system that New Eden does not have.
-pub fn whereabouts(system: SystemId) -> Option<Whereabouts> {
+pub fn whereabouts(system: SystemId) -> Option<SystemLocation> {
     let found = universe().system(system)?;
-    Some(Whereabouts { system, constellation: found.constellation, region: found.region })
+    Some(SystemLocation { system, constellation: found.constellation, region: found.region })
 }
 
 /// A flown hull is as fresh as its pilot's ship and location, a stored one as the assets that list it.
-fn hull_held(hull: &Hull, answering: &Answering, now: Timestamp) -> Held {
+fn hull_held(hull: &Hull, answering: &PilotFreshness, now: Timestamp) -> DatedFreshness {
     match hull.berth {
-        Berth::Flown => answering.ship.and(answering.location),
+        Occupancy::Flown => answering.ship.and(answering.location),
         // Seen by its pilot's ship before the assets ever answered, or left in space, where no assets list it: as old as that.
-        Berth::Stored { .. } if answering.assets.has_never_answered() || hull.floats() => {
-            Held::since(Some(hull.seen_at), ASSETS_INTERVAL, now)
+        Occupancy::Stored { .. } if answering.assets.has_never_answered() || hull.floats() => {
+            DatedFreshness::since(Some(hull.seen_at), ASSETS_INTERVAL, now)
         }
-        Berth::Stored { .. } => answering.assets,
+        Occupancy::Stored { .. } => answering.assets,
     }
 }
 

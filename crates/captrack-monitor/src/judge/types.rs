@@ -77,7 +77,7 @@ mod tests {
 
     use super::*;
     use crate::given::{AVATAR, RIFTER, at, kara};
-    use crate::state::tracked::Tracked;
+    use crate::state::tracked::TrackedTypes;
 
     fn known(group: i64, category: i64, types: &[TypeId]) -> KnownGroup {
         KnownGroup { group: GroupId(group), name: "A group".into(), category, types: types.to_vec(), fetched_at: at(0) }
@@ -88,7 +88,7 @@ mod tests {
         let rule = state.policy.classes.get_mut(&HullClass::Carrier).unwrap();
         rule.groups.extend(groups.iter().map(|group| group.group));
         state.groups = groups.iter().map(|group| (group.group, group.clone())).collect();
-        state.tracked = Tracked::by(&state.policy, &state.groups);
+        state.tracked = TrackedTypes::by(&state.policy, &state.groups);
         state
     }
 

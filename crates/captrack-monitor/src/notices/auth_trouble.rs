@@ -3,10 +3,10 @@
 use captrack_domain::words::{eve_time, sentence};
 use jiff::Timestamp;
 
-use crate::state::auth::Connection;
+use crate::state::auth::AuthConnection;
 
 /// Why it does not answer as it should and what comes next, as sentences, for where they are renewed.
-pub fn auth_trouble(connection: &Connection, now: Timestamp) -> Option<String> {
+pub fn auth_trouble(connection: &AuthConnection, now: Timestamp) -> Option<String> {
     let trouble = lasting_auth_trouble(connection, now)?;
     let Some(refused) = connection.refused.as_ref().filter(|refused| !refused.is_certain(now)) else {
         return Some(trouble);
@@ -20,7 +20,7 @@ pub fn auth_trouble(connection: &Connection, now: Timestamp) -> Option<String> {
 }
 
 /// Why it does not answer as it should, as it may stand for hours where it is not renewed: without when it is tried again.
-pub fn lasting_auth_trouble(connection: &Connection, now: Timestamp) -> Option<String> {
+pub fn lasting_auth_trouble(connection: &AuthConnection, now: Timestamp) -> Option<String> {
     let Some(why) = connection.last_error.as_deref().map(sentence) else {
         let odd = connection.odd_rows.total();
         return (odd > 0).then(|| {

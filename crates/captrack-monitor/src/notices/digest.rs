@@ -12,7 +12,7 @@ use captrack_domain::relay_options::Digest;
 use captrack_domain::section::Freshness;
 use captrack_domain::watch_event::SourceName;
 use captrack_domain::words::eve_date_time;
-use captrack_ports::{Summary, SummaryMain};
+use captrack_ports::{DigestContent, DigestMain};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
@@ -42,7 +42,7 @@ fn latest(digest: &Digest, now: Timestamp) -> Option<Timestamp> {
 }
 
 /// What it tells. `alerts`: all that stand, and those that were over since the last one.
-pub fn summary(state: &State, alerts: &[Alert], since: Option<Timestamp>, now: Timestamp) -> Summary {
+pub fn summary(state: &State, alerts: &[Alert], since: Option<Timestamp>, now: Timestamp) -> DigestContent {
     let mut standing: BTreeMap<(AlertLevel, HullClass), usize> = BTreeMap::new();
     let mut mains: BTreeMap<PilotId, (AlertLevel, BTreeMap<HullClass, usize>)> = BTreeMap::new();
     for one in state.evaluation.standing.values() {
@@ -51,13 +51,13 @@ pub fn summary(state: &State, alerts: &[Alert], since: Option<Timestamp>, now: T
         *level = one.level.min(*level);
         *hulls.entry(one.class).or_default() += one.hulls.len();
     }
-    let main = |(main, (level, hulls)): (PilotId, (AlertLevel, BTreeMap<HullClass, usize>))| SummaryMain {
+    let main = |(main, (level, hulls)): (PilotId, (AlertLevel, BTreeMap<HullClass, usize>))| DigestMain {
         main,
         name: state.pilot_name(main),
         level,
         hulls,
     };
-    let mut mains: Vec<SummaryMain> = mains.into_iter().map(main).collect();
+    let mut mains: Vec<DigestMain> = mains.into_iter().map(main).collect();
     mains.sort_by(|one, other| (one.level, &one.name).cmp(&(other.level, &other.name)));
     let all: usize = state.evaluation.would_stand.values().map(|would| would.hulls.len()).sum();
     let is_since = |at: Timestamp| since.is_none_or(|since| since < at);
@@ -65,7 +65,7 @@ pub fn summary(state: &State, alerts: &[Alert], since: Option<Timestamp>, now: T
     // An end that was told is one of New Eden, not of an edit.
     let resolved =
         |alert: &&Alert| matches!(alert.state, AlertState::Closed { at } if alert.told_at == Some(at) && is_since(at));
-    Summary {
+    DigestContent {
         since,
         snoozed: all.saturating_sub(standing.values().sum()),
         snoozed_pilots: snoozed_pilots(state, now).into_iter().map(|(_, pilot)| pilot).collect(),

@@ -7,7 +7,7 @@ use std::time::Duration;
 use captrack_domain::alert::{Alert, AlertId, AlertState};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
-use captrack_ports::{HullAlertState, NoticeKind, Telling, ToldHull};
+use captrack_ports::{HullAlertState, HullNews, MessageHull, MessagePart};
 use jiff::Timestamp;
 use rustc_hash::FxHasher;
 
@@ -65,10 +65,15 @@ pub struct EditContext {
 }
 
 /// What a message says, brought up to date.
-pub fn brought_up_to_date(state: &State, tellings: &[Telling], beside: &EditContext, now: Timestamp) -> Vec<Telling> {
+pub fn brought_up_to_date(
+    state: &State,
+    tellings: &[MessagePart],
+    beside: &EditContext,
+    now: Timestamp,
+) -> Vec<MessagePart> {
     let named: BTreeSet<(AlertId, HullKey)> = named(tellings).collect();
     let mut grown: BTreeSet<AlertId> = BTreeSet::new();
-    let bring = |telling: &Telling| {
+    let bring = |telling: &MessagePart| {
         let mut telling = telling.clone();
         for told in &mut telling.hulls {
             bring_hull(state, told, beside, now);
@@ -90,15 +95,15 @@ pub fn brought_up_to_date(state: &State, tellings: &[Telling], beside: &EditCont
 }
 
 /// The hulls that a message names, each with its alert.
-pub fn named(tellings: &[Telling]) -> impl Iterator<Item = (AlertId, HullKey)> {
+pub fn named(tellings: &[MessagePart]) -> impl Iterator<Item = (AlertId, HullKey)> {
     tellings.iter().flat_map(|telling| &telling.hulls).map(|told| (told.alert, told.line.key))
 }
 
 /// The tellings without pilots who were forgotten while the message was under way: nothing of them may be written down.
-pub fn of_watched(state: &State, tellings: &[Telling]) -> Vec<Telling> {
+pub fn of_watched(state: &State, tellings: &[MessagePart]) -> Vec<MessagePart> {
     let is_known =
         |main: PilotId| state.pilots.contains_key(&main) || state.pilots.values().any(|pilot| pilot.main_id() == main);
-    let strip = |telling: &Telling| {
+    let strip = |telling: &MessagePart| {
         let mut telling = telling.clone();
         telling.hulls.retain(|told| state.pilots.contains_key(&told.line.pilot));
         telling.hulls.retain(|told| !matches!(told.alert, AlertId::Fleet(main, _) if !is_known(main)));
@@ -113,8 +118,8 @@ pub fn of_watched(state: &State, tellings: &[Telling]) -> Vec<Telling> {
 }
 
 /// Whether a message tells of a hull in its own right: not as one that came to an alert which an older message tells of.
-pub fn is_its_own(told: &ToldHull) -> bool {
-    !told.added && told.tale != NoticeKind::Grew
+pub fn is_its_own(told: &MessageHull) -> bool {
+    !told.added && told.tale != HullNews::Grew
 }
 
 /// Hulls that came to an alert since: a later message named them, this one lists them too.
@@ -124,20 +129,20 @@ fn further_hulls(
     named: &BTreeSet<(AlertId, HullKey)>,
     beside: &EditContext,
     now: Timestamp,
-) -> Vec<ToldHull> {
+) -> Vec<MessageHull> {
     let Some(standing) = state.evaluation.standing.get(&id) else { return Vec::new() };
     let is_new = |key: &&HullKey| !named.contains(&(id, **key)) && !beside.elsewhere.contains(&(id, **key));
-    let tell = |key: &HullKey| ToldHull {
+    let tell = |key: &HullKey| MessageHull {
         alert: id,
         line: line(state, standing.main, *key, now),
-        tale: NoticeKind::Grew,
+        tale: HullNews::Grew,
         stands: HullAlertState::Standing,
         added: true,
     };
     standing.hulls.keys().filter(is_new).map(tell).collect()
 }
 
-fn bring_hull(state: &State, told: &mut ToldHull, beside: &EditContext, now: Timestamp) {
+fn bring_hull(state: &State, told: &mut MessageHull, beside: &EditContext, now: Timestamp) {
     let stands = stands(state, told, beside, now);
     if stands == HullAlertState::Standing && state.fleet.hulls.contains_key(&told.line.key) {
         told.line = line(state, told.line.pilot, told.line.key, now);
@@ -147,7 +152,7 @@ fn bring_hull(state: &State, told: &mut ToldHull, beside: &EditContext, now: Tim
         matches!((told.stands, stands), (HullAlertState::Resolved { .. }, HullAlertState::Resolved { .. }));
     let is_back = matches!((told.stands, stands), (HullAlertState::Resolved { .. }, HullAlertState::Standing));
     if is_back && is_its_own(told) && !told.tale.is_over() {
-        told.tale = NoticeKind::Reopened;
+        told.tale = HullNews::Reopened;
     }
     if !is_still_over {
         told.stands = stands;
@@ -160,7 +165,7 @@ pub fn stands_now(state: &State, alert: AlertId, key: HullKey) -> bool {
 }
 
 /// How it is with a hull that was told.
-fn stands(state: &State, told: &ToldHull, beside: &EditContext, now: Timestamp) -> HullAlertState {
+fn stands(state: &State, told: &MessageHull, beside: &EditContext, now: Timestamp) -> HullAlertState {
     let key = told.line.key;
     if stands_now(state, told.alert, key) {
         return HullAlertState::Standing;
@@ -181,14 +186,14 @@ fn stands(state: &State, told: &ToldHull, beside: &EditContext, now: Timestamp) 
         // Its pilot is snoozed, or the rules were changed; or it left a fleet that goes on.
         _ if state.fleet.hulls.contains_key(&key) => silent(told),
         _ => {
-            let since = if told.added || told.tale == NoticeKind::Grew { beside.posted_at } else { alert.opened_at };
+            let since = if told.added || told.tale == HullNews::Grew { beside.posted_at } else { alert.opened_at };
             HullAlertState::Resolved { after: between(since.min(beside.posted_at), now) }
         }
     }
 }
 
 /// What is over stays over.
-fn silent(told: &ToldHull) -> HullAlertState {
+fn silent(told: &MessageHull) -> HullAlertState {
     match told.stands {
         HullAlertState::Resolved { after } => HullAlertState::Resolved { after },
         HullAlertState::Standing | HullAlertState::Silent => HullAlertState::Silent,
@@ -200,15 +205,15 @@ fn between(from: Timestamp, to: Timestamp) -> Duration {
 }
 
 /// Whether two wordings differ in nothing but ages and reasons: then nobody needs an edit.
-pub fn say_the_same(one: &[Telling], other: &[Telling]) -> bool {
-    let same_hull = |(one, other): (&ToldHull, &ToldHull)| {
-        let said = |told: &ToldHull| (told.alert, told.line.key, told.tale, told.stands, told.added);
+pub fn say_the_same(one: &[MessagePart], other: &[MessagePart]) -> bool {
+    let same_hull = |(one, other): (&MessageHull, &MessageHull)| {
+        let said = |told: &MessageHull| (told.alert, told.line.key, told.tale, told.stands, told.added);
         let (a, b) = (&one.line, &other.line);
         said(one) == said(other)
             && (&a.pilot_name, &a.type_name, a.class) == (&b.pilot_name, &b.type_name, b.class)
             && (&a.system_name, &a.region_name, &a.place_name) == (&b.system_name, &b.region_name, &b.place_name)
     };
-    let same = |(one, other): (&Telling, &Telling)| {
+    let same = |(one, other): (&MessagePart, &MessagePart)| {
         one.main_name == other.main_name
             && one.hulls.len() == other.hulls.len()
             && one.hulls.iter().zip(&other.hulls).all(same_hull)
@@ -217,7 +222,7 @@ pub fn say_the_same(one: &[Telling], other: &[Telling]) -> bool {
 }
 
 /// Whether nothing that a message names alerts any more.
-pub fn is_over(tellings: &[Telling]) -> bool {
+pub fn is_over(tellings: &[MessagePart]) -> bool {
     tellings.iter().flat_map(|telling| &telling.hulls).all(|told| told.stands != HullAlertState::Standing)
 }
 

@@ -13,9 +13,9 @@ const MAINS: usize = 3;
 
 /// What a message named, by main.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Named(BTreeMap<PilotId, BTreeMap<HullClass, usize>>);
+pub struct NamedHulls(BTreeMap<PilotId, BTreeMap<HullClass, usize>>);
 
-impl Named {
+impl NamedHulls {
     /// It named these of a main.
     pub fn add<'a>(&mut self, main: PilotId, lines: impl IntoIterator<Item = &'a HullLine>) {
         let classes = self.0.entry(main).or_default();
@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn mains_are_named_with_what_of_theirs_was() {
         let state = watching(&[(KARA, "Kara Volkov"), (MIRA, "Mira Solace")]);
-        let mut named = Named::default();
+        let mut named = NamedHulls::default();
         named.add(MIRA, &[line(2, HullClass::Carrier), line(3, HullClass::Carrier)]);
         named.add(KARA, &[line(1, HullClass::Titan)]);
         assert_eq!(named.words(&state), "Kara Volkov: 1 titan; Mira Solace: 2 carriers");
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn of_many_mains_only_the_first_are_named() {
-        let mut named = Named::default();
+        let mut named = NamedHulls::default();
         for main in 1..=4 {
             named.add(PilotId(main), &[line(main, HullClass::Titan)]);
         }

@@ -103,7 +103,7 @@ fn title(name: &str, state: &State, alerting: &[usize]) -> (String, Option<Strin
 
 /// What a summary is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Summary {
+pub enum NotificationSummary {
     /// What already stood when a pilot was new.
     FirstRead,
     /// What came in quiet hours and still stands.
@@ -114,7 +114,7 @@ pub enum Summary {
     Many,
 }
 
-impl Summary {
+impl NotificationSummary {
     const fn tag(self) -> &'static str {
         match self {
             Self::FirstRead => "summary",
@@ -135,7 +135,11 @@ impl Summary {
 }
 
 /// One notification for all that belongs on the desktop of these mains; none when nothing does.
-pub fn summary_notification(state: &State, about: Summary, mains: &BTreeSet<PilotId>) -> Option<OsNotification> {
+pub fn summary_notification(
+    state: &State,
+    about: NotificationSummary,
+    mains: &BTreeSet<PilotId>,
+) -> Option<OsNotification> {
     let mut alerting: Vec<usize> = Vec::new();
     let mut named: Vec<String> = Vec::new();
     for card in state.evaluation.cards.iter().filter(|card| mains.contains(&card.main)) {
@@ -160,7 +164,7 @@ pub fn summary_notification(state: &State, about: Summary, mains: &BTreeSet<Pilo
         let mains = if more == 1 { "main" } else { "mains" };
         named.push(format!("and {more} more {mains}"));
     }
-    let draws_attention = about != Summary::Reminder;
+    let draws_attention = about != NotificationSummary::Reminder;
     Some(OsNotification {
         tag: about.tag().to_owned(),
         title,

@@ -16,8 +16,8 @@ use crate::notices::silence::{silence_words, silent_since};
 use crate::notices::webhook_outage::{outage_words, undeliverable};
 use crate::shared::troubles::Health;
 use crate::state::State;
-use crate::state::auth::shrunk::Shrunk;
-use crate::state::auth::{Auth, Connection};
+use crate::state::auth::shrunk::RosterDrop;
+use crate::state::auth::{AuthConnection, AuthState};
 use captrack_domain::watch_event::SourceName;
 use captrack_domain::words::{eve_time, sentence};
 use words::pilots_words;
@@ -165,8 +165,8 @@ fn sign_ins_refused(state: &State, now: Timestamp) -> Option<Problem> {
 }
 
 /// The AllianceAuth that refuses what this computer asks: its token, or what the account may read.
-fn refusing(state: &State) -> Option<&Connection> {
-    let is_refused = |connection: &&Connection| connection.refused.is_some() || connection.is_refused_for_user();
+fn refusing(state: &State) -> Option<&AuthConnection> {
+    let is_refused = |connection: &&AuthConnection| connection.refused.is_some() || connection.is_refused_for_user();
     state.auth.connection.as_ref().filter(is_refused)
 }
 
@@ -185,7 +185,7 @@ fn auth_refused(state: &State, now: Timestamp) -> Option<Problem> {
 
 /// AllianceAuth suddenly names far fewer pilots: a permission that was taken away looks like an alliance that has left.
 fn roster_shrunk(state: &State, now: Timestamp) -> Option<Problem> {
-    let Shrunk { of, since, .. } = Auth::shrunk(state)?;
+    let RosterDrop { of, since, .. } = AuthState::shrunk(state)?;
     // Those without an owner are still named, and their ships are seen.
     let is_missing = |pilot: &&Pilot| pilot.auth.as_ref().is_some_and(|auth| auth.missing_since.is_some());
     let lacks = state.pilots.values().filter(is_missing).count();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
-use captrack_domain::policy::Mode;
+use captrack_domain::policy::ClassMode;
 use captrack_ports::SnoozedPilot;
 use jiff::Timestamp;
 
@@ -21,7 +21,7 @@ pub fn snoozed_pilots(state: &State, now: Timestamp) -> Vec<(PilotId, SnoozedPil
         let would_alert = verdict.as_ref().is_some_and(|verdict| verdict.would_alert);
         let Some(snooze) = state.snoozes.of(fact.pilot, now).filter(|_| would_alert) else { continue };
         let level = match state.policy.mode(fact.class) {
-            Mode::Always => AlertLevel::Critical,
+            ClassMode::Always => AlertLevel::Critical,
             _ => AlertLevel::Alerting,
         };
         let (_, pilot) = pilots.entry(fact.pilot).or_insert_with(|| {

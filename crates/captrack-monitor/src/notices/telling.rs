@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use captrack_domain::alert::{AlertId, Transition};
-use captrack_domain::evaluate::{AlertLevel, Standing};
+use captrack_domain::evaluate::{AlertLevel, OpenAlert};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use captrack_domain::moment::later;
-use captrack_domain::notice::{HullLine, Notice, Occasion, Receiver, Said};
+use captrack_domain::notice::{HullLine, Notice, NoticeKind, NoticeOccasion, Receiver};
 use captrack_domain::policy::CRITICAL_WAIT_SECS;
 use captrack_universe::universe;
 use jiff::Timestamp;
@@ -36,7 +36,7 @@ fn receivers(state: &State, transition: &Transition, os: bool) -> Vec<Receiver> 
         AlertLevel::Alerting => state.preferences.notify_alerting,
     };
     // The desktop shows what stands: an end closes the notification and needs no notice; edits raise none.
-    if os && wanted && transition.said != Said::Resolved && transition.occasion != Occasion::Edit {
+    if os && wanted && transition.said != NoticeKind::Resolved && transition.occasion != NoticeOccasion::Edit {
         receivers.push(Receiver::Os);
     }
     if state.relay.reaches(transition.level) {
@@ -131,12 +131,12 @@ pub fn as_it_stands(state: &State, now: Timestamp) -> Vec<Notice> {
 }
 
 fn standing(state: &State, now: Timestamp) -> Vec<Transition> {
-    let transition = |(id, standing): (&AlertId, &Standing)| Transition {
+    let transition = |(id, standing): (&AlertId, &OpenAlert)| Transition {
         alert: *id,
         main: standing.main,
         level: standing.level,
-        said: Said::Opened,
-        occasion: Occasion::FirstRead,
+        said: NoticeKind::Opened,
+        occasion: NoticeOccasion::FirstRead,
         hulls: standing.hulls.keys().copied().collect(),
         opened_at: state.alerts.get(id).map_or(now, |alert| alert.opened_at),
     };

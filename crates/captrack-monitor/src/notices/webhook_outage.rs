@@ -8,7 +8,7 @@ use captrack_domain::webhook_name::WebhookName;
 use captrack_domain::words::{eve_time, sentence};
 use jiff::Timestamp;
 
-use crate::state::relay::{Failing, Relay};
+use crate::state::relay::{Relay, WebhookFailure};
 
 /// A webhook that was out of reach for so long is told of.
 const TOLD_AFTER: Duration = Duration::from_secs(120);
@@ -67,7 +67,7 @@ fn refused_webhook(webhook: WebhookName, refused: &RefusedAccess, now: Timestamp
     WebhookOutage { webhook, since: refused.since, refused: true, what, words }
 }
 
-fn failing_webhook(webhook: WebhookName, failing: &Failing, now: Timestamp) -> WebhookOutage {
+fn failing_webhook(webhook: WebhookName, failing: &WebhookFailure, now: Timestamp) -> WebhookOutage {
     let what =
         format!("Nothing has reached Discord through the {webhook} webhook since {}", eve_time(failing.since, now));
     let words = format!("{what}. {}", sentence(&failing.why));

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_domain::fleet::{Fleet, FleetChange, Sighted};
-use captrack_domain::hull::{Berth, Hull, HullKey};
+use captrack_domain::fleet::{Fleet, FleetChange, TimedValue};
+use captrack_domain::hull::{Hull, HullKey, Occupancy};
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::moment::later;
-use captrack_domain::reading::{Dated, OwnedHull, Reading};
+use captrack_domain::reading::{DatedReading, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind, patience};
 use captrack_domain::watch_event::{WatchChange, WatchEvent};
-use captrack_ports::{Answer, Found, PollError};
+use captrack_ports::{PollError, SectionAnswer, SectionContent};
 use jiff::Timestamp;
 
 use crate::judge::types::{capital, is_hull, looked_for};
@@ -20,7 +20,7 @@ use crate::poll::hurry::note_silence;
 use crate::poll::schedule::{after_answer, after_failure, bring_forward};
 use crate::poll::{first_reads, sign_ins};
 use crate::state::State;
-use crate::state::absorbed::Absorbed;
+use crate::state::absorbed::AbsorbedChanges;
 
 /// An answer that says what was known, or a hull merely seen again, is written this often at most. Nothing is lost with what was not
 /// written: after a restart a section is asked earlier.
@@ -30,7 +30,7 @@ const LATE: &str = "EVE's servers answer with data that is out of date; CapTrack
 
 /// A section that was asked.
 #[derive(Debug)]
-pub struct Polled {
+pub struct PolledSection {
     /// Which.
     pub id: SectionId,
     /// The types that were asked for besides the capitals.
@@ -38,17 +38,22 @@ pub struct Polled {
     /// What *now* was when it was asked.
     pub asked_at: Timestamp,
     /// What came back.
-    pub result: Result<Answer, PollError>,
+    pub result: Result<SectionAnswer, PollError>,
 }
 
 /// Takes answers in. `spread` gives numbers in 0..1 for jitter.
-pub fn absorb(state: &mut State, mut polled: Vec<Polled>, now: Timestamp, mut spread: impl FnMut() -> f64) -> Absorbed {
-    let mut absorbed = Absorbed::default();
+pub fn absorb(
+    state: &mut State,
+    mut polled: Vec<PolledSection>,
+    now: Timestamp,
+    mut spread: impl FnMut() -> f64,
+) -> AbsorbedChanges {
+    let mut absorbed = AbsorbedChanges::default();
     polled.sort_by_key(|polled| polled.id.kind != SectionKind::Ship);
     let mut flights: BTreeSet<PilotId> = BTreeSet::new();
     let mut assets: BTreeSet<PilotId> = BTreeSet::new();
     let (mut anything_answered, mut failed) = (false, BTreeSet::new());
-    for Polled { id, also, asked_at, result } in polled {
+    for PolledSection { id, also, asked_at, result } in polled {
         state.in_flight.remove(&id);
         if !state.pilots.contains_key(&id.pilot) {
             continue;
@@ -90,7 +95,7 @@ pub fn absorb(state: &mut State, mut polled: Vec<Polled>, now: Timestamp, mut sp
 
 /// A good answer among moments of the time that holds now.
 struct Answered {
-    answer: Answer,
+    answer: SectionAnswer,
     asked_at: Timestamp,
     now: Timestamp,
 }
@@ -105,7 +110,13 @@ impl Answered {
     }
 }
 
-fn take_answer(state: &mut State, id: SectionId, answered: Answered, spread: f64, absorbed: &mut Absorbed) -> bool {
+fn take_answer(
+    state: &mut State,
+    id: SectionId,
+    answered: Answered,
+    spread: f64,
+    absorbed: &mut AbsorbedChanges,
+) -> bool {
     let (as_of, expires) = answered.moments();
     let Answered { answer, now, .. } = answered;
     let patience = patience(state.cadence(id));
@@ -113,29 +124,29 @@ fn take_answer(state: &mut State, id: SectionId, answered: Answered, spread: f64
     let known_until = section.reading.as_ref().map(|dated| dated.as_of);
     let mut validators = answer.validators;
     let is_new = match (answer.found, &mut section.reading) {
-        (Found::New(reading), None) => {
-            section.reading = Some(Dated { as_of, reading });
+        (SectionContent::New(reading), None) => {
+            section.reading = Some(DatedReading { as_of, reading });
             true
         }
-        (Found::New(reading), Some(known)) if known.reading == reading => {
+        (SectionContent::New(reading), Some(known)) if known.reading == reading => {
             known.as_of = known.as_of.max(as_of);
             false
         }
         // From a cache that was filled before what is known was read: the next question is an unconditional one.
-        (Found::New(_), Some(known)) if as_of < known.as_of => {
+        (SectionContent::New(_), Some(known)) if as_of < known.as_of => {
             validators = None;
             false
         }
-        (Found::New(reading), Some(known)) => {
-            *known = Dated { as_of, reading };
+        (SectionContent::New(reading), Some(known)) => {
+            *known = DatedReading { as_of, reading };
             section.since = Some(as_of);
             true
         }
-        (Found::Unchanged, Some(known)) => {
+        (SectionContent::Unchanged, Some(known)) => {
             known.as_of = known.as_of.max(as_of);
             false
         }
-        (Found::Unchanged, None) => {
+        (SectionContent::Unchanged, None) => {
             // "Unchanged" against nothing: ask once more, unconditionally.
             section.status.validators = None;
             section.status.due_at = now;
@@ -180,10 +191,10 @@ fn take_note(
     id: SectionId,
     known_until: Option<Timestamp>,
     now: Timestamp,
-    absorbed: &mut Absorbed,
+    absorbed: &mut AbsorbedChanges,
 ) {
     let dated = state.sections.get(&id).and_then(|section| section.reading.clone());
-    if let Some(Dated { as_of, reading: Reading::Online(online) }) = dated {
+    if let Some(DatedReading { as_of, reading: Reading::Online(online) }) = dated {
         note_online(id.pilot, online, known_until, as_of, absorbed);
     }
     match dated.map(|dated| dated.reading) {
@@ -200,7 +211,7 @@ fn take_note(
 }
 
 /// A pilot came or went, or is read for the first time. `before`: when the other was last known.
-fn note_online(pilot: PilotId, online: bool, before: Option<Timestamp>, at: Timestamp, absorbed: &mut Absorbed) {
+fn note_online(pilot: PilotId, online: bool, before: Option<Timestamp>, at: Timestamp, absorbed: &mut AbsorbedChanges) {
     let what = if online { WatchChange::Online { pilot } } else { WatchChange::Offline { pilot } };
     absorbed.watch.push(WatchEvent { at, before: before.map(|before| before.min(at)), what });
 }
@@ -222,7 +233,7 @@ fn take_failure(
     error: &PollError,
     now: Timestamp,
     spread: f64,
-    absorbed: &mut Absorbed,
+    absorbed: &mut AbsorbedChanges,
 ) {
     let cadence = state.cadence(id);
     let Some(section) = state.sections.get_mut(&id) else { return };
@@ -246,12 +257,18 @@ fn take_failure(
     }
 }
 
-pub fn see_ship(state: &mut State, pilot: PilotId, now: Timestamp, holdings: &mut Holdings, absorbed: &mut Absorbed) {
+pub fn see_ship(
+    state: &mut State,
+    pilot: PilotId,
+    now: Timestamp,
+    holdings: &mut Holdings,
+    absorbed: &mut AbsorbedChanges,
+) {
     let Some(ship) = state.ship(pilot) else { return };
     let location = state.location(pilot);
     let capital = ship.value.is_some_and(|active| capital(state, active.type_id).is_some());
     let flew_before = ship.value.and_then(|active| state.fleet.hulls.get(&HullKey::Item(active.item)));
-    let flew_before = flew_before.is_some_and(|hull| hull.pilot == pilot && hull.berth == Berth::Flown);
+    let flew_before = flew_before.is_some_and(|hull| hull.pilot == pilot && hull.berth == Occupancy::Flown);
     let named = ship.value.map(|active| HullKey::Item(active.item));
     let see = |few: &mut Fleet| few.see_ship(pilot, ship, location, capital);
     let change = holdings.apply(&mut state.fleet, pilot, named, see);
@@ -261,9 +278,16 @@ pub fn see_ship(state: &mut State, pilot: PilotId, now: Timestamp, holdings: &mu
     }
 }
 
-pub fn see_assets(state: &mut State, pilot: PilotId, now: Timestamp, holdings: &mut Holdings, absorbed: &mut Absorbed) {
+pub fn see_assets(
+    state: &mut State,
+    pilot: PilotId,
+    now: Timestamp,
+    holdings: &mut Holdings,
+    absorbed: &mut AbsorbedChanges,
+) {
     let id = SectionId { kind: SectionKind::Assets, pilot };
-    let Some(Dated { as_of, reading }) = state.sections.get(&id).and_then(|section| section.reading.clone()) else {
+    let Some(DatedReading { as_of, reading }) = state.sections.get(&id).and_then(|section| section.reading.clone())
+    else {
         return;
     };
     let (mut owned, complete) = match reading {
@@ -274,7 +298,7 @@ pub fn see_assets(state: &mut State, pilot: PilotId, now: Timestamp, holdings: &
     // What a reading named as a hull may be tracked no longer.
     owned.retain(|owned| is_hull(state, owned.type_id));
     let named: Vec<HullKey> = owned.iter().map(|owned| HullKey::Item(owned.item)).collect();
-    let sighted: Sighted<Vec<OwnedHull>> = Sighted { as_of, since: None, value: owned };
+    let sighted: TimedValue<Vec<OwnedHull>> = TimedValue { as_of, since: None, value: owned };
     let mut known: BTreeMap<HullKey, Hull> = BTreeMap::new();
     let change = holdings.apply(&mut state.fleet, pilot, named, |few| {
         known.clone_from(&few.hulls);
@@ -294,7 +318,7 @@ pub fn depart(state: &mut State, mut known: BTreeMap<HullKey, Hull>, change: &Fl
 }
 
 /// Only what matters is written: a hull merely seen again waits.
-pub fn note(state: &mut State, change: FleetChange, _now: Timestamp, absorbed: &mut Absorbed) {
+pub fn note(state: &mut State, change: FleetChange, _now: Timestamp, absorbed: &mut AbsorbedChanges) {
     for key in change.changed {
         let Some(hull) = state.fleet.hulls.get(&key) else { continue };
         let worth_writing = state.saved_hulls.get(&key).is_none_or(|saved| {

@@ -7,16 +7,17 @@ use captrack_domain::ids::GroupId;
 use captrack_domain::roster::Roster;
 use captrack_domain::words::sentence;
 use captrack_ports::{
-    AcknowledgementDecision, AuthAccess, AuthAddress, AuthCoverage, AuthError, AuthServer, Conditional, Decision,
-    DecisionList, Published, Revisions, Secrets, Shared, SharedAcknowledgement, SharedSnooze, SnoozeDecision, Whoami,
+    AcknowledgementDecision, AuthAccess, AuthAddress, AuthCoverage, AuthError, AuthServer, ConditionalAnswer, Decision,
+    DecisionList, PublishedPolicy, Revisions, Secrets, ShareOutcome, SharedAcknowledgement, SharedSnooze,
+    SnoozeDecision, Whoami,
 };
 use jiff::{SignedDuration, Timestamp};
 
-use crate::shared::faults::{Faults, Supervised};
+use crate::shared::faults::{Crashes, SupervisedPart};
 use crate::state::State;
-use crate::state::auth::coverage::ToldCoverage;
+use crate::state::auth::coverage::ReportedCoverage;
 use crate::state::auth::decided::watched;
-use crate::state::auth::{Auth, Mark, RosterMark, TOKEN, UnderWay, is_the_same, shifts_alike};
+use crate::state::auth::{AuthState, KnownVersion, RosterVersion, RoundGuard, TOKEN, is_the_same, shifts_alike};
 
 /// The server takes so many groups in a question.
 const GROUPS: usize = 100;
@@ -25,8 +26,8 @@ const DECISIONS: usize = 500;
 
 /// What is asked.
 #[derive(Debug)]
-pub struct Question {
-    under_way: UnderWay,
+pub struct RoundQuestions {
+    under_way: RoundGuard,
     address: AuthAddress,
     connected_at: Timestamp,
     groups: BTreeSet<GroupId>,
@@ -45,10 +46,10 @@ pub struct Question {
 /// What the parts are known by.
 #[derive(Debug, Default)]
 struct Known {
-    roster: RosterMark,
-    snoozes: Mark,
-    acknowledgements: Mark,
-    policy: Mark,
+    roster: RosterVersion,
+    snoozes: KnownVersion,
+    acknowledgements: KnownVersion,
+    policy: KnownVersion,
     /// The server has told revisions the last time.
     tells_changes: bool,
     /// Its coverage is asked for.
@@ -61,9 +62,9 @@ struct Known {
 #[derive(Debug)]
 pub struct DecisionAnswers<T> {
     /// What became of those that were sent.
-    pub sent: Vec<(Decision<T>, Shared<Decision<T>>)>,
+    pub sent: Vec<(Decision<T>, ShareOutcome<Decision<T>>)>,
     /// What the server tells of them.
-    pub told: Option<Conditional<DecisionList<Decision<T>>>>,
+    pub told: Option<ConditionalAnswer<DecisionList<Decision<T>>>>,
 }
 
 impl<T> Default for DecisionAnswers<T> {
@@ -75,21 +76,21 @@ impl<T> Default for DecisionAnswers<T> {
 /// A kind of decisions that are asked for and sent.
 trait Asked: Clone {
     /// Its place among the answers.
-    fn among(answers: &mut Answers) -> &mut DecisionAnswers<Self>;
+    fn among(answers: &mut RoundAnswers) -> &mut DecisionAnswers<Self>;
     async fn list(
         server: &dyn AuthServer,
         access: &AuthAccess,
         etag: Option<&str>,
-    ) -> Result<Conditional<DecisionList<Decision<Self>>>, AuthError>;
+    ) -> Result<ConditionalAnswer<DecisionList<Decision<Self>>>, AuthError>;
     async fn send(
         server: &dyn AuthServer,
         access: &AuthAccess,
         decisions: &[Decision<Self>],
-    ) -> Result<Vec<Shared<Decision<Self>>>, AuthError>;
+    ) -> Result<Vec<ShareOutcome<Decision<Self>>>, AuthError>;
 }
 
 impl Asked for SharedSnooze {
-    fn among(answers: &mut Answers) -> &mut DecisionAnswers<Self> {
+    fn among(answers: &mut RoundAnswers) -> &mut DecisionAnswers<Self> {
         &mut answers.snoozes
     }
 
@@ -97,7 +98,7 @@ impl Asked for SharedSnooze {
         server: &dyn AuthServer,
         access: &AuthAccess,
         etag: Option<&str>,
-    ) -> Result<Conditional<DecisionList<Decision<Self>>>, AuthError> {
+    ) -> Result<ConditionalAnswer<DecisionList<Decision<Self>>>, AuthError> {
         server.snoozes(access, etag).await
     }
 
@@ -105,13 +106,13 @@ impl Asked for SharedSnooze {
         server: &dyn AuthServer,
         access: &AuthAccess,
         decisions: &[Decision<Self>],
-    ) -> Result<Vec<Shared<Decision<Self>>>, AuthError> {
+    ) -> Result<Vec<ShareOutcome<Decision<Self>>>, AuthError> {
         server.send_snoozes(access, decisions).await
     }
 }
 
 impl Asked for SharedAcknowledgement {
-    fn among(answers: &mut Answers) -> &mut DecisionAnswers<Self> {
+    fn among(answers: &mut RoundAnswers) -> &mut DecisionAnswers<Self> {
         &mut answers.acknowledgements
     }
 
@@ -119,7 +120,7 @@ impl Asked for SharedAcknowledgement {
         server: &dyn AuthServer,
         access: &AuthAccess,
         etag: Option<&str>,
-    ) -> Result<Conditional<DecisionList<Decision<Self>>>, AuthError> {
+    ) -> Result<ConditionalAnswer<DecisionList<Decision<Self>>>, AuthError> {
         server.acknowledgements(access, etag).await
     }
 
@@ -127,16 +128,16 @@ impl Asked for SharedAcknowledgement {
         server: &dyn AuthServer,
         access: &AuthAccess,
         decisions: &[Decision<Self>],
-    ) -> Result<Vec<Shared<Decision<Self>>>, AuthError> {
+    ) -> Result<Vec<ShareOutcome<Decision<Self>>>, AuthError> {
         server.send_acknowledgements(access, decisions).await
     }
 }
 
 /// What came back, as far as it came: each part is complete by itself.
 #[derive(Debug)]
-pub struct Answers {
+pub struct RoundAnswers {
     /// Until they are taken in, no other round begins.
-    pub under_way: Option<UnderWay>,
+    pub under_way: Option<RoundGuard>,
     /// Of which connection.
     pub connected_at: Timestamp,
     /// Everything was asked.
@@ -148,11 +149,11 @@ pub struct Answers {
     /// The same of acknowledgements.
     pub acknowledgements: DecisionAnswers<SharedAcknowledgement>,
     /// The hulls, with the groups that were asked for.
-    pub roster: Option<(BTreeSet<GroupId>, Conditional<Roster>)>,
+    pub roster: Option<(BTreeSet<GroupId>, ConditionalAnswer<Roster>)>,
     /// The published rules.
-    pub policy: Option<Conditional<Published>>,
+    pub policy: Option<ConditionalAnswer<PublishedPolicy>>,
     /// What it lacks of its characters.
-    pub coverage: Option<Conditional<AuthCoverage>>,
+    pub coverage: Option<ConditionalAnswer<AuthCoverage>>,
     /// What came before all these: what they are known by the next time.
     pub revisions: Revisions,
     /// The cursor from which on changes were asked for; none: everything was.
@@ -163,18 +164,18 @@ pub struct Answers {
     pub error: Option<AuthError>,
 }
 
-impl Question {
+impl RoundQuestions {
     /// What is due now; none: nothing.
     pub fn due(state: &State, now: Timestamp) -> Option<Self> {
         if !state.auth.is_due(now) {
             return None;
         }
         let groups: BTreeSet<GroupId> = state.policy.tracked_groups().take(GROUPS).collect();
-        let Auth { connection, rounds, etags, snoozes, acknowledgements, .. } = &state.auth;
+        let AuthState { connection, rounds, etags, snoozes, acknowledgements, .. } = &state.auth;
         let connection = connection.as_ref()?;
         // Decisions about somebody who was not watched then were left for later.
         let watched = watched(state);
-        let of_the_same = |mark: &Option<(u64, Mark)>| {
+        let of_the_same = |mark: &Option<(u64, KnownVersion)>| {
             mark.as_ref().filter(|(of, _)| *of == watched).map(|(_, mark)| mark.clone()).unwrap_or_default()
         };
         let roster = etags.roster.as_ref().filter(|(asked, _)| *asked == groups).map(|(_, mark)| mark.clone());
@@ -184,7 +185,7 @@ impl Question {
             acknowledgements: of_the_same(&etags.acknowledgements),
             policy: etags.policy.clone().unwrap_or_default(),
             tells_changes: connection.whoami.revisions.is_some(),
-            asks_coverage: ToldCoverage::is_due(state.auth.coverage.as_ref(), now),
+            asks_coverage: ReportedCoverage::is_due(state.auth.coverage.as_ref(), now),
             coverage: state.auth.coverage.as_ref().and_then(|told| told.etag.clone()),
         };
         Some(Self {
@@ -207,13 +208,13 @@ impl Question {
         self,
         server: Arc<dyn AuthServer>,
         secrets: Arc<dyn Secrets>,
-        faults: &Faults,
+        faults: &Crashes,
         now: Timestamp,
-    ) -> Answers {
-        let mut answers = Answers::none(self.connected_at, self.whole);
+    ) -> RoundAnswers {
+        let mut answers = RoundAnswers::none(self.connected_at, self.whole);
         // A defect must not lose the round; what came before it counts.
         let asked = self.ask_all(&*server, &*secrets, &mut answers);
-        if faults.caught(Supervised::AllianceAuthRound, now, asked).await.is_none() {
+        if faults.caught(SupervisedPart::AllianceAuthRound, now, asked).await.is_none() {
             let why = "Asking AllianceAuth failed inside CapTrack.".to_owned();
             answers.error.get_or_insert(AuthError::Later { why, after: None });
         }
@@ -221,7 +222,7 @@ impl Question {
         answers
     }
 
-    async fn ask_all(&self, server: &dyn AuthServer, secrets: &dyn Secrets, answers: &mut Answers) {
+    async fn ask_all(&self, server: &dyn AuthServer, secrets: &dyn Secrets, answers: &mut RoundAnswers) {
         let token = match secrets.get(TOKEN).await {
             Ok(Some(token)) => token,
             Ok(None) => return answers.lack_the_token(&self.address),
@@ -262,9 +263,9 @@ impl Question {
             list::<SharedAcknowledgement>(known, told, server, &access, &mut parts).await;
         }
         if self.whole && !parts.is_over {
-            let Mark { etag, revision } = &self.known.policy;
+            let KnownVersion { etag, revision } = &self.known.policy;
             parts.answers.policy = if is_the_same(revision.as_ref(), told.policy.as_ref()) {
-                Some(Conditional::Unchanged)
+                Some(ConditionalAnswer::Unchanged)
             } else {
                 parts.note(server.policy(&access, etag.as_deref()).await)
             };
@@ -301,17 +302,17 @@ impl Question {
         access: &AuthAccess,
         told: &Revisions,
         parts: &mut Parts<'_>,
-    ) -> Option<Conditional<Roster>> {
-        let RosterMark { etag, cursor, revision } = &self.known.roster;
+    ) -> Option<ConditionalAnswer<Roster>> {
+        let RosterVersion { etag, cursor, revision } = &self.known.roster;
         if is_the_same(revision.as_ref(), told.roster.as_ref()) {
-            return Some(Conditional::Unchanged);
+            return Some(ConditionalAnswer::Unchanged);
         }
         if !parts.answers.tells_changes {
             return parts.note(server.roster(access, &self.groups, etag.as_deref()).await);
         }
         parts.answers.cursor.clone_from(cursor);
         let changes = parts.note(server.roster_changes(access, &self.groups, cursor.as_deref()).await);
-        changes.map(|(roster, cursor)| Conditional::New(roster, cursor))
+        changes.map(|(roster, cursor)| ConditionalAnswer::New(roster, cursor))
     }
 
     async fn send<T: Asked>(
@@ -329,7 +330,7 @@ impl Question {
                 told.map(|decision| Decision { decided_at: there(decision.decided_at), ..decision }).collect();
             match T::send(server, access, &told).await {
                 Err(AuthError::Request { why }) => {
-                    let refused = batches.halve(batch).map(|one| (one, Shared::Refused(why)));
+                    let refused = batches.halve(batch).map(|one| (one, ShareOutcome::Refused(why)));
                     T::among(parts.answers).sent.extend(refused);
                 }
                 sent => {
@@ -343,7 +344,7 @@ impl Question {
 
 /// Asks what leaders decided, unless that is as it was by the server's own word.
 async fn list<T: Asked>(
-    known: &Mark,
+    known: &KnownVersion,
     told: Option<&String>,
     server: &dyn AuthServer,
     access: &AuthAccess,
@@ -353,7 +354,7 @@ async fn list<T: Asked>(
         return;
     }
     T::among(parts.answers).told = if is_the_same(known.revision.as_ref(), told) {
-        Some(Conditional::Unchanged)
+        Some(ConditionalAnswer::Unchanged)
     } else {
         let list = T::list(server, access, known.etag.as_deref()).await;
         parts.note(list)
@@ -383,7 +384,7 @@ impl<T> Batches<T> {
     }
 }
 
-impl Answers {
+impl RoundAnswers {
     /// Nothing was answered yet.
     pub fn none(connected_at: Timestamp, whole: bool) -> Self {
         Self {
@@ -414,7 +415,7 @@ impl Answers {
 
 /// The parts of a round, one after the other.
 struct Parts<'a> {
-    answers: &'a mut Answers,
+    answers: &'a mut RoundAnswers,
     /// Nobody answered the last of them, or none was asked yet.
     silent: bool,
     /// Nothing else is worth asking now.

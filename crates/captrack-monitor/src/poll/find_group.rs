@@ -7,10 +7,10 @@ use captrack_ports::hull_types::SHIPS;
 use captrack_store::KnownGroup;
 use captrack_universe::universe;
 
-use crate::poll::Poll;
+use crate::poll::Poller;
 use crate::shared::refusal::store_refused;
 
-impl Poll<'_> {
+impl Poller<'_> {
     /// A group of ships by its id.
     ///
     /// # Errors

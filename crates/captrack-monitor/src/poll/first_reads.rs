@@ -8,7 +8,7 @@ use captrack_domain::section::{SectionId, SectionKind};
 use jiff::Timestamp;
 
 use crate::state::State;
-use crate::state::absorbed::Absorbed;
+use crate::state::absorbed::AbsorbedChanges;
 
 /// So long after the first answer about its hulls a new pilot's count as known, even when the rest has not come.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const HULLS: [SectionKind; 2] = [SectionKind::Ship, SectionKind::Assets];
 
 /// A section has answered for the first time. What it tells of hulls is a first read whenever it comes.
-pub fn note_first_answer(state: &mut State, id: SectionId, now: Timestamp, absorbed: &mut Absorbed) {
+pub fn note_first_answer(state: &mut State, id: SectionId, now: Timestamp, absorbed: &mut AbsorbedChanges) {
     if !HULLS.contains(&id.kind) {
         return;
     }
@@ -30,7 +30,7 @@ pub fn note_first_answer(state: &mut State, id: SectionId, now: Timestamp, absor
 
 /// A pilot is introduced once ship and assets have answered, or a minute after the first of them did. Without any answer there is nothing
 /// to tell yet.
-pub fn introduce(state: &mut State, now: Timestamp, absorbed: &mut Absorbed) {
+pub fn introduce(state: &mut State, now: Timestamp, absorbed: &mut AbsorbedChanges) {
     let pilots = &state.pilots;
     let is_new = |id: &PilotId| pilots.get(id).is_some_and(|pilot| pilot.introduced_at.is_none());
     state.first_answers.retain(|id, _| is_new(id));

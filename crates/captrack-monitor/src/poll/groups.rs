@@ -15,8 +15,8 @@ use crate::judge::types::capital;
 use crate::poll::absorb::{see_assets, see_ship};
 use crate::poll::holdings::Holdings;
 use crate::state::State;
-use crate::state::absorbed::Absorbed;
-use crate::state::tracked::Tracked;
+use crate::state::absorbed::AbsorbedChanges;
+use crate::state::tracked::TrackedTypes;
 
 /// Types come to a group now and then.
 const GROUP_KEEPS: Duration = Duration::from_secs(7 * 86_400);
@@ -31,8 +31,8 @@ pub fn old_groups(state: &State, now: Timestamp) -> Vec<GroupId> {
 
 /// Brings the fleet in line with the policy and the groups as they are now: hulls of types that are tracked no longer leave, what is
 /// already known of types that are tracked now comes, and assets are read in full at the next chance.
-pub fn retrack(state: &mut State, now: Timestamp, absorbed: &mut Absorbed) {
-    let tracked = Tracked::by(&state.policy, &state.groups);
+pub fn retrack(state: &mut State, now: Timestamp, absorbed: &mut AbsorbedChanges) {
+    let tracked = TrackedTypes::by(&state.policy, &state.groups);
     if tracked == state.tracked {
         return;
     }
@@ -52,7 +52,7 @@ pub fn retrack(state: &mut State, now: Timestamp, absorbed: &mut Absorbed) {
 }
 
 /// Pilots who fly or own what has just become a hull.
-fn take_in(state: &mut State, new: &BTreeSet<TypeId>, now: Timestamp, absorbed: &mut Absorbed) {
+fn take_in(state: &mut State, new: &BTreeSet<TypeId>, now: Timestamp, absorbed: &mut AbsorbedChanges) {
     if new.is_empty() {
         return;
     }
@@ -80,7 +80,7 @@ fn take_in(state: &mut State, new: &BTreeSet<TypeId>, now: Timestamp, absorbed: 
 }
 
 /// An answer of "unchanged" would leave out what was no hull when the last one was read.
-fn read_assets_in_full(state: &mut State, absorbed: &mut Absorbed) {
+fn read_assets_in_full(state: &mut State, absorbed: &mut AbsorbedChanges) {
     for (id, section) in state.sections.iter_mut().filter(|(id, _)| id.kind == SectionKind::Assets) {
         if section.status.validators.take().is_some() {
             absorbed.sections.insert(*id);

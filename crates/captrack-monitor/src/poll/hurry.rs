@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use captrack_domain::moment::later;
-use captrack_domain::pilot::SignIn;
+use captrack_domain::pilot::SignInState;
 use captrack_domain::section::SectionKind;
 use jiff::Timestamp;
 
-use crate::state::silence::Silence;
-use crate::state::{Section, State};
+use crate::state::silence::EveSilence;
+use crate::state::{KnownSection, State};
 
 /// Nothing that lasts for less is an outage.
 const OUTAGE: Duration = Duration::from_secs(60);
@@ -22,7 +22,7 @@ pub fn hurry_everything(state: &mut State, now: Timestamp) {
         bring_forward_to(section, now);
     }
     for pilot in state.pilots.values_mut() {
-        if let SignIn::Refused(refused) = &mut pilot.sign_in {
+        if let SignInState::Refused(refused) = &mut pilot.sign_in {
             refused.next_try = refused.next_try.min(now);
         }
     }
@@ -39,12 +39,12 @@ pub fn note_silence(
 ) {
     if !answered {
         if !failed.is_empty() {
-            let silence = state.silence.get_or_insert_with(|| Silence { since: now, kinds: BTreeSet::new() });
+            let silence = state.silence.get_or_insert_with(|| EveSilence { since: now, kinds: BTreeSet::new() });
             silence.kinds.extend(failed);
         }
         return;
     }
-    let Some(Silence { since, kinds }) = state.silence.take() else { return };
+    let Some(EveSilence { since, kinds }) = state.silence.take() else { return };
     if kinds.len() < 2 || now.duration_since(since).unsigned_abs() < OUTAGE {
         return;
     }
@@ -57,7 +57,7 @@ pub fn note_silence(
 }
 
 /// Due then at the latest, as far as the server allows it.
-fn bring_forward_to(section: &mut Section, then: Timestamp) {
+fn bring_forward_to(section: &mut KnownSection, then: Timestamp) {
     let allowed = section.status.expires.max(section.not_before).map_or(then, |wish| wish.max(then));
     section.status.due_at = section.status.due_at.min(allowed);
 }
@@ -88,7 +88,7 @@ mod tests {
         let mut state = failing(300);
         state.section_mut(SectionKind::Assets, KARA).not_before = Some(at(200));
         state.section_mut(SectionKind::Ship, KARA).status.expires = Some(at(50));
-        state.pilots.get_mut(&KARA).unwrap().sign_in = SignIn::Refused(RefusedAccess::new(at(0), "Refused."));
+        state.pilots.get_mut(&KARA).unwrap().sign_in = SignInState::Refused(RefusedAccess::new(at(0), "Refused."));
         hurry_everything(&mut state, at(10));
         assert_eq!(due(&state, SectionKind::Location), at(10));
         assert_eq!(due(&state, SectionKind::Assets), at(200));

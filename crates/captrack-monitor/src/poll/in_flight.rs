@@ -5,18 +5,18 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use captrack_domain::section::SectionId;
-use captrack_ports::{Ask, NamesError, PollError};
+use captrack_ports::{NamesError, PollError, SectionRequest};
 use tokio::time::Instant;
 
 use crate::judge::types::looked_for;
-use crate::poll::absorb::Polled;
-use crate::poll::asking::{Answers, Question};
-use crate::poll::look_ups::{self, LookedUp};
+use crate::poll::absorb::PolledSection;
+use crate::poll::asking::{RoundAnswers, RoundQuestions};
+use crate::poll::look_ups::{self, LookUpAnswer};
 use crate::poll::requests::{Completed, InFlight};
-use crate::poll::{Poll, priority};
-use crate::shared::faults::Supervised;
+use crate::poll::{Poller, priority};
+use crate::shared::faults::SupervisedPart;
 use crate::state::State;
-use crate::state::look_ups::Subject;
+use crate::state::look_ups::LookUpSubject;
 
 /// So many sections are asked at once.
 const LANES: usize = 64;
@@ -25,16 +25,16 @@ const GATHER: Duration = Duration::from_millis(300);
 
 /// All that came back in one go.
 #[derive(Default)]
-pub(crate) struct Answered {
-    pub sections: Vec<Polled>,
-    pub rounds: Vec<Answers>,
-    pub look_ups: Vec<(Subject, Result<LookedUp, NamesError>)>,
+pub(crate) struct CompletedRequests {
+    pub sections: Vec<PolledSection>,
+    pub rounds: Vec<RoundAnswers>,
+    pub look_ups: Vec<(LookUpSubject, Result<LookUpAnswer, NamesError>)>,
 }
 
-impl Poll<'_> {
+impl Poller<'_> {
     /// Asks what is due and waits for all of it, or with `patience` for what comes soon: the rest stays under way. Nobody holds the state
     /// meanwhile.
-    pub(crate) async fn ask_and_wait(&self, patience: Option<Duration>) -> Answered {
+    pub(crate) async fn ask_and_wait(&self, patience: Option<Duration>) -> CompletedRequests {
         let mut in_flight = self.requests.in_flight.lock().await;
         let mut queue: VecDeque<SectionId> = {
             let mut state = self.lock().await;
@@ -44,7 +44,7 @@ impl Poll<'_> {
             priority::in_order(&state, now).into()
         };
         let mut deadline = patience.map(|patience| Instant::now() + patience);
-        let mut answered = Answered::default();
+        let mut answered = CompletedRequests::default();
         loop {
             self.send_off_sections(&mut queue, &mut in_flight).await;
             let next = match deadline {
@@ -79,7 +79,7 @@ impl Poll<'_> {
             let (names, types) = (self.ports.names.clone(), self.ports.types.clone());
             let (subject, faults) = (what.subject(), self.faults.clone());
             in_flight.tasks.spawn(async move {
-                let asked = faults.caught(Supervised::EveRequest, now, what.ask(&*names, &*types)).await;
+                let asked = faults.caught(SupervisedPart::EveRequest, now, what.ask(&*names, &*types)).await;
                 let broken = || Err(NamesError("Looking up failed inside CapTrack.".to_owned()));
                 Completed::LookUp(subject, asked.unwrap_or_else(broken))
             });
@@ -100,7 +100,7 @@ impl Poll<'_> {
     /// Sends the round of questions to AllianceAuth off, if one is due.
     fn send_off_round(&self, state: &mut State, in_flight: &mut InFlight) {
         let Some(server) = self.ports.auth.clone() else { return };
-        let Some(question) = Question::due(state, self.now()) else { return };
+        let Some(question) = RoundQuestions::due(state, self.now()) else { return };
         let (secrets, faults, now) = (self.ports.secrets.clone(), self.faults.clone(), self.now());
         in_flight
             .tasks
@@ -125,15 +125,15 @@ impl Poll<'_> {
             let Some(section) = state.sections.get(&id).filter(|_| !state.in_flight.contains(&id)) else { continue };
             let validators = section.status.validators.clone().filter(|_| section.reading.is_some());
             let also = looked_for(&state);
-            let ask = Ask { section: id, validators, also: also.clone() };
+            let ask = SectionRequest { section: id, validators, also: also.clone() };
             let (source, faults) = (self.ports.source.clone(), self.faults.clone());
             state.in_flight.insert(id);
             in_flight.sections += self.lanes_of(id);
             in_flight.tasks.spawn(async move {
                 // A defect in a source must not leave the section under way for ever.
-                let answer = faults.caught(Supervised::EveRequest, now, source.poll(ask)).await;
+                let answer = faults.caught(SupervisedPart::EveRequest, now, source.poll(ask)).await;
                 let broken = || Err(PollError::Later { why: "Reading failed inside CapTrack.".into(), after: None });
-                Completed::Section(Polled { id, also, asked_at: now, result: answer.unwrap_or_else(broken) })
+                Completed::Section(PolledSection { id, also, asked_at: now, result: answer.unwrap_or_else(broken) })
             });
         }
     }

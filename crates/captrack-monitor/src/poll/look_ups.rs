@@ -10,7 +10,7 @@ use crate::judge::types::unknown_types;
 use crate::poll::groups::old_groups;
 use crate::poll::names::{missing_names, missing_structures};
 use crate::state::State;
-use crate::state::look_ups::Subject;
+use crate::state::look_ups::LookUpSubject;
 
 /// So many are under way at once: a refusal costs the error limit that all share.
 const AT_ONCE: usize = 10;
@@ -26,7 +26,7 @@ pub enum LookUp {
 
 /// What came back.
 #[derive(Debug)]
-pub enum LookedUp {
+pub enum LookUpAnswer {
     Names(Vec<NameAnswer>),
     Structure(LocationId, PilotId, StructureAnswer),
     Type(TypeId, HullTypeAnswer),
@@ -35,24 +35,24 @@ pub enum LookedUp {
 
 impl LookUp {
     /// What it is about.
-    pub const fn subject(&self) -> Subject {
+    pub const fn subject(&self) -> LookUpSubject {
         match self {
-            Self::Names(_) => Subject::Names,
-            Self::Structure(id, _) => Subject::Structure(*id),
-            Self::Type(id) => Subject::Type(*id),
-            Self::Group(id) => Subject::Group(*id),
+            Self::Names(_) => LookUpSubject::Names,
+            Self::Structure(id, _) => LookUpSubject::Structure(*id),
+            Self::Type(id) => LookUpSubject::Type(*id),
+            Self::Group(id) => LookUpSubject::Group(*id),
         }
     }
 
     /// Asks it.
-    pub async fn ask(self, names: &dyn Names, types: &dyn HullTypes) -> Result<LookedUp, NamesError> {
+    pub async fn ask(self, names: &dyn Names, types: &dyn HullTypes) -> Result<LookUpAnswer, NamesError> {
         match self {
-            Self::Names(ids) => names.names(&ids).await.map(LookedUp::Names),
+            Self::Names(ids) => names.names(&ids).await.map(LookUpAnswer::Names),
             Self::Structure(id, pilot) => {
-                names.structure(pilot, id).await.map(|answer| LookedUp::Structure(id, pilot, answer))
+                names.structure(pilot, id).await.map(|answer| LookUpAnswer::Structure(id, pilot, answer))
             }
-            Self::Type(id) => types.hull_type(id).await.map(|answer| LookedUp::Type(id, answer)),
-            Self::Group(id) => types.group(id).await.map(|answer| LookedUp::Group(id, answer)),
+            Self::Type(id) => types.hull_type(id).await.map(|answer| LookUpAnswer::Type(id, answer)),
+            Self::Group(id) => types.group(id).await.map(|answer| LookUpAnswer::Group(id, answer)),
         }
     }
 }
@@ -87,8 +87,8 @@ mod tests {
             let begun = begin(state, now);
             begun.iter().map(LookUp::subject).collect::<Vec<_>>()
         };
-        let structure = Subject::Structure(STRUCTURE);
-        assert_eq!(subjects(&mut state, at(0)), [Subject::Names, structure]);
+        let structure = LookUpSubject::Structure(STRUCTURE);
+        assert_eq!(subjects(&mut state, at(0)), [LookUpSubject::Names, structure]);
         assert_eq!(subjects(&mut state, at(1)), [], "under way");
         state.look_ups.cut_off();
         let mut waits = Vec::new();
@@ -97,12 +97,12 @@ mod tests {
             state.look_ups.failed(structure, now);
             let until = state.look_ups.waits[&structure].until;
             waits.push(until.duration_since(now).as_secs() / 60);
-            assert_eq!(subjects(&mut state, until - Duration::from_secs(1)), [Subject::Names]);
+            assert_eq!(subjects(&mut state, until - Duration::from_secs(1)), [LookUpSubject::Names]);
             state.look_ups.cut_off();
             now = until;
         }
         assert_eq!(waits[..4], [1, 2, 4, 8]);
         assert_eq!(waits[10..], [360, 360]);
-        assert_eq!(subjects(&mut state, now), [Subject::Names, structure]);
+        assert_eq!(subjects(&mut state, now), [LookUpSubject::Names, structure]);
     }
 }

@@ -6,25 +6,27 @@ use captrack_domain::ids::{GroupId, LocationId, PilotId, TypeId};
 use captrack_ports::{HullTypeAnswer, NameAnswer, NamesError, ShipGroup, StructureAnswer};
 use captrack_store::{CachedName, CachedStructure, KnownGroup, KnownType, StoreError};
 
-use crate::poll::Poll;
-use crate::poll::look_ups::LookedUp;
-use crate::state::look_ups::Subject;
+use crate::poll::Poller;
+use crate::poll::look_ups::LookUpAnswer;
+use crate::state::look_ups::LookUpSubject;
 use crate::state::{KnownName, KnownStructure};
 
-impl Poll<'_> {
+impl Poller<'_> {
     /// Keeps an answer; one that cannot be written is asked for again. Gives the type that has turned out to be a capital.
     pub(crate) async fn take_look_up(
         &self,
-        subject: Subject,
-        answer: Result<LookedUp, NamesError>,
+        subject: LookUpSubject,
+        answer: Result<LookUpAnswer, NamesError>,
     ) -> Result<Option<TypeId>, StoreError> {
         self.lock().await.look_ups.under_way.remove(&subject);
         let kept = match answer {
-            Ok(LookedUp::Names(answers)) => self.keep_names(answers).await.map(|()| None),
-            Ok(LookedUp::Structure(id, pilot, answer)) => self.keep_structure(id, pilot, answer).await.map(|()| None),
-            Ok(LookedUp::Type(id, answer)) => self.keep_type(id, answer).await.map(|capital| capital.then_some(id)),
-            Ok(LookedUp::Group(id, Some(found))) => self.keep_group(id, Some(found)).await.map(|_| None),
-            Ok(LookedUp::Group(_, None)) => {
+            Ok(LookUpAnswer::Names(answers)) => self.keep_names(answers).await.map(|()| None),
+            Ok(LookUpAnswer::Structure(id, pilot, answer)) => {
+                self.keep_structure(id, pilot, answer).await.map(|()| None)
+            }
+            Ok(LookUpAnswer::Type(id, answer)) => self.keep_type(id, answer).await.map(|capital| capital.then_some(id)),
+            Ok(LookUpAnswer::Group(id, Some(found))) => self.keep_group(id, Some(found)).await.map(|_| None),
+            Ok(LookUpAnswer::Group(_, None)) => {
                 // There is none, and that is not kept: it is asked about again now and then.
                 let now = self.now();
                 self.lock().await.look_ups.failed(subject, now);

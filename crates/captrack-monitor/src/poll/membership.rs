@@ -6,19 +6,19 @@
 use std::collections::BTreeSet;
 
 use captrack_domain::ids::PilotId;
-use captrack_domain::pilot::{Absence, AuthMembership, Pilot, SignIn};
+use captrack_domain::pilot::{Absence, AuthMembership, Pilot, SignInState};
 use captrack_domain::roster::{Roster, RosterPilot};
 use jiff::Timestamp;
 
 use crate::state::State;
-use crate::state::absorbed::Absorbed;
+use crate::state::absorbed::AbsorbedChanges;
 use crate::state::auth::shrunk::{KEEP, patience, shrunk};
 
 /// What became of the members.
 #[derive(Debug, Default)]
-pub struct Joined {
+pub struct MembershipChange {
     /// To be written.
-    pub absorbed: Absorbed,
+    pub absorbed: AbsorbedChanges,
     /// Pilots who were not watched before.
     pub new: usize,
     /// Those whom AllianceAuth names for the first time: their hulls are a first read.
@@ -31,7 +31,7 @@ pub struct Joined {
 
 /// Takes in whom an answer names and how; no roster: it is as it was. Whom it does not name, or names as removed where it tells changes alone, is
 /// missing from now on, and nothing else.
-pub fn join(state: &mut State, roster: Option<&Roster>, now: Timestamp) -> Joined {
+pub fn join(state: &mut State, roster: Option<&Roster>, now: Timestamp) -> MembershipChange {
     let answered_secs = answered_secs(state);
     let at = Absence { since: now, answered_secs };
     let before = state.pilots.clone();
@@ -48,7 +48,7 @@ pub fn join(state: &mut State, roster: Option<&Roster>, now: Timestamp) -> Joine
             Some(removed) => removed.iter().for_each(|id| miss(state, *id, at)),
         }
     }
-    let mut joined = Joined { first_named, ..Joined::default() };
+    let mut joined = MembershipChange { first_named, ..MembershipChange::default() };
     joined.left = let_go(state);
     for (id, pilot) in &state.pilots {
         let was = before.get(id);
@@ -81,7 +81,7 @@ fn name(state: &mut State, told: &RosterPilot, at: Absence, now: Timestamp) {
         main: None,
         added_at: now,
         introduced_at: None,
-        sign_in: SignIn::NotSignedIn,
+        sign_in: SignInState::NotSignedIn,
         auth: None,
     });
     pilot.auth = Some(renewed(pilot.auth.as_ref(), told, at));

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use captrack_domain::class::HullClass;
-use captrack_domain::hull::Berth;
+use captrack_domain::hull::Occupancy;
 use captrack_domain::ids::PilotId;
-use captrack_domain::policy::Mode;
+use captrack_domain::policy::ClassMode;
 use captrack_domain::section::{SectionId, SectionKind};
 use jiff::Timestamp;
 
@@ -82,20 +82,20 @@ fn weights(state: &State) -> BTreeMap<PilotId, Weight> {
     let mut weights: BTreeMap<PilotId, Weight> = BTreeMap::new();
     for fact in &state.facts {
         let weight = match state.policy.mode(fact.class) {
-            Mode::Always => {
+            ClassMode::Always => {
                 let hull = state.fleet.hulls.get(&fact.key);
-                if hull.is_some_and(|hull| hull.berth == Berth::Flown) {
+                if hull.is_some_and(|hull| hull.berth == Occupancy::Flown) {
                     Weight::FliesAlways
                 } else {
                     Weight::CouldAlert
                 }
             }
-            Mode::Threshold { n } => match counts[&(fact.main, fact.class)] {
+            ClassMode::Threshold { n } => match counts[&(fact.main, fact.class)] {
                 count if count >= n => Weight::Alerts,
                 count if count + 1 >= n => Weight::CouldAlert,
                 _ => Weight::Rest,
             },
-            Mode::TrackOnly | Mode::Ignore => Weight::Rest,
+            ClassMode::TrackOnly | ClassMode::Ignore => Weight::Rest,
         };
         let known = weights.entry(fact.pilot).or_default();
         *known = weight.max(*known);

@@ -35,7 +35,7 @@ mod tests {
 
     use super::*;
     use crate::given::{KARA, at, kara};
-    use crate::state::auth::reads::Reads;
+    use crate::state::auth::reads::ReadTimes;
 
     fn read_every(hours: &[i64]) -> State {
         let mut state = kara();
@@ -48,7 +48,7 @@ mod tests {
     }
 
     fn patience_in_hours(hours: &[i64]) -> f64 {
-        Reads::of_assets(&read_every(hours).auth, KARA).patience().as_secs_f64() / 3600.0
+        ReadTimes::of_assets(&read_every(hours).auth, KARA).patience().as_secs_f64() / 3600.0
     }
 
     #[test]
@@ -78,7 +78,7 @@ mod tests {
             state.pilots.get_mut(&KARA).unwrap().auth.as_mut().unwrap().assets_at = Some(now);
             note_reads(&mut state, now);
         }
-        let patience = Reads::of_assets(&state.auth, KARA).patience();
+        let patience = ReadTimes::of_assets(&state.auth, KARA).patience();
         assert_eq!(patience.as_secs(), 48 * 3600 + 1800);
     }
 }

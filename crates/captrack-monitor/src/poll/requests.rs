@@ -6,10 +6,10 @@ use captrack_ports::NamesError;
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
-use crate::poll::absorb::Polled;
-use crate::poll::asking::Answers;
-use crate::poll::look_ups::LookedUp;
-use crate::state::look_ups::Subject;
+use crate::poll::absorb::PolledSection;
+use crate::poll::asking::RoundAnswers;
+use crate::poll::look_ups::LookUpAnswer;
+use crate::state::look_ups::LookUpSubject;
 
 /// What is under way, and whether a cycle was cut off in the middle.
 #[derive(Default)]
@@ -29,9 +29,9 @@ pub(crate) struct InFlight {
 
 /// What has come back.
 pub(crate) enum Completed {
-    Section(Polled),
-    Auth(Box<Answers>),
-    LookUp(Subject, Result<LookedUp, NamesError>),
+    Section(PolledSection),
+    Auth(Box<RoundAnswers>),
+    LookUp(LookUpSubject, Result<LookUpAnswer, NamesError>),
 }
 
 impl InFlight {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use captrack_domain::fleet::Listed;
+use captrack_domain::fleet::ListedHulls;
 use captrack_domain::hull::{Hull, HullKey};
 use captrack_domain::ids::{GroupId, LocationId, PilotId, TypeId};
 use captrack_domain::place::Site;
@@ -14,12 +14,12 @@ use jiff::Timestamp;
 use crate::judge::types::capital;
 use crate::poll::absorb::{depart, note};
 use crate::poll::holdings::Holdings;
-use crate::state::absorbed::Absorbed;
+use crate::state::absorbed::AbsorbedChanges;
 use crate::state::{KnownName, KnownStructure, State};
 
 /// Names that a roster brought, to be kept.
 #[derive(Debug, Default)]
-pub struct Learned {
+pub struct RosterNames {
     /// Of mains, corporations and alliances.
     pub names: Vec<CachedName>,
     /// Of structures.
@@ -27,8 +27,8 @@ pub struct Learned {
 }
 
 /// Learns the names of whatever the roster speaks of.
-pub fn learn(state: &mut State, roster: &Roster, now: Timestamp) -> Learned {
-    Learned { names: learn_names(state, roster, now), structures: learn_structures(state, roster, now) }
+pub fn learn(state: &mut State, roster: &Roster, now: Timestamp) -> RosterNames {
+    RosterNames { names: learn_names(state, roster, now), structures: learn_structures(state, roster, now) }
 }
 
 /// Takes in the hulls of a roster of these groups; `first_named` are those of whom it tells for the first time.
@@ -40,8 +40,8 @@ pub fn apply_roster(
     roster: &Roster,
     first_named: &BTreeSet<PilotId>,
     now: Timestamp,
-) -> Absorbed {
-    let mut absorbed = Absorbed::default();
+) -> AbsorbedChanges {
+    let mut absorbed = AbsorbedChanges::default();
     see_hulls(state, groups, roster, now, &mut absorbed);
     for told in &roster.pilots {
         let Some(pilot) = state.pilots.get_mut(&told.id) else { continue };
@@ -96,7 +96,13 @@ fn learn_structures(state: &mut State, roster: &Roster, now: Timestamp) -> Vec<C
     learned
 }
 
-fn see_hulls(state: &mut State, groups: &BTreeSet<GroupId>, roster: &Roster, now: Timestamp, absorbed: &mut Absorbed) {
+fn see_hulls(
+    state: &mut State,
+    groups: &BTreeSet<GroupId>,
+    roster: &Roster,
+    now: Timestamp,
+    absorbed: &mut AbsorbedChanges,
+) {
     let not_asked_for = not_asked_for(state, groups);
     let mut theirs: BTreeMap<PilotId, Vec<RosterHull>> =
         roster.pilots.iter().map(|pilot| (pilot.id, Vec::new())).collect();
@@ -115,7 +121,7 @@ fn see_hulls(state: &mut State, groups: &BTreeSet<GroupId>, roster: &Roster, now
             section.reading.as_ref().map(|dated| dated.as_of)
         };
         let is_whole = !roster.doubt.concerns(pilot.id);
-        let listed = Listed {
+        let listed = ListedHulls {
             pilot: pilot.id,
             assets_at: pilot.assets_at.filter(|_| is_whole),
             location_at: pilot.location_at.filter(|_| is_whole),

@@ -1,32 +1,32 @@
 //! Sign-ins that EVE refuses: kept as such, tried again at their times, and good again with the first good answer.
 
 use captrack_domain::ids::PilotId;
-use captrack_domain::pilot::SignIn;
+use captrack_domain::pilot::SignInState;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::{SectionId, SectionKind};
 use jiff::Timestamp;
 
-use crate::state::absorbed::Absorbed;
+use crate::state::absorbed::AbsorbedChanges;
 use crate::state::{State, needs_sign_in};
 
 /// EVE has refused a pilot's sign-in. The sections that were asked together with it are one try.
-pub fn refuse(state: &mut State, pilot: PilotId, why: &str, now: Timestamp, absorbed: &mut Absorbed) {
+pub fn refuse(state: &mut State, pilot: PilotId, why: &str, now: Timestamp, absorbed: &mut AbsorbedChanges) {
     let Some(known) = state.pilots.get_mut(&pilot) else { return };
     match &mut known.sign_in {
-        SignIn::Refused(refused) if refused.may_be_tried(now) => refused.again(now, why),
-        SignIn::Refused(_) | SignIn::NotSignedIn => return,
-        SignIn::Valid => known.sign_in = SignIn::Refused(RefusedAccess::new(now, why)),
+        SignInState::Refused(refused) if refused.may_be_tried(now) => refused.again(now, why),
+        SignInState::Refused(_) | SignInState::NotSignedIn => return,
+        SignInState::Valid => known.sign_in = SignInState::Refused(RefusedAccess::new(now, why)),
     }
     absorbed.pilots.insert(pilot);
 }
 
 /// An answer that needs the sign-in came: it is good, and what waited for it is asked at once.
-pub fn accept(state: &mut State, id: SectionId, now: Timestamp, absorbed: &mut Absorbed) {
+pub fn accept(state: &mut State, id: SectionId, now: Timestamp, absorbed: &mut AbsorbedChanges) {
     if !needs_sign_in(id.kind) {
         return;
     }
     let Some(pilot) = state.pilots.get_mut(&id.pilot).filter(|pilot| pilot.refused().is_some()) else { return };
-    pilot.sign_in = SignIn::Valid;
+    pilot.sign_in = SignInState::Valid;
     absorbed.pilots.insert(id.pilot);
     for kind in SectionKind::ALL.into_iter().filter(|kind| *kind != id.kind && needs_sign_in(*kind)) {
         if let Some(section) = state.sections.get_mut(&SectionId { kind, pilot: id.pilot }) {

@@ -19,7 +19,7 @@ const LONGEST_WORDS: usize = 200;
 
 /// What is looked after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Supervised {
+pub enum SupervisedPart {
     /// The loop that asks what is due and judges it.
     Polling,
     /// One question to EVE.
@@ -44,7 +44,7 @@ pub enum Supervised {
     Press,
 }
 
-impl Supervised {
+impl SupervisedPart {
     /// For the log and for machines.
     pub const fn name(self) -> &'static str {
         match self {
@@ -82,9 +82,9 @@ impl Supervised {
 
 /// Something that crashed, or does not work at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct Crash {
     /// What it is about.
-    pub what: Supervised,
+    pub what: SupervisedPart,
     /// Since when.
     pub since: Timestamp,
     /// How often.
@@ -95,7 +95,7 @@ pub struct Fault {
     pub lasting: bool,
 }
 
-impl Fault {
+impl Crash {
     /// For a person.
     pub fn sentence(&self, now: Timestamp) -> String {
         let (subject, since, why) = (self.what.subject(), eve_time(self.since, now), &self.last_words);
@@ -110,28 +110,28 @@ impl Fault {
 
 /// What crashed lately.
 #[derive(Debug, Default)]
-pub(crate) struct Faults {
-    known: Mutex<BTreeMap<Supervised, (Fault, Instant)>>,
+pub(crate) struct Crashes {
+    known: Mutex<BTreeMap<SupervisedPart, (Crash, Instant)>>,
 }
 
-impl Faults {
+impl Crashes {
     /// Something crashed.
-    pub fn crashed(&self, what: Supervised, words: &str, now: Timestamp) {
+    pub fn crashed(&self, what: SupervisedPart, words: &str, now: Timestamp) {
         tracing::error!(what = what.name(), words, "a part of CapTrack crashed");
-        let fault = Fault { what, since: now, times: 1, last_words: words.to_owned(), lasting: false };
+        let fault = Crash { what, since: now, times: 1, last_words: words.to_owned(), lasting: false };
         self.note(fault, Instant::now());
     }
 
-    pub fn note(&self, fault: Fault, noted: Instant) {
+    pub fn note(&self, fault: Crash, noted: Instant) {
         let mut known = self.known.lock();
         forget_old(&mut known, noted);
-        let (kept, at) = known.entry(fault.what).or_insert_with(|| (Fault { times: 0, ..fault.clone() }, noted));
+        let (kept, at) = known.entry(fault.what).or_insert_with(|| (Crash { times: 0, ..fault.clone() }, noted));
         (kept.times, *at) = (kept.times.saturating_add(1), noted);
         (kept.last_words, kept.lasting) = (fault.last_words, fault.lasting);
     }
 
     /// Waits for something. None: it crashed, which is noted.
-    pub async fn caught<T>(&self, what: Supervised, now: Timestamp, work: impl Future<Output = T>) -> Option<T> {
+    pub async fn caught<T>(&self, what: SupervisedPart, now: Timestamp, work: impl Future<Output = T>) -> Option<T> {
         match AssertUnwindSafe(work).catch_unwind().await {
             Ok(done) => Some(done),
             Err(panic) => {
@@ -141,19 +141,19 @@ impl Faults {
         }
     }
 
-    pub fn current(&self, now: Instant) -> Vec<Fault> {
+    pub fn current(&self, now: Instant) -> Vec<Crash> {
         let mut known = self.known.lock();
         forget_old(&mut known, now);
         known.values().map(|(fault, _)| fault.clone()).collect()
     }
 
     /// Whether anything was forgotten.
-    pub fn mended(&self, what: Supervised) -> bool {
+    pub fn mended(&self, what: SupervisedPart) -> bool {
         self.known.lock().remove(&what).is_some()
     }
 }
 
-fn forget_old(known: &mut BTreeMap<Supervised, (Fault, Instant)>, now: Instant) {
+fn forget_old(known: &mut BTreeMap<SupervisedPart, (Crash, Instant)>, now: Instant) {
     known.retain(|_, (fault, at)| fault.lasting || now.saturating_duration_since(*at) < SAID_FOR);
 }
 

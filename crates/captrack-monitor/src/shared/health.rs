@@ -4,7 +4,7 @@
 use captrack_ports::{Clock as _, NotifierError, OsNotification};
 use jiff::Timestamp;
 
-use crate::shared::Shared;
+use crate::shared::MonitorCore;
 use crate::shared::troubles::{Health, Trouble, WindowHealth, WindowTrouble};
 
 /// A megabyte as disks are sold and shown.
@@ -54,7 +54,7 @@ fn note_window(known: &mut WindowHealth, trouble: Option<WindowTrouble>, now: Ti
     before != trouble
 }
 
-impl Shared {
+impl MonitorCore {
     /// How the windows are; none: as they should be, or nobody wants one.
     pub async fn note_windows(&self, trouble: Option<WindowTrouble>) {
         let changed = note_window(&mut self.troubles.lock().windows, trouble, self.ports.clock.now());

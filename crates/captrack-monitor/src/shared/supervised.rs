@@ -1,6 +1,6 @@
 //! Supervision: what has to go on as long as the program does is begun again after a panic, and the panic is said.
 //!
-//! A defect must never be silent: it is logged, kept as a [`Fault`] that every surface can show, and what it stopped goes on after a
+//! A defect must never be silent: it is logged, kept as a [`Crash`] that every surface can show, and what it stopped goes on after a
 //! pause. Nothing here ever gives up.
 
 use std::panic::AssertUnwindSafe;
@@ -11,8 +11,8 @@ use futures::FutureExt;
 use jiff::Timestamp;
 use tokio::sync::watch;
 
-use crate::shared::Shared;
-use crate::shared::faults::{Fault, Supervised, panic_words};
+use crate::shared::MonitorCore;
+use crate::shared::faults::{Crash, SupervisedPart, panic_words};
 
 /// The pause after a panic; it doubles with each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
@@ -22,9 +22,9 @@ const STEADY: Duration = Duration::from_secs(300);
 
 /// Notices that a cycle ended in the middle, by a panic or because nobody waited for it any more: what it had sent off is not under way.
 #[derive(Debug)]
-pub(crate) struct Unfinished<'a>(&'a AtomicBool);
+pub(crate) struct UnfinishedGuard<'a>(&'a AtomicBool);
 
-impl<'a> Unfinished<'a> {
+impl<'a> UnfinishedGuard<'a> {
     /// From now on.
     pub const fn begin(cut_off: &'a AtomicBool) -> Self {
         Self(cut_off)
@@ -36,22 +36,22 @@ impl<'a> Unfinished<'a> {
     }
 }
 
-impl Drop for Unfinished<'_> {
+impl Drop for UnfinishedGuard<'_> {
     fn drop(&mut self) {
         self.0.store(true, Ordering::Release);
     }
 }
 
-impl Shared {
+impl MonitorCore {
     /// What crashed lately, and what does not work.
-    pub fn faults(&self) -> Vec<Fault> {
+    pub fn faults(&self) -> Vec<Crash> {
         self.faults.current(Instant::now())
     }
 
     /// Runs a loop until `stop` turns true. After a panic, or when the loop ends though nobody asked it to, it begins again after a pause.
     pub async fn supervise<F: Future<Output = ()>>(
         &self,
-        what: Supervised,
+        what: SupervisedPart,
         mut stop: watch::Receiver<bool>,
         mut begin: impl FnMut() -> F,
     ) {
@@ -82,7 +82,7 @@ impl Shared {
     }
 
     /// Waits for something. None: it crashed, which is logged and said.
-    pub async fn caught<T>(&self, what: Supervised, work: impl Future<Output = T>) -> Option<T> {
+    pub async fn caught<T>(&self, what: SupervisedPart, work: impl Future<Output = T>) -> Option<T> {
         let done = self.faults.caught(what, self.now_or_start(), work).await;
         if done.is_none() {
             self.announce_fault().await;
@@ -91,14 +91,14 @@ impl Shared {
     }
 
     /// Something does not work, until [`Monitor::works`].
-    pub async fn does_not_work(&self, what: Supervised, why: &str) {
+    pub async fn does_not_work(&self, what: SupervisedPart, why: &str) {
         let (now, last_words) = (self.now_or_start(), why.to_owned());
-        self.faults.note(Fault { what, since: now, times: 1, last_words, lasting: true }, Instant::now());
+        self.faults.note(Crash { what, since: now, times: 1, last_words, lasting: true }, Instant::now());
         self.announce_fault().await;
     }
 
     /// Something works.
-    pub async fn works(&self, what: Supervised) {
+    pub async fn works(&self, what: SupervisedPart) {
         if self.faults.mended(what) {
             self.announce_fault().await;
         }

@@ -3,19 +3,19 @@
 use captrack_store::StoreError;
 use jiff::Timestamp;
 
-use super::Shared;
+use super::MonitorCore;
 use crate::state::State;
-use crate::state::judged::Judged;
+use crate::state::judged::JudgedUntil;
 use crate::state::time_order::{bring_forward, bring_into_order, went_back};
 
-impl Shared {
+impl MonitorCore {
     /// Notices what has become of the time since the state was last looked at: the one place where that is done.
     pub(super) fn note_time(&self, state: &mut State) {
         let now = self.now();
         if let Some(latest) = state.latest_now.filter(|latest| went_back(*latest, now)) {
             tracing::warn!(%latest, %now, "time went back; what is remembered is brought into order");
             bring_into_order(state, now);
-            state.judged = Judged::default();
+            state.judged = JudgedUntil::default();
             state.store_disordered = true;
             // What windows pulled meanwhile is of the wrong time.
             state.revision += 1;
@@ -30,7 +30,7 @@ impl Shared {
             tracing::warn!(%by, "the clock was behind; what was noted by it is put forward");
             let began = state.time_began.replace(now);
             bring_forward(state, began.unwrap_or(now), by.unsigned_abs(), now);
-            state.judged = Judged::default();
+            state.judged = JudgedUntil::default();
             self.outbox.notify_one();
         }
         let jumps = self.ports.clock.jumps();

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::shared::faults::Fault;
+use crate::shared::faults::Crash;
 
 /// Since when something does not work, and the last words about it.
 pub(crate) type Trouble = Option<(Timestamp, String)>;
@@ -52,7 +52,7 @@ pub struct Health {
     /// Bytes that are left there, where the system says so.
     pub disk_free: Option<u64>,
     /// What crashed lately.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<Crash>,
     /// By how many seconds this computer's clock is ahead of the servers'.
     pub clock_ahead: Option<i64>,
 }

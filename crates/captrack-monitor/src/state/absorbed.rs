@@ -10,7 +10,7 @@ use captrack_domain::watch_event::WatchEvent;
 
 /// What taking answers in has changed, to be persisted.
 #[derive(Debug, Clone, Default)]
-pub struct Absorbed {
+pub struct AbsorbedChanges {
     /// Sections to write.
     pub sections: BTreeSet<SectionId>,
     /// Pilots to write.
@@ -31,7 +31,7 @@ pub struct Absorbed {
     pub auth: bool,
 }
 
-impl Absorbed {
+impl AbsorbedChanges {
     /// Nothing has to be written.
     pub fn is_empty(&self) -> bool {
         self.sections.is_empty()

@@ -20,58 +20,58 @@ pub mod shrunk;
 pub mod unlisted;
 
 use crate::state::copy_on_write::CopyOnWrite;
-use asked::AskedReads;
-pub use connection::{CLOCK_MATTERS, Connection, RHYTHM, shifts_alike};
-use coverage::ToldCoverage;
+use asked::RequestedReads;
+pub use connection::{AuthConnection, CLOCK_MATTERS, RHYTHM, shifts_alike};
+use coverage::ReportedCoverage;
 use reads::SeenReads;
-pub use round::{Rounds, UnderWay};
-use unlisted::Unlisted;
+pub use round::{AuthRounds, RoundGuard};
+use unlisted::MissingHulls;
 
 /// Where the token is kept among the secrets.
 pub const TOKEN: &str = "allianceauth/token";
 
 /// What this desk knows of its AllianceAuth.
 #[derive(Debug, Clone, Default)]
-pub struct Auth {
+pub struct AuthState {
     /// The one it is connected to.
-    pub connection: Option<Connection>,
+    pub connection: Option<AuthConnection>,
     /// The round of questions that is under way, if one is.
-    pub rounds: Rounds,
+    pub rounds: AuthRounds,
     /// For conditional questions; not kept over a restart.
     pub etags: Etags,
     /// How often it reads each pilot.
     pub reads: CopyOnWrite<SeenReads>,
     /// What it lacks of its characters, as it told last; not kept over a restart.
-    pub coverage: CopyOnWrite<Option<ToldCoverage>>,
+    pub coverage: CopyOnWrite<Option<ReportedCoverage>>,
     /// Ships that its newest lists lack; not kept over a restart.
-    pub unlisted: CopyOnWrite<Unlisted>,
+    pub unlisted: CopyOnWrite<MissingHulls>,
     /// Whom it was asked to have read, and when.
-    pub asked: CopyOnWrite<AskedReads>,
+    pub asked: CopyOnWrite<RequestedReads>,
     /// The newest decision about each pilot's snooze.
-    pub snoozes: CopyOnWrite<Decisions<SharedSnooze>>,
+    pub snoozes: CopyOnWrite<NewestDecisions<SharedSnooze>>,
     /// The newest decision about each main's acknowledgement.
-    pub acknowledgements: CopyOnWrite<Decisions<SharedAcknowledgement>>,
+    pub acknowledgements: CopyOnWrite<NewestDecisions<SharedAcknowledgement>>,
 }
 
 /// The newest decision about each character, and whether the server has yet to be told of it.
-pub type Decisions<T> = BTreeMap<PilotId, (Decision<T>, bool)>;
+pub type NewestDecisions<T> = BTreeMap<PilotId, (Decision<T>, bool)>;
 
 /// What the server gave for conditional questions. Each is kept once what came with it has taken effect.
 #[derive(Debug, Clone, Default)]
 pub struct Etags {
     /// Of the roster, with the groups that were asked for.
-    pub roster: Option<(BTreeSet<GroupId>, RosterMark)>,
+    pub roster: Option<(BTreeSet<GroupId>, RosterVersion)>,
     /// Of the snoozes, with those who were watched then, see [`decided::watched`].
-    pub snoozes: Option<(u64, Mark)>,
+    pub snoozes: Option<(u64, KnownVersion)>,
     /// The same of the acknowledgements.
-    pub acknowledgements: Option<(u64, Mark)>,
+    pub acknowledgements: Option<(u64, KnownVersion)>,
     /// Of the policy.
-    pub policy: Option<Mark>,
+    pub policy: Option<KnownVersion>,
 }
 
 /// What an answer is known again by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Mark {
+pub struct KnownVersion {
     /// Sent along with the next question.
     pub etag: Option<String>,
     /// Told before the question was asked: while it is the same, nothing needs to be asked.
@@ -80,12 +80,12 @@ pub struct Mark {
 
 /// The same of a roster.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct RosterMark {
+pub struct RosterVersion {
     /// Of a server that tells everything each time.
     pub etag: Option<String>,
     /// Of one that tells changes.
     pub cursor: Option<String>,
-    /// As in [`Mark`].
+    /// As in [`KnownVersion`].
     pub revision: Option<String>,
 }
 
@@ -94,7 +94,7 @@ pub(crate) fn is_the_same(kept: Option<&String>, told: Option<&String>) -> bool 
     kept.is_some() && kept == told
 }
 
-impl Auth {
+impl AuthState {
     /// Whether a round of questions is due.
     pub fn is_due(&self, now: Timestamp) -> bool {
         self.next_due().is_some_and(|due| due <= now)

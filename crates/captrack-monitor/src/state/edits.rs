@@ -13,7 +13,7 @@ use crate::state::State;
 
 /// What is to be otherwise. What is none or not named stays as it is.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Edits {
+pub struct StateEdits {
     /// The rules in force.
     pub policy: Option<Policy>,
     /// Look and behaviour.
@@ -32,7 +32,7 @@ pub struct Edits {
     pub acknowledgements: BTreeMap<PilotId, Option<Acknowledgement>>,
 }
 
-impl Edits {
+impl StateEdits {
     /// Puts them in force, and gives what undoes them. Pilots who are not watched have no main.
     pub fn put(self, state: &mut State) -> Self {
         let mut before = Self {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 /// The time for which the last judgement holds, as long as nothing is read or edited. The default: for none.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Judged {
+pub struct JudgedUntil {
     pub from: Option<Timestamp>,
     /// The first moment at which a fact becomes stale.
     pub facts_until: Option<Timestamp>,
@@ -12,7 +12,7 @@ pub struct Judged {
     pub snoozes_until: Option<Timestamp>,
 }
 
-impl Judged {
+impl JudgedUntil {
     /// Whether it holds at that moment.
     pub fn holds(self, now: Timestamp) -> bool {
         // A clock that was put back is judged anew.

@@ -12,7 +12,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(6 * 3600);
 
 /// What is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Subject {
+pub enum LookUpSubject {
     /// Names of corporations, alliances, mains and types, all at once.
     Names,
     /// A structure.
@@ -26,28 +26,28 @@ pub enum Subject {
 /// What is under way, and what waits after a failure.
 #[derive(Debug, Clone, Default)]
 pub struct LookUps {
-    pub under_way: BTreeSet<Subject>,
-    pub waits: BTreeMap<Subject, Wait>,
+    pub under_way: BTreeSet<LookUpSubject>,
+    pub waits: BTreeMap<LookUpSubject, LookUpWait>,
 }
 
 #[derive(Debug, Clone, Copy)]
-pub struct Wait {
+pub struct LookUpWait {
     pub failures: u32,
     pub until: Timestamp,
 }
 
 impl LookUps {
     /// Whether it is neither under way nor waiting.
-    pub fn may_be_asked(&self, subject: Subject, now: Timestamp) -> bool {
+    pub fn may_be_asked(&self, subject: LookUpSubject, now: Timestamp) -> bool {
         !self.under_way.contains(&subject) && self.waits.get(&subject).is_none_or(|wait| wait.until <= now)
     }
 
     /// It was asked about in vain: it waits, longer each time.
-    pub fn failed(&mut self, subject: Subject, now: Timestamp) {
+    pub fn failed(&mut self, subject: LookUpSubject, now: Timestamp) {
         let failures = self.waits.get(&subject).map_or(0, |wait| wait.failures);
         let length = FIRST_WAIT.saturating_mul(1 << failures.min(12)).min(LONGEST_WAIT);
         let until = now.checked_add(length).unwrap_or(now);
-        self.waits.insert(subject, Wait { failures: failures.saturating_add(1), until });
+        self.waits.insert(subject, LookUpWait { failures: failures.saturating_add(1), until });
     }
 
     /// *Now* went back: what waits is asked about again.

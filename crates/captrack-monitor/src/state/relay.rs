@@ -49,7 +49,7 @@ pub struct RelayWebhook {
     pub refused: Option<RefusedAccess>,
     /// Nothing reaches Discord through it. Found out anew after a restart.
     #[serde(skip)]
-    pub failing: Option<Failing>,
+    pub failing: Option<WebhookFailure>,
     /// What older versions kept in the place of `refused`; see [`Relay::mend`].
     #[serde(rename = "trouble", skip_serializing)]
     pub trouble_of_old: Option<String>,
@@ -149,7 +149,7 @@ impl Relay {
 
 /// Nothing was taken since then: each request failed on the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failing {
+pub struct WebhookFailure {
     /// Since when.
     pub since: Timestamp,
     /// The last reason, as a sentence.
@@ -168,7 +168,7 @@ impl RelayWebhook {
     /// A request did not reach Discord, or something in between answered.
     pub fn fails(&mut self, now: Timestamp, why: &str) {
         let since = self.failing.as_ref().map_or(now, |failing| failing.since.min(now));
-        self.failing = Some(Failing { since, why: why.to_owned() });
+        self.failing = Some(WebhookFailure { since, why: why.to_owned() });
     }
 
     /// What an older version kept of a refusal, without its times, as one that is tried at once.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 /// A time in which EVE answered nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Silence {
+pub struct EveSilence {
     /// Since when.
     pub since: Timestamp,
     /// What was asked in vain: one kind alone may have a trouble of its own.

@@ -6,14 +6,14 @@
 use std::time::Duration;
 
 use captrack_domain::alert::AlertState;
-use captrack_domain::hull::{Berth, Hull};
+use captrack_domain::hull::{Hull, Occupancy};
 use captrack_domain::moment::later;
-use captrack_domain::pilot::SignIn;
+use captrack_domain::pilot::SignInState;
 use captrack_domain::refused_access::RefusedAccess;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::state::auth::Connection;
-use crate::state::{Section, State};
+use crate::state::auth::AuthConnection;
+use crate::state::{KnownSection, State};
 
 /// Times that are so little ahead are those of the same moment.
 const SLACK: Duration = Duration::from_secs(2);
@@ -38,7 +38,7 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
     for pilot in state.pilots.values_mut() {
         past(&mut pilot.added_at, now);
         past_opt(&mut pilot.introduced_at, now);
-        if let SignIn::Refused(refused) = &mut pilot.sign_in {
+        if let SignInState::Refused(refused) = &mut pilot.sign_in {
             order_refused(refused, now);
         }
         if let Some(auth) = &mut pilot.auth {
@@ -166,7 +166,7 @@ pub fn bring_forward(state: &mut State, began: Timestamp, by: Duration, now: Tim
         }
     }
     for pilot in state.pilots.values_mut() {
-        if let SignIn::Refused(access) = &mut pilot.sign_in {
+        if let SignInState::Refused(access) = &mut pilot.sign_in {
             refused(access);
         }
     }
@@ -208,7 +208,7 @@ pub fn bring_forward(state: &mut State, began: Timestamp, by: Duration, now: Tim
     }
 }
 
-fn order_section(section: &mut Section, now: Timestamp) {
+fn order_section(section: &mut KnownSection, now: Timestamp) {
     let status = &mut section.status;
     let ahead = ahead(status.last_attempt.max(status.last_success).unwrap_or(now), now);
     if !ahead.is_zero() {
@@ -235,7 +235,7 @@ fn order_hull(hull: &mut Hull, now: Timestamp) {
         past(at, now);
     }
     past_opt(&mut hull.last_absence, now);
-    if let Berth::Stored { since } = &mut hull.berth {
+    if let Occupancy::Stored { since } = &mut hull.berth {
         past(since, now);
     }
 }
@@ -248,7 +248,7 @@ pub fn order_refused(refused: &mut RefusedAccess, now: Timestamp) {
     refused.keep_schedule(now);
 }
 
-fn order_connection(connection: &mut Connection, now: Timestamp) {
+fn order_connection(connection: &mut AuthConnection, now: Timestamp) {
     let newest = connection.last_attempt.max(connection.last_success).unwrap_or(connection.connected_at);
     let ahead = ahead(newest, now);
     past(&mut connection.connected_at, now);
@@ -302,7 +302,7 @@ mod tests {
     use super::*;
     use crate::given::auth::connected;
     use crate::given::{AVATAR, JITA, KARA, MIRA, at, flown, kara, ship, snooze};
-    use crate::state::auth::coverage::{BestCoverage, ToldCoverage};
+    use crate::state::auth::coverage::{BestCoverage, ReportedCoverage};
 
     /// The clock was two hours ahead when all this was written.
     fn written_ahead() -> State {
@@ -367,7 +367,7 @@ mod tests {
     fn a_refused_sign_in_is_tried_after_its_wait() {
         let mut state = kara();
         let refused = RefusedAccess::new(at(7200), "Refused.");
-        state.pilots.get_mut(&KARA).unwrap().sign_in = SignIn::Refused(refused);
+        state.pilots.get_mut(&KARA).unwrap().sign_in = SignInState::Refused(refused);
         bring_into_order(&mut state, at(0));
         assert_eq!(state.pilots[&KARA].refused().unwrap().next_try, at(300));
     }
@@ -395,7 +395,7 @@ mod tests {
         let mut old = snooze(MIRA, Some(at(7200)));
         old.since = at(0);
         state.snoozes.0.extend([(KARA, new), (MIRA, old)]);
-        state.pilots.get_mut(&KARA).unwrap().sign_in = SignIn::Refused(RefusedAccess::new(at(10), "Refused."));
+        state.pilots.get_mut(&KARA).unwrap().sign_in = SignInState::Refused(RefusedAccess::new(at(10), "Refused."));
         bring_forward(&mut state, at(0), Duration::from_secs(10_800), at(10_840));
         assert_eq!(state.section(SectionKind::Ship, KARA).status.last_success, Some(at(10_830)));
         assert_eq!(state.section(SectionKind::Assets, KARA).status.last_success, Some(at(0)), "of an older run");
@@ -433,7 +433,7 @@ mod tests {
     #[test]
     fn what_allianceauth_told_a_clock_that_was_ahead_is_asked_for_as_soon_as_ever() {
         let mut state = connected(kara(), at(0));
-        let coverage = ToldCoverage { told_at: at(86_400), etag: None, coverage: AuthCoverage::default() };
+        let coverage = ReportedCoverage { told_at: at(86_400), etag: None, coverage: AuthCoverage::default() };
         state.auth.coverage = Some(coverage).into();
         state.auth.reads.0.insert(KARA, [vec![at(-60), at(90_000)], Vec::new()]);
         let connection = state.auth.connection.as_mut().unwrap();
@@ -441,7 +441,7 @@ mod tests {
         connection.best_coverage =
             Some(BestCoverage { readable: 9, at: at(90_000), now: 2, dropped_since: Some(at(90_000)) });
         bring_into_order(&mut state, at(0));
-        assert!(ToldCoverage::is_due(state.auth.coverage.as_ref(), at(3600)));
+        assert!(ReportedCoverage::is_due(state.auth.coverage.as_ref(), at(3600)));
         assert_eq!(state.auth.reads.0[&KARA][0], [at(-60)], "a read that lies ahead would hide all until then");
         let connection = state.auth.connection.as_ref().unwrap();
         assert_eq!(connection.not_before, Some(at(26 * 3600)));

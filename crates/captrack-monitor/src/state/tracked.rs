@@ -11,12 +11,12 @@ use captrack_universe::universe;
 
 /// Types that are hulls besides the capitals, because the policy tracks their groups.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tracked {
+pub struct TrackedTypes {
     groups: BTreeMap<TypeId, GroupId>,
     types: Arc<BTreeSet<TypeId>>,
 }
 
-impl Tracked {
+impl TrackedTypes {
     /// What a policy tracks, as far as its groups are known.
     pub fn by(policy: &Policy, known: &BTreeMap<GroupId, KnownGroup>) -> Self {
         let groups =

@@ -8,7 +8,7 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::moment::earlier;
 use captrack_store::StoreError;
 
-use crate::commit::edit::{Draft, edit};
+use crate::commit::edit::{EditDraft, edit};
 use crate::upkeep::Upkeep;
 
 /// How long one is kept.
@@ -30,7 +30,7 @@ impl Upkeep<'_> {
             return Ok(());
         }
         tracing::info!(hulls = old.len(), "left in space and not seen for a week: no longer watched");
-        let forget = |draft: &mut Draft| {
+        let forget = |draft: &mut EditDraft| {
             for key in &old {
                 draft.state.fleet.hulls.remove(key);
                 draft.state.saved_hulls.remove(key);

@@ -7,7 +7,7 @@ use captrack_domain::ids::{GroupId, LocationId};
 use captrack_domain::moment::earlier;
 use captrack_store::StoreError;
 
-use crate::commit::{Change, commit};
+use crate::commit::{PendingChange, commit};
 use crate::upkeep::Upkeep;
 
 /// So long hull events and all that goes with them are kept.
@@ -33,7 +33,7 @@ impl Upkeep<'_> {
     async fn write_checkpoint(&self) -> Result<(), StoreError> {
         let mut state = self.lock().await;
         // The fleet must be what the events that are written have led to.
-        commit(self.shared, &mut state, Change::news()).await?;
+        commit(self.shared, &mut state, PendingChange::news()).await?;
         let mut tx = self.store.begin().await?;
         if tx.put_checkpoint(state.fleet.hulls.values(), self.now()).await? {
             tx.commit().await?;

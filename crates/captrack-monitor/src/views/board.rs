@@ -22,14 +22,14 @@ use crate::judge::facts::judging::refresh_for_show;
 use crate::state::State;
 use crate::views::Views;
 use crate::views::snapshot::counts;
-use crate::views::status::{Surroundings, status};
-use card::Closed;
-use groups::{Group, Members};
-use roster::Roster;
+use crate::views::status::{HostStatus, status};
+use card::ClosedCards;
+use groups::{CardGroup, GroupMembers};
+use roster::BoardHulls;
 
 impl Views<'_> {
     /// Answers the main window.
-    pub async fn board(&self, request: &BoardRequest, surroundings: &Surroundings) -> Result<BoardAnswer, Refusal> {
+    pub async fn board(&self, request: &BoardRequest, surroundings: &HostStatus) -> Result<BoardAnswer, Refusal> {
         let waiting = match request {
             BoardRequest::Board { .. } => self.relay_waiting().await,
             BoardRequest::Rows { .. } | BoardRequest::Find { .. } => Ok(0),
@@ -52,12 +52,12 @@ impl Views<'_> {
 /// The board without rows, as of the last judgement.
 fn board(state: &State, query: &BoardQuery, status: DeskStatus, now: Timestamp) -> Board {
     let search = Search::parse(&query.search);
-    let roster = Roster::of_all(state, now);
-    let closed = Closed::of(state);
+    let roster = BoardHulls::of_all(state, now);
+    let closed = ClosedCards::of(state);
     let mut matched = 0;
-    let mut shown: Vec<(String, Group<'_>)> = Vec::new();
-    for members in Members::of_all(state, query.group_by) {
-        let group = Group::new(state, &roster, &members, &search);
+    let mut shown: Vec<(String, CardGroup<'_>)> = Vec::new();
+    for members in GroupMembers::of_all(state, query.group_by) {
+        let group = CardGroup::new(state, &roster, &members, &search);
         matched += group.rows.len();
         if !group.rows.is_empty() && has_a_part(state, group.level) {
             shown.push((group.name.to_lowercase(), group));
@@ -89,9 +89,10 @@ fn board(state: &State, query: &BoardQuery, status: DeskStatus, now: Timestamp) 
 /// Rows of some of its cards. Nothing else is looked at.
 fn rows(state: &State, query: &BoardQuery, ranges: &[RowRange], now: Timestamp) -> Vec<CardRows> {
     let search = Search::parse(&query.search);
-    let members = Members::of(state, &ranges.iter().map(|range| range.card).collect());
-    let roster = Roster::of(state, members.iter().flat_map(|members| members.hulls.iter().copied()), now);
-    let groups: Vec<Group<'_>> = members.iter().map(|members| Group::new(state, &roster, members, &search)).collect();
+    let members = GroupMembers::of(state, &ranges.iter().map(|range| range.card).collect());
+    let roster = BoardHulls::of(state, members.iter().flat_map(|members| members.hulls.iter().copied()), now);
+    let groups: Vec<CardGroup<'_>> =
+        members.iter().map(|members| CardGroup::new(state, &roster, members, &search)).collect();
     let found = |range: &RowRange| groups.iter().find(|group| group.key == range.card && !group.rows.is_empty());
     ranges.iter().filter_map(|range| Some(card::rows(state, found(range)?, *range, now))).collect()
 }

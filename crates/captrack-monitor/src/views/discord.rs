@@ -1,17 +1,19 @@
 //! The Discord page: what waits, what became of the last messages, the next one as Discord will show it.
 
-use captrack_contract::{DeliveryView, DiscordView, LimitView, Outcome, QueueView, UndeliverableView, WaitingView};
+use captrack_contract::{
+    DeliveryView, DiscordView, LimitView, MessageOutcome, QueueView, UndeliverableView, WaitingView,
+};
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::moment::later;
-use captrack_domain::notice::{Notice, Said};
+use captrack_domain::notice::{Notice, NoticeKind};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::Asked;
-use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome, StoreError, Undeliverable, Waiting};
+use captrack_ports::WebhookRequest;
+use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome, StoreError, UndeliverableNotice, WaitingNotice};
 use jiff::Timestamp;
 
-use crate::deliver::discord::{Speech, as_posted};
+use crate::deliver::discord::{WordingParts, as_posted};
 use crate::judge::facts::judging::refresh_for_show;
-use crate::notices::named::Named;
+use crate::notices::named::NamedHulls;
 use crate::notices::telling::as_it_stands;
 use crate::state::State;
 use crate::state::relay::Relay;
@@ -30,7 +32,7 @@ impl Views<'_> {
         let relay = self.lock().await.relay.clone();
         let waiting: usize = self.webhook_views().await?.iter().map(|webhook| webhook.waiting).sum();
         let mut queues = Vec::new();
-        let mut next: Vec<(WebhookName, Vec<Waiting>)> = Vec::new();
+        let mut next: Vec<(WebhookName, Vec<WaitingNotice>)> = Vec::new();
         for webhook in WebhookName::ALL {
             let rows = self.store.waiting(&relay.receivers_of(webhook), NEXT).await?;
             queues.push(self.queue(&relay, webhook, &rows).await?);
@@ -46,14 +48,19 @@ impl Views<'_> {
         Ok(DiscordView { on: relay.on, options: relay.options, queues, preview, preview_is_next })
     }
 
-    async fn queue(&self, relay: &Relay, webhook: WebhookName, rows: &[Waiting]) -> Result<QueueView, StoreError> {
+    async fn queue(
+        &self,
+        relay: &Relay,
+        webhook: WebhookName,
+        rows: &[WaitingNotice],
+    ) -> Result<QueueView, StoreError> {
         let views = self.webhook_views().await?;
         let view = views.into_iter().find(|view| view.webhook == webhook);
         let deliveries = self.store.deliveries(webhook.name(), DELIVERIES).await?;
         let refused = self.store.undeliverable_to(&relay.receivers_of(webhook), UNDELIVERABLE).await?;
         let now = self.now();
-        let paused = self.deliver.memory.relay_pause.lock().until(webhook, Asked::Post, now);
-        let limited = self.ports.webhook.wait(webhook, Asked::Post).map(|wait| later(now, wait));
+        let paused = self.deliver.memory.relay_pause.lock().until(webhook, WebhookRequest::Post, now);
+        let limited = self.ports.webhook.wait(webhook, WebhookRequest::Post).map(|wait| later(now, wait));
         let state = self.lock().await;
         Ok(QueueView {
             webhook,
@@ -74,7 +81,7 @@ impl Views<'_> {
     }
 
     /// The next message; when nothing waits, one about all that stands.
-    async fn preview_of(&self, next: Option<(WebhookName, Vec<Waiting>)>) -> Option<serde_json::Value> {
+    async fn preview_of(&self, next: Option<(WebhookName, Vec<WaitingNotice>)>) -> Option<serde_json::Value> {
         let now = self.now();
         let mut state = self.lock().await;
         refresh_for_show(&mut state, now);
@@ -82,7 +89,7 @@ impl Views<'_> {
             Some((webhook, rows)) => (webhook, as_posted(rows)),
             None => (WebhookName::Critical, (0..).zip(as_it_stands(&state, now)).collect()),
         };
-        let speech = Speech::about(&state, webhook, &notices, now);
+        let speech = WordingParts::about(&state, webhook, &notices, now);
         self.ports.webhook.compose(&notices, &speech.wording()).map(|post| post.body)
     }
 }
@@ -92,7 +99,7 @@ impl Views<'_> {
 fn turn(
     relay: &Relay,
     webhook: WebhookName,
-    rows: &[Waiting],
+    rows: &[WaitingNotice],
     now: Timestamp,
 ) -> (bool, Option<AlertLevel>, Option<Timestamp>) {
     let level = rows.iter().map(|row| row.notice.level).min();
@@ -102,20 +109,20 @@ fn turn(
 
 /// `Kara Volkov: 1 titan new`.
 fn what(state: &State, notice: &Notice) -> String {
-    let mut named = Named::default();
+    let mut named = NamedHulls::default();
     named.add(notice.main, &notice.hulls);
     let said = match notice.said {
-        Said::Opened => "new",
-        Said::Grew => "more",
-        Said::Moved => "moved",
-        Said::SnoozeEnded => "snooze ended",
-        Said::Resolved => "resolved",
-        Said::Reminder => "still open",
+        NoticeKind::Opened => "new",
+        NoticeKind::Grew => "more",
+        NoticeKind::Moved => "moved",
+        NoticeKind::SnoozeEnded => "snooze ended",
+        NoticeKind::Resolved => "resolved",
+        NoticeKind::Reminder => "still open",
     };
     format!("{} {said}", named.words(state))
 }
 
-fn waiting_view(state: &State, row: &Waiting) -> WaitingView {
+fn waiting_view(state: &State, row: &WaitingNotice) -> WaitingView {
     WaitingView {
         id: row.id.0,
         what: if row.continues { format!("{} again", what(state, &row.notice)) } else { what(state, &row.notice) },
@@ -127,12 +134,12 @@ fn waiting_view(state: &State, row: &Waiting) -> WaitingView {
 
 fn delivery_view(delivery: Delivery) -> DeliveryView {
     let outcome = match delivery.outcome {
-        DeliveryOutcome::Delivered => Outcome::Delivered,
-        DeliveryOutcome::Limited => Outcome::Limited,
-        DeliveryOutcome::Retried => Outcome::Retried,
-        DeliveryOutcome::Refused => Outcome::Refused,
-        DeliveryOutcome::MessageGone => Outcome::MessageGone,
-        DeliveryOutcome::WebhookDead => Outcome::WebhookDead,
+        DeliveryOutcome::Delivered => MessageOutcome::Delivered,
+        DeliveryOutcome::Limited => MessageOutcome::Limited,
+        DeliveryOutcome::Retried => MessageOutcome::Retried,
+        DeliveryOutcome::Refused => MessageOutcome::Refused,
+        DeliveryOutcome::MessageGone => MessageOutcome::MessageGone,
+        DeliveryOutcome::WebhookDead => MessageOutcome::WebhookDead,
     };
     DeliveryView {
         at: delivery.at,
@@ -145,7 +152,7 @@ fn delivery_view(delivery: Delivery) -> DeliveryView {
     }
 }
 
-fn undeliverable_view(state: &State, row: Undeliverable) -> UndeliverableView {
+fn undeliverable_view(state: &State, row: UndeliverableNotice) -> UndeliverableView {
     let at: Timestamp = row.at;
     UndeliverableView {
         id: row.id.0,

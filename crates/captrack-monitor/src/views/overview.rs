@@ -12,14 +12,14 @@ use crate::judge::facts::judging::refresh_for_show;
 use crate::state::State;
 use crate::views::Views;
 use crate::views::snapshot::counts;
-use crate::views::status::{Surroundings, status};
+use crate::views::status::{HostStatus, status};
 
 /// A menu holds no more.
 const MAINS: usize = 10;
 
 impl Views<'_> {
     /// How things stand, in short.
-    pub async fn overview(&self, surroundings: &Surroundings) -> Overview {
+    pub async fn overview(&self, surroundings: &HostStatus) -> Overview {
         let waiting = self.relay_waiting().await;
         let health = self.health();
         let mut state = self.lock().await;

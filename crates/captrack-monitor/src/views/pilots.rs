@@ -14,8 +14,8 @@ use captrack_domain::section::Freshness;
 use jiff::Timestamp;
 
 use self::auth_coverage::auth_coverage;
-use self::seen::Seen;
-use crate::judge::facts::answering::{Answering, answering};
+use self::seen::PilotStatus;
+use crate::judge::facts::answering::{PilotFreshness, answering};
 use crate::judge::facts::judging::refresh_for_show;
 use crate::judge::labels::pilot_label;
 use crate::state::State;
@@ -37,7 +37,7 @@ impl Views<'_> {
 fn pilots_page(state: &State, search: &str, now: Timestamp) -> PilotsView {
     let (words, wanted) = seen::wanted(search);
     let answering = answering(state, now);
-    let seen = Seen::all(state, &answering);
+    let seen = PilotStatus::all(state, &answering);
     let mut found: Vec<Found<'_>> = state
         .pilots
         .values()
@@ -90,9 +90,9 @@ impl<'a> Found<'a> {
     }
 }
 
-fn coverage(state: &State, answering: &[Answering]) -> Coverage {
+fn coverage(state: &State, answering: &[PilotFreshness]) -> Coverage {
     let together =
-        |freshness| answering.iter().filter(|one: &&Answering| one.together().freshness == freshness).count();
+        |freshness| answering.iter().filter(|one: &&PilotFreshness| one.together().freshness == freshness).count();
     let mains: BTreeSet<PilotId> = state.pilots.values().map(Pilot::main_id).collect();
     Coverage {
         pilots: state.pilots.len(),

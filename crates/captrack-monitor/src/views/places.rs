@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use captrack_contract::{NamedGroup, NamedPlace, PlaceId};
 use captrack_domain::ids::{ConstellationId, GroupId, RegionId, SystemId};
 use captrack_domain::policy::{PlaceSet, Policy};
-use captrack_universe::{Found, universe};
+use captrack_universe::{FoundPlace, universe};
 
 use crate::state::State;
 use crate::views::Views;
@@ -17,9 +17,9 @@ impl Views<'_> {
     /// Regions, constellations and systems by a part of their name, the best first.
     pub fn find_places(&self, text: &str) -> Vec<NamedPlace> {
         let place = |found| match found {
-            Found::Region(region) => PlaceId::Region(region.id),
-            Found::Constellation(constellation) => PlaceId::Constellation(constellation.id),
-            Found::System(system) => PlaceId::System(system.id),
+            FoundPlace::Region(region) => PlaceId::Region(region.id),
+            FoundPlace::Constellation(constellation) => PlaceId::Constellation(constellation.id),
+            FoundPlace::System(system) => PlaceId::System(system.id),
         };
         universe().search(text, FOUND).into_iter().map(|found| named(place(found))).collect()
     }

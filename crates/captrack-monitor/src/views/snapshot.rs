@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use captrack_contract::{AcknowledgementView, AuthSourceView, HullView, MainView, SectionView, Snapshot, SnoozeView};
 use captrack_domain::acknowledgement::Acknowledgement;
-use captrack_domain::evaluate::{Card, HullFact, Level, Verdict};
-use captrack_domain::hull::{Berth, Hull};
+use captrack_domain::evaluate::{Card, HullFact, HullVerdict, Level};
+use captrack_domain::hull::{Hull, Occupancy};
 use captrack_domain::ids::{AllianceId, CorporationId, PilotId};
 use captrack_domain::snooze::Snooze;
 use captrack_universe::universe;
@@ -97,7 +97,7 @@ fn whose(by: &str, local: bool) -> String {
 /// A hull's row; none for one that is not shown.
 pub fn hull_view(state: &State, index: usize, now: Timestamp) -> Option<HullView> {
     let fact: &HullFact = &state.facts[index];
-    let verdict: &Verdict = state.evaluation.verdicts[index].as_ref()?;
+    let verdict: &HullVerdict = state.evaluation.verdicts[index].as_ref()?;
     let hull: &Hull = state.fleet.hulls.get(&fact.key)?;
     let system = fact.whereabouts.and_then(|place| universe().system(place.system));
     Some(HullView {
@@ -114,7 +114,7 @@ pub fn hull_view(state: &State, index: usize, now: Timestamp) -> Option<HullView
         region_id: fact.whereabouts.map(|place| place.region),
         region_name: region_name(fact),
         place_name: place_name(state, hull),
-        flown: hull.berth == Berth::Flown,
+        flown: hull.berth == Occupancy::Flown,
         level: verdict.level,
         why: verdict.why.sentence(&state.policy),
         snooze: state.snoozes.of(fact.pilot, state.certain(now)).map(|snooze| snooze_view(state, snooze)),

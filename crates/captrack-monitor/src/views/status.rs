@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use captrack_contract::{
-    AuthView, CheckVerdict, DeskStatus, Monitoring, PilotView, Rights, Snapshot, SourceStatus, WebhookView,
+    AuthView, CheckVerdict, DeskStatus, MonitoringState, PilotView, Rights, Snapshot, SourceStatus, WebhookView,
 };
 use captrack_domain::downtime::is_downtime;
 use captrack_domain::evaluate::Level;
@@ -38,7 +38,7 @@ const OFFLINE_AFTER: Duration = Duration::from_secs(150);
 
 /// What the composition knows and the monitor does not.
 #[derive(Debug, Clone, Default)]
-pub struct Surroundings {
+pub struct HostStatus {
     /// It is the demo.
     pub demo: bool,
     /// Other servers than EVE's own, for the banner.
@@ -50,7 +50,7 @@ pub struct Surroundings {
 }
 
 /// Messages that wait for Discord; or why that is not known, in one sentence.
-pub(crate) type Waiting = Result<usize, String>;
+pub(crate) type WaitingCount = Result<usize, String>;
 
 impl Views<'_> {
     /// The documented snapshot.
@@ -62,7 +62,7 @@ impl Views<'_> {
     }
 
     /// How the desk is doing.
-    pub async fn status(&self, surroundings: &Surroundings) -> DeskStatus {
+    pub async fn status(&self, surroundings: &HostStatus) -> DeskStatus {
         let waiting = self.relay_waiting().await;
         let health = self.health();
         let state = self.lock().await;
@@ -169,7 +169,7 @@ impl Views<'_> {
     }
 
     /// Asked before the state is held: the store takes its time.
-    pub(crate) async fn relay_waiting(&self) -> Waiting {
+    pub(crate) async fn relay_waiting(&self) -> WaitingCount {
         match self.webhook_views().await {
             Ok(webhooks) => Ok(webhooks.iter().map(|webhook| webhook.waiting).sum()),
             Err(error) => {
@@ -196,15 +196,15 @@ fn all_was_read(state: &State) -> bool {
 
 pub(crate) fn status(
     state: &State,
-    surroundings: &Surroundings,
-    waiting: Waiting,
+    surroundings: &HostStatus,
+    waiting: WaitingCount,
     health: &Health,
     now: Timestamp,
 ) -> DeskStatus {
     let monitoring = monitoring(state, now);
     let need_sign_in =
         state.pilots.values().filter(|pilot| must_sign_in_again(pilot, now)).map(|pilot| pilot.name.clone()).collect();
-    let troubled = matches!(monitoring, Monitoring::Offline);
+    let troubled = matches!(monitoring, MonitoringState::Offline);
     let relay_trouble = Some(outage_words(&undeliverable(&state.relay, now))).filter(|words| !words.is_empty());
     DeskStatus {
         monitoring,
@@ -258,19 +258,19 @@ fn pulse(state: &State) -> (Option<Timestamp>, Duration) {
     }
 }
 
-fn monitoring(state: &State, now: Timestamp) -> Monitoring {
+fn monitoring(state: &State, now: Timestamp) -> MonitoringState {
     if state.pilots.is_empty() && state.auth.connection.is_none() {
-        return Monitoring::SignedOut;
+        return MonitoringState::SignedOut;
     }
     if state.paused {
-        return Monitoring::Paused;
+        return MonitoringState::Paused;
     }
     let (last, patience) = pulse(state);
     match last {
-        Some(last) if now < later(last, patience) => Monitoring::Watching,
-        _ if is_downtime(now) => Monitoring::Downtime,
-        None if state.last_failure.is_none() && !auth_fails(state) => Monitoring::Starting,
-        _ => Monitoring::Offline,
+        Some(last) if now < later(last, patience) => MonitoringState::Watching,
+        _ if is_downtime(now) => MonitoringState::Downtime,
+        None if state.last_failure.is_none() && !auth_fails(state) => MonitoringState::Starting,
+        _ => MonitoringState::Offline,
     }
 }
 

@@ -9,7 +9,7 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::{GroupId, PilotId};
-use captrack_domain::policy::{Mode, Policy};
+use captrack_domain::policy::{ClassMode, Policy};
 use captrack_domain::roster::{RosterHull, RosterPilot};
 use captrack_domain::section::Freshness;
 use captrack_ports::{
@@ -180,12 +180,12 @@ async fn rules_that_could_not_be_followed_are_tried_again_and_the_others_hold_me
     let (stage, auth) = connected(Vec::new(), Vec::new()).await;
     let mut theirs = Policy::default();
     theirs.classes.get_mut(&HullClass::Titan).unwrap().groups.push(FLAG_CRUISERS);
-    theirs.classes.get_mut(&HullClass::Carrier).unwrap().mode = Mode::Ignore;
+    theirs.classes.get_mut(&HullClass::Carrier).unwrap().mode = ClassMode::Ignore;
     // EVE's downtime.
     *stage.world.names_fail.lock() = true;
     auth.publishes(serde_json::to_value(&theirs).unwrap());
     stage.cycle(300).await;
-    assert_eq!(stage.monitor.views().policy().await.mode(HullClass::Carrier), Mode::Ignore);
+    assert_eq!(stage.monitor.views().policy().await.mode(HullClass::Carrier), ClassMode::Ignore);
     let trouble = stage.monitor.views().auth_view().await.unwrap().rules_trouble.unwrap();
     assert!(trouble.contains("titan") && trouble.contains("1972"), "{trouble}");
     stage.cycle(600).await;
@@ -210,7 +210,7 @@ async fn who_publishes_keeps_what_a_newer_captrack_has_published() {
     auth.publishes(theirs);
     stage.cycle(300).await;
     let mut ours = Policy::default();
-    ours.classes.get_mut(&HullClass::Titan).unwrap().mode = Mode::TrackOnly;
+    ours.classes.get_mut(&HullClass::Titan).unwrap().mode = ClassMode::TrackOnly;
     stage.monitor.edit().save_policy(ours.clone(), DESK).await.unwrap();
     let published = auth.policy.lock().policy.clone().unwrap();
     assert_eq!(published["watch_rules"], json!([{"id": "a"}]));
@@ -427,7 +427,7 @@ async fn round_fails_at(statement: u32) -> bool {
         }],
     );
     let mut rules = Policy::default();
-    rules.classes.get_mut(&HullClass::Carrier).unwrap().mode = Mode::Ignore;
+    rules.classes.get_mut(&HullClass::Carrier).unwrap().mode = ClassMode::Ignore;
     auth.publishes(serde_json::to_value(&rules).unwrap());
     stage.world.set_now(at(600));
     stage.monitor.shared().store().fail_at(statement).await.unwrap();

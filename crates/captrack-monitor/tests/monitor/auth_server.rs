@@ -10,8 +10,8 @@ use captrack_domain::place::Place;
 use captrack_domain::roster::{Roster, RosterHull, RosterPilot};
 use captrack_ports::{
     AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthCoverage, AuthError, AuthServer, Clock,
-    Conditional, DecisionList, Publication, Published, ReadPeriods, RefreshAnswer, Revisions, Secret, Shared,
-    SnoozeDecision, Whoami,
+    ConditionalAnswer, DecisionList, PublishOutcome, PublishedPolicy, ReadPeriods, RefreshAnswer, Revisions, Secret,
+    ShareOutcome, SnoozeDecision, Whoami,
 };
 use captrack_testing::eden::{AVATAR, JITA};
 use jiff::Timestamp;
@@ -36,7 +36,7 @@ pub struct Auth {
     pub roster: Mutex<(u32, Roster)>,
     pub snoozes: Mutex<(u32, Vec<SnoozeDecision>)>,
     pub acknowledgements: Mutex<(u32, Vec<AcknowledgementDecision>)>,
-    pub policy: Mutex<Published>,
+    pub policy: Mutex<PublishedPolicy>,
     /// Parts that fail, by the name of their question.
     pub fails: Mutex<BTreeMap<&'static str, AuthError>>,
     /// What was asked, with its ETag.
@@ -87,7 +87,7 @@ impl Auth {
             roster: Mutex::default(),
             snoozes: Mutex::default(),
             acknowledgements: Mutex::default(),
-            policy: Mutex::new(Published { revision: 0, policy: None, by: None }),
+            policy: Mutex::new(PublishedPolicy { revision: 0, policy: None, by: None }),
             fails: Mutex::default(),
             asked: Mutex::default(),
             held: Mutex::default(),
@@ -116,7 +116,8 @@ impl Auth {
 
     pub fn publishes(&self, policy: Value) {
         let mut known = self.policy.lock();
-        *known = Published { revision: known.revision + 1, policy: Some(policy), by: Some("Other Leader".to_owned()) };
+        *known =
+            PublishedPolicy { revision: known.revision + 1, policy: Some(policy), by: Some("Other Leader".to_owned()) };
     }
 
     pub fn fails(&self, what: &'static str, error: AuthError) {
@@ -137,9 +138,9 @@ impl Auth {
 }
 
 /// The answer, or "unchanged" to who has it.
-fn conditional<T>(number: u32, value: T, etag: Option<&str>) -> Conditional<T> {
+fn conditional<T>(number: u32, value: T, etag: Option<&str>) -> ConditionalAnswer<T> {
     let own = format!("etag {number}");
-    if etag == Some(own.as_str()) { Conditional::Unchanged } else { Conditional::New(value, Some(own)) }
+    if etag == Some(own.as_str()) { ConditionalAnswer::Unchanged } else { ConditionalAnswer::New(value, Some(own)) }
 }
 
 #[async_trait]
@@ -192,7 +193,7 @@ impl AuthServer for Auth {
         _access: &AuthAccess,
         _groups: &BTreeSet<GroupId>,
         etag: Option<&str>,
-    ) -> Result<Conditional<Roster>, AuthError> {
+    ) -> Result<ConditionalAnswer<Roster>, AuthError> {
         self.world.may_break("allianceauth");
         self.ask("capitals", etag)?;
         {
@@ -213,7 +214,7 @@ impl AuthServer for Auth {
         &self,
         _access: &AuthAccess,
         etag: Option<&str>,
-    ) -> Result<Conditional<DecisionList<SnoozeDecision>>, AuthError> {
+    ) -> Result<ConditionalAnswer<DecisionList<SnoozeDecision>>, AuthError> {
         self.ask("snoozes", etag)?;
         let (number, decisions) = self.snoozes.lock().clone();
         Ok(conditional(number, decisions.into(), etag))
@@ -223,7 +224,7 @@ impl AuthServer for Auth {
         &self,
         _access: &AuthAccess,
         etag: Option<&str>,
-    ) -> Result<Conditional<DecisionList<AcknowledgementDecision>>, AuthError> {
+    ) -> Result<ConditionalAnswer<DecisionList<AcknowledgementDecision>>, AuthError> {
         self.ask("acknowledgements", etag)?;
         let (number, decisions) = self.acknowledgements.lock().clone();
         Ok(conditional(number, decisions.into(), etag))
@@ -233,26 +234,30 @@ impl AuthServer for Auth {
         &self,
         _access: &AuthAccess,
         decisions: &[SnoozeDecision],
-    ) -> Result<Vec<Shared<SnoozeDecision>>, AuthError> {
+    ) -> Result<Vec<ShareOutcome<SnoozeDecision>>, AuthError> {
         self.ask("send snoozes", None)?;
         if decisions.iter().any(|decision| self.refused.lock().contains(&decision.subject)) {
             return Err(AuthError::Request { why: "The request cannot be understood.".to_owned() });
         }
         self.sent.lock().extend_from_slice(decisions);
-        Ok(decisions.iter().cloned().map(Shared::Stored).collect())
+        Ok(decisions.iter().cloned().map(ShareOutcome::Stored).collect())
     }
 
     async fn send_acknowledgements(
         &self,
         _access: &AuthAccess,
         decisions: &[AcknowledgementDecision],
-    ) -> Result<Vec<Shared<AcknowledgementDecision>>, AuthError> {
+    ) -> Result<Vec<ShareOutcome<AcknowledgementDecision>>, AuthError> {
         self.ask("send acknowledgements", None)?;
         self.sent_seen.lock().extend_from_slice(decisions);
-        Ok(decisions.iter().cloned().map(Shared::Stored).collect())
+        Ok(decisions.iter().cloned().map(ShareOutcome::Stored).collect())
     }
 
-    async fn coverage(&self, _access: &AuthAccess, etag: Option<&str>) -> Result<Conditional<AuthCoverage>, AuthError> {
+    async fn coverage(
+        &self,
+        _access: &AuthAccess,
+        etag: Option<&str>,
+    ) -> Result<ConditionalAnswer<AuthCoverage>, AuthError> {
         self.ask("coverage", etag)?;
         let (number, coverage) = self.coverage.lock().clone();
         Ok(conditional(number, coverage, etag))
@@ -268,7 +273,11 @@ impl AuthServer for Auth {
         })
     }
 
-    async fn policy(&self, _access: &AuthAccess, etag: Option<&str>) -> Result<Conditional<Published>, AuthError> {
+    async fn policy(
+        &self,
+        _access: &AuthAccess,
+        etag: Option<&str>,
+    ) -> Result<ConditionalAnswer<PublishedPolicy>, AuthError> {
         self.ask("policy", etag)?;
         let published = self.policy.lock().clone();
         Ok(conditional(u32::try_from(published.revision).unwrap(), published, etag))
@@ -279,18 +288,18 @@ impl AuthServer for Auth {
         _access: &AuthAccess,
         policy: Option<&Value>,
         base_revision: u64,
-    ) -> Result<Publication, AuthError> {
+    ) -> Result<PublishOutcome, AuthError> {
         self.ask("publish", None)?;
         let mut known = self.policy.lock();
         if known.revision != base_revision {
-            return Ok(Publication::Overtaken(known.clone()));
+            return Ok(PublishOutcome::Overtaken(known.clone()));
         }
-        *known = Published {
+        *known = PublishedPolicy {
             revision: base_revision + 1,
             policy: policy.cloned(),
             by: Some(self.whoami.lock().main_name.clone()),
         };
-        Ok(Publication::Done(known.clone()))
+        Ok(PublishOutcome::Done(known.clone()))
     }
 
     async fn revoke(&self, access: &AuthAccess) -> Result<(), AuthError> {

@@ -5,20 +5,20 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use captrack_contract::{
-    ActivityQuery, AnyCommand, CardKey, Confidential, DiscordView, PilotRef, PutSnooze, Refusal, SnoozeLength,
+    ActivityQuery, AnyCommand, CardKey, Confidential, DiscordView, PilotRef, Refusal, SnoozeLength, SnoozeRestore,
     commands, every_command,
 };
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::class::HullClass;
 use captrack_domain::ids::{GroupId, ItemId, PilotId};
-use captrack_domain::policy::{Mode, Policy};
+use captrack_domain::policy::{ClassMode, Policy};
 use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::{ActiveShip, Reading};
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::snooze::Snooze;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::Monitor;
-use captrack_ports::{Secret, Secrets, ShipGroup, Verdict};
+use captrack_ports::{DeliveryVerdict, Secret, Secrets, ShipGroup};
 use captrack_testing::eden::{AVATAR, JITA, MONITOR, ORAN};
 
 use crate::auth_server::{Auth, address, beside, member, stored};
@@ -146,7 +146,7 @@ fn mira() -> Vec<PilotRef> {
 
 fn tracked_titans() -> Policy {
     let mut policy = Policy::default();
-    policy.classes.get_mut(&HullClass::Titan).unwrap().mode = Mode::TrackOnly;
+    policy.classes.get_mut(&HullClass::Titan).unwrap().mode = ClassMode::TrackOnly;
     policy
 }
 
@@ -156,7 +156,7 @@ fn silencing() -> Vec<AnyCommand> {
     vec![
         commands::Snooze { pilots: kara(), length, why: Some("moving".to_owned()) }.into(),
         commands::ClearSnooze { pilots: mira() }.into(),
-        commands::PutSnoozes { snoozes: vec![PutSnooze { pilot: KARA, put: Some(before), over: None }] }.into(),
+        commands::PutSnoozes { snoozes: vec![SnoozeRestore { pilot: KARA, put: Some(before), over: None }] }.into(),
         commands::Acknowledge { mains: kara(), why: Some("seen".to_owned()) }.into(),
         commands::ClearAcknowledgement { mains: kara() }.into(),
     ]
@@ -284,7 +284,7 @@ async fn busy() -> Stage {
 /// The same with a refused notice of a titan that Kara owns besides, and a webhook that was refused.
 async fn with_refusals() -> Stage {
     let stage = busy().await;
-    let refused = (0..8).map(|_| Verdict::Undeliverable("Discord refuses this".to_owned()));
+    let refused = (0..8).map(|_| DeliveryVerdict::Undeliverable("Discord refuses this".to_owned()));
     stage.world.verdicts.lock().extend(refused);
     stage.world.says(KARA, owned_titans(5, 1));
     stage.cycle(20_000).await;
@@ -301,7 +301,11 @@ async fn with_refusals() -> Stage {
 async fn with_a_refused_webhook() -> Stage {
     let stage = busy().await;
     stage.monitor.edit().clear_webhook(WebhookName::Critical, DESK).await.unwrap();
-    stage.world.verdicts.lock().push_back(Verdict::WebhookDead("Discord does not know this webhook".to_owned()));
+    stage
+        .world
+        .verdicts
+        .lock()
+        .push_back(DeliveryVerdict::WebhookDead("Discord does not know this webhook".to_owned()));
     stage.world.says(KARA, owned_titans(5, 1));
     stage.cycle(20_000).await;
     for second in (20_000..20_200).step_by(20) {

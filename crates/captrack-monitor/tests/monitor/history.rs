@@ -8,7 +8,7 @@ use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
 use captrack_domain::watch_event::{SourceName, WatchChange, WatchEvent};
 use captrack_ports::PollError;
-use captrack_store::Event;
+use captrack_store::HistoryEvent;
 use captrack_testing::eden::DELVE;
 use jiff::Timestamp;
 
@@ -19,7 +19,9 @@ const TITAN: HullKey = HullKey::Item(ItemId(1_040_000_000_001));
 async fn of_sources(stage: &Stage) -> Vec<WatchEvent> {
     let events = stage.monitor.shared().store().events_since(Timestamp::MIN).await.unwrap();
     let of_source = |event| match event {
-        Event::Watch(event) if matches!(event.what, WatchChange::Silent { .. } | WatchChange::Answers { .. }) => {
+        HistoryEvent::Watch(event)
+            if matches!(event.what, WatchChange::Silent { .. } | WatchChange::Answers { .. }) =>
+        {
             Some(event)
         }
         _ => None,

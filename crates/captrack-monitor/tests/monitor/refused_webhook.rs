@@ -4,7 +4,7 @@ use captrack_contract::{PilotRef, SnoozeLength};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::{Secret, Verdict};
+use captrack_ports::{DeliveryVerdict, Secret};
 use captrack_store::settings;
 use serde_json::json;
 
@@ -12,11 +12,11 @@ use crate::stage::{DESK, KARA, Stage, at, carriers, in_jita, titan, until};
 
 const WHY: &str = "Discord does not know this webhook";
 
-fn refused() -> Verdict {
-    Verdict::WebhookDead(WHY.to_owned())
+fn refused() -> DeliveryVerdict {
+    DeliveryVerdict::WebhookDead(WHY.to_owned())
 }
 
-fn next(stage: &Stage, verdicts: impl IntoIterator<Item = Verdict>) {
+fn next(stage: &Stage, verdicts: impl IntoIterator<Item = DeliveryVerdict>) {
     stage.world.verdicts.lock().extend(verdicts);
 }
 
@@ -114,7 +114,7 @@ async fn its_notification_is_renewed_as_soon_as_a_clock_that_was_wrong_is_put_ri
 #[tokio::test]
 async fn trouble_on_the_way_neither_counts_as_a_refusal_nor_takes_one_back() {
     let stage = a_titan_showed_up().await;
-    next(&stage, [refused(), Verdict::Retry("the edge answered".to_owned())]);
+    next(&stage, [refused(), DeliveryVerdict::Retry("the edge answered".to_owned())]);
     stage.drain(62).await;
     stage.drain(363).await;
     assert!(trouble(&stage).await.unwrap().contains("since 12:01 EVE; it is tried again now"));
@@ -126,7 +126,10 @@ async fn trouble_on_the_way_neither_counts_as_a_refusal_nor_takes_one_back() {
 #[tokio::test]
 async fn what_does_not_reach_discord_is_said_after_a_while_and_taken_back() {
     let stage = a_titan_showed_up().await;
-    next(&stage, (0..12).map(|_| Verdict::Retry("the address is not where this computer keeps secrets".to_owned())));
+    next(
+        &stage,
+        (0..12).map(|_| DeliveryVerdict::Retry("the address is not where this computer keeps secrets".to_owned())),
+    );
     let mut said = None;
     for second in 62..1400 {
         stage.drain(second).await;

@@ -1,7 +1,7 @@
 use captrack_contract::{ErrorCode, PilotRef, SnoozeLength};
 use captrack_domain::class::HullClass;
 use captrack_domain::ids::GroupId;
-use captrack_domain::policy::{Mode, Policy};
+use captrack_domain::policy::{ClassMode, Policy};
 use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::{ActiveShip, Reading};
 use captrack_ports::ShipGroup;
@@ -28,7 +28,7 @@ async fn an_edit_that_cannot_be_written_is_refused_and_changes_nothing() {
     let (monitor, kara) = (&stage.monitor, [PilotRef::Id(KARA)]);
     let mut policy = Policy::default();
     policy.classes.get_mut(&HullClass::Titan).unwrap().groups.push(FLAG_CRUISERS);
-    policy.classes.get_mut(&HullClass::Carrier).unwrap().mode = Mode::Ignore;
+    policy.classes.get_mut(&HullClass::Carrier).unwrap().mode = ClassMode::Ignore;
     let quieter = Preferences { sound: false, ..Preferences::default() };
     let refusals = [
         monitor.edit().acknowledge(&kara, None, DESK).await,
@@ -46,5 +46,5 @@ async fn an_edit_that_cannot_be_written_is_refused_and_changes_nothing() {
         (monitor.views().policy().await, monitor.views().preferences().await),
         (Policy::default(), Preferences::default())
     );
-    assert_eq!(stage.status().await.monitoring, captrack_contract::Monitoring::Watching, "not paused");
+    assert_eq!(stage.status().await.monitoring, captrack_contract::MonitoringState::Watching, "not paused");
 }

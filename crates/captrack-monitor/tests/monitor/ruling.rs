@@ -3,7 +3,7 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::{GroupId, ItemId, TypeId};
-use captrack_domain::policy::{Mode, Policy};
+use captrack_domain::policy::{ClassMode, Policy};
 use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
 use captrack_domain::section::SectionKind;
@@ -123,7 +123,7 @@ async fn a_preview_says_who_begins_to_alert_and_writes_nothing() {
     stage.cycle(4000).await;
     let mut draft = Policy::default();
     let rule = draft.classes.get_mut(&HullClass::Carrier).unwrap();
-    (rule.mode, rule.display_name) = (Mode::Threshold { n: 3 }, Some("Flattops".to_owned()));
+    (rule.mode, rule.display_name) = (ClassMode::Threshold { n: 3 }, Some("Flattops".to_owned()));
     let preview = stage.monitor.edit().preview(draft.clone()).await;
     assert_eq!((preview.mains_now, preview.mains_then), (0, 1));
     let begins = &preview.begins[0];
@@ -140,7 +140,7 @@ async fn a_preview_says_who_begins_to_alert_and_writes_nothing() {
 async fn every_setting_that_changes_has_a_line_of_its_own() {
     let stage = Stage::watching_kara().await;
     let mut policy = Policy { group_wait_secs: 60, ..Policy::default() };
-    policy.classes.get_mut(&HullClass::Dreadnought).unwrap().mode = Mode::Threshold { n: 3 };
+    policy.classes.get_mut(&HullClass::Dreadnought).unwrap().mode = ClassMode::Threshold { n: 3 };
     stage.monitor.edit().save_policy(policy.clone(), "Mira Solace").await.unwrap();
     stage.monitor.edit().save_policy(policy, "Mira Solace").await.unwrap();
     let lines = stage.activity(ActivityKind::Policy).await;

@@ -1,6 +1,6 @@
 //! A change of snoozes is undone exactly, and only where nobody has decided since.
 
-use captrack_contract::{ErrorCode, PilotRef, PutSnooze, SnoozeLength};
+use captrack_contract::{ErrorCode, PilotRef, SnoozeLength, SnoozeRestore};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::snooze::Snooze;
 use jiff::{SignedDuration, Timestamp};
@@ -117,7 +117,7 @@ async fn a_pilot_who_is_not_watched_any_more_holds_up_nobody_and_alone_is_refuse
     assert_eq!(undo.iter().map(|one| one.pilot).collect::<Vec<_>>(), [KARA]);
     let alone = stage.monitor.edit().snooze(&[PilotRef::Id(MIRA)], HOUR, DESK, None).await.unwrap_err();
     assert_eq!(alone.code, ErrorCode::UnknownPilot);
-    let put = PutSnooze { pilot: MIRA, put: None, over: None };
+    let put = SnoozeRestore { pilot: MIRA, put: None, over: None };
     assert!(
         stage.monitor.edit().put_snoozes(vec![put], DESK).await.unwrap().is_empty(),
         "there is nothing to put back"
@@ -129,7 +129,7 @@ async fn a_snooze_for_another_pilot_than_it_names_is_never_put() {
     let stage = kara_and_mira().await;
     let until: Option<Timestamp> = Some(at(0) + SignedDuration::from_hours(9));
     let miras = Snooze { pilot: MIRA, since: at(0), until, by: DESK.to_owned(), why: None };
-    let put = PutSnooze { pilot: KARA, put: Some(miras), over: None };
+    let put = SnoozeRestore { pilot: KARA, put: Some(miras), over: None };
     stage.monitor.edit().put_snoozes(vec![put], DESK).await.unwrap();
     assert!(kept(&stage).await.is_empty());
 }

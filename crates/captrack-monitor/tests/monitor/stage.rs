@@ -9,7 +9,7 @@ use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{OwnedHull, Reading};
 use captrack_domain::section::SectionKind;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_monitor::{CorrectedClock, Monitor, Ports, Surroundings};
+use captrack_monitor::{CorrectedClock, HostStatus, Monitor, Ports};
 use captrack_ports::{AuthServer, Secret};
 use captrack_store::Store;
 use captrack_testing::eden::{AVATAR, JITA, JITA_STATION};
@@ -104,7 +104,7 @@ impl Stage {
     }
 
     pub async fn status(&self) -> DeskStatus {
-        self.monitor.views().status(&Surroundings::default()).await
+        self.monitor.views().status(&HostStatus::default()).await
     }
 
     /// The activity log, newest first.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use captrack_domain::ids::CorporationId;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
-use captrack_monitor::{Fault, Monitor, Supervised};
+use captrack_monitor::{Crash, Monitor, SupervisedPart};
 use captrack_ports::Secret;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -42,7 +42,7 @@ impl Loops {
     }
 }
 
-fn fault(monitor: &Monitor, what: Supervised) -> Option<Fault> {
+fn fault(monitor: &Monitor, what: SupervisedPart) -> Option<Crash> {
     monitor.shared().faults().into_iter().find(|fault| fault.what == what)
 }
 
@@ -54,11 +54,11 @@ async fn polling_goes_on_after_a_look_up_has_panicked() {
     stage.world.breaks("names", 1);
     let loops = Loops::start(&stage.monitor);
     stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
-    until("the fault is said", async || fault(&stage.monitor, Supervised::EveRequest).is_some()).await;
+    until("the fault is said", async || fault(&stage.monitor, SupervisedPart::EveRequest).is_some()).await;
     stage.world.says(KARA, titan(1));
     stage.world.set_now(at(700));
     until("the titan is seen", async || !stage.hulls().await.is_empty()).await;
-    let fault = fault(&stage.monitor, Supervised::EveRequest).unwrap();
+    let fault = fault(&stage.monitor, SupervisedPart::EveRequest).unwrap();
     assert_eq!((fault.times, fault.last_words.as_str()), (1, "names: broken, as the test wants it"));
     loops.end().await;
 }
@@ -88,7 +88,7 @@ async fn a_source_that_panics_costs_one_section_and_is_said() {
     let ship = SectionId { kind: SectionKind::Ship, pilot: KARA };
     stage.world.sections.lock().insert(ship, Said::Panics);
     stage.cycle(0).await;
-    assert_eq!(fault(&stage.monitor, Supervised::EveRequest).unwrap().times, 1);
+    assert_eq!(fault(&stage.monitor, SupervisedPart::EveRequest).unwrap().times, 1);
     assert!(stage.section(SectionKind::Location, KARA).await.last_success.is_some());
     stage.world.says(KARA, titan(1));
     stage.cycle(4000).await;
@@ -107,7 +107,7 @@ async fn sending_goes_on_after_the_desktop_has_panicked_and_discord_is_not_held_
     stage.drain(8100).await;
     assert_eq!(stage.raised(), Vec::<String>::new());
     assert!(stage.posted() > 0, "Discord got its part in the same step");
-    assert_eq!(fault(&stage.monitor, Supervised::Sending).unwrap().times, 1);
+    assert_eq!(fault(&stage.monitor, SupervisedPart::Sending).unwrap().times, 1);
     let loops = Loops::start(&stage.monitor);
     until("the desktop gets its part later", async || !stage.raised().is_empty()).await;
     loops.end().await;
@@ -121,7 +121,7 @@ async fn sending_goes_on_after_discord_has_panicked() {
     stage.world.says(KARA, carriers(10, 5, in_jita()));
     stage.cycle(4000).await;
     stage.drain(4100).await;
-    assert_eq!((stage.posted(), fault(&stage.monitor, Supervised::Sending).unwrap().times), (0, 1));
+    assert_eq!((stage.posted(), fault(&stage.monitor, SupervisedPart::Sending).unwrap().times), (0, 1));
     stage.drain(4110).await;
     assert_eq!(stage.posted(), 1);
 }
@@ -132,7 +132,7 @@ async fn every_loop_begins_again_after_a_clock_that_panics() {
     stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     stage.world.breaks("clock", u32::MAX);
     let loops = Loops::start(&stage.monitor);
-    let all = [Supervised::Polling, Supervised::Sending, Supervised::Pruning];
+    let all = [SupervisedPart::Polling, SupervisedPart::Sending, SupervisedPart::Pruning];
     until("every loop has crashed twice", async || {
         all.iter().all(|what| fault(&stage.monitor, *what).is_some_and(|fault| fault.times > 1))
     })
@@ -152,7 +152,7 @@ async fn a_round_to_allianceauth_that_panics_is_a_failed_round_and_the_next_one_
     stage.world.breaks("allianceauth", 1);
     stage.cycle(400).await;
     assert_eq!(rounds(), 1);
-    assert_eq!(fault(&stage.monitor, Supervised::AllianceAuthRound).unwrap().times, 1);
+    assert_eq!(fault(&stage.monitor, SupervisedPart::AllianceAuthRound).unwrap().times, 1);
     assert!(stage.status().await.auth_trouble.is_some(), "and the status says that it failed");
     stage.cycle(2000).await;
     assert_eq!(rounds(), 2);

@@ -14,9 +14,9 @@ use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{
-    Answer, Ask, Asked, Clock, Disk, Found, HullTypeAnswer, HullTypes, Limit, NameAnswer, Names, NamesError, Notifier,
-    NotifierError, OsNotification, PollError, Post, Secret, ShipGroup, Source, StructureAnswer, Summary, Telling,
-    Verdict, Webhook, Wording,
+    Clock, DeliveryVerdict, DigestContent, Disk, HullTypeAnswer, HullTypes, MessagePart, NameAnswer, Names, NamesError,
+    Notifier, NotifierError, OsNotification, PollError, Post, Secret, SectionAnswer, SectionContent, SectionRequest,
+    ShipGroup, Source, StructureAnswer, WebhookLimit, WebhookRequest, Webhooks, Wording,
 };
 use captrack_testing::TestSecrets;
 use captrack_testing::eden::JITA;
@@ -58,9 +58,9 @@ pub struct World {
     pub groups: Mutex<BTreeMap<GroupId, ShipGroup>>,
     pub groups_asked: Mutex<Vec<GroupId>>,
     /// What Discord says to the next messages; then it takes them.
-    pub verdicts: Mutex<VecDeque<Verdict>>,
+    pub verdicts: Mutex<VecDeque<DeliveryVerdict>>,
     /// What Discord says when it is only looked whether a webhook is there; then that it is.
-    pub looks: Mutex<VecDeque<Verdict>>,
+    pub looks: Mutex<VecDeque<DeliveryVerdict>>,
     /// How often that was looked.
     pub looked: Mutex<usize>,
     /// The texts of messages that no alert waited for.
@@ -159,7 +159,7 @@ pub fn nothing_to_tell(kind: SectionKind) -> Reading {
 
 #[async_trait]
 impl Source for World {
-    async fn poll(&self, ask: Ask) -> Result<Answer, PollError> {
+    async fn poll(&self, ask: SectionRequest) -> Result<SectionAnswer, PollError> {
         self.asked.lock().push((ask.section, ask.validators.clone()));
         let gate = self.held.lock().get(&ask.section).cloned();
         if let Some(gate) = gate {
@@ -174,9 +174,9 @@ impl Source for World {
         };
         let validators = Some(etag(ask.section.kind, &reading));
         // As a real server does: what the asker has already is not said again.
-        let found = if ask.validators == validators { Found::Unchanged } else { Found::New(reading) };
+        let found = if ask.validators == validators { SectionContent::Unchanged } else { SectionContent::New(reading) };
         let life = self.expire_after.lock().get(&ask.section.kind).copied();
-        Ok(Answer { found, age: Duration::ZERO, life, validators })
+        Ok(SectionAnswer { found, age: Duration::ZERO, life, validators })
     }
 
     fn shares_requests(&self, kind: SectionKind) -> bool {
@@ -232,7 +232,7 @@ impl HullTypes for World {
 }
 
 #[async_trait]
-impl Webhook for World {
+impl Webhooks for World {
     fn compose(&self, waiting: &[(i64, Notice)], _wording: &Wording<'_>) -> Option<Post> {
         let keys = |notice: &Notice| notice.hulls.iter().map(|line| line.key).collect();
         let covers: Vec<_> = waiting.iter().map(|(row, notice)| (*row, keys(notice))).collect();
@@ -240,11 +240,11 @@ impl Webhook for World {
         (!post.covers.is_empty()).then_some(post)
     }
 
-    fn rewrite(&self, tellings: &[Telling], _wording: &Wording<'_>) -> serde_json::Value {
+    fn rewrite(&self, tellings: &[MessagePart], _wording: &Wording<'_>) -> serde_json::Value {
         serde_json::to_value(tellings).unwrap()
     }
 
-    fn digest(&self, _summary: &Summary, _wording: &Wording<'_>) -> serde_json::Value {
+    fn digest(&self, _summary: &DigestContent, _wording: &Wording<'_>) -> serde_json::Value {
         serde_json::Value::Null
     }
 
@@ -252,29 +252,29 @@ impl Webhook for World {
         text.into()
     }
 
-    fn wait(&self, _webhook: WebhookName, _asked: Asked) -> Option<std::time::Duration> {
+    fn wait(&self, _webhook: WebhookName, _asked: WebhookRequest) -> Option<std::time::Duration> {
         None
     }
 
-    async fn post(&self, _webhook: WebhookName, post: &Post) -> Verdict {
+    async fn post(&self, _webhook: WebhookName, post: &Post) -> DeliveryVerdict {
         self.may_break("webhook");
         self.notes.lock().extend(post.body.as_str().map(str::to_owned));
         self.posted.lock().push(post.covers.iter().flat_map(|(_, keys)| keys.clone()).collect());
-        let taken = Verdict::Delivered(captrack_ports::Posted { message_id: "1".to_owned() });
+        let taken = DeliveryVerdict::Delivered(captrack_ports::PostReceipt { message_id: "1".to_owned() });
         self.verdicts.lock().pop_front().unwrap_or(taken)
     }
 
-    async fn edit(&self, _webhook: WebhookName, message_id: &str, _body: &serde_json::Value) -> Verdict {
-        Verdict::Delivered(captrack_ports::Posted { message_id: message_id.to_owned() })
+    async fn edit(&self, _webhook: WebhookName, message_id: &str, _body: &serde_json::Value) -> DeliveryVerdict {
+        DeliveryVerdict::Delivered(captrack_ports::PostReceipt { message_id: message_id.to_owned() })
     }
 
-    async fn look(&self, _webhook: WebhookName) -> Verdict {
+    async fn look(&self, _webhook: WebhookName) -> DeliveryVerdict {
         *self.looked.lock() += 1;
-        let there = Verdict::Delivered(captrack_ports::Posted { message_id: String::new() });
+        let there = DeliveryVerdict::Delivered(captrack_ports::PostReceipt { message_id: String::new() });
         self.looks.lock().pop_front().unwrap_or(there)
     }
 
-    fn limit(&self, _webhook: WebhookName) -> Option<Limit> {
+    fn limit(&self, _webhook: WebhookName) -> Option<WebhookLimit> {
         None
     }
 

@@ -101,7 +101,7 @@ impl Shareable for SharedAcknowledgement {
 
 /// What became of a decision that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shared<T> {
+pub enum ShareOutcome<T> {
     /// It counts now; as the server has it.
     Stored(T),
     /// A newer one was there: that one counts.

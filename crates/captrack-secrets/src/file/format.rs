@@ -17,7 +17,7 @@ use captrack_ports::{Secret, SecretError};
 use chacha20poly1305::{AeadInOut, KeyInit, XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
 
-use super::key::{CHECK, Cost, Key, SALT, random};
+use super::key::{CHECK, DerivedKey, KeyCost, SALT, random};
 use super::{Clear, Kept};
 
 const MAGIC: &[u8; 16] = b"captrack-secrets";
@@ -29,7 +29,7 @@ const TAG: usize = 16;
 
 /// Why bytes are not a secrets file that can be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refused {
+pub(super) enum FileRefusal {
     /// Something else altogether.
     Foreign,
     /// A later version of the format.
@@ -40,14 +40,14 @@ pub(super) enum Refused {
 
 /// What the header says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Sealing {
-    pub(super) cost: Cost,
+pub(super) struct SealHeader {
+    pub(super) cost: KeyCost,
     pub(super) salt: [u8; SALT],
     pub(super) check: [u8; CHECK],
     nonce: [u8; NONCE],
 }
 
-impl Sealing {
+impl SealHeader {
     fn header(&self) -> Vec<u8> {
         let mut header = Vec::with_capacity(HEADER);
         header.extend(MAGIC);
@@ -63,39 +63,42 @@ impl Sealing {
 }
 
 /// The header's meaning, and the sealed rest.
-pub(super) fn parse(bytes: &[u8]) -> Result<(Sealing, &[u8]), Refused> {
-    let rest =
-        bytes.strip_prefix(MAGIC).ok_or(if MAGIC.starts_with(bytes) { Refused::Damaged } else { Refused::Foreign })?;
-    let ([version], mut rest) = rest.split_first_chunk().ok_or(Refused::Damaged)?;
+pub(super) fn parse(bytes: &[u8]) -> Result<(SealHeader, &[u8]), FileRefusal> {
+    let rest = bytes.strip_prefix(MAGIC).ok_or(if MAGIC.starts_with(bytes) {
+        FileRefusal::Damaged
+    } else {
+        FileRefusal::Foreign
+    })?;
+    let ([version], mut rest) = rest.split_first_chunk().ok_or(FileRefusal::Damaged)?;
     if *version > VERSION {
-        return Err(Refused::Newer);
+        return Err(FileRefusal::Newer);
     }
-    let cost = Cost { memory: number(&mut rest)?, passes: number(&mut rest)?, lanes: number(&mut rest)? };
-    let sealing = Sealing { cost, salt: take(&mut rest)?, check: take(&mut rest)?, nonce: take(&mut rest)? };
+    let cost = KeyCost { memory: number(&mut rest)?, passes: number(&mut rest)?, lanes: number(&mut rest)? };
+    let sealing = SealHeader { cost, salt: take(&mut rest)?, check: take(&mut rest)?, nonce: take(&mut rest)? };
     if *version != VERSION || !cost.is_bearable() || rest.len() < TAG {
-        return Err(Refused::Damaged);
+        return Err(FileRefusal::Damaged);
     }
     Ok((sealing, rest))
 }
 
-fn take<const N: usize>(rest: &mut &[u8]) -> Result<[u8; N], Refused> {
-    let (head, tail) = rest.split_first_chunk().ok_or(Refused::Damaged)?;
+fn take<const N: usize>(rest: &mut &[u8]) -> Result<[u8; N], FileRefusal> {
+    let (head, tail) = rest.split_first_chunk().ok_or(FileRefusal::Damaged)?;
     *rest = tail;
     Ok(*head)
 }
 
-fn number(rest: &mut &[u8]) -> Result<u32, Refused> {
+fn number(rest: &mut &[u8]) -> Result<u32, FileRefusal> {
     take(rest).map(u32::from_le_bytes)
 }
 
 /// The whole file for these secrets.
-pub(super) fn seal(key: &Key, kept: &Kept) -> Result<Vec<u8>, SecretError> {
+pub(super) fn seal(key: &DerivedKey, kept: &Kept) -> Result<Vec<u8>, SecretError> {
     seal_text(key, clear_text(kept)?)
 }
 
 /// The whole file for a text of secrets.
-pub(super) fn seal_text(key: &Key, mut body: Clear) -> Result<Vec<u8>, SecretError> {
-    let sealing = Sealing { cost: key.cost, salt: key.salt, check: key.check, nonce: random()? };
+pub(super) fn seal_text(key: &DerivedKey, mut body: Clear) -> Result<Vec<u8>, SecretError> {
+    let sealing = SealHeader { cost: key.cost, salt: key.salt, check: key.check, nonce: random()? };
     let mut file = sealing.header();
     cipher(key)
         .encrypt_in_place(&XNonce::from(sealing.nonce), &file, &mut *body)
@@ -105,17 +108,17 @@ pub(super) fn seal_text(key: &Key, mut body: Clear) -> Result<Vec<u8>, SecretErr
 }
 
 /// The secrets of a whole file, with a key whose check fits.
-pub(super) fn unseal(key: &Key, bytes: &[u8]) -> Result<Kept, Refused> {
+pub(super) fn unseal(key: &DerivedKey, bytes: &[u8]) -> Result<Kept, FileRefusal> {
     let (sealing, sealed) = parse(bytes)?;
     let mut body: Clear = Zeroizing::new(sealed.to_vec());
     cipher(key)
         .decrypt_in_place(&XNonce::from(sealing.nonce), &sealing.header(), &mut *body)
-        .map_err(|_| Refused::Damaged)?;
-    let kept: BTreeMap<String, String> = serde_json::from_slice(&body).map_err(|_| Refused::Damaged)?;
+        .map_err(|_| FileRefusal::Damaged)?;
+    let kept: BTreeMap<String, String> = serde_json::from_slice(&body).map_err(|_| FileRefusal::Damaged)?;
     Ok(kept.into_iter().map(|(name, secret)| (name, Secret::new(secret))).collect())
 }
 
-fn cipher(key: &Key) -> XChaCha20Poly1305 {
+fn cipher(key: &DerivedKey) -> XChaCha20Poly1305 {
     XChaCha20Poly1305::new((&*key.bytes).into())
 }
 

@@ -4,7 +4,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use captrack_ports::{Secret, SecretError};
 use zeroize::Zeroizing;
 
-use super::format::Sealing;
+use super::format::SealHeader;
 
 /// Length of the salt in bytes.
 pub(super) const SALT: usize = 16;
@@ -14,7 +14,7 @@ pub(super) const CHECK: usize = 16;
 
 /// How hard a passphrase is to guess: the parameters of Argon2id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Cost {
+pub(super) struct KeyCost {
     /// Memory in KiB.
     pub(super) memory: u32,
     /// Passes over it.
@@ -23,7 +23,7 @@ pub(super) struct Cost {
     pub(super) lanes: u32,
 }
 
-impl Cost {
+impl KeyCost {
     /// RFC 9106's second recommendation, on one lane: some tenths of a second, once a start.
     pub(super) const NEW_FILE: Self = Self { memory: 64 * 1024, passes: 3, lanes: 1 };
 
@@ -34,16 +34,16 @@ impl Cost {
 }
 
 /// A derived key, and what it was derived with.
-pub(super) struct Key {
-    pub(super) cost: Cost,
+pub(super) struct DerivedKey {
+    pub(super) cost: KeyCost,
     pub(super) salt: [u8; SALT],
     /// Tells a wrong passphrase from a damaged file. Derived beside the key and independent of it: it helps a guesser no more than the seal does.
     pub(super) check: [u8; CHECK],
     pub(super) bytes: Zeroizing<[u8; 32]>,
 }
 
-impl Key {
-    pub(super) fn derive(passphrase: &Secret, cost: Cost, salt: [u8; SALT]) -> Result<Self, SecretError> {
+impl DerivedKey {
+    pub(super) fn derive(passphrase: &Secret, cost: KeyCost, salt: [u8; SALT]) -> Result<Self, SecretError> {
         let failed = |error: argon2::Error| {
             SecretError::Other(format!(
                 "no key could be made for the secrets file ({error}): put back a copy of the file"
@@ -61,7 +61,7 @@ impl Key {
     }
 
     /// Whether the file was sealed with this key.
-    pub(super) fn is_the_one(&self, sealing: &Sealing) -> bool {
+    pub(super) fn is_the_one(&self, sealing: &SealHeader) -> bool {
         (self.cost, self.salt, self.check) == (sealing.cost, sealing.salt, sealing.check)
     }
 }

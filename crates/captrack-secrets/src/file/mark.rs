@@ -7,13 +7,13 @@ use std::time::SystemTime;
 
 /// What tells one version of a file from the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Mark {
+pub(super) struct FileVersion {
     inode: u64,
     modified: Option<SystemTime>,
     length: u64,
 }
 
-impl Mark {
+impl FileVersion {
     pub(super) fn of(metadata: &Metadata) -> Self {
         Self { inode: inode(metadata), modified: metadata.modified().ok(), length: metadata.len() }
     }

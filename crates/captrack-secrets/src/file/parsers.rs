@@ -6,14 +6,14 @@ use std::path::Path;
 use captrack_ports::{Secret, SecretError};
 use zeroize::Zeroizing;
 
-use super::format::{self, Refused};
-use super::key::{CHECK, Cost, Key, SALT};
+use super::format::{self, FileRefusal};
+use super::key::{CHECK, DerivedKey, KeyCost, SALT};
 use super::{Kept, sentence};
 
 /// What [`sealed`] seals with.
-fn key() -> Key {
-    let cost = Cost { memory: 8, passes: 1, lanes: 1 };
-    Key { cost, salt: [1; SALT], check: [2; CHECK], bytes: Zeroizing::new([3; 32]) }
+fn key() -> DerivedKey {
+    let cost = KeyCost { memory: 8, passes: 1, lanes: 1 };
+    DerivedKey { cost, salt: [1; SALT], check: [2; CHECK], bytes: Zeroizing::new([3; 32]) }
 }
 
 /// Names and secrets of a whole file that [`sealed`] made; the sentence when it is none. Also how much memory, in KiB, the file asks for.
@@ -27,7 +27,7 @@ pub fn read(bytes: &[u8], path: &Path) -> Result<(BTreeMap<String, String>, u32)
     if !key.is_the_one(&sealing) {
         return Err(SecretError::WrongPassphrase);
     }
-    let kept = format::unseal(&key, bytes).map_err(|wrong: Refused| refused(wrong))?;
+    let kept = format::unseal(&key, bytes).map_err(|wrong: FileRefusal| refused(wrong))?;
     let revealed = kept.iter().map(|(name, secret)| (name.clone(), secret.reveal().to_owned())).collect();
     Ok((revealed, sealing.cost.memory))
 }

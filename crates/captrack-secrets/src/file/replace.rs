@@ -3,15 +3,15 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::mark::Mark;
+use super::mark::FileVersion;
 
 /// Writes a new file beside the old one (on Unix readable by its owner only), has it on the disk, and puts it in the old one's place.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<Mark> {
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<FileVersion> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".captrack-secrets-").suffix(".new").tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    let mark = Mark::of(&file.persist(path)?.metadata()?);
+    let mark = FileVersion::of(&file.persist(path)?.metadata()?);
     sync_folder(folder)?;
     Ok(mark)
 }

@@ -2,10 +2,10 @@
 
 use super::*;
 
-const CHEAP: Cost = Cost { memory: 64, passes: 1, lanes: 1 };
+const CHEAP: KeyCost = KeyCost { memory: 64, passes: 1, lanes: 1 };
 
-fn key(passphrase: &str, cost: Cost) -> Key {
-    Key::derive(&Secret::new(passphrase), cost, [7; 16]).unwrap()
+fn key(passphrase: &str, cost: KeyCost) -> DerivedKey {
+    DerivedKey::derive(&Secret::new(passphrase), cost, [7; 16]).unwrap()
 }
 
 fn two_secrets() -> Kept {
@@ -55,26 +55,28 @@ fn no_byte_can_be_cut_off_unnoticed() {
     let key = key("correct horse", CHEAP);
     let bytes = format::seal(&key, &two_secrets()).unwrap();
     for length in 0..bytes.len() {
-        assert_eq!(format::unseal(&key, &bytes[..length]).err(), Some(Refused::Damaged), "{length} bytes");
+        assert_eq!(format::unseal(&key, &bytes[..length]).err(), Some(FileRefusal::Damaged), "{length} bytes");
     }
 }
 
 #[test]
 fn other_files_and_later_versions_are_told_apart() {
-    assert_eq!(format::parse(b"PK\x03\x04 something else").err(), Some(Refused::Foreign));
+    assert_eq!(format::parse(b"PK\x03\x04 something else").err(), Some(FileRefusal::Foreign));
     let mut bytes = format::seal(&key("correct horse", CHEAP), &two_secrets()).unwrap();
     bytes[16] = 2;
-    assert_eq!(format::parse(&bytes).err(), Some(Refused::Newer));
+    assert_eq!(format::parse(&bytes).err(), Some(FileRefusal::Newer));
     bytes[16] = 0;
-    assert_eq!(format::parse(&bytes).err(), Some(Refused::Damaged));
+    assert_eq!(format::parse(&bytes).err(), Some(FileRefusal::Damaged));
 }
 
 #[test]
 fn a_header_that_asks_for_all_memory_is_damaged() {
-    for cost in [Cost { memory: u32::MAX, ..CHEAP }, Cost { passes: u32::MAX, ..CHEAP }, Cost { lanes: 17, ..CHEAP }] {
-        let key = Key { cost, ..key("correct horse", CHEAP) };
+    for cost in
+        [KeyCost { memory: u32::MAX, ..CHEAP }, KeyCost { passes: u32::MAX, ..CHEAP }, KeyCost { lanes: 17, ..CHEAP }]
+    {
+        let key = DerivedKey { cost, ..key("correct horse", CHEAP) };
         let bytes = format::seal(&key, &two_secrets()).unwrap();
-        assert_eq!(format::parse(&bytes).err(), Some(Refused::Damaged), "{cost:?}");
+        assert_eq!(format::parse(&bytes).err(), Some(FileRefusal::Damaged), "{cost:?}");
     }
 }
 
@@ -83,8 +85,8 @@ fn keys_differ_by_passphrase_salt_and_cost_and_their_checks_with_them() {
     let one = key("correct horse", CHEAP);
     let others = [
         key("correct horsf", CHEAP),
-        key("correct horse", Cost { passes: 2, ..CHEAP }),
-        Key::derive(&Secret::new("correct horse"), CHEAP, [8; 16]).unwrap(),
+        key("correct horse", KeyCost { passes: 2, ..CHEAP }),
+        DerivedKey::derive(&Secret::new("correct horse"), CHEAP, [8; 16]).unwrap(),
     ];
     for other in others {
         assert_ne!(one.bytes, other.bytes);

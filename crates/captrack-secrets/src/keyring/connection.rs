@@ -13,13 +13,13 @@ use super::{SERVICE, native, refusal};
 pub(super) type OpenStore = Arc<dyn Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync>;
 
 /// Owned by the keyring's thread.
-pub(super) struct Connection {
+pub(super) struct KeyringConnection {
     open: OpenStore,
     store: Option<Arc<CredentialStore>>,
     given_up: Arc<AtomicBool>,
 }
 
-impl Connection {
+impl KeyringConnection {
     pub(super) fn new(open: OpenStore, given_up: Arc<AtomicBool>) -> Self {
         Self { open, store: None, given_up }
     }

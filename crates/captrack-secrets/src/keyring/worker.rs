@@ -10,28 +10,28 @@ use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
 
-use super::connection::{Connection, OpenStore};
+use super::connection::{KeyringConnection, OpenStore};
 
 /// Something to do with the keyring.
-pub(super) type Job = Box<dyn FnOnce(&mut Connection) + Send>;
+pub(super) type KeyringJob = Box<dyn FnOnce(&mut KeyringConnection) + Send>;
 
 /// A thread is given up when one call has lasted this many time limits: the keyring died under its prompt, and no answer will ever come.
 const LOST_AFTER: u32 = 10;
 
 /// One keyring thread; it ends when this is dropped and its last call has come back.
-pub(super) struct Worker {
-    jobs: mpsc::Sender<Job>,
+pub(super) struct KeyringWorker {
+    jobs: mpsc::Sender<KeyringJob>,
     busy_since: Arc<Mutex<Option<Instant>>>,
     given_up: Arc<AtomicBool>,
 }
 
-impl Worker {
+impl KeyringWorker {
     pub(super) fn start(open: &OpenStore) -> io::Result<Self> {
-        let (jobs, queue) = mpsc::channel::<Job>();
+        let (jobs, queue) = mpsc::channel::<KeyringJob>();
         let busy_since = Arc::new(Mutex::new(None));
         let given_up = Arc::new(AtomicBool::new(false));
         let busy = Arc::clone(&busy_since);
-        let mut connection = Connection::new(Arc::clone(open), Arc::clone(&given_up));
+        let mut connection = KeyringConnection::new(Arc::clone(open), Arc::clone(&given_up));
         thread::Builder::new().name("keyring".to_owned()).spawn(move || {
             for job in queue {
                 *busy.lock() = Some(Instant::now());
@@ -43,7 +43,7 @@ impl Worker {
     }
 
     /// Queues the job; gives it back when the thread is gone.
-    pub(super) fn take_on(&self, job: Job) -> Result<(), Job> {
+    pub(super) fn take_on(&self, job: KeyringJob) -> Result<(), KeyringJob> {
         self.jobs.send(job).map_err(|mpsc::SendError(job)| job)
     }
 
@@ -53,7 +53,7 @@ impl Worker {
     }
 }
 
-impl Drop for Worker {
+impl Drop for KeyringWorker {
     fn drop(&mut self) {
         self.given_up.store(true, Ordering::Relaxed);
     }

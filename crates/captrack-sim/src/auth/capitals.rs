@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::hulls::{Hull, hulls};
-use super::place::{Located, located};
-use super::{Auth, refusal::Refusal};
+use super::hulls::{BridgeHull, hulls};
+use super::place::{LocationRow, located};
+use super::{SimAuth, refusal::AuthRefusal};
 use crate::dates::json_date;
-use crate::http::Call;
+use crate::http::SimRequest;
 use crate::world::{Pilot, World};
 
 /// Titan, supercarrier, dreadnought, lancer dreadnought, carrier, command carrier, force auxiliary, capital industrial, jump
@@ -19,7 +19,7 @@ const CAPITAL_GROUPS: [i64; 10] = [30, 485, 513, 547, 659, 883, 902, 1538, 4594,
 const MOST_GROUPS: usize = 100;
 
 /// The groups that are asked for, in order and each once.
-fn groups(call: &Call) -> Result<Vec<i64>, Refusal> {
+fn groups(call: &SimRequest) -> Result<Vec<i64>, AuthRefusal> {
     let Some(text) = call.query("groups") else {
         return Ok(CAPITAL_GROUPS.to_vec());
     };
@@ -27,15 +27,15 @@ fn groups(call: &Call) -> Result<Vec<i64>, Refusal> {
     let ids: Option<BTreeSet<i64>> = text.split(',').map(id).collect();
     let ids = ids.filter(|_| text.split(',').count() <= MOST_GROUPS);
     ids.map(|ids| ids.into_iter().collect())
-        .ok_or_else(|| Refusal::bad_request("groups is not a list of group ids such as 30,659"))
+        .ok_or_else(|| AuthRefusal::bad_request("groups is not a list of group ids such as 30,659"))
 }
 
-pub(super) fn body(auth: &Auth, world: &World, account: i64, call: &Call) -> Result<Value, Refusal> {
+pub(super) fn body(auth: &SimAuth, world: &World, account: i64, call: &SimRequest) -> Result<Value, AuthRefusal> {
     let groups = groups(call)?;
     let seen = |id: &i64| world.pilots.get(id).filter(|pilot| auth.accounts.sees(account, pilot, world));
     let people: Vec<_> =
         auth.reads.audits.iter().filter_map(|(id, audit)| seen(id).map(|pilot| (pilot, audit))).collect();
-    let found: Vec<(i64, Hull)> = people
+    let found: Vec<(i64, BridgeHull)> = people
         .iter()
         .flat_map(|(pilot, audit)| hulls(world, audit, &groups).into_iter().map(|hull| (pilot.id, hull)))
         .collect();
@@ -69,8 +69,8 @@ pub(super) fn time(at: Option<Timestamp>) -> Value {
     at.map_or(Value::Null, |at| json!(json_date(at)))
 }
 
-fn hull_table(found: &[(i64, Hull)]) -> Value {
-    let column = |value: &dyn Fn(&Hull) -> Value| found.iter().map(|(_, hull)| value(hull)).collect::<Value>();
+fn hull_table(found: &[(i64, BridgeHull)]) -> Value {
+    let column = |value: &dyn Fn(&BridgeHull) -> Value| found.iter().map(|(_, hull)| value(hull)).collect::<Value>();
     json!({
         "item_id": column(&|hull| json!(hull.item_id)),
         "character_id": found.iter().map(|(owner, _)| json!(owner)).collect::<Value>(),
@@ -85,7 +85,7 @@ fn hull_table(found: &[(i64, Hull)]) -> Value {
     })
 }
 
-fn type_table(world: &World, found: &[(i64, Hull)]) -> Value {
+fn type_table(world: &World, found: &[(i64, BridgeHull)]) -> Value {
     let ids: BTreeSet<i64> = found.iter().map(|(_, hull)| hull.type_id).collect();
     let types: Vec<_> = ids.into_iter().filter_map(|id| world.types.get(id)).collect();
     json!({
@@ -95,9 +95,9 @@ fn type_table(world: &World, found: &[(i64, Hull)]) -> Value {
     })
 }
 
-fn place_table(world: &World, found: &[(i64, Hull)]) -> Value {
+fn place_table(world: &World, found: &[(i64, BridgeHull)]) -> Value {
     let ids: BTreeSet<i64> = found.iter().filter_map(|(_, hull)| hull.location_id).collect();
-    let places: Vec<Located> = ids.into_iter().map(|id| located(world, id)).collect();
+    let places: Vec<LocationRow> = ids.into_iter().map(|id| located(world, id)).collect();
     json!({
         "location_id": places.iter().map(|place| json!(place.id)).collect::<Value>(),
         "name": places.iter().map(|place| json!(place.name)).collect::<Value>(),
@@ -109,7 +109,7 @@ fn place_table(world: &World, found: &[(i64, Hull)]) -> Value {
 
 type Names = BTreeMap<i64, Option<String>>;
 
-fn mains(auth: &Auth, world: &World, pilots: &[&Pilot]) -> Names {
+fn mains(auth: &SimAuth, world: &World, pilots: &[&Pilot]) -> Names {
     let ids = pilots.iter().filter_map(|pilot| auth.accounts.main_of(pilot));
     ids.map(|id| (id, world.pilots.get(&id).map(|main| main.name.clone()))).collect()
 }

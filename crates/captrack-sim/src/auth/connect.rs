@@ -4,12 +4,12 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use url::Url;
 
-use super::refusal::Refusal;
-use super::{Auth, AuthPermission, login};
+use super::refusal::AuthRefusal;
+use super::{AuthPermission, SimAuth, login};
 use crate::core::Core;
 use crate::dates::json_date;
 use crate::digest::{random_word, s256};
-use crate::http::{Call, Reply, find};
+use crate::http::{SimReply, SimRequest, find};
 
 const LIFETIME: SignedDuration = SignedDuration::from_mins(10);
 /// Days.
@@ -18,7 +18,7 @@ const LONGEST_NAME: usize = 60;
 
 /// A code that waits to be exchanged.
 #[derive(Clone, Debug)]
-pub(super) struct Code {
+pub(super) struct ConnectCode {
     account: i64,
     name: String,
     challenge: String,
@@ -47,13 +47,13 @@ impl Asked {
 }
 
 /// The page: whoever is signed in in the browser agrees at once.
-pub(super) fn page(core: &Core, call: &Call) -> Reply {
+pub(super) fn page(core: &Core, call: &SimRequest) -> SimReply {
     let mut auth = core.auth.lock();
     let Some(account) = auth.browser else {
         return login(call);
     };
     match link(&mut auth, &core.addresses.auth, &call.query, account, call.now) {
-        Some((link, code)) => Reply::html(
+        Some((link, code)) => SimReply::html(
             200,
             format!(
                 "<!doctype html><title>Connected</title><a href=\"{}\">Open CapTrack</a><code>{code}</code>",
@@ -61,7 +61,7 @@ pub(super) fn page(core: &Core, call: &Call) -> Reply {
             ),
         )
         .with("cache-control", "no-store"),
-        None => Reply::redirect("/captrack-bridge/".to_owned()),
+        None => SimReply::redirect("/captrack-bridge/".to_owned()),
     }
 }
 
@@ -73,7 +73,7 @@ pub(crate) fn agree(core: &Core, page: &str, account: i64) -> Option<String> {
 }
 
 fn link(
-    auth: &mut Auth,
+    auth: &mut SimAuth,
     site: &str,
     query: &[(String, String)],
     account: i64,
@@ -82,7 +82,7 @@ fn link(
     let Asked { name, state, challenge } = Asked::read(query)?;
     let code = format!("ctc_{}", random_word(32));
     let expires_at = auth.clock(now) + LIFETIME;
-    auth.codes.insert(code.clone(), Code { account, name, challenge, expires_at });
+    auth.codes.insert(code.clone(), ConnectCode { account, name, challenge, expires_at });
     let query = url::form_urlencoded::Serializer::new(String::new())
         .extend_pairs([("url", site), ("code", &code), ("state", &state)])
         .finish();
@@ -90,28 +90,28 @@ fn link(
 }
 
 /// Makes a token of a code. The code is used up by the first attempt, right or wrong.
-pub(super) fn exchange(auth: &mut Auth, body: &Value, now: Timestamp) -> Result<Value, Refusal> {
+pub(super) fn exchange(auth: &mut SimAuth, body: &Value, now: Timestamp) -> Result<Value, AuthRefusal> {
     let (code, verifier) = (body["code"].as_str(), body["verifier"].as_str());
     let verifier = verifier.filter(|verifier| (43..=128).contains(&verifier.len()));
     let (Some(code), Some(verifier)) = (code, verifier) else {
-        return Err(Refusal::bad_request("it needs a code and a verifier of 43 to 128 characters"));
+        return Err(AuthRefusal::bad_request("it needs a code and a verifier of 43 to 128 characters"));
     };
     let now = auth.clock(now);
     // It stays among the secrets that must not be found anywhere, but is good for nothing.
-    let found = auth.codes.get_mut(code.trim()).ok_or_else(Refusal::code_unknown)?;
+    let found = auth.codes.get_mut(code.trim()).ok_or_else(AuthRefusal::code_unknown)?;
     let used = std::mem::take(&mut found.challenge);
-    let Code { account, name, expires_at, .. } = found.clone();
+    let ConnectCode { account, name, expires_at, .. } = found.clone();
     if used != s256(verifier) {
-        return Err(Refusal::code_unknown());
+        return Err(AuthRefusal::code_unknown());
     }
     if expires_at <= now {
-        return Err(Refusal::code_expired());
+        return Err(AuthRefusal::code_expired());
     }
     if !auth.accounts.is_active(account) {
-        return Err(Refusal::account_inactive());
+        return Err(AuthRefusal::account_inactive());
     }
     if !auth.accounts.may(account, AuthPermission::BasicAccess) {
-        return Err(Refusal::permission_missing(AuthPermission::BasicAccess));
+        return Err(AuthRefusal::permission_missing(AuthPermission::BasicAccess));
     }
     let token = auth.accounts.make_token(account, &name, TOKEN_LIFETIME, now);
     Ok(json!({ "version": 1, "token": token.secret, "name": token.name, "expires_at": json_date(token.expires_at) }))

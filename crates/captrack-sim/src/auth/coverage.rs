@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::Auth;
+use super::SimAuth;
 use super::capitals::time;
-use super::reads::Audit;
+use super::reads::CharacterAudit;
 use crate::dates::json_date;
 use crate::world::{Pilot, World};
 
-pub(super) fn body(auth: &Auth, world: &World, account: i64, now: Timestamp) -> Value {
+pub(super) fn body(auth: &SimAuth, world: &World, account: i64, now: Timestamp) -> Value {
     let pilots: Vec<&Pilot> = world.pilots.values().filter(|pilot| auth.accounts.sees(account, pilot, world)).collect();
-    let audits: Vec<Option<&Audit>> = pilots.iter().map(|pilot| auth.reads.audits.get(&pilot.id)).collect();
+    let audits: Vec<Option<&CharacterAudit>> = pilots.iter().map(|pilot| auth.reads.audits.get(&pilot.id)).collect();
     let assets: Vec<Option<Timestamp>> = audits.iter().map(|audit| audit.and_then(|audit| audit.assets_at)).collect();
     let places: Vec<Option<Timestamp>> = audits.iter().map(|audit| audit.and_then(|audit| audit.location_at)).collect();
     let column = |value: &dyn Fn(usize) -> Value| (0..pilots.len()).map(value).collect::<Value>();
@@ -46,7 +46,7 @@ pub(super) fn body(auth: &Auth, world: &World, account: i64, now: Timestamp) -> 
 }
 
 /// Words for what is missing, most important first.
-fn missing(auth: &Auth, pilot: &Pilot, audit: Option<&Audit>) -> Vec<&'static str> {
+fn missing(auth: &SimAuth, pilot: &Pilot, audit: Option<&CharacterAudit>) -> Vec<&'static str> {
     let owned = auth.accounts.owns(pilot.id);
     [
         (!owned, "account"),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::refusal::Refusal;
+use super::refusal::AuthRefusal;
 
 const MOST_AT_ONCE: usize = 500;
 /// How far away a snooze may end.
@@ -15,12 +15,12 @@ const MOST_HULLS: usize = 2000;
 
 /// Which decisions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum StoredDecisionKind {
     Snoozes,
     Acknowledgements,
 }
 
-impl Kind {
+impl StoredDecisionKind {
     const fn subject(self) -> &'static str {
         match self {
             Self::Snoozes => "pilot_id",
@@ -45,7 +45,7 @@ impl Kind {
 
 /// A decision about a character.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Decided {
+pub(crate) struct StoredDecision {
     pub(crate) subject: i64,
     pub(crate) stands: bool,
     pub(crate) decided_at: Timestamp,
@@ -60,13 +60,13 @@ pub(crate) struct Decided {
 
 /// All decisions of a kind, with who decided.
 #[derive(Clone, Debug)]
-pub(crate) struct Shared {
-    kind: Kind,
-    rows: BTreeMap<i64, (Decided, i64, String)>,
+pub(crate) struct StoredDecisions {
+    kind: StoredDecisionKind,
+    rows: BTreeMap<i64, (StoredDecision, i64, String)>,
 }
 
-impl Shared {
-    pub(super) fn new(kind: Kind) -> Self {
+impl StoredDecisions {
+    pub(super) fn new(kind: StoredDecisionKind) -> Self {
         Self { kind, rows: BTreeMap::new() }
     }
 
@@ -77,7 +77,7 @@ impl Shared {
     }
 
     /// Keeps a decision if it is newer than what is kept.
-    pub(crate) fn decide(&mut self, decided: Decided, by_id: i64, by: &str) -> bool {
+    pub(crate) fn decide(&mut self, decided: StoredDecision, by_id: i64, by: &str) -> bool {
         let is_newer = self.rows.get(&decided.subject).is_none_or(|(kept, ..)| decided.decided_at > kept.decided_at);
         if is_newer {
             self.rows.insert(decided.subject, (decided, by_id, by.to_owned()));
@@ -92,7 +92,7 @@ impl Shared {
         (by_id, by): (i64, &str),
         now: Timestamp,
         sees: impl Fn(i64) -> bool,
-    ) -> Result<Value, Refusal> {
+    ) -> Result<Value, AuthRefusal> {
         let decisions = self.parse(body, now)?;
         let mut results = Vec::with_capacity(decisions.len());
         for (subject, decided) in decisions {
@@ -131,25 +131,25 @@ impl Shared {
             "why": decided.why,
         });
         match self.kind {
-            Kind::Snoozes => {
+            StoredDecisionKind::Snoozes => {
                 told["since"] = json!(decided.since.map(exact));
                 told["until"] = json!(decided.until.map(exact));
             }
-            Kind::Acknowledgements => told["hulls"] = json!(decided.hulls),
+            StoredDecisionKind::Acknowledgements => told["hulls"] = json!(decided.hulls),
         }
         told
     }
 
-    fn parse(&self, body: &Value, now: Timestamp) -> Result<Vec<Parsed>, Refusal> {
+    fn parse(&self, body: &Value, now: Timestamp) -> Result<Vec<Parsed>, AuthRefusal> {
         let items = body["decisions"].as_array().filter(|items| !items.is_empty());
-        let items = items.ok_or_else(|| Refusal::bad_request("it has no list “decisions”"))?;
+        let items = items.ok_or_else(|| AuthRefusal::bad_request("it has no list “decisions”"))?;
         if items.len() > MOST_AT_ONCE {
-            return Err(Refusal::too_large("500 decisions"));
+            return Err(AuthRefusal::too_large("500 decisions"));
         }
         let subjects: Vec<i64> =
             items.iter().enumerate().map(|(at, item)| subject(self.kind, item, at)).collect::<Result<_, _>>()?;
         if subjects.iter().collect::<BTreeSet<_>>().len() != subjects.len() {
-            return Err(Refusal::bad_request(&format!("the same {} is in it twice", self.kind.subject())));
+            return Err(AuthRefusal::bad_request(&format!("the same {} is in it twice", self.kind.subject())));
         }
         Ok(subjects
             .into_iter()
@@ -160,14 +160,15 @@ impl Shared {
 }
 
 /// A decision about a character, or what is wrong with it.
-type Parsed = (i64, Result<Decided, String>);
+type Parsed = (i64, Result<StoredDecision, String>);
 
-fn subject(kind: Kind, item: &Value, at: usize) -> Result<i64, Refusal> {
+fn subject(kind: StoredDecisionKind, item: &Value, at: usize) -> Result<i64, AuthRefusal> {
     let subject = item[kind.subject()].as_i64().filter(|id| *id > 0);
-    subject.ok_or_else(|| Refusal::bad_request(&format!("decisions[{at}].{} is not a character's id", kind.subject())))
+    subject
+        .ok_or_else(|| AuthRefusal::bad_request(&format!("decisions[{at}].{} is not a character's id", kind.subject())))
 }
 
-fn parse(kind: Kind, subject: i64, item: &Value, now: Timestamp) -> Result<Decided, String> {
+fn parse(kind: StoredDecisionKind, subject: i64, item: &Value, now: Timestamp) -> Result<StoredDecision, String> {
     let stands = match item["state"].as_str() {
         Some("cleared") => false,
         Some(word) if word == kind.standing() => true,
@@ -182,19 +183,20 @@ fn parse(kind: Kind, subject: i64, item: &Value, now: Timestamp) -> Result<Decid
     };
     let decided_at = time("decided_at")?.ok_or("decided_at is missing")?;
     let (since, until) = match kind {
-        Kind::Snoozes if stands => (Some(time("since")?.unwrap_or(decided_at)), time("until")?),
+        StoredDecisionKind::Snoozes if stands => (Some(time("since")?.unwrap_or(decided_at)), time("until")?),
         _ => (None, None),
     };
     if until.is_some_and(|until| until.as_second() > now.as_second() + TEN_YEARS_SECS) {
         return Err("until is more than ten years away: leave it out for a snooze without an end".to_owned());
     }
-    let hulls = if kind == Kind::Acknowledgements && stands { hulls(&item["hulls"])? } else { Vec::new() };
+    let hulls =
+        if kind == StoredDecisionKind::Acknowledgements && stands { hulls(&item["hulls"])? } else { Vec::new() };
     let why = match &item["why"] {
         Value::Null => None,
         Value::String(why) if why.chars().count() <= LONGEST_WHY => Some(why.clone()).filter(|why| !why.is_empty()),
         _ => return Err("why is not a text of at most 200 characters".to_owned()),
     };
-    Ok(Decided { subject, stands, decided_at, since, until, hulls, why })
+    Ok(StoredDecision { subject, stands, decided_at, since, until, hulls, why })
 }
 
 /// Hull keys, in order and each once.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::digest::entity_tag;
-use crate::http::{Call, Reply};
+use crate::http::{SimReply, SimRequest};
 
 /// A weak tag over everything that makes an answer, told to one account.
 pub(super) fn tag(account: i64, path: &str, body: &Value) -> String {
@@ -17,9 +17,9 @@ pub(super) fn tag(account: i64, path: &str, body: &Value) -> String {
 }
 
 /// The answer, or 304 if the desk has it already.
-pub(super) fn conditional(call: &Call, account: i64, body: &Value) -> Reply {
+pub(super) fn conditional(call: &SimRequest, account: i64, body: &Value) -> SimReply {
     let tag = tag(account, &call.path_and_query(), body);
     let known = call.header("if-none-match").is_some_and(|tags| tags.split(',').any(|known| known.trim() == tag));
-    let reply = if known { Reply::empty(304) } else { Reply::json(200, body) };
+    let reply = if known { SimReply::empty(304) } else { SimReply::json(200, body) };
     reply.with("etag", tag)
 }

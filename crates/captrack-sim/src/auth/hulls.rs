@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::place::{ASSET_SAFETY, located};
-use super::reads::{Asset, Audit};
+use super::reads::{CharacterAudit, ReadAsset};
 use crate::world::World;
 
 /// CCP may answer assets from a cache that old.
@@ -11,7 +11,7 @@ const ASSETS_CACHE: SignedDuration = SignedDuration::from_hours(1);
 
 /// A hull as it is answered.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Hull {
+pub(super) struct BridgeHull {
     pub(super) item_id: Option<i64>,
     pub(super) type_id: i64,
     pub(super) quantity: i64,
@@ -24,10 +24,10 @@ pub(super) struct Hull {
 }
 
 /// All hulls of these groups.
-pub(super) fn hulls(world: &World, audit: &Audit, groups: &[i64]) -> Vec<Hull> {
+pub(super) fn hulls(world: &World, audit: &CharacterAudit, groups: &[i64]) -> Vec<BridgeHull> {
     let is_meant = |type_id: i64| world.types.group_of(type_id).is_some_and(|group| groups.contains(&group));
-    let assets: Vec<&Asset> = audit.assets.iter().filter(|asset| is_meant(asset.type_id)).collect();
-    let stored = |asset: &Asset, flown| Hull {
+    let assets: Vec<&ReadAsset> = audit.assets.iter().filter(|asset| is_meant(asset.type_id)).collect();
+    let stored = |asset: &ReadAsset, flown| BridgeHull {
         item_id: Some(asset.item_id),
         type_id: asset.type_id,
         quantity: asset.quantity,
@@ -43,7 +43,7 @@ pub(super) fn hulls(world: &World, audit: &Audit, groups: &[i64]) -> Vec<Hull> {
     };
     let assets_are_newer = audit.assets_at.is_some_and(|assets| assets > at + ASSETS_CACHE);
     let flown = flown(world, &assets, ship, place).map(|asset| asset.item_id);
-    let mut hulls: Vec<Hull> = Vec::new();
+    let mut hulls: Vec<BridgeHull> = Vec::new();
     for asset in assets {
         let mut hull = stored(asset, Some(Some(asset.item_id) == flown));
         if hull.flown == Some(true) {
@@ -56,7 +56,7 @@ pub(super) fn hulls(world: &World, audit: &Audit, groups: &[i64]) -> Vec<Hull> {
         hulls.push(hull);
     }
     if flown.is_none() && is_meant(ship) && !assets_are_newer {
-        hulls.push(Hull {
+        hulls.push(BridgeHull {
             item_id: None,
             type_id: ship,
             quantity: 1,
@@ -72,7 +72,7 @@ pub(super) fn hulls(world: &World, audit: &Audit, groups: &[i64]) -> Vec<Hull> {
 }
 
 /// Which of a pilot's hulls is the one it sits in: corptools tells the type, not the item.
-fn flown<'a>(world: &World, assets: &[&'a Asset], ship: i64, place: i64) -> Option<&'a Asset> {
+fn flown<'a>(world: &World, assets: &[&'a ReadAsset], ship: i64, place: i64) -> Option<&'a ReadAsset> {
     let system = located(world, place).system_id;
     let alike = assets.iter().filter(|asset| asset.singleton && asset.type_id == ship).copied();
     alike.min_by_key(|asset| {

@@ -3,9 +3,9 @@
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use super::Auth;
+use super::SimAuth;
 use super::api::Caller;
-use super::refusal::Refusal;
+use super::refusal::AuthRefusal;
 use crate::dates::json_date;
 use crate::world::World;
 
@@ -18,22 +18,22 @@ const SECONDS: i64 = 10;
 
 /// Whether it is on, and how often it reads.
 #[derive(Debug)]
-pub(crate) struct Lane {
+pub(crate) struct SimFastLane {
     /// False: an admin has switched it off.
     pub(crate) is_on: bool,
     /// How often it says that it reads ship and place. It does not: tests say when somebody is read.
     pub(crate) every: Option<SignedDuration>,
 }
 
-impl Default for Lane {
+impl Default for SimFastLane {
     fn default() -> Self {
         Self { is_on: true, every: None }
     }
 }
 
-impl Lane {
+impl SimFastLane {
     /// How often it reads those whom an account sees; null: it stands.
-    pub(super) fn told(&self, auth: &Auth, world: &World, account: i64) -> Value {
+    pub(super) fn told(&self, auth: &SimAuth, world: &World, account: i64) -> Value {
         let Some(every) = self.every.filter(|_| self.is_on) else { return Value::Null };
         let seen = |id: &i64| world.pilots.get(id).is_some_and(|pilot| auth.accounts.sees(account, pilot, world));
         let is_big = |type_id: i64| world.types.get(type_id).is_some_and(|hull| GROUPS.contains(&hull.group_id));
@@ -49,14 +49,15 @@ impl Lane {
 }
 
 /// `POST refresh`: everybody who is seen is read at once.
-pub(super) fn refresh(auth: &mut Auth, world: &World, caller: &Caller, body: &Value) -> Result<Value, Refusal> {
+pub(super) fn refresh(auth: &mut SimAuth, world: &World, caller: &Caller, body: &Value) -> Result<Value, AuthRefusal> {
     if !auth.lane.is_on {
-        return Err(Refusal::refresh_off());
+        return Err(AuthRefusal::refresh_off());
     }
     let pilots: Option<Vec<i64>> =
         body["pilots"].as_array().and_then(|ids| ids.iter().map(|id| id.as_i64().filter(|&id| id > 0)).collect());
     let pilots = pilots.filter(|ids| (1..=MOST).contains(&ids.len()));
-    let pilots = pilots.ok_or_else(|| Refusal::bad_request("pilots is not a list of 1 to 500 ids of characters"))?;
+    let pilots =
+        pilots.ok_or_else(|| AuthRefusal::bad_request("pilots is not a list of 1 to 500 ids of characters"))?;
     let (mut queued, mut refused) = (Vec::new(), Vec::new());
     for id in pilots {
         let is_seen = world.pilots.get(&id).is_some_and(|pilot| auth.accounts.sees(caller.account, pilot, world));

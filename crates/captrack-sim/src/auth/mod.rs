@@ -28,34 +28,34 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::SimOptions;
 use crate::core::Core;
-use crate::http::{Call, Reply};
+use crate::http::{SimReply, SimRequest};
 use crate::world::World;
 
 pub use account::AuthPermission;
 pub(crate) use account::{Accounts, Token};
 pub(crate) use connect::agree;
-pub(crate) use decisions::{Decided, Kind, Shared};
-use lane::Lane;
-pub(crate) use policy::Revisions;
-use rate::Rate;
-pub(crate) use reads::Reads;
+pub(crate) use decisions::{StoredDecision, StoredDecisionKind, StoredDecisions};
+use lane::SimFastLane;
+pub(crate) use policy::PublishedPolicies;
+use rate::ApiRate;
+pub(crate) use reads::CharacterReads;
 use since::Cursors;
 pub use unkind::AuthUnkindness;
 
 /// The memory of AllianceAuth.
 #[derive(Debug)]
-pub(crate) struct Auth {
+pub(crate) struct SimAuth {
     pub(crate) accounts: Accounts,
-    pub(crate) reads: Reads,
-    pub(crate) rate: Rate,
-    pub(crate) snoozes: Shared,
-    pub(crate) acknowledgements: Shared,
-    pub(crate) policy: Revisions,
-    codes: BTreeMap<String, connect::Code>,
+    pub(crate) reads: CharacterReads,
+    pub(crate) rate: ApiRate,
+    pub(crate) snoozes: StoredDecisions,
+    pub(crate) acknowledgements: StoredDecisions,
+    pub(crate) policy: PublishedPolicies,
+    codes: BTreeMap<String, connect::ConnectCode>,
     /// What desks that ask for changes were told.
     pub(crate) cursors: Cursors,
     /// Whom the bridge has read by itself.
-    pub(crate) lane: Lane,
+    pub(crate) lane: SimFastLane,
     /// Who is signed in in the browser, and agrees to everything: an account, by its main.
     pub(crate) browser: Option<i64>,
     /// How far its clock is ahead of the sim's.
@@ -64,19 +64,19 @@ pub(crate) struct Auth {
     pub(crate) unkind: AuthUnkindness,
 }
 
-impl Auth {
+impl SimAuth {
     /// Every character of the world is registered and was read just now; nobody has a token yet.
     pub(crate) fn new(options: &SimOptions, world: &World, now: Timestamp) -> Self {
         Self {
             accounts: Accounts::default(),
-            reads: Reads::new(options.auth_read_seconds, world, now),
-            rate: Rate::default(),
-            snoozes: Shared::new(Kind::Snoozes),
-            acknowledgements: Shared::new(Kind::Acknowledgements),
-            policy: Revisions::default(),
+            reads: CharacterReads::new(options.auth_read_seconds, world, now),
+            rate: ApiRate::default(),
+            snoozes: StoredDecisions::new(StoredDecisionKind::Snoozes),
+            acknowledgements: StoredDecisions::new(StoredDecisionKind::Acknowledgements),
+            policy: PublishedPolicies::default(),
             codes: BTreeMap::new(),
             cursors: Cursors::default(),
-            lane: Lane::default(),
+            lane: SimFastLane::default(),
             browser: None,
             ahead: SignedDuration::ZERO,
             unkind: AuthUnkindness::default(),
@@ -95,7 +95,7 @@ impl Auth {
 }
 
 /// Answers a request to AllianceAuth. `forced` takes the place of what it would say.
-pub(crate) fn answer(core: &Core, call: &Call, forced: Option<Reply>) -> Reply {
+pub(crate) fn answer(core: &Core, call: &SimRequest, forced: Option<SimReply>) -> SimReply {
     let reply = forced.unwrap_or_else(|| served(core, call));
     core.tally.count(|stats| {
         *stats.auth.requests.entry(format!("{} {}", call.method, call.path)).or_default() += 1;
@@ -104,17 +104,17 @@ pub(crate) fn answer(core: &Core, call: &Call, forced: Option<Reply>) -> Reply {
     reply
 }
 
-fn served(core: &Core, call: &Call) -> Reply {
+fn served(core: &Core, call: &SimRequest) -> SimReply {
     match call.path.strip_prefix("/captrack-bridge/") {
         Some(path) if path.starts_with("api/") => api::answer(core, call),
         Some("connect/") => connect::page(core, call),
         None if call.path.starts_with(audit::PAGES) => audit::page(core, call),
-        _ => Reply::html(404, "<!doctype html><title>Not Found</title><h1>Not Found</h1>".to_owned()),
+        _ => SimReply::html(404, "<!doctype html><title>Not Found</title><h1>Not Found</h1>".to_owned()),
     }
 }
 
 /// AllianceAuth's login page.
-pub(crate) fn login(call: &Call) -> Reply {
+pub(crate) fn login(call: &SimRequest) -> SimReply {
     let next: String = url::form_urlencoded::byte_serialize(call.path_and_query().as_bytes()).collect();
-    Reply::redirect(format!("/account/login/?next={next}"))
+    SimReply::redirect(format!("/account/login/?next={next}"))
 }

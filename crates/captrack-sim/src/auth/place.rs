@@ -1,13 +1,13 @@
 //! Places as corptools resolves them.
 
-use crate::world::{Access, Place, World, geography};
+use crate::world::{DockingAccess, Place, World, geography};
 
 /// EVE's id of asset safety.
 pub(super) const ASSET_SAFETY: i64 = 2004;
 
 /// A row of the table of places.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Located {
+pub(super) struct LocationRow {
     pub(super) id: i64,
     pub(super) name: Option<String>,
     pub(super) site: &'static str,
@@ -24,7 +24,7 @@ pub(super) fn location_id(world: &World, place: Place) -> i64 {
 }
 
 /// What is known of a place: nothing of a structure that lets nobody dock.
-pub(super) fn located(world: &World, id: i64) -> Located {
+pub(super) fn located(world: &World, id: i64) -> LocationRow {
     let (name, site, system_id) = if id == ASSET_SAFETY {
         (Some("Asset Safety".to_owned()), "asset_safety", None)
     } else if let Some(system) = geography().systems.get(&id) {
@@ -33,11 +33,13 @@ pub(super) fn located(world: &World, id: i64) -> Located {
         (None, "space", Some(id))
     } else if let Some(station) = geography().stations.get(&id) {
         (Some(station.name.to_owned()), "station", Some(station.system_id))
-    } else if let Some(structure) = world.structures.get(&id).filter(|structure| structure.access != Access::Nobody) {
+    } else if let Some(structure) =
+        world.structures.get(&id).filter(|structure| structure.access != DockingAccess::Nobody)
+    {
         (Some(structure.name.clone()), "structure", Some(structure.system_id))
     } else {
         (None, "structure", None)
     };
     let region_id = system_id.and_then(|system| geography().systems.get(&system)).map(|system| system.region_id);
-    Located { id, name, site, system_id, region_id }
+    LocationRow { id, name, site, system_id, region_id }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::refusal::Refusal;
+use super::refusal::AuthRefusal;
 use crate::dates::json_date;
 
 /// The largest policy, in bytes.
@@ -21,9 +21,9 @@ struct Revision {
 
 /// All that was published, oldest first; the number of a revision is its place, beginning at 1.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Revisions(Vec<Revision>);
+pub(crate) struct PublishedPolicies(Vec<Revision>);
 
-impl Revisions {
+impl PublishedPolicies {
     /// The body of an answer.
     pub(crate) fn body(&self) -> Value {
         match self.0.last() {
@@ -47,18 +47,18 @@ impl Revisions {
     }
 
     /// Takes a request to publish.
-    pub(super) fn put(&mut self, body: &Value, by_id: i64, by: &str, at: Timestamp) -> Result<Value, Refusal> {
+    pub(super) fn put(&mut self, body: &Value, by_id: i64, by: &str, at: Timestamp) -> Result<Value, AuthRefusal> {
         let base = body["base_revision"].as_u64().ok_or_else(|| {
-            Refusal::bad_request("base_revision is not the number of the revision that the policy was made from")
+            AuthRefusal::bad_request("base_revision is not the number of the revision that the policy was made from")
         })?;
         let policy = match body.get("policy") {
-            None => return Err(Refusal::bad_request("it has no policy")),
+            None => return Err(AuthRefusal::bad_request("it has no policy")),
             Some(Value::Null) => None,
             Some(policy) if policy.is_object() => Some(policy.clone()),
-            Some(_) => return Err(Refusal::bad_request("the policy is not a JSON object")),
+            Some(_) => return Err(AuthRefusal::bad_request("the policy is not a JSON object")),
         };
         if policy.as_ref().is_some_and(|policy| policy.to_string().len() > LARGEST) {
-            return Err(Refusal::too_large("64 KiB for a policy"));
+            return Err(AuthRefusal::too_large("64 KiB for a policy"));
         }
         let revision = self.0.len();
         // Sent again, since the desk never saw the answer.
@@ -70,7 +70,7 @@ impl Revisions {
             return Ok(self.body());
         }
         if revision as u64 != base {
-            return Err(Refusal::policy_changed(revision, self.body()));
+            return Err(AuthRefusal::policy_changed(revision, self.body()));
         }
         self.publish(policy, by_id, by, at);
         Ok(self.body())

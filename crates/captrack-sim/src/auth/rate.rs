@@ -4,26 +4,26 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use super::refusal::Refusal;
+use super::refusal::AuthRefusal;
 
 /// The limit, and what was used of it.
 #[derive(Debug)]
-pub(crate) struct Rate {
+pub(crate) struct ApiRate {
     pub(crate) requests: u32,
     pub(crate) seconds: i64,
     /// By token: the window and how often it asked in it.
     used: HashMap<String, (i64, u32)>,
 }
 
-impl Default for Rate {
+impl Default for ApiRate {
     fn default() -> Self {
         Self { requests: 60, seconds: 60, used: HashMap::new() }
     }
 }
 
-impl Rate {
+impl ApiRate {
     /// Counts a request.
-    pub(super) fn take(&mut self, token: &str, now: Timestamp) -> Result<(), Refusal> {
+    pub(super) fn take(&mut self, token: &str, now: Timestamp) -> Result<(), AuthRefusal> {
         let window = now.as_second().div_euclid(self.seconds);
         let used = self.used.entry(token.to_owned()).or_insert((window, 0));
         if used.0 != window {
@@ -34,6 +34,6 @@ impl Rate {
             return Ok(());
         }
         let after = ((window + 1) * self.seconds - now.as_second()).max(1);
-        Err(Refusal::rate_limited(self.requests, self.seconds, after))
+        Err(AuthRefusal::rate_limited(self.requests, self.seconds, after))
     }
 }

@@ -6,11 +6,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::place::{ASSET_SAFETY, location_id};
 use crate::dates::whole_seconds;
-use crate::world::{CAPSULE, Owner, World};
+use crate::world::{CAPSULE, ItemOwner, World};
 
 /// An asset as it was read. Only ships are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Asset {
+pub(super) struct ReadAsset {
     pub(super) item_id: i64,
     pub(super) type_id: i64,
     pub(super) quantity: i64,
@@ -18,7 +18,7 @@ pub(super) struct Asset {
     pub(super) location_id: i64,
 }
 
-impl Asset {
+impl ReadAsset {
     pub(super) fn is_in_safety(&self) -> bool {
         self.location_id == ASSET_SAFETY
     }
@@ -26,8 +26,8 @@ impl Asset {
 
 /// What was read of a character.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Audit {
-    pub(super) assets: Vec<Asset>,
+pub(super) struct CharacterAudit {
+    pub(super) assets: Vec<ReadAsset>,
     pub(super) assets_at: Option<Timestamp>,
     /// The type of the ship, and the place.
     pub(super) ship: Option<(i64, i64)>,
@@ -36,14 +36,14 @@ pub(super) struct Audit {
 
 /// All that was read, by character. One that was never read is not registered.
 #[derive(Debug, Default)]
-pub(crate) struct Reads {
-    pub(super) audits: BTreeMap<i64, Audit>,
+pub(crate) struct CharacterReads {
+    pub(super) audits: BTreeMap<i64, CharacterAudit>,
     /// How often everybody is read by itself; never when none.
     every: Option<SignedDuration>,
     last: Option<Timestamp>,
 }
 
-impl Reads {
+impl CharacterReads {
     pub(super) fn new(every_seconds: Option<i64>, world: &World, now: Timestamp) -> Self {
         let mut reads = Self { every: every_seconds.map(SignedDuration::from_secs), ..Self::default() };
         reads.everybody(world, now);
@@ -79,10 +79,10 @@ impl Reads {
 
     /// Reads the assets of a character. A ship that is flown in space is not among them, nor is what it carries.
     pub(crate) fn assets(&mut self, world: &World, character: i64, now: Timestamp) {
-        let owned = world.items.owned_by(Owner::Pilot(character));
+        let owned = world.items.owned_by(ItemOwner::Pilot(character));
         let ships = owned.filter(|item| world.types.is_ship(item.type_id) && item.type_id != CAPSULE);
         let listed = ships.filter(|item| !world.is_under_way(item));
-        let assets = listed.map(|item| Asset {
+        let assets = listed.map(|item| ReadAsset {
             item_id: item.id,
             type_id: item.type_id,
             quantity: item.quantity,
@@ -105,7 +105,7 @@ impl Reads {
 
     /// Registers a character of whom nothing is read yet.
     pub(crate) fn register(&mut self, character: i64) {
-        self.audits.insert(character, Audit::default());
+        self.audits.insert(character, CharacterAudit::default());
     }
 
     /// Forgets a character: it is registered no more.

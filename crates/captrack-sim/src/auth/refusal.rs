@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::http::Reply;
+use crate::http::SimReply;
 
 use super::AuthPermission;
 
 /// A refused request.
 #[derive(Clone, Debug)]
-pub(super) struct Refusal {
+pub(super) struct AuthRefusal {
     status: u16,
     code: &'static str,
     sentence: String,
@@ -23,7 +23,7 @@ enum More {
     Field(&'static str, Value),
 }
 
-impl Refusal {
+impl AuthRefusal {
     fn new(status: u16, code: &'static str, sentence: impl Into<String>) -> Self {
         Self { status, code, sentence: sentence.into(), more: None }
     }
@@ -111,7 +111,7 @@ impl Refusal {
         Self::new(429, "rate_limited", sentence).with(More::Header("retry-after", after.to_string()))
     }
 
-    pub(super) fn into_reply(self) -> Reply {
+    pub(super) fn into_reply(self) -> SimReply {
         let mut body = json!({ "version": 1, "error": { "code": self.code, "sentence": self.sentence } });
         let mut header = None;
         match self.more.map(|more| *more) {
@@ -119,7 +119,7 @@ impl Refusal {
             Some(More::Header(name, value)) => header = Some((name, value)),
             None => {}
         }
-        let mut reply = Reply::json(self.status, &body);
+        let mut reply = SimReply::json(self.status, &body);
         if let Some((name, value)) = header {
             reply = reply.with(name, value);
         }

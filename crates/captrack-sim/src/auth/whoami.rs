@@ -4,14 +4,20 @@ use serde_json::{Value, json};
 
 use super::api::Caller;
 use super::etag::tag;
-use super::refusal::Refusal;
-use super::{Auth, AuthPermission, audit, capitals, coverage, decisions};
+use super::refusal::AuthRefusal;
+use super::{AuthPermission, SimAuth, audit, capitals, coverage, decisions};
 use crate::dates::json_date;
-use crate::http::Call;
+use crate::http::SimRequest;
 use crate::world::World;
 
 /// `site`: the address of AllianceAuth.
-pub(super) fn body(auth: &Auth, world: &World, caller: &Caller, call: &Call, site: &str) -> Result<Value, Refusal> {
+pub(super) fn body(
+    auth: &SimAuth,
+    world: &World,
+    caller: &Caller,
+    call: &SimRequest,
+    site: &str,
+) -> Result<Value, AuthRefusal> {
     let may = |permission| auth.accounts.may(caller.account, permission);
     let reads = may(AuthPermission::ViewCharacteraudit);
     let main = &caller.main;
@@ -63,7 +69,7 @@ pub(super) fn body(auth: &Auth, world: &World, caller: &Caller, call: &Call, sit
 }
 
 /// A text for each of the other answers, the same for as long as that is the same.
-fn revisions(auth: &Auth, world: &World, caller: &Caller, call: &Call) -> Result<Value, Refusal> {
+fn revisions(auth: &SimAuth, world: &World, caller: &Caller, call: &SimRequest) -> Result<Value, AuthRefusal> {
     let account = caller.account;
     let text = |what: &str, body: &Value| {
         let mut told = body.clone();

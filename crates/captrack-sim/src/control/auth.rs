@@ -7,10 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::Control;
-use crate::auth::{AuthPermission, AuthUnkindness, Decided, agree};
+use crate::auth::{AuthPermission, AuthUnkindness, StoredDecision, agree};
 use crate::core::Core;
 use crate::stats::RequestRecord;
-use crate::{Effect, Fault, Place, Service, SimError};
+use crate::{Fault, FaultEffect, Place, Service, SimError};
 
 /// How long a token lives, in days.
 const TOKEN_DAYS: i64 = 180;
@@ -166,7 +166,8 @@ impl AuthControl {
     pub fn snooze(&self, by: i64, pilot: i64, until: Option<Timestamp>, why: Option<&str>) -> Result<(), SimError> {
         let now = self.now();
         let (since, why) = (Some(now), why.map(str::to_owned));
-        let decided = Decided { subject: pilot, stands: true, decided_at: now, since, until, hulls: Vec::new(), why };
+        let decided =
+            StoredDecision { subject: pilot, stands: true, decided_at: now, since, until, hulls: Vec::new(), why };
         let by_name = self.name(by)?;
         self.core.auth.lock().snoozes.decide(decided, by, &by_name);
         Ok(())
@@ -183,7 +184,7 @@ impl AuthControl {
     /// Another desk acknowledges hulls of a main now, by their keys such as `item/1040000000001`.
     pub fn acknowledge(&self, by: i64, main: i64, hulls: &[&str], why: Option<&str>) -> Result<(), SimError> {
         let by_name = self.name(by)?;
-        let decided = Decided {
+        let decided = StoredDecision {
             stands: true,
             hulls: hulls.iter().map(|key| (*key).to_owned()).collect(),
             why: why.map(str::to_owned),
@@ -255,7 +256,7 @@ impl AuthControl {
     }
 
     /// Every request ends like this until `clear_faults`.
-    pub fn fail(&self, effect: Effect) {
+    pub fn fail(&self, effect: FaultEffect) {
         self.core.faults.add(Fault::new(Service::Auth, "*", effect));
     }
 
@@ -284,6 +285,6 @@ impl AuthControl {
     }
 }
 
-fn cleared(subject: i64, decided_at: Timestamp) -> Decided {
-    Decided { subject, stands: false, decided_at, since: None, until: None, hulls: Vec::new(), why: None }
+fn cleared(subject: i64, decided_at: Timestamp) -> StoredDecision {
+    StoredDecision { subject, stands: false, decided_at, since: None, until: None, hulls: Vec::new(), why: None }
 }

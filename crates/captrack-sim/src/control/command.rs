@@ -9,9 +9,9 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Control, NewPilot, NewStructure, Placement};
+use super::{Control, NewStructure, Placement, SimNewPilot};
 use crate::core::Core;
-use crate::http::{Call, Reply};
+use crate::http::{SimReply, SimRequest};
 use crate::{AuthPermission, AuthUnkindness, AutoAnswer, Fault, Place, RateGroup, SimError, TokenDefect};
 
 /// Something to do, named after the method of [`Control`] that does it.
@@ -30,7 +30,7 @@ enum Command {
     Leave { pilot: i64 },
     SetOnline { pilot: i64, online: bool },
     ControlStructure { pilot: i64, controls: bool },
-    CreatePilot(NewPilot),
+    CreatePilot(SimNewPilot),
     RenamePilot { pilot: i64, name: String },
     SetDirector { pilot: i64, director: bool },
     Transfer { pilot: i64, corporation_id: i64 },
@@ -81,7 +81,7 @@ enum Command {
 }
 
 /// Answers a request below `/control/`.
-pub(crate) fn over_http(core: &Arc<Core>, call: &Call) -> Reply {
+pub(crate) fn over_http(core: &Arc<Core>, call: &SimRequest) -> SimReply {
     let control = Control::new(Arc::clone(core));
     let word = call.path.trim_start_matches("/control/");
     let done = match call.method.as_str() {
@@ -90,8 +90,8 @@ pub(crate) fn over_http(core: &Arc<Core>, call: &Call) -> Reply {
         _ => Err(SimError::Command(format!("{} is neither GET nor POST", call.method))),
     };
     match done {
-        Ok(value) => Reply::json(200, &json!({ "ok": value })),
-        Err(error) => Reply::json(400, &json!({ "error": error.to_string() })),
+        Ok(value) => SimReply::json(200, &json!({ "ok": value })),
+        Err(error) => SimReply::json(400, &json!({ "error": error.to_string() })),
     }
 }
 
@@ -120,7 +120,7 @@ fn read(control: &Control, word: &str) -> Result<Value, SimError> {
     })
 }
 
-fn parse(word: &str, call: &Call) -> Result<Command, SimError> {
+fn parse(word: &str, call: &SimRequest) -> Result<Command, SimError> {
     let mut fields =
         if call.body.is_empty() { json!({}) } else { call.json().map_err(|e| SimError::Command(e.to_string()))? };
     let Some(object) = fields.as_object_mut() else {

@@ -18,7 +18,7 @@ use crate::{Fault, SimClock};
 
 pub use auth::AuthControl;
 pub(crate) use command::over_http;
-pub use views::{DemoPilot, HullView, NewPilot, NewStructure, PilotView, Placement};
+pub use views::{DemoPilot, NewStructure, Placement, SimHullView, SimNewPilot, SimPilotView};
 
 /// A handle on a running sim. Clones are handles on the same sim; one that outlives it still reads what was counted.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use super::Control;
 use crate::discord::{DiscordMessage, Webhook};
-use crate::esi::{Asker, RateGroup};
+use crate::esi::{BudgetOwner, RateGroup};
 use crate::sso::{RefreshState, grant};
 use crate::{AutoAnswer, SimError, TokenDefect};
 
@@ -75,7 +75,7 @@ impl Control {
     /// Takes tokens out of a rate-limit bucket, so that it runs dry without a thousand requests.
     pub fn spend_tokens(&self, group: RateGroup, pilot: i64, client_id: &str, tokens: u32) {
         let now = self.core.now();
-        let asker = Asker::Pilot(pilot, client_id.to_owned());
+        let asker = BudgetOwner::Pilot(pilot, client_id.to_owned());
         self.core.esi.lock().buckets.spend(group, &asker, tokens, now);
     }
 

@@ -35,7 +35,7 @@ impl Placement {
 
 /// A pilot to be created.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewPilot {
+pub struct SimNewPilot {
     /// The name.
     pub name: String,
     /// The corporation; the alliance's first when absent.
@@ -55,7 +55,7 @@ pub struct NewPilot {
     pub online: bool,
 }
 
-impl NewPilot {
+impl SimNewPilot {
     /// A main of the alliance's first corporation, offline in the staging Keepstar.
     pub fn named(name: impl Into<String>) -> Self {
         Self { name: name.into(), corporation_id: None, main_id: None, director: false, at: None, online: false }
@@ -96,7 +96,7 @@ pub struct NewStructure {
 
 /// A pilot as the control handle shows one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PilotView {
+pub struct SimPilotView {
     /// The id.
     pub pilot_id: i64,
     /// The name.
@@ -121,7 +121,7 @@ pub struct PilotView {
 
 /// A capital hull as the control handle shows one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HullView {
+pub struct SimHullView {
     /// The item id.
     pub item_id: i64,
     /// The type.

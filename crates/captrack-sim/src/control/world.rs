@@ -1,9 +1,10 @@
 //! Changing the world.
 
-use super::{Control, DemoPilot, HullView, NewPilot, NewStructure, PilotView, Placement};
+use super::{Control, DemoPilot, NewStructure, Placement, SimHullView, SimNewPilot, SimPilotView};
 use crate::SimError;
 use crate::world::{
-    ALLIANCE_ID, Access, Group, Item, ItemType, Owner, Pilot, Place, SHIPS, STAGING_KEEPSTAR, Structure, World,
+    ALLIANCE_ID, DockingAccess, Item, ItemOwner, ItemType, Pilot, Place, SHIPS, STAGING_KEEPSTAR, Structure, TypeGroup,
+    World,
 };
 
 impl Control {
@@ -12,7 +13,7 @@ impl Control {
         let mut world = self.core.world.lock();
         world.pilot(placement.pilot)?;
         world.types.get(placement.type_id).ok_or_else(|| SimError::unknown("type", placement.type_id))?;
-        let mut item = Item::new(placement.type_id, Owner::Pilot(placement.pilot), placement.at);
+        let mut item = Item::new(placement.type_id, ItemOwner::Pilot(placement.pilot), placement.at);
         item.name = placement.name;
         let hull = world.items.add(item);
         if placement.flown {
@@ -42,7 +43,7 @@ impl Control {
         if let Some(crew) = world.crew_of(item) {
             world.leave(crew)?;
         }
-        world.items.give(item_id, Owner::Pilot(to));
+        world.items.give(item_id, ItemOwner::Pilot(to));
         Ok(())
     }
 
@@ -58,7 +59,7 @@ impl Control {
     pub fn stock(&self, pilot: i64, type_id: i64, quantity: i64, at: Place) -> Result<i64, SimError> {
         let mut world = self.core.world.lock();
         world.pilot(pilot)?;
-        Ok(world.items.add(Item::stack(type_id, Owner::Pilot(pilot), at, quantity)))
+        Ok(world.items.add(Item::stack(type_id, ItemOwner::Pilot(pilot), at, quantity)))
     }
 
     /// Puts an assembled container (or a hull with a bay) somewhere; returns its item id, to place things inside.
@@ -69,7 +70,7 @@ impl Control {
     /// Puts a hull into the office of a corporation at a place; returns its item id.
     pub fn place_for_corporation(&self, corporation_id: i64, type_id: i64, at: Place) -> Result<i64, SimError> {
         let mut world = self.core.world.lock();
-        let owner = Owner::Corporation(corporation_id);
+        let owner = ItemOwner::Corporation(corporation_id);
         world.corporations.get(&corporation_id).ok_or_else(|| SimError::unknown("corporation", corporation_id))?;
         let office = world
             .items
@@ -104,7 +105,7 @@ impl Control {
     }
 
     /// Creates a pilot and returns the id.
-    pub fn create_pilot(&self, new: NewPilot) -> Result<i64, SimError> {
+    pub fn create_pilot(&self, new: SimNewPilot) -> Result<i64, SimError> {
         let now = self.core.now();
         let mut world = self.core.world.lock();
         let first = world.corporations.keys().next().copied().unwrap_or_default();
@@ -169,7 +170,7 @@ impl Control {
             system_id: new.system_id,
             type_id: 35833,
             owner_corporation_id,
-            access: if new.docking_access { Access::Alliance(ALLIANCE_ID) } else { Access::Nobody },
+            access: if new.docking_access { DockingAccess::Alliance(ALLIANCE_ID) } else { DockingAccess::Nobody },
         })
     }
 
@@ -177,26 +178,26 @@ impl Control {
     pub fn set_docking_access(&self, structure: i64, access: bool) -> Result<(), SimError> {
         let mut world = self.core.world.lock();
         let entry = world.structures.get_mut(&structure).ok_or_else(|| SimError::unknown("structure", structure))?;
-        entry.access = if access { Access::Alliance(ALLIANCE_ID) } else { Access::Nobody };
+        entry.access = if access { DockingAccess::Alliance(ALLIANCE_ID) } else { DockingAccess::Nobody };
         Ok(())
     }
 
     /// Adds a type of capital hull that no table knows yet.
     pub fn add_hull_type(&self, type_id: i64, name: &str, group_id: i64, group_name: &str) {
         let types = &mut self.core.world.lock().types;
-        let group = Group { id: group_id, name: group_name.to_owned(), category_id: SHIPS, published: true };
+        let group = TypeGroup { id: group_id, name: group_name.to_owned(), category_id: SHIPS, published: true };
         types.ensure_group(group);
         types.insert(ItemType { id: type_id, name: name.to_owned(), group_id, capital: true, published: true });
     }
 
     /// All pilots.
-    pub fn pilots(&self) -> Vec<PilotView> {
+    pub fn pilots(&self) -> Vec<SimPilotView> {
         let world = self.core.world.lock();
         world.pilots.values().map(|pilot| show_pilot(&world, pilot)).collect()
     }
 
     /// All capital hulls.
-    pub fn hulls(&self) -> Vec<HullView> {
+    pub fn hulls(&self) -> Vec<SimHullView> {
         let world = self.core.world.lock();
         world.items.iter().filter_map(|item| show_hull(&world, item)).collect()
     }
@@ -209,7 +210,7 @@ impl Control {
             .values()
             .filter(|pilot| world.alliance_id_of(pilot) == Some(ALLIANCE_ID))
             .filter(|pilot| {
-                world.items.owned_by(Owner::Pilot(pilot.id)).any(|item| world.types.is_capital(item.type_id))
+                world.items.owned_by(ItemOwner::Pilot(pilot.id)).any(|item| world.types.is_capital(item.type_id))
             })
             .collect();
         pilots.sort_by_key(|pilot| (pilot.id != pilot.main_id, pilot.id));
@@ -217,8 +218,8 @@ impl Control {
     }
 }
 
-fn show_pilot(world: &World, pilot: &Pilot) -> PilotView {
-    PilotView {
+fn show_pilot(world: &World, pilot: &Pilot) -> SimPilotView {
+    SimPilotView {
         pilot_id: pilot.id,
         name: pilot.name.clone(),
         main_id: pilot.main_id,
@@ -232,16 +233,16 @@ fn show_pilot(world: &World, pilot: &Pilot) -> PilotView {
     }
 }
 
-fn show_hull(world: &World, item: &Item) -> Option<HullView> {
+fn show_hull(world: &World, item: &Item) -> Option<SimHullView> {
     let hull = world.types.get(item.type_id).filter(|hull| hull.capital)?;
-    Some(HullView {
+    Some(SimHullView {
         item_id: item.id,
         type_id: item.type_id,
         type_name: hull.name.clone(),
         group_id: hull.group_id,
         owner: match item.owner {
-            Owner::Pilot(id) => Some(id),
-            Owner::Corporation(_) | Owner::Stranger => None,
+            ItemOwner::Pilot(id) => Some(id),
+            ItemOwner::Corporation(_) | ItemOwner::Stranger => None,
         },
         crew: world.crew_of(item),
         at: item.place,

@@ -4,18 +4,18 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::http::Reply;
+use crate::http::SimReply;
 
 /// Characters of all embeds of a message together.
 const EMBED_TOTAL: usize = 6000;
 
 /// Everything that is wrong with a message, by the path of the field.
 #[derive(Debug, Default)]
-pub(super) struct Refused(Vec<(Vec<String>, &'static str, String)>);
+pub(super) struct MessageErrors(Vec<(Vec<String>, &'static str, String)>);
 
-impl Refused {
+impl MessageErrors {
     /// `{"message": "Invalid Form Body", "code": 50035, "errors": {…}}`
-    pub(super) fn into_reply(self) -> Reply {
+    pub(super) fn into_reply(self) -> SimReply {
         let mut errors = Value::Object(Map::new());
         for (path, code, message) in self.0 {
             let mut at = &mut errors;
@@ -24,7 +24,7 @@ impl Refused {
             }
             at["_errors"] = json!([{ "code": code, "message": message }]);
         }
-        Reply::json(400, &json!({ "message": "Invalid Form Body", "code": 50035, "errors": errors }))
+        SimReply::json(400, &json!({ "message": "Invalid Form Body", "code": 50035, "errors": errors }))
     }
 }
 
@@ -32,7 +32,7 @@ impl Refused {
 struct Field<'a> {
     value: &'a Value,
     path: Vec<String>,
-    refused: &'a mut Refused,
+    refused: &'a mut MessageErrors,
 }
 
 impl Field<'_> {
@@ -128,8 +128,8 @@ fn date(field: &mut Field<'_>) {
 }
 
 /// Checks a payload against every limit.
-pub(super) fn message(payload: &Value) -> Result<(), Refused> {
-    let mut refused = Refused::default();
+pub(super) fn message(payload: &Value) -> Result<(), MessageErrors> {
+    let mut refused = MessageErrors::default();
     let mut whole = Field { value: payload, path: Vec::new(), refused: &mut refused };
     with(&mut whole, "content", |field| field.text(2000));
     with(&mut whole, "username", username);

@@ -5,8 +5,8 @@ use std::collections::{HashMap, VecDeque};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use crate::Effect;
-use crate::http::Reply;
+use crate::FaultEffect;
+use crate::http::SimReply;
 
 /// Ten thousand invalid requests in this time end in a ban (Discord's documentation of rate limits, 2026-08).
 const INVALID_WINDOW: SignedDuration = SignedDuration::from_mins(10);
@@ -26,9 +26,9 @@ pub(super) struct Limits {
 
 impl Limits {
     /// The edge's refusal of an address that has made too many invalid requests. Refused requests count, too.
-    pub(super) fn shut_out(&mut self, now: Timestamp) -> Option<Reply> {
+    pub(super) fn shut_out(&mut self, now: Timestamp) -> Option<SimReply> {
         drop_old(&mut self.invalid_at, INVALID_WINDOW, now);
-        (self.invalid_at.len() >= self.invalid?).then(|| Reply::html(429, page(429)))
+        (self.invalid_at.len() >= self.invalid?).then(|| SimReply::html(429, page(429)))
     }
 
     /// Counts an answer.
@@ -39,7 +39,7 @@ impl Limits {
     }
 
     /// Counts an edit of a message, or refuses it.
-    pub(super) fn edit(&mut self, message: &str, posted_at: Timestamp, now: Timestamp) -> Option<Reply> {
+    pub(super) fn edit(&mut self, message: &str, posted_at: Timestamp, now: Timestamp) -> Option<SimReply> {
         let limit = self.old_edits?;
         if now < posted_at + OLD {
             return None;
@@ -48,7 +48,7 @@ impl Limits {
         drop_old(edits, OLD, now);
         if edits.len() >= limit {
             let words = "Maximum number of edits to messages older than 1 hour reached. Try again later";
-            return Some(Reply::json(429, &json!({ "message": words, "code": 30046 })));
+            return Some(SimReply::json(429, &json!({ "message": words, "code": 30046 })));
         }
         edits.push_back(now);
         None
@@ -62,8 +62,8 @@ fn drop_old(times: &mut VecDeque<Timestamp>, window: SignedDuration, now: Timest
 }
 
 /// What Discord's edge answers in Discord's place: a page that is signed "cloudflare", with any status.
-pub fn cloudflare(status: u16) -> Effect {
-    Effect::Edge { status, text: page(status) }
+pub fn cloudflare(status: u16) -> FaultEffect {
+    FaultEffect::Edge { status, text: page(status) }
 }
 
 fn page(status: u16) -> String {

@@ -11,38 +11,38 @@ use std::collections::VecDeque;
 use serde_json::{Value, json};
 
 use crate::core::Core;
-use crate::http::{Call, Reply};
+use crate::http::{SimReply, SimRequest};
 
 pub use limits::cloudflare;
 pub use message::{DiscordMessage, Pings};
 pub(crate) use webhook::Webhook;
 
 use limits::Limits;
-use rate::{Rate, Verdict};
+use rate::{RateVerdict, WebhookRate};
 
 /// So many bodies are remembered.
 const REMEMBERED: usize = 2000;
 
 /// The memory of Discord.
 #[derive(Debug)]
-pub(crate) struct Discord {
+pub(crate) struct SimDiscord {
     pub(crate) webhooks: Vec<Webhook>,
     pub(crate) messages: Vec<DiscordMessage>,
     /// Method and body of the latest requests that had one, also of those that were refused.
     pub(crate) bodies: VecDeque<(String, Value)>,
-    rate: Rate,
+    rate: WebhookRate,
     limits: Limits,
     next_snowflake: u64,
 }
 
-impl Discord {
+impl SimDiscord {
     /// Two webhooks stand from the start: `critical` and `standard`.
     pub(crate) fn new() -> Self {
         let mut discord = Self {
             webhooks: Vec::new(),
             messages: Vec::new(),
             bodies: VecDeque::new(),
-            rate: Rate::default(),
+            rate: WebhookRate::default(),
             limits: Limits::default(),
             next_snowflake: 1_442_000_000_000_000_001,
         };
@@ -100,7 +100,7 @@ pub(crate) fn without_token(path: &str) -> String {
 }
 
 /// Answers a request to Discord. `forced` takes the place of what Discord would say.
-pub(crate) fn answer(core: &Core, call: &Call, forced: Option<Reply>) -> Reply {
+pub(crate) fn answer(core: &Core, call: &SimRequest, forced: Option<SimReply>) -> SimReply {
     let shut_out = {
         let mut discord = core.discord.lock();
         remember(&mut discord.bodies, call);
@@ -122,7 +122,7 @@ pub(crate) fn answer(core: &Core, call: &Call, forced: Option<Reply>) -> Reply {
     reply
 }
 
-fn remember(bodies: &mut VecDeque<(String, Value)>, call: &Call) {
+fn remember(bodies: &mut VecDeque<(String, Value)>, call: &SimRequest) {
     if let Ok(body) = serde_json::from_slice(&call.body) {
         if bodies.len() == REMEMBERED {
             bodies.pop_front();
@@ -131,10 +131,10 @@ fn remember(bodies: &mut VecDeque<(String, Value)>, call: &Call) {
     }
 }
 
-fn served(core: &Core, call: &Call) -> Reply {
+fn served(core: &Core, call: &SimRequest) -> SimReply {
     if call.header("user-agent").is_none_or(|agent| agent.trim().is_empty()) {
         // Discord's edge turns such clients away.
-        return Reply::html(403, "error code: 1010".to_owned());
+        return SimReply::html(403, "error code: 1010".to_owned());
     }
     let Some(route) = read(&call.path) else {
         return error(404, 0, "404: Not Found");
@@ -152,14 +152,14 @@ fn served(core: &Core, call: &Call) -> Reply {
     let creates = matches!(route, Route::Webhook { .. }) && call.method == "POST";
     let verdict = discord.rate.ask(&webhook.id, &webhook.channel_id, &call.method, creates, call.now);
     let headers = match verdict {
-        Verdict::Go(headers) => headers,
-        Verdict::Wait(reply) => return reply,
+        RateVerdict::Go(headers) => headers,
+        RateVerdict::Wait(reply) => return reply,
     };
     let reply = match (call.method.as_str(), route) {
-        ("GET", Route::Webhook { .. }) => Reply::json(200, &webhook.describe()),
+        ("GET", Route::Webhook { .. }) => SimReply::json(200, &webhook.describe()),
         ("DELETE", Route::Webhook { .. }) => {
             discord.delete_webhook(&webhook.id);
-            Reply::empty(204)
+            SimReply::empty(204)
         }
         ("POST", Route::Webhook { .. }) => discord.post(core, call, &webhook),
         ("GET", Route::Message { message, .. }) => discord.show(&webhook, message),
@@ -191,18 +191,18 @@ fn is_version(text: &str) -> bool {
 }
 
 /// An error body of Discord.
-fn error(status: u16, code: u32, message: &str) -> Reply {
-    Reply::json(status, &json!({ "message": message, "code": code }))
+fn error(status: u16, code: u32, message: &str) -> SimReply {
+    SimReply::json(status, &json!({ "message": message, "code": code }))
 }
 
-impl Discord {
+impl SimDiscord {
     pub(crate) fn delete_webhook(&mut self, id: &str) {
         if let Some(webhook) = self.webhooks.iter_mut().find(|webhook| webhook.id == id) {
             webhook.deleted = true;
         }
     }
 
-    fn post(&mut self, core: &Core, call: &Call, webhook: &Webhook) -> Reply {
+    fn post(&mut self, core: &Core, call: &SimRequest, webhook: &Webhook) -> SimReply {
         let payload = match payload(call) {
             Ok(payload) => payload,
             Err(reply) => return reply,
@@ -228,17 +228,17 @@ impl Discord {
         let shown = message.describe(webhook);
         self.messages.push(message);
         core.tally.count(|stats| stats.discord.posts += 1);
-        if call.query("wait") == Some("true") { Reply::json(200, &shown) } else { Reply::empty(204) }
+        if call.query("wait") == Some("true") { SimReply::json(200, &shown) } else { SimReply::empty(204) }
     }
 
-    fn show(&self, webhook: &Webhook, id: &str) -> Reply {
+    fn show(&self, webhook: &Webhook, id: &str) -> SimReply {
         match self.messages.iter().find(|message| message.is(webhook, id)) {
-            Some(message) => Reply::json(200, &message.describe(webhook)),
+            Some(message) => SimReply::json(200, &message.describe(webhook)),
             None => error(404, 10008, "Unknown Message"),
         }
     }
 
-    fn edit(&mut self, core: &Core, call: &Call, webhook: &Webhook, id: &str) -> Reply {
+    fn edit(&mut self, core: &Core, call: &SimRequest, webhook: &Webhook, id: &str) -> SimReply {
         let Some(message) = self.messages.iter_mut().find(|message| message.is(webhook, id)) else {
             return error(404, 10008, "Unknown Message");
         };
@@ -257,21 +257,21 @@ impl Discord {
         }
         message.edit(&payload, call.now);
         core.tally.count(|stats| stats.discord.edits += 1);
-        Reply::json(200, &message.describe(webhook))
+        SimReply::json(200, &message.describe(webhook))
     }
 
-    fn delete(&mut self, core: &Core, call: &Call, webhook: &Webhook, id: &str) -> Reply {
+    fn delete(&mut self, core: &Core, call: &SimRequest, webhook: &Webhook, id: &str) -> SimReply {
         let Some(message) = self.messages.iter_mut().find(|message| message.is(webhook, id)) else {
             return error(404, 10008, "Unknown Message");
         };
         message.deleted_at = Some(call.now);
         core.tally.count(|stats| stats.discord.deletes += 1);
-        Reply::empty(204)
+        SimReply::empty(204)
     }
 }
 
 /// The JSON object of a body.
-fn payload(call: &Call) -> Result<Value, Reply> {
+fn payload(call: &SimRequest) -> Result<Value, SimReply> {
     if !call.header("content-type").is_some_and(|kind| kind.starts_with("application/json")) {
         return Err(error(400, 50035, "Expected \"Content-Type\" header to be one of {'application/json'}."));
     }

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use crate::digest::entity_tag;
-use crate::http::Reply;
+use crate::http::SimReply;
 
 const BURST: usize = 5;
 const BURST_WINDOW: SignedDuration = SignedDuration::from_secs(2);
@@ -16,27 +16,27 @@ const MESSAGE_WINDOW: SignedDuration = SignedDuration::from_secs(60);
 
 /// When a webhook was used by method, and when a channel got new messages.
 #[derive(Debug, Default)]
-pub(super) struct Rate {
+pub(super) struct WebhookRate {
     bursts: HashMap<(String, String), VecDeque<Timestamp>>,
     messages: HashMap<String, VecDeque<Timestamp>>,
 }
 
 /// Whether a request may go on.
-pub(super) enum Verdict {
-    Go(Headers),
-    Wait(Reply),
+pub(super) enum RateVerdict {
+    Go(BucketState),
+    Wait(SimReply),
 }
 
 /// What the headers say about the bucket.
-pub(super) struct Headers {
+pub(super) struct BucketState {
     bucket: String,
     remaining: usize,
     reset_after: f64,
     reset: f64,
 }
 
-impl Headers {
-    pub(super) fn onto(&self, reply: Reply) -> Reply {
+impl BucketState {
+    pub(super) fn onto(&self, reply: SimReply) -> SimReply {
         reply
             .with("x-ratelimit-limit", BURST)
             .with("x-ratelimit-remaining", self.remaining)
@@ -46,9 +46,16 @@ impl Headers {
     }
 }
 
-impl Rate {
+impl WebhookRate {
     /// Counts a request, or says how long it has to wait. Refused requests do not count.
-    pub(super) fn ask(&mut self, webhook: &str, channel: &str, method: &str, creates: bool, now: Timestamp) -> Verdict {
+    pub(super) fn ask(
+        &mut self,
+        webhook: &str,
+        channel: &str,
+        method: &str,
+        creates: bool,
+        now: Timestamp,
+    ) -> RateVerdict {
         let burst = self.bursts.entry((webhook.to_owned(), method.to_owned())).or_default();
         drop_old(burst, BURST_WINDOW, now);
         let messages = self.messages.entry(channel.to_owned()).or_default();
@@ -56,29 +63,29 @@ impl Rate {
         let bucket = bucket(webhook, method);
         if burst.len() >= BURST {
             let headers = describe(burst, 0, bucket, now);
-            return Verdict::Wait(headers.onto(wait(headers.reset_after, "user")));
+            return RateVerdict::Wait(headers.onto(wait(headers.reset_after, "user")));
         }
         if creates && messages.len() >= MESSAGES {
             let after = messages.front().map_or(0.0, |oldest| seconds(now, *oldest + MESSAGE_WINDOW));
             let headers = describe(burst, BURST - burst.len(), bucket, now);
-            return Verdict::Wait(headers.onto(wait(after, "shared")));
+            return RateVerdict::Wait(headers.onto(wait(after, "shared")));
         }
         burst.push_back(now);
         if creates {
             messages.push_back(now);
         }
-        Verdict::Go(describe(burst, BURST - burst.len(), bucket, now))
+        RateVerdict::Go(describe(burst, BURST - burst.len(), bucket, now))
     }
 }
 
-fn wait(after: f64, scope: &str) -> Reply {
+fn wait(after: f64, scope: &str) -> SimReply {
     let body = json!({ "message": "You are being rate limited.", "retry_after": after, "global": false, "code": 0 });
-    Reply::json(429, &body).with("retry-after", after.ceil().max(1.0) as i64).with("x-ratelimit-scope", scope)
+    SimReply::json(429, &body).with("retry-after", after.ceil().max(1.0) as i64).with("x-ratelimit-scope", scope)
 }
 
-fn describe(burst: &VecDeque<Timestamp>, remaining: usize, bucket: String, now: Timestamp) -> Headers {
+fn describe(burst: &VecDeque<Timestamp>, remaining: usize, bucket: String, now: Timestamp) -> BucketState {
     let resets = burst.front().map_or(now, |oldest| *oldest + BURST_WINDOW);
-    Headers { bucket, remaining, reset_after: seconds(now, resets), reset: resets.as_millisecond() as f64 / 1000.0 }
+    BucketState { bucket, remaining, reset_after: seconds(now, resets), reset: resets.as_millisecond() as f64 / 1000.0 }
 }
 
 fn bucket(webhook: &str, method: &str) -> String {
@@ -99,16 +106,16 @@ fn drop_old(uses: &mut VecDeque<Timestamp>, window: SignedDuration, now: Timesta
 mod tests {
     use super::*;
 
-    fn refused(rate: &mut Rate, now: Timestamp) -> Option<Reply> {
+    fn refused(rate: &mut WebhookRate, now: Timestamp) -> Option<SimReply> {
         match rate.ask("1", "c", "POST", true, now) {
-            Verdict::Go(_) => None,
-            Verdict::Wait(reply) => Some(reply),
+            RateVerdict::Go(_) => None,
+            RateVerdict::Wait(reply) => Some(reply),
         }
     }
 
     #[test]
     fn the_sixth_message_within_two_seconds_waits() {
-        let mut rate = Rate::default();
+        let mut rate = WebhookRate::default();
         let now = crate::SimOptions::default().start;
         for _ in 0..5 {
             assert!(refused(&mut rate, now).is_none());
@@ -121,7 +128,7 @@ mod tests {
 
     #[test]
     fn the_thirty_first_message_within_a_minute_waits() {
-        let mut rate = Rate::default();
+        let mut rate = WebhookRate::default();
         let now = crate::SimOptions::default().start;
         for second in 0..30 {
             assert!(refused(&mut rate, now + SignedDuration::from_secs(second)).is_none(), "{second}");

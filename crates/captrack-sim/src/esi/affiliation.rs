@@ -6,17 +6,17 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::character::put_alliance;
-use super::{Asked, Refusal, names};
-use crate::http::Reply;
+use super::{Asked, EsiRefusal, names};
+use crate::http::SimReply;
 
 const FROZEN: SignedDuration = SignedDuration::from_hours(1);
 
 /// What was told about whom, and until when it is told again.
 #[derive(Debug, Default)]
-pub(super) struct Affiliations(HashMap<i64, (i64, Option<i64>, Timestamp)>);
+pub(super) struct AffiliationCache(HashMap<i64, (i64, Option<i64>, Timestamp)>);
 
 /// Characters that do not exist are left out.
-pub(super) fn answer(asked: &Asked<'_>) -> Result<Reply, Refusal> {
+pub(super) fn answer(asked: &Asked<'_>) -> Result<SimReply, EsiRefusal> {
     let ids = names::batch(asked.call)?;
     let mut esi = asked.core.esi.lock();
     let world = asked.core.world.lock();
@@ -32,5 +32,5 @@ pub(super) fn answer(asked: &Asked<'_>) -> Result<Reply, Refusal> {
         put_alliance(&mut row, alliance_id);
         found.push(row);
     }
-    Ok(Reply::json(200, &json!(found)))
+    Ok(SimReply::json(200, &json!(found)))
 }

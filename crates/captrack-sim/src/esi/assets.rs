@@ -4,39 +4,39 @@
 
 use serde_json::{Value, json};
 
-use super::{Asked, Content, Refusal, character, corporation};
-use crate::http::Reply;
-use crate::world::{CAPSULE, Item, Owner, Place, World};
+use super::{Asked, EsiRefusal, RouteContent, character, corporation};
+use crate::http::SimReply;
+use crate::world::{CAPSULE, Item, ItemOwner, Place, World};
 
 /// Where asset safety is.
 const ASSET_SAFETY: i64 = 2004;
 
-pub(super) fn of_character(asked: &Asked<'_>) -> Result<Content, Refusal> {
+pub(super) fn of_character(asked: &Asked<'_>) -> Result<RouteContent, EsiRefusal> {
     let world = asked.core.world.lock();
     list(&world, whose_character(asked, &world)?)
 }
 
-pub(super) fn of_corporation(asked: &Asked<'_>) -> Result<Content, Refusal> {
+pub(super) fn of_corporation(asked: &Asked<'_>) -> Result<RouteContent, EsiRefusal> {
     let world = asked.core.world.lock();
     list(&world, whose_corporation(asked, &world)?)
 }
 
 /// The owner whom a route about a character's assets is about.
-pub(super) fn whose_character(asked: &Asked<'_>, world: &World) -> Result<Owner, Refusal> {
-    character::own(asked, world).map(|pilot| Owner::Pilot(pilot.id))
+pub(super) fn whose_character(asked: &Asked<'_>, world: &World) -> Result<ItemOwner, EsiRefusal> {
+    character::own(asked, world).map(|pilot| ItemOwner::Pilot(pilot.id))
 }
 
 /// The owner whom a route about a corporation's assets is about.
-pub(super) fn whose_corporation(asked: &Asked<'_>, world: &World) -> Result<Owner, Refusal> {
-    corporation::as_director(asked, world).map(|_| Owner::Corporation(asked.id))
+pub(super) fn whose_corporation(asked: &Asked<'_>, world: &World) -> Result<ItemOwner, EsiRefusal> {
+    corporation::as_director(asked, world).map(|_| ItemOwner::Corporation(asked.id))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the shape of a route")]
-fn list(world: &World, owner: Owner) -> Result<Content, Refusal> {
-    Ok(Content::Pages(visible(world, owner).map(|item| entry(world, item)).collect()))
+fn list(world: &World, owner: ItemOwner) -> Result<RouteContent, EsiRefusal> {
+    Ok(RouteContent::Pages(visible(world, owner).map(|item| entry(world, item)).collect()))
 }
 
-fn visible(world: &World, owner: Owner) -> impl Iterator<Item = &Item> {
+fn visible(world: &World, owner: ItemOwner) -> impl Iterator<Item = &Item> {
     world.items.owned_by(owner).filter(|item| item.type_id != CAPSULE && !world.is_under_way(item))
 }
 
@@ -78,8 +78,8 @@ fn bay(world: &World, outer: i64, item: &Item) -> &'static str {
 /// `…/assets/names`: ids that are not the owner's fail the batch.
 pub(super) fn names(
     asked: &Asked<'_>,
-    whose: fn(&Asked<'_>, &World) -> Result<Owner, Refusal>,
-) -> Result<Reply, Refusal> {
+    whose: fn(&Asked<'_>, &World) -> Result<ItemOwner, EsiRefusal>,
+) -> Result<SimReply, EsiRefusal> {
     each(asked, whose, |item| {
         let name = item.name.clone().unwrap_or_else(|| "None".to_owned());
         json!({ "item_id": item.id, "name": name })
@@ -89,23 +89,23 @@ pub(super) fn names(
 /// `…/assets/locations`: coordinates, which this world does not have: the origin.
 pub(super) fn locations(
     asked: &Asked<'_>,
-    whose: fn(&Asked<'_>, &World) -> Result<Owner, Refusal>,
-) -> Result<Reply, Refusal> {
+    whose: fn(&Asked<'_>, &World) -> Result<ItemOwner, EsiRefusal>,
+) -> Result<SimReply, EsiRefusal> {
     each(asked, whose, |item| json!({ "item_id": item.id, "position": { "x": 0.0, "y": 0.0, "z": 0.0 } }))
 }
 
 fn each(
     asked: &Asked<'_>,
-    whose: fn(&Asked<'_>, &World) -> Result<Owner, Refusal>,
+    whose: fn(&Asked<'_>, &World) -> Result<ItemOwner, EsiRefusal>,
     describe: fn(&Item) -> Value,
-) -> Result<Reply, Refusal> {
+) -> Result<SimReply, EsiRefusal> {
     let world = asked.core.world.lock();
     let owner = whose(asked, &world)?;
     let ids = super::names::batch(asked.call)?;
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
         let item = visible(&world, owner).find(|item| item.id == id);
-        found.push(describe(item.ok_or_else(|| Refusal::new(404, "Invalid IDs in the request").at("body", id))?));
+        found.push(describe(item.ok_or_else(|| EsiRefusal::new(404, "Invalid IDs in the request").at("body", id))?));
     }
-    Ok(Reply::json(200, &json!(found)))
+    Ok(SimReply::json(200, &json!(found)))
 }

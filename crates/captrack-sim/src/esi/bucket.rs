@@ -6,9 +6,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::bearer::Asker;
+use super::bearer::BudgetOwner;
 use crate::dates::seconds_until;
-use crate::http::Reply;
+use crate::http::SimReply;
 
 /// The window after which a spent token is back.
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
@@ -32,7 +32,7 @@ pub enum RateGroup {
 }
 
 impl RateGroup {
-    /// As `X-Ratelimit-Group` spells it.
+    /// As `X-Ratelimit-TypeGroup` spells it.
     pub fn name(self) -> &'static str {
         match self {
             Self::CharLocation => "char-location",
@@ -68,24 +68,30 @@ fn cost(status: u16) -> u32 {
 
 /// What was spent, by whom and when.
 #[derive(Debug, Default)]
-pub(crate) struct Buckets(HashMap<(RateGroup, Asker), VecDeque<(Timestamp, u32)>>);
+pub(crate) struct Buckets(HashMap<(RateGroup, BudgetOwner), VecDeque<(Timestamp, u32)>>);
 
 impl Buckets {
     /// 429 when nothing is left.
-    pub(super) fn refuse(&mut self, group: RateGroup, asker: &Asker, now: Timestamp) -> Option<Reply> {
+    pub(super) fn refuse(&mut self, group: RateGroup, asker: &BudgetOwner, now: Timestamp) -> Option<SimReply> {
         let spent = self.within_window(group, asker, now);
         let used: u32 = spent.iter().map(|(_, tokens)| tokens).sum();
         if used < group.tokens() {
             return None;
         }
         let back = spent.front().map_or(now, |(at, _)| *at + WINDOW);
-        let reply = Reply::json(429, &json!({ "error": "Rate limit exceeded", "status": 429 }))
+        let reply = SimReply::json(429, &json!({ "error": "Rate limit exceeded", "status": 429 }))
             .with("retry-after", seconds_until(now, back).max(1));
         Some(describe(reply, group, 0, 0))
     }
 
     /// Charges an answer and writes the headers about it.
-    pub(super) fn charge(&mut self, reply: Reply, group: RateGroup, asker: &Asker, now: Timestamp) -> Reply {
+    pub(super) fn charge(
+        &mut self,
+        reply: SimReply,
+        group: RateGroup,
+        asker: &BudgetOwner,
+        now: Timestamp,
+    ) -> SimReply {
         let tokens = cost(reply.status);
         self.spend(group, asker, tokens, now);
         let used: u32 = self.within_window(group, asker, now).iter().map(|(_, tokens)| tokens).sum();
@@ -93,13 +99,13 @@ impl Buckets {
     }
 
     /// Takes tokens out of a bucket.
-    pub(crate) fn spend(&mut self, group: RateGroup, asker: &Asker, tokens: u32, now: Timestamp) {
+    pub(crate) fn spend(&mut self, group: RateGroup, asker: &BudgetOwner, tokens: u32, now: Timestamp) {
         if tokens > 0 {
             self.0.entry((group, asker.clone())).or_default().push_back((now, tokens));
         }
     }
 
-    fn within_window(&mut self, group: RateGroup, asker: &Asker, now: Timestamp) -> &VecDeque<(Timestamp, u32)> {
+    fn within_window(&mut self, group: RateGroup, asker: &BudgetOwner, now: Timestamp) -> &VecDeque<(Timestamp, u32)> {
         let spent = self.0.entry((group, asker.clone())).or_default();
         while spent.front().is_some_and(|(at, _)| *at + WINDOW <= now) {
             spent.pop_front();
@@ -108,7 +114,7 @@ impl Buckets {
     }
 }
 
-fn describe(reply: Reply, group: RateGroup, remaining: u32, used: u32) -> Reply {
+fn describe(reply: SimReply, group: RateGroup, remaining: u32, used: u32) -> SimReply {
     reply
         .with("x-ratelimit-group", group.name())
         .with("x-ratelimit-limit", format!("{}/15m", group.tokens()))
@@ -124,10 +130,10 @@ mod tests {
     fn a_bucket_runs_dry_and_fills_again_as_the_window_passes() {
         let mut buckets = Buckets::default();
         let now = crate::SimOptions::default().start;
-        let asker = Asker::Address;
+        let asker = BudgetOwner::Address;
         for _ in 0..60 {
             assert!(buckets.refuse(RateGroup::CorpMember, &asker, now).is_none());
-            buckets.charge(Reply::empty(403), RateGroup::CorpMember, &asker, now);
+            buckets.charge(SimReply::empty(403), RateGroup::CorpMember, &asker, now);
         }
         let refused = buckets.refuse(RateGroup::CorpMember, &asker, now + SignedDuration::from_mins(5)).unwrap();
         assert_eq!(refused.status, 429);
@@ -139,7 +145,7 @@ mod tests {
     fn another_pilot_has_another_bucket() {
         let mut buckets = Buckets::default();
         let now = crate::SimOptions::default().start;
-        let (one, other) = (Asker::Pilot(1, "app".to_owned()), Asker::Pilot(2, "app".to_owned()));
+        let (one, other) = (BudgetOwner::Pilot(1, "app".to_owned()), BudgetOwner::Pilot(2, "app".to_owned()));
         buckets.spend(RateGroup::Status, &one, 600, now);
         assert!(buckets.refuse(RateGroup::Status, &one, now).is_some());
         assert!(buckets.refuse(RateGroup::Status, &other, now).is_none());

@@ -6,14 +6,14 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::route::Caching;
-use super::{Bearer, Refusal};
+use super::{Bearer, EsiRefusal};
 use crate::dates::{http_date, next_static_refresh, parse_http_date, seconds_until, whole_seconds};
 use crate::digest::{entity_tag, number};
-use crate::http::{Call, Reply};
+use crate::http::{SimReply, SimRequest};
 
 /// What a route has to say now.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Content {
+pub(super) enum RouteContent {
     One(Value),
     /// A list that is cut into pages.
     Pages(Vec<Value>),
@@ -29,7 +29,7 @@ struct Page {
 /// An answer, all pages of it, as it was at one moment.
 #[derive(Clone, Debug)]
 struct Snapshot {
-    content: Content,
+    content: RouteContent,
     pages: Vec<Page>,
     last_modified: Timestamp,
     expires: Timestamp,
@@ -37,7 +37,7 @@ struct Snapshot {
 
 /// How entries are made.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Habits {
+pub(super) struct CacheOptions {
     /// Entries a page.
     pub(super) page_size: usize,
     /// Each page is an entry of its own.
@@ -57,13 +57,13 @@ impl Cache {
     /// The answer to a request whose content would be `content` now; and, when it came early, the `Expires` it ignored.
     pub(super) fn answer(
         &mut self,
-        call: &Call,
+        call: &SimRequest,
         bearer: Option<&Bearer>,
         caching: Caching,
-        content: Content,
-        habits: Habits,
-    ) -> Result<(Reply, Option<Timestamp>), Refusal> {
-        let is_paged = matches!(content, Content::Pages(_));
+        content: RouteContent,
+        habits: CacheOptions,
+    ) -> Result<(SimReply, Option<Timestamp>), EsiRefusal> {
+        let is_paged = matches!(content, RouteContent::Pages(_));
         let now = whole_seconds(call.now);
         let number = page_number(call, is_paged)?;
         // Page 1 is the same with and without its number.
@@ -79,14 +79,14 @@ impl Cache {
         };
         self.snapshots.insert(key.clone(), snapshot.clone());
         let Some(page) = snapshot.pages.get(number - 1) else {
-            return Err(Refusal::new(404, "Requested page does not exist!"));
+            return Err(EsiRefusal::new(404, "Requested page does not exist!"));
         };
         let told = self.told.insert((bearer.map(|bearer| bearer.pilot), asked), snapshot.expires);
         let early = told.filter(|expires| now < *expires);
         let reply = if is_unchanged(call, page, snapshot.last_modified) {
-            Reply::empty(304)
+            SimReply::empty(304)
         } else {
-            Reply::bytes(200, "application/json; charset=utf-8", page.body.clone())
+            SimReply::bytes(200, "application/json; charset=utf-8", page.body.clone())
         };
         Ok((describe(reply, &snapshot, page, is_paged, now), early))
     }
@@ -97,8 +97,8 @@ impl Cache {
         &mut self,
         path: &str,
         caching: Caching,
-        content: &Content,
-        habits: Habits,
+        content: &RouteContent,
+        habits: CacheOptions,
         (before, now): (Timestamp, Timestamp),
     ) {
         let pages = format!("{path}?page=");
@@ -128,12 +128,18 @@ fn earlier(key: &str, caching: Caching, now: Timestamp) -> SignedDuration {
 }
 
 /// Whether a frozen answer is still the one to give.
-fn still_holds(frozen: &Snapshot, caching: Caching, content: &Content, now: Timestamp) -> bool {
+fn still_holds(frozen: &Snapshot, caching: Caching, content: &RouteContent, now: Timestamp) -> bool {
     let changed = matches!(caching, Caching::UntilChange(_)) && frozen.content != *content;
     now < frozen.expires && !changed
 }
 
-fn freeze(before: Option<&Snapshot>, caching: Caching, content: Content, page_size: usize, now: Timestamp) -> Snapshot {
+fn freeze(
+    before: Option<&Snapshot>,
+    caching: Caching,
+    content: RouteContent,
+    page_size: usize,
+    now: Timestamp,
+) -> Snapshot {
     let expires = match caching {
         Caching::Seconds(seconds) | Caching::UntilChange(seconds) => now + SignedDuration::from_secs(seconds),
         Caching::UntilRefresh => next_static_refresh(now),
@@ -149,38 +155,38 @@ fn freeze(before: Option<&Snapshot>, caching: Caching, content: Content, page_si
 }
 
 /// The pages of a content; an empty list has one page.
-fn cut(content: &Content, page_size: usize) -> Vec<Page> {
+fn cut(content: &RouteContent, page_size: usize) -> Vec<Page> {
     let page = |body: Vec<u8>| Page { tag: entity_tag(&body), body };
     match content {
-        Content::One(value) => vec![page(value.to_string().into_bytes())],
-        Content::Pages(list) if list.is_empty() => vec![page(b"[]".to_vec())],
-        Content::Pages(list) => list
+        RouteContent::One(value) => vec![page(value.to_string().into_bytes())],
+        RouteContent::Pages(list) if list.is_empty() => vec![page(b"[]".to_vec())],
+        RouteContent::Pages(list) => list
             .chunks(page_size.max(1))
             .map(|entries| page(Value::Array(entries.to_vec()).to_string().into_bytes()))
             .collect(),
     }
 }
 
-fn page_number(call: &Call, is_paged: bool) -> Result<usize, Refusal> {
+fn page_number(call: &SimRequest, is_paged: bool) -> Result<usize, EsiRefusal> {
     match call.query("page").filter(|_| is_paged) {
         None => Ok(1),
         Some(text) => text
             .parse()
             .ok()
             .filter(|number| *number >= 1)
-            .ok_or_else(|| Refusal::new(400, "The page is not a number of 1 or more").at("query.page", text)),
+            .ok_or_else(|| EsiRefusal::new(400, "The page is not a number of 1 or more").at("query.page", text)),
     }
 }
 
 /// Whether the asker has this page already. An entity tag goes before a date (RFC 9110, 13.2.2).
-fn is_unchanged(call: &Call, page: &Page, last_modified: Timestamp) -> bool {
+fn is_unchanged(call: &SimRequest, page: &Page, last_modified: Timestamp) -> bool {
     if let Some(tags) = call.header("if-none-match") {
         return tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == page.tag);
     }
     call.header("if-modified-since").and_then(parse_http_date).is_some_and(|since| last_modified <= since)
 }
 
-fn describe(reply: Reply, snapshot: &Snapshot, page: &Page, is_paged: bool, now: Timestamp) -> Reply {
+fn describe(reply: SimReply, snapshot: &Snapshot, page: &Page, is_paged: bool, now: Timestamp) -> SimReply {
     let reply = reply
         .with("cache-control", format!("public, max-age={}", seconds_until(now, snapshot.expires)))
         .with("expires", http_date(snapshot.expires))

@@ -3,33 +3,33 @@
 use serde_json::{Value, json};
 
 use super::character::put_alliance;
-use super::{Asked, Content, Refusal};
+use super::{Asked, EsiRefusal, RouteContent};
 use crate::dates::json_date;
 use crate::world::{Corporation, JITA_STATION, Pilot, Place, World};
 
 /// The token's pilot, who must be a member of the corporation in the path.
-fn as_member<'a>(asked: &Asked<'_>, world: &'a World) -> Result<&'a Pilot, Refusal> {
+fn as_member<'a>(asked: &Asked<'_>, world: &'a World) -> Result<&'a Pilot, EsiRefusal> {
     world
         .pilot(asked.pilot_id())
         .ok()
         .filter(|pilot| pilot.corporation_id == asked.id)
-        .ok_or_else(|| Refusal::new(403, "Character is not a member of the corporation"))
+        .ok_or_else(|| EsiRefusal::new(403, "Character is not a member of the corporation"))
 }
 
 /// The same, who must direct it as well.
-pub(super) fn as_director<'a>(asked: &Asked<'_>, world: &'a World) -> Result<&'a Pilot, Refusal> {
+pub(super) fn as_director<'a>(asked: &Asked<'_>, world: &'a World) -> Result<&'a Pilot, EsiRefusal> {
     let pilot = as_member(asked, world)?;
     if !pilot.is_director() {
-        return Err(Refusal::new(403, "Character does not have required role(s)"));
+        return Err(EsiRefusal::new(403, "Character does not have required role(s)"));
     }
     Ok(pilot)
 }
 
-fn find<'a>(asked: &Asked<'_>, world: &'a World) -> Result<&'a Corporation, Refusal> {
-    world.corporations.get(&asked.id).ok_or_else(|| Refusal::new(404, "Corporation not found"))
+fn find<'a>(asked: &Asked<'_>, world: &'a World) -> Result<&'a Corporation, EsiRefusal> {
+    world.corporations.get(&asked.id).ok_or_else(|| EsiRefusal::new(404, "Corporation not found"))
 }
 
-pub(super) fn sheet(asked: &Asked<'_>) -> Result<Content, Refusal> {
+pub(super) fn sheet(asked: &Asked<'_>) -> Result<RouteContent, EsiRefusal> {
     let world = asked.core.world.lock();
     let corporation = find(asked, &world)?;
     let members: Vec<&Pilot> = world.members(corporation.id).collect();
@@ -52,17 +52,17 @@ pub(super) fn sheet(asked: &Asked<'_>) -> Result<Content, Refusal> {
         sheet["creator_id"] = json!(first.id);
     }
     put_alliance(&mut sheet, corporation.alliance_id);
-    Ok(Content::One(sheet))
+    Ok(RouteContent::One(sheet))
 }
 
-pub(super) fn members(asked: &Asked<'_>) -> Result<Content, Refusal> {
+pub(super) fn members(asked: &Asked<'_>) -> Result<RouteContent, EsiRefusal> {
     let world = asked.core.world.lock();
     as_member(asked, &world)?;
-    Ok(Content::One(world.members(asked.id).map(|pilot| pilot.id).collect()))
+    Ok(RouteContent::One(world.members(asked.id).map(|pilot| pilot.id).collect()))
 }
 
 /// Who was last seen where and in what. The location is a station, a structure or a system, told apart by their ranges.
-pub(super) fn member_tracking(asked: &Asked<'_>) -> Result<Content, Refusal> {
+pub(super) fn member_tracking(asked: &Asked<'_>) -> Result<RouteContent, EsiRefusal> {
     let world = asked.core.world.lock();
     as_director(asked, &world)?;
     let rows = world.members(asked.id).map(|pilot| {
@@ -81,28 +81,28 @@ pub(super) fn member_tracking(asked: &Asked<'_>) -> Result<Content, Refusal> {
         }
         row
     });
-    Ok(Content::One(rows.collect()))
+    Ok(RouteContent::One(rows.collect()))
 }
 
 /// Roles of all members, for directors and personnel managers.
-pub(super) fn roles(asked: &Asked<'_>) -> Result<Content, Refusal> {
+pub(super) fn roles(asked: &Asked<'_>) -> Result<RouteContent, EsiRefusal> {
     let world = asked.core.world.lock();
     let pilot = as_member(asked, &world)?;
     if !pilot.is_director() && !pilot.roles.contains("Personnel_Manager") {
-        return Err(Refusal::new(403, "Character does not have required role(s)"));
+        return Err(EsiRefusal::new(403, "Character does not have required role(s)"));
     }
     let rows: Value =
         world.members(asked.id).map(|pilot| json!({ "character_id": pilot.id, "roles": pilot.roles })).collect();
-    Ok(Content::One(rows))
+    Ok(RouteContent::One(rows))
 }
 
-pub(super) fn alliance(asked: &Asked<'_>) -> Result<Content, Refusal> {
+pub(super) fn alliance(asked: &Asked<'_>) -> Result<RouteContent, EsiRefusal> {
     let world = asked.core.world.lock();
-    let alliance = world.alliances.get(&asked.id).ok_or_else(|| Refusal::new(404, "Alliance not found"))?;
+    let alliance = world.alliances.get(&asked.id).ok_or_else(|| EsiRefusal::new(404, "Alliance not found"))?;
     let first = world.corporations.values().find(|corporation| corporation.alliance_id == Some(alliance.id));
     let creator = first.and_then(|corporation| world.members(corporation.id).next());
     let corporation_id = first.map_or(1_000_001, |corporation| corporation.id);
-    Ok(Content::One(json!({
+    Ok(RouteContent::One(json!({
         "creator_corporation_id": corporation_id,
         "creator_id": creator.map_or(3_000_001, |pilot| pilot.id),
         "date_founded": json_date(alliance.founded),
@@ -112,11 +112,11 @@ pub(super) fn alliance(asked: &Asked<'_>) -> Result<Content, Refusal> {
     })))
 }
 
-pub(super) fn of_alliance(asked: &Asked<'_>) -> Result<Content, Refusal> {
+pub(super) fn of_alliance(asked: &Asked<'_>) -> Result<RouteContent, EsiRefusal> {
     let world = asked.core.world.lock();
     if !world.alliances.contains_key(&asked.id) {
-        return Err(Refusal::new(404, "Alliance not found"));
+        return Err(EsiRefusal::new(404, "Alliance not found"));
     }
     let members = world.corporations.values().filter(|corporation| corporation.alliance_id == Some(asked.id));
-    Ok(Content::One(members.map(|corporation| corporation.id).collect()))
+    Ok(RouteContent::One(members.map(|corporation| corporation.id).collect()))
 }

@@ -19,16 +19,16 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use crate::core::Core;
-use crate::http::{Call, Reply};
+use crate::http::{SimReply, SimRequest};
 use crate::stats::EarlyRequest;
 use bearer::Bearer;
 use bucket::Buckets;
-use cache::{Cache, Content, Habits};
-use error_limit::ErrorLimit;
-use refusal::Refusal;
-use route::{Caching, Kind, Match};
+use cache::{Cache, CacheOptions, RouteContent};
+use error_limit::ErrorWindow;
+use refusal::EsiRefusal;
+use route::{Caching, RouteKind, RouteMatch};
 
-pub(crate) use bearer::Asker;
+pub(crate) use bearer::BudgetOwner;
 pub use bucket::RateGroup;
 pub use route::{RouteSpec, routes};
 
@@ -37,13 +37,13 @@ const EARLY_KEPT: usize = 200;
 
 /// The memory of ESI.
 #[derive(Debug)]
-pub(crate) struct Esi {
+pub(crate) struct SimEsi {
     cache: Cache,
     /// What was asked for, by path, so that somebody else can ask for it too.
     known: HashMap<String, Known>,
     pub(crate) buckets: Buckets,
-    pub(crate) error_limit: ErrorLimit,
-    affiliations: affiliation::Affiliations,
+    pub(crate) error_limit: ErrorWindow,
+    affiliations: affiliation::AffiliationCache,
     /// Downtime: every route answers 503.
     pub(crate) down: bool,
     /// Only CCP may log in.
@@ -51,14 +51,14 @@ pub(crate) struct Esi {
     pub(crate) started: Timestamp,
 }
 
-impl Esi {
+impl SimEsi {
     pub(crate) fn new(now: Timestamp) -> Self {
         Self {
             cache: Cache::default(),
             known: HashMap::new(),
             buckets: Buckets::default(),
-            error_limit: ErrorLimit::default(),
-            affiliations: affiliation::Affiliations::default(),
+            error_limit: ErrorWindow::default(),
+            affiliations: affiliation::AffiliationCache::default(),
             down: false,
             vip: false,
             started: now,
@@ -69,7 +69,7 @@ impl Esi {
 /// A path that was asked for: how its content is made.
 #[derive(Clone, Debug)]
 struct Known {
-    call: Call,
+    call: SimRequest,
     id: i64,
     bearer: Option<Bearer>,
     caching: Caching,
@@ -77,7 +77,7 @@ struct Known {
 }
 
 /// Makes the content of a route.
-type Make = fn(&Asked<'_>) -> Result<Content, Refusal>;
+type Make = fn(&Asked<'_>) -> Result<RouteContent, EsiRefusal>;
 
 /// Where others ask ESI too: they ask for what was asked for before, at some moment between these two.
 pub(crate) fn others_ask(core: &Core, before: Timestamp, now: Timestamp) {
@@ -94,13 +94,13 @@ pub(crate) fn others_ask(core: &Core, before: Timestamp, now: Timestamp) {
     }
 }
 
-fn habits(core: &Core) -> Habits {
+fn habits(core: &Core) -> CacheOptions {
     let options = &core.options;
-    Habits { page_size: options.page_size, pages_apart: options.pages_apart, others_ask: options.others_ask }
+    CacheOptions { page_size: options.page_size, pages_apart: options.pages_apart, others_ask: options.others_ask }
 }
 
 /// Answers a request to ESI. `forced` takes the place of what the route would say; the budgets are charged all the same.
-pub(crate) fn answer(core: &Core, call: &Call, forced: Option<Reply>) -> Reply {
+pub(crate) fn answer(core: &Core, call: &SimRequest, forced: Option<SimReply>) -> SimReply {
     let matched = route::find(&call.method, &call.path);
     let asked = matched.as_ref().map_or_else(|| "unknown route".to_owned(), |matched| matched.spec.name());
     let reply = limited(core, call, matched.as_ref(), forced);
@@ -112,12 +112,12 @@ pub(crate) fn answer(core: &Core, call: &Call, forced: Option<Reply>) -> Reply {
 }
 
 /// The budgets around an answer.
-fn limited(core: &Core, call: &Call, matched: Option<&Match>, forced: Option<Reply>) -> Reply {
+fn limited(core: &Core, call: &SimRequest, matched: Option<&RouteMatch>, forced: Option<SimReply>) -> SimReply {
     if let Some(refused) = core.esi.lock().error_limit.refuse(call.now) {
         return refused;
     }
     let bearer = bearer::read(core, call);
-    let asker = bearer.as_ref().map_or(Asker::Address, Bearer::asker);
+    let asker = bearer.as_ref().map_or(BudgetOwner::Address, Bearer::asker);
     let Some(group) = matched.and_then(|matched| matched.spec.group) else {
         let reply = forced.unwrap_or_else(|| served(core, call, matched, bearer));
         return core.esi.lock().error_limit.charge(reply, call.now);
@@ -129,22 +129,27 @@ fn limited(core: &Core, call: &Call, matched: Option<&Match>, forced: Option<Rep
     core.esi.lock().buckets.charge(reply, group, &asker, call.now)
 }
 
-fn served(core: &Core, call: &Call, matched: Option<&Match>, bearer: Result<Bearer, Refusal>) -> Reply {
-    permitted(core, call, matched, bearer).unwrap_or_else(Refusal::into_reply)
+fn served(
+    core: &Core,
+    call: &SimRequest,
+    matched: Option<&RouteMatch>,
+    bearer: Result<Bearer, EsiRefusal>,
+) -> SimReply {
+    permitted(core, call, matched, bearer).unwrap_or_else(EsiRefusal::into_reply)
 }
 
 /// Everything that is checked before the world is looked at.
 fn permitted(
     core: &Core,
-    call: &Call,
-    matched: Option<&Match>,
-    bearer: Result<Bearer, Refusal>,
-) -> Result<Reply, Refusal> {
+    call: &SimRequest,
+    matched: Option<&RouteMatch>,
+    bearer: Result<Bearer, EsiRefusal>,
+) -> Result<SimReply, EsiRefusal> {
     if core.esi.lock().down {
-        return Err(Refusal::new(503, "The datasource tranquility is temporarily unavailable"));
+        return Err(EsiRefusal::new(503, "The datasource tranquility is temporarily unavailable"));
     }
     let Some(matched) = matched else {
-        return Err(Refusal::new(404, "Not found"));
+        return Err(EsiRefusal::new(404, "Not found"));
     };
     check_headers(call)?;
     let bearer = match matched.spec.scope {
@@ -152,44 +157,44 @@ fn permitted(
         Some(scope) => {
             let bearer = bearer?;
             if !bearer.allows(scope) {
-                return Err(Refusal::new(403, format!("Token is not valid for scope: {scope}")));
+                return Err(EsiRefusal::new(403, format!("Token is not valid for scope: {scope}")));
             }
             Some(bearer)
         }
     };
     let asked = Asked { core, call, id: matched.id, bearer };
     match matched.spec.kind {
-        Kind::Location => cached(&asked, matched, character::location),
-        Kind::Ship => cached(&asked, matched, character::ship),
-        Kind::Online => cached(&asked, matched, character::online),
-        Kind::CharacterRoles => cached(&asked, matched, character::roles),
-        Kind::Character => cached(&asked, matched, character::sheet),
-        Kind::Assets => cached(&asked, matched, assets::of_character),
-        Kind::AssetNames => assets::names(&asked, assets::whose_character),
-        Kind::AssetLocations => assets::locations(&asked, assets::whose_character),
-        Kind::CorporationAssets => cached(&asked, matched, assets::of_corporation),
-        Kind::CorporationAssetNames => assets::names(&asked, assets::whose_corporation),
-        Kind::CorporationAssetLocations => assets::locations(&asked, assets::whose_corporation),
-        Kind::Corporation => cached(&asked, matched, corporation::sheet),
-        Kind::Members => cached(&asked, matched, corporation::members),
-        Kind::MemberTracking => cached(&asked, matched, corporation::member_tracking),
-        Kind::CorporationRoles => cached(&asked, matched, corporation::roles),
-        Kind::Alliance => cached(&asked, matched, corporation::alliance),
-        Kind::AllianceCorporations => cached(&asked, matched, corporation::of_alliance),
-        Kind::Structure => cached(&asked, matched, universe::structure),
-        Kind::System => cached(&asked, matched, universe::system),
-        Kind::Type => cached(&asked, matched, universe::item_type),
-        Kind::Group => cached(&asked, matched, universe::group),
-        Kind::Status => cached(&asked, matched, status),
-        Kind::Names => names::answer(&asked),
-        Kind::Affiliation => affiliation::answer(&asked),
+        RouteKind::Location => cached(&asked, matched, character::location),
+        RouteKind::Ship => cached(&asked, matched, character::ship),
+        RouteKind::Online => cached(&asked, matched, character::online),
+        RouteKind::CharacterRoles => cached(&asked, matched, character::roles),
+        RouteKind::Character => cached(&asked, matched, character::sheet),
+        RouteKind::Assets => cached(&asked, matched, assets::of_character),
+        RouteKind::AssetNames => assets::names(&asked, assets::whose_character),
+        RouteKind::AssetLocations => assets::locations(&asked, assets::whose_character),
+        RouteKind::CorporationAssets => cached(&asked, matched, assets::of_corporation),
+        RouteKind::CorporationAssetNames => assets::names(&asked, assets::whose_corporation),
+        RouteKind::CorporationAssetLocations => assets::locations(&asked, assets::whose_corporation),
+        RouteKind::Corporation => cached(&asked, matched, corporation::sheet),
+        RouteKind::Members => cached(&asked, matched, corporation::members),
+        RouteKind::MemberTracking => cached(&asked, matched, corporation::member_tracking),
+        RouteKind::CorporationRoles => cached(&asked, matched, corporation::roles),
+        RouteKind::Alliance => cached(&asked, matched, corporation::alliance),
+        RouteKind::AllianceCorporations => cached(&asked, matched, corporation::of_alliance),
+        RouteKind::Structure => cached(&asked, matched, universe::structure),
+        RouteKind::System => cached(&asked, matched, universe::system),
+        RouteKind::Type => cached(&asked, matched, universe::item_type),
+        RouteKind::Group => cached(&asked, matched, universe::group),
+        RouteKind::Status => cached(&asked, matched, status),
+        RouteKind::Names => names::answer(&asked),
+        RouteKind::Affiliation => affiliation::answer(&asked),
     }
 }
 
 /// A permitted request.
 struct Asked<'a> {
     core: &'a Core,
-    call: &'a Call,
+    call: &'a SimRequest,
     /// The id in the path; 0 where there is none.
     id: i64,
     bearer: Option<Bearer>,
@@ -202,12 +207,12 @@ impl Asked<'_> {
     }
 }
 
-fn check_headers(call: &Call) -> Result<(), Refusal> {
+fn check_headers(call: &SimRequest) -> Result<(), EsiRefusal> {
     if call.header("user-agent").is_none_or(|agent| agent.trim().is_empty()) {
-        return Err(Refusal::new(400, "The User-Agent header is required"));
+        return Err(EsiRefusal::new(400, "The User-Agent header is required"));
     }
     let date = call.header("x-compatibility-date").ok_or_else(|| {
-        Refusal::new(400, "The X-Compatibility-Date header is required").at("header.X-Compatibility-Date", "missing")
+        EsiRefusal::new(400, "The X-Compatibility-Date header is required").at("header.X-Compatibility-Date", "missing")
     })?;
     let known = date.parse::<jiff::civil::Date>().is_ok_and(|date| {
         let oldest = jiff::civil::date(2020, 1, 1);
@@ -217,14 +222,14 @@ fn check_headers(call: &Call) -> Result<(), Refusal> {
         (oldest..=newest).contains(&date)
     });
     if !known {
-        return Err(Refusal::new(400, "The X-Compatibility-Date header is not a valid date")
+        return Err(EsiRefusal::new(400, "The X-Compatibility-Date header is not a valid date")
             .at("header.X-Compatibility-Date", date));
     }
     Ok(())
 }
 
 /// Answers out of the cache; the content is made only where the cache has none or it has expired.
-fn cached(asked: &Asked<'_>, matched: &Match, make: Make) -> Result<Reply, Refusal> {
+fn cached(asked: &Asked<'_>, matched: &RouteMatch, make: Make) -> Result<SimReply, EsiRefusal> {
     let caching = matched.spec.caching(asked.core.options.list_cache_seconds);
     // The content is made before the lock is taken: making it takes the world's lock, and it is cheap.
     let content = make(asked)?;
@@ -259,13 +264,13 @@ fn note_early(asked: &Asked<'_>, expires: Timestamp) {
 
 /// `/status`
 #[expect(clippy::unnecessary_wraps, reason = "the shape of a route")]
-fn status(asked: &Asked<'_>) -> Result<Content, Refusal> {
+fn status(asked: &Asked<'_>) -> Result<RouteContent, EsiRefusal> {
     let (vip, started) = {
         let esi = asked.core.esi.lock();
         (esi.vip, esi.started)
     };
     let players = asked.core.world.lock().pilots.values().filter(|pilot| pilot.online).count() + 20_000;
-    Ok(Content::One(json!({
+    Ok(RouteContent::One(json!({
         "players": players,
         "server_version": "3650286",
         "start_time": crate::dates::json_date(started),

@@ -4,32 +4,32 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{Asked, Refusal};
-use crate::http::{Call, Reply};
+use super::{Asked, EsiRefusal};
+use crate::http::{SimReply, SimRequest};
 use crate::world::{World, geography};
 
 /// Ids in one request at most.
 const LARGEST_BATCH: usize = 1000;
 
-pub(super) fn answer(asked: &Asked<'_>) -> Result<Reply, Refusal> {
+pub(super) fn answer(asked: &Asked<'_>) -> Result<SimReply, EsiRefusal> {
     let world = asked.core.world.lock();
     let named: Option<Vec<Value>> = batch(asked.call)?.into_iter().map(|id| name(&world, id)).collect();
     match named {
-        Some(named) => Ok(Reply::json(200, &json!(named))),
-        None => Err(Refusal::new(404, "Ensure all IDs are valid before resolving.")),
+        Some(named) => Ok(SimReply::json(200, &json!(named))),
+        None => Err(EsiRefusal::new(404, "Ensure all IDs are valid before resolving.")),
     }
 }
 
 /// The ids of a body: 1 to 1000 of them, none twice.
-pub(super) fn batch(call: &Call) -> Result<Vec<i64>, Refusal> {
+pub(super) fn batch(call: &SimRequest) -> Result<Vec<i64>, EsiRefusal> {
     let ids: Vec<i64> =
-        call.json().map_err(|error| Refusal::new(400, format!("The body is not a list of ids: {error}")))?;
+        call.json().map_err(|error| EsiRefusal::new(400, format!("The body is not a list of ids: {error}")))?;
     if ids.is_empty() || ids.len() > LARGEST_BATCH {
-        return Err(Refusal::new(400, "The body must hold 1 to 1000 ids").at("body", ids.len()));
+        return Err(EsiRefusal::new(400, "The body must hold 1 to 1000 ids").at("body", ids.len()));
     }
     let mut seen = BTreeSet::new();
     if let Some(twice) = ids.iter().find(|id| !seen.insert(**id)) {
-        return Err(Refusal::new(400, "The ids must be unique").at("body", *twice));
+        return Err(EsiRefusal::new(400, "The ids must be unique").at("body", *twice));
     }
     Ok(ids)
 }

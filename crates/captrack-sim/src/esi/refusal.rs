@@ -2,17 +2,17 @@
 
 use serde_json::{Value, json};
 
-use crate::http::Reply;
+use crate::http::SimReply;
 
 /// A refusal with its HTTP status.
 #[derive(Clone, Debug)]
-pub(super) struct Refusal {
+pub(super) struct EsiRefusal {
     status: u16,
     error: String,
     details: Vec<Value>,
 }
 
-impl Refusal {
+impl EsiRefusal {
     pub(super) fn new(status: u16, error: impl Into<String>) -> Self {
         Self { status, error: error.into(), details: Vec::new() }
     }
@@ -23,11 +23,11 @@ impl Refusal {
         self
     }
 
-    pub(super) fn into_reply(self) -> Reply {
+    pub(super) fn into_reply(self) -> SimReply {
         let mut body = json!({ "error": self.error, "status": self.status });
         if !self.details.is_empty() {
             body["details"] = json!(self.details);
         }
-        Reply::json(self.status, &body)
+        SimReply::json(self.status, &body)
     }
 }

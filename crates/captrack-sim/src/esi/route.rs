@@ -15,7 +15,7 @@ pub(super) enum Caching {
 
 /// What a route is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum RouteKind {
     Location,
     Ship,
     Online,
@@ -55,7 +55,7 @@ pub struct RouteSpec {
     pub group: Option<RateGroup>,
     /// Seconds that an answer is frozen; none for routes that send no cache headers.
     pub cache_seconds: Option<i64>,
-    pub(super) kind: Kind,
+    pub(super) kind: RouteKind,
 }
 
 impl RouteSpec {
@@ -66,9 +66,13 @@ impl RouteSpec {
 
     pub(super) fn caching(&self, list_cache_seconds: Option<i64>) -> Caching {
         match (self.kind, self.cache_seconds) {
-            (Kind::Location | Kind::Online, Some(seconds)) => Caching::UntilChange(seconds),
+            (RouteKind::Location | RouteKind::Online, Some(seconds)) => Caching::UntilChange(seconds),
             (
-                Kind::Assets | Kind::CorporationAssets | Kind::Members | Kind::MemberTracking | Kind::CorporationRoles,
+                RouteKind::Assets
+                | RouteKind::CorporationAssets
+                | RouteKind::Members
+                | RouteKind::MemberTracking
+                | RouteKind::CorporationRoles,
                 Some(seconds),
             ) => Caching::Seconds(list_cache_seconds.unwrap_or(seconds)),
             (_, Some(seconds)) => Caching::Seconds(seconds),
@@ -79,16 +83,16 @@ impl RouteSpec {
 
 /// A route with the id out of the path.
 #[derive(Clone, Debug)]
-pub(super) struct Match {
+pub(super) struct RouteMatch {
     pub(super) spec: &'static RouteSpec,
     pub(super) id: i64,
 }
 
-const fn get(path: &'static str, kind: Kind) -> RouteSpec {
+const fn get(path: &'static str, kind: RouteKind) -> RouteSpec {
     RouteSpec { method: "GET", path, scope: None, group: None, cache_seconds: None, kind }
 }
 
-const fn post(path: &'static str, kind: Kind) -> RouteSpec {
+const fn post(path: &'static str, kind: RouteKind) -> RouteSpec {
     RouteSpec { method: "POST", ..get(path, kind) }
 }
 
@@ -111,58 +115,62 @@ const CORPORATION_ASSETS: &str = "esi-assets.read_corporation_assets.v1";
 const MEMBERSHIP: &str = "esi-corporations.read_corporation_membership.v1";
 
 static ROUTES: [RouteSpec; 24] = [
-    get("/characters/{character_id}/location", Kind::Location)
+    get("/characters/{character_id}/location", RouteKind::Location)
         .scope("esi-location.read_location.v1")
         .group(RateGroup::CharLocation)
         .cached(5),
-    get("/characters/{character_id}/ship", Kind::Ship)
+    get("/characters/{character_id}/ship", RouteKind::Ship)
         .scope("esi-location.read_ship_type.v1")
         .group(RateGroup::CharLocation)
         .cached(5),
-    get("/characters/{character_id}/online", Kind::Online)
+    get("/characters/{character_id}/online", RouteKind::Online)
         .scope("esi-location.read_online.v1")
         .group(RateGroup::CharLocation)
         .cached(60),
-    get("/characters/{character_id}/assets", Kind::Assets).scope(ASSETS).group(RateGroup::CharAsset).cached(3600),
-    post("/characters/{character_id}/assets/names", Kind::AssetNames).scope(ASSETS).group(RateGroup::CharAsset),
-    post("/characters/{character_id}/assets/locations", Kind::AssetLocations).scope(ASSETS).group(RateGroup::CharAsset),
-    get("/characters/{character_id}/roles", Kind::CharacterRoles)
+    get("/characters/{character_id}/assets", RouteKind::Assets).scope(ASSETS).group(RateGroup::CharAsset).cached(3600),
+    post("/characters/{character_id}/assets/names", RouteKind::AssetNames).scope(ASSETS).group(RateGroup::CharAsset),
+    post("/characters/{character_id}/assets/locations", RouteKind::AssetLocations)
+        .scope(ASSETS)
+        .group(RateGroup::CharAsset),
+    get("/characters/{character_id}/roles", RouteKind::CharacterRoles)
         .scope("esi-characters.read_corporation_roles.v1")
         .group(RateGroup::CharDetail)
         .cached(3600),
-    get("/corporations/{corporation_id}/membertracking", Kind::MemberTracking)
+    get("/corporations/{corporation_id}/membertracking", RouteKind::MemberTracking)
         .scope("esi-corporations.track_members.v1")
         .group(RateGroup::CorpMember)
         .cached(3600),
-    get("/corporations/{corporation_id}/members", Kind::Members)
+    get("/corporations/{corporation_id}/members", RouteKind::Members)
         .scope(MEMBERSHIP)
         .group(RateGroup::CorpMember)
         .cached(3600),
-    get("/corporations/{corporation_id}/roles", Kind::CorporationRoles)
+    get("/corporations/{corporation_id}/roles", RouteKind::CorporationRoles)
         .scope(MEMBERSHIP)
         .group(RateGroup::CorpMember)
         .cached(3600),
-    get("/corporations/{corporation_id}/assets", Kind::CorporationAssets)
+    get("/corporations/{corporation_id}/assets", RouteKind::CorporationAssets)
         .scope(CORPORATION_ASSETS)
         .group(RateGroup::CorpAsset)
         .cached(3600),
-    post("/corporations/{corporation_id}/assets/names", Kind::CorporationAssetNames)
+    post("/corporations/{corporation_id}/assets/names", RouteKind::CorporationAssetNames)
         .scope(CORPORATION_ASSETS)
         .group(RateGroup::CorpAsset),
-    post("/corporations/{corporation_id}/assets/locations", Kind::CorporationAssetLocations)
+    post("/corporations/{corporation_id}/assets/locations", RouteKind::CorporationAssetLocations)
         .scope(CORPORATION_ASSETS)
         .group(RateGroup::CorpAsset),
-    post("/characters/affiliation", Kind::Affiliation).cached(3600),
-    post("/universe/names", Kind::Names),
-    get("/universe/structures/{structure_id}", Kind::Structure).scope("esi-universe.read_structures.v1").cached(3600),
-    get("/universe/systems/{system_id}", Kind::System),
-    get("/universe/types/{type_id}", Kind::Type),
-    get("/universe/groups/{group_id}", Kind::Group),
-    get("/characters/{character_id}", Kind::Character).cached(86_400),
-    get("/corporations/{corporation_id}", Kind::Corporation).cached(3600),
-    get("/alliances/{alliance_id}", Kind::Alliance).cached(3600),
-    get("/alliances/{alliance_id}/corporations", Kind::AllianceCorporations).cached(3600),
-    get("/status", Kind::Status).group(RateGroup::Status).cached(30),
+    post("/characters/affiliation", RouteKind::Affiliation).cached(3600),
+    post("/universe/names", RouteKind::Names),
+    get("/universe/structures/{structure_id}", RouteKind::Structure)
+        .scope("esi-universe.read_structures.v1")
+        .cached(3600),
+    get("/universe/systems/{system_id}", RouteKind::System),
+    get("/universe/types/{type_id}", RouteKind::Type),
+    get("/universe/groups/{group_id}", RouteKind::Group),
+    get("/characters/{character_id}", RouteKind::Character).cached(86_400),
+    get("/corporations/{corporation_id}", RouteKind::Corporation).cached(3600),
+    get("/alliances/{alliance_id}", RouteKind::Alliance).cached(3600),
+    get("/alliances/{alliance_id}/corporations", RouteKind::AllianceCorporations).cached(3600),
+    get("/status", RouteKind::Status).group(RateGroup::Status).cached(30),
 ];
 
 /// All routes that the sim serves.
@@ -171,7 +179,7 @@ pub fn routes() -> &'static [RouteSpec] {
 }
 
 /// The route of a request.
-pub(super) fn find(method: &str, path: &str) -> Option<Match> {
+pub(super) fn find(method: &str, path: &str) -> Option<RouteMatch> {
     ROUTES.iter().filter(|spec| spec.method == method).find_map(|spec| {
         let mut id = 0;
         let mut given = path.split('/');
@@ -183,7 +191,7 @@ pub(super) fn find(method: &str, path: &str) -> Option<Match> {
                 return None;
             }
         }
-        given.next().is_none().then_some(Match { spec, id })
+        given.next().is_none().then_some(RouteMatch { spec, id })
     })
 }
 
@@ -194,8 +202,8 @@ mod tests {
     #[test]
     fn a_path_finds_its_route_and_id() {
         let matched = find("GET", "/characters/2112000001/location").unwrap();
-        assert_eq!((matched.spec.kind, matched.id), (Kind::Location, 2_112_000_001));
-        assert_eq!(find("POST", "/characters/affiliation").unwrap().spec.kind, Kind::Affiliation);
+        assert_eq!((matched.spec.kind, matched.id), (RouteKind::Location, 2_112_000_001));
+        assert_eq!(find("POST", "/characters/affiliation").unwrap().spec.kind, RouteKind::Affiliation);
         assert!(find("GET", "/latest/status").is_none());
         assert!(find("GET", "/status/").is_none());
         assert!(find("GET", "/characters/abc/location").is_none());

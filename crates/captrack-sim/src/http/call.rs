@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 /// A request, with its body and the sim's time at which it came.
 #[derive(Clone, Debug)]
-pub(crate) struct Call {
+pub(crate) struct SimRequest {
     pub(crate) method: String,
     /// Without the query.
     pub(crate) path: String,
@@ -18,7 +18,7 @@ pub(crate) struct Call {
     pub(crate) now: Timestamp,
 }
 
-impl Call {
+impl SimRequest {
     pub(crate) fn new(parts: &Parts, body: Bytes, now: Timestamp) -> Self {
         Self {
             method: parts.method.as_str().to_owned(),

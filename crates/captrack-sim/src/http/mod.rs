@@ -1,4 +1,4 @@
-//! The wire: what comes in as a [`Call`], what goes out as a [`Reply`], and the connection that can be broken on purpose.
+//! The wire: what comes in as a [`SimRequest`], what goes out as a [`SimReply`], and the connection that can be broken on purpose.
 
 mod call;
 mod packing;
@@ -6,6 +6,6 @@ mod reply;
 mod serve;
 mod wire;
 
-pub(crate) use call::{Call, find};
-pub(crate) use reply::Reply;
+pub(crate) use call::{SimRequest, find};
+pub(crate) use reply::SimReply;
 pub(crate) use serve::{answer_in_process, serve};

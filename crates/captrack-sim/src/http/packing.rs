@@ -10,8 +10,8 @@ use flate2::write::GzEncoder;
 use futures::{StreamExt, stream};
 use jiff::Timestamp;
 
-use super::{Call, Reply};
-use crate::faults::ToldLength;
+use super::{SimReply, SimRequest};
+use crate::faults::ContentLength;
 
 /// Smaller bodies are not worth packing: an edge server leaves them as they are.
 const WORTH_PACKING: usize = 200;
@@ -19,13 +19,13 @@ const WORTH_PACKING: usize = 200;
 const PIECE: usize = 64 * 1024;
 
 /// Whether whoever asks takes gzip.
-pub(crate) fn takes_gzip(call: &Call) -> bool {
+pub(crate) fn takes_gzip(call: &SimRequest) -> bool {
     let accepted = call.header("accept-encoding").unwrap_or_default();
     accepted.split(',').any(|coding| coding.split(';').next().unwrap_or_default().trim() == "gzip")
 }
 
 /// The answer as it goes onto the wire.
-pub(crate) fn packed(mut reply: Reply, gzip: bool) -> Reply {
+pub(crate) fn packed(mut reply: SimReply, gzip: bool) -> SimReply {
     if !gzip || reply.body.len() < WORTH_PACKING {
         return reply;
     }
@@ -37,9 +37,9 @@ pub(crate) fn packed(mut reply: Reply, gzip: bool) -> Reply {
 
 /// An answer that is filled up with blanks, which mean nothing in JSON: to so many bytes, or without an end.
 pub(crate) fn padded(
-    mut reply: Reply,
+    mut reply: SimReply,
     bytes: Option<usize>,
-    length: ToldLength,
+    length: ContentLength,
     gzip: bool,
     now: Timestamp,
 ) -> Response<Body> {
@@ -47,11 +47,11 @@ pub(crate) fn padded(
     reply.body.resize(bytes.max(reply.body.len()), b' ');
     let reply = packed(reply, gzip);
     match length {
-        ToldLength::Right => reply.into_response(now, Body::from),
-        ToldLength::None => reply.into_response(now, |body| {
+        ContentLength::Right => reply.into_response(now, Body::from),
+        ContentLength::None => reply.into_response(now, |body| {
             Body::from_stream(stream::once(async { std::io::Result::Ok(Bytes::from(body)) }))
         }),
-        ToldLength::Wrong { length } => {
+        ContentLength::Wrong { length } => {
             reply.with("content-length", length).into_response(now, |body| cut_off(Bytes::from(body)))
         }
     }
@@ -68,7 +68,7 @@ pub(crate) fn cut_off(part: Bytes) -> Body {
 }
 
 /// Blanks for ever. Packed they are a thousand times smaller than what they unpack to.
-fn endless(mut reply: Reply, gzip: bool, now: Timestamp) -> Response<Body> {
+fn endless(mut reply: SimReply, gzip: bool, now: Timestamp) -> Response<Body> {
     let blanks = vec![b' '; PIECE];
     let (head, piece) = if gzip {
         let mut packer = Packer::new();

@@ -9,7 +9,7 @@ use crate::dates::http_date;
 
 /// An answer before it goes onto the wire.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Reply {
+pub(crate) struct SimReply {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(&'static str, String)>,
     /// Headers whose names come from outside (injected faults).
@@ -17,7 +17,7 @@ pub(crate) struct Reply {
     pub(crate) body: Vec<u8>,
 }
 
-impl Reply {
+impl SimReply {
     pub(crate) fn empty(status: u16) -> Self {
         Self { status, headers: Vec::new(), foreign_headers: Vec::new(), body: Vec::new() }
     }

@@ -12,10 +12,10 @@ use tokio::net::TcpListener;
 
 use super::packing::{cut_off, packed, padded, takes_gzip};
 use super::wire::{Wire, WireListener};
-use super::{Call, Reply};
+use super::{SimReply, SimRequest};
 use crate::control::over_http;
 use crate::core::Core;
-use crate::faults::{Effect, Service};
+use crate::faults::{FaultEffect, Service};
 use crate::stats::RequestRecord;
 use crate::{auth, discord, esi, images, sso};
 
@@ -46,38 +46,38 @@ async fn handle(core: &Arc<Core>, service: Service, wire: &Wire, request: Reques
     let (parts, body) = request.into_parts();
     let now = core.now();
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
-        return Reply::empty(413).into_response(now, Body::from);
+        return SimReply::empty(413).into_response(now, Body::from);
     };
-    let mut call = Call::new(&parts, body, now);
+    let mut call = SimRequest::new(&parts, body, now);
     if call.path.starts_with("/control/") {
         return over_http(core, &call).into_response(now, Body::from);
     }
     let effect = core.faults.take(service, &call.method, &call.path, &call.body);
-    if effect == Some(Effect::Reset) {
+    if effect == Some(FaultEffect::Reset) {
         record(core, service, &call, 0);
         wire.doom();
-        return Reply::empty(200).into_response(now, Body::from);
+        return SimReply::empty(200).into_response(now, Body::from);
     }
-    if effect == Some(Effect::BlackHole) {
+    if effect == Some(FaultEffect::BlackHole) {
         record(core, service, &call, 0);
         std::future::pending::<()>().await;
     }
-    if effect == Some(Effect::ShortList) {
+    if effect == Some(FaultEffect::ShortList) {
         for name in ["if-none-match", "if-modified-since"] {
             call.headers.remove(name);
         }
     }
     let reply = answer(core, service, &call, forced(effect.as_ref()));
-    record(core, service, &call, if effect == Some(Effect::ResetAfterServing) { 0 } else { reply.status });
+    record(core, service, &call, if effect == Some(FaultEffect::ResetAfterServing) { 0 } else { reply.status });
     let reply = disguised(reply, effect.as_ref(), now);
     let gzip = service == Service::Esi && core.options.gzip && takes_gzip(&call);
     match effect {
-        Some(Effect::Delay { millis }) => tokio::time::sleep(Duration::from_millis(millis)).await,
-        Some(Effect::ResetAfterServing) => wire.doom(),
+        Some(FaultEffect::Delay { millis }) => tokio::time::sleep(Duration::from_millis(millis)).await,
+        Some(FaultEffect::ResetAfterServing) => wire.doom(),
         _ => {}
     }
     match effect {
-        Some(Effect::TruncatedBody) => {
+        Some(FaultEffect::TruncatedBody) => {
             let reply = packed(reply, gzip);
             let length = reply.body.len().max(2);
             reply.with("content-length", length).into_response(now, |mut body| {
@@ -85,38 +85,40 @@ async fn handle(core: &Arc<Core>, service: Service, wire: &Wire, request: Reques
                 cut_off(Bytes::from(body))
             })
         }
-        Some(Effect::Padded { bytes, length }) => padded(reply, bytes, length, gzip, now),
+        Some(FaultEffect::Padded { bytes, length }) => padded(reply, bytes, length, gzip, now),
         _ => packed(reply, gzip).into_response(now, Body::from),
     }
 }
 
 /// The answer with other headers or another text than it should have.
-fn disguised(mut reply: Reply, effect: Option<&Effect>, now: Timestamp) -> Reply {
+fn disguised(mut reply: SimReply, effect: Option<&FaultEffect>, now: Timestamp) -> SimReply {
     match effect {
-        Some(Effect::WithoutHeader { name }) => reply.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name)),
-        Some(Effect::MalformedJson) => {
+        Some(FaultEffect::WithoutHeader { name }) => {
+            reply.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+        }
+        Some(FaultEffect::MalformedJson) => {
             reply.body.truncate(reply.body.len() / 2);
             reply.body.extend_from_slice(b"}]not json");
         }
-        Some(Effect::WeakEtag) => reply.change("etag", |tag| format!("W/{tag}")),
-        Some(Effect::OtherEtag) => {
+        Some(FaultEffect::WeakEtag) => reply.change("etag", |tag| format!("W/{tag}")),
+        Some(FaultEffect::OtherEtag) => {
             reply.change("etag", |tag| format!("\"{}-{}\"", tag.trim_matches('"'), now.as_second()));
         }
-        Some(Effect::ShortList) => shorten(&mut reply),
+        Some(FaultEffect::ShortList) => shorten(&mut reply),
         _ => {}
     }
     reply
 }
 
 /// Leaves the last fifth out of a list, one entry at least.
-fn shorten(reply: &mut Reply) {
+fn shorten(reply: &mut SimReply) {
     let Ok(mut list) = serde_json::from_slice::<Vec<serde_json::Value>>(&reply.body) else { return };
     list.truncate(list.len() - list.len().div_ceil(5));
     reply.body = serde_json::Value::Array(list).to_string().into_bytes();
     reply.change("etag", |tag| format!("\"{}-short\"", tag.trim_matches('"')));
 }
 
-fn answer(core: &Core, service: Service, call: &Call, forced: Option<Reply>) -> Reply {
+fn answer(core: &Core, service: Service, call: &SimRequest, forced: Option<SimReply>) -> SimReply {
     match service {
         Service::Esi => esi::answer(core, call, forced),
         Service::Sso => forced.unwrap_or_else(|| sso::answer(core, call)),
@@ -127,24 +129,24 @@ fn answer(core: &Core, service: Service, call: &Call, forced: Option<Reply>) -> 
 }
 
 /// The answer that a fault puts in place of the real one.
-fn forced(effect: Option<&Effect>) -> Option<Reply> {
+fn forced(effect: Option<&FaultEffect>) -> Option<SimReply> {
     match effect? {
-        Effect::Answer { status, body, headers } => {
+        FaultEffect::Answer { status, body, headers } => {
             let body =
                 body.clone().unwrap_or_else(|| serde_json::json!({ "error": "Injected fault", "status": status }));
-            let mut reply = Reply::json(*status, &body);
+            let mut reply = SimReply::json(*status, &body);
             reply.foreign_headers.clone_from(headers);
             Some(reply)
         }
-        Effect::Edge { status, text } => Some(Reply::html(*status, text.clone())),
-        Effect::RefuseText { .. } => {
-            Some(Reply::json(400, &serde_json::json!({ "message": "Contains what is refused", "code": 50035 })))
+        FaultEffect::Edge { status, text } => Some(SimReply::html(*status, text.clone())),
+        FaultEffect::RefuseText { .. } => {
+            Some(SimReply::json(400, &serde_json::json!({ "message": "Contains what is refused", "code": 50035 })))
         }
         _ => None,
     }
 }
 
-fn record(core: &Core, service: Service, call: &Call, status: u16) {
+fn record(core: &Core, service: Service, call: &SimRequest, status: u16) {
     let mut path = call.path_and_query();
     if service == Service::Discord {
         path = discord::without_token(&path);

@@ -3,14 +3,14 @@
 use jiff::SignedDuration;
 use url::Url;
 
-use super::{AutoAnswer, CODE_SECONDS, Code, page};
+use super::{AuthorizationCode, AutoAnswer, CODE_SECONDS, page};
 use crate::core::Core;
 use crate::digest::random_word;
-use crate::http::{Call, Reply};
+use crate::http::{SimReply, SimRequest};
 
 /// A well-formed request for a sign-in.
 #[derive(Clone, Debug)]
-pub(super) struct Asked {
+pub(super) struct AuthorizeRequest {
     pub(super) client_id: String,
     pub(super) redirect_uri: String,
     pub(super) state: String,
@@ -26,10 +26,10 @@ enum Bad {
     Back { redirect_uri: String, state: String, error: &'static str },
 }
 
-pub(super) fn answer(core: &Core, call: &Call) -> Reply {
+pub(super) fn answer(core: &Core, call: &SimRequest) -> SimReply {
     let asked = match read(core, call) {
         Ok(asked) => asked,
-        Err(Bad::Page(sentence)) => return Reply::html(400, page::plain("Sign-in not possible", sentence)),
+        Err(Bad::Page(sentence)) => return SimReply::html(400, page::plain("Sign-in not possible", sentence)),
         Err(Bad::Back { redirect_uri, state, error }) => {
             return send_back(&redirect_uri, &[("error", error), ("state", &state)]);
         }
@@ -43,14 +43,14 @@ pub(super) fn answer(core: &Core, call: &Call) -> Reply {
         (AutoAnswer::Ask, None) => {
             let world = core.world.lock();
             match call.query("choose").and_then(|id| id.parse::<i64>().ok()).and_then(|id| world.pilots.get(&id)) {
-                Some(pilot) => Reply::html(200, page::consent(call, &asked, pilot)),
-                None => Reply::html(200, page::choice(call, &world)),
+                Some(pilot) => SimReply::html(200, page::consent(call, &asked, pilot)),
+                None => SimReply::html(200, page::choice(call, &world)),
             }
         }
     }
 }
 
-fn read(core: &Core, call: &Call) -> Result<Asked, Bad> {
+fn read(core: &Core, call: &SimRequest) -> Result<AuthorizeRequest, Bad> {
     let text = |name: &str| call.query(name).unwrap_or_default().to_owned();
     let sso = core.sso.lock();
     let (client_id, redirect_uri, state) = (text("client_id"), text("redirect_uri"), text("state"));
@@ -78,7 +78,7 @@ fn read(core: &Core, call: &Call) -> Result<Asked, Bad> {
     if !scopes.iter().all(|scope| is_scope(scope)) {
         return Err(back("invalid_scope"));
     }
-    Ok(Asked { client_id, redirect_uri, state, scopes, challenge })
+    Ok(AuthorizeRequest { client_id, redirect_uri, state, scopes, challenge })
 }
 
 /// The scopes that can be asked for: those of the routes that this sim serves, and two that it does not.
@@ -87,12 +87,12 @@ fn is_scope(scope: &str) -> bool {
         || ["publicData", "esi-fleets.read_fleet.v1"].contains(&scope)
 }
 
-fn approve(core: &Core, call: &Call, asked: Asked, pilot: i64) -> Reply {
+fn approve(core: &Core, call: &SimRequest, asked: AuthorizeRequest, pilot: i64) -> SimReply {
     if core.world.lock().pilot(pilot).is_err() {
-        return Reply::html(404, page::plain("Sign-in not possible", "There is no such pilot."));
+        return SimReply::html(404, page::plain("Sign-in not possible", "There is no such pilot."));
     }
     let word = random_word(16);
-    let code = Code {
+    let code = AuthorizationCode {
         pilot,
         client_id: asked.client_id,
         redirect_uri: asked.redirect_uri.clone(),
@@ -107,14 +107,14 @@ fn approve(core: &Core, call: &Call, asked: Asked, pilot: i64) -> Reply {
     send_back(&asked.redirect_uri, &[("code", &word), ("state", &asked.state)])
 }
 
-fn refuse(asked: &Asked) -> Reply {
+fn refuse(asked: &AuthorizeRequest) -> SimReply {
     send_back(&asked.redirect_uri, &[("error", "access_denied"), ("state", &asked.state)])
 }
 
-fn send_back(redirect_uri: &str, answer: &[(&str, &str)]) -> Reply {
+fn send_back(redirect_uri: &str, answer: &[(&str, &str)]) -> SimReply {
     let Ok(mut url) = Url::parse(redirect_uri) else {
-        return Reply::html(400, page::plain("Sign-in not possible", "The redirect URI cannot be read."));
+        return SimReply::html(400, page::plain("Sign-in not possible", "The redirect URI cannot be read."));
     };
     url.query_pairs_mut().extend_pairs(answer);
-    Reply::redirect(url.into())
+    SimReply::redirect(url.into())
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 /// An authorization code that was handed out.
 #[derive(Clone, Debug)]
-pub(crate) struct Code {
+pub(crate) struct AuthorizationCode {
     pub(crate) pilot: i64,
     pub(crate) client_id: String,
     pub(crate) redirect_uri: String,
@@ -26,7 +26,7 @@ pub(crate) enum RefreshState {
 
 /// A refresh token that was handed out.
 #[derive(Clone, Debug)]
-pub(crate) struct Refresh {
+pub(crate) struct RefreshToken {
     pub(crate) pilot: i64,
     pub(crate) client_id: String,
     pub(crate) scopes: Vec<String>,

@@ -7,7 +7,7 @@ use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header, encode}
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{ACCESS_SECONDS, Sso, TokenDefect};
+use super::{ACCESS_SECONDS, SimSso, TokenDefect};
 use crate::ScopeForm;
 use crate::digest::random_word;
 use crate::world::Pilot;
@@ -41,7 +41,7 @@ impl Claims {
 
 /// A signed access token for a pilot; a defect that waits is used up.
 pub(super) fn issue(
-    sso: &mut Sso,
+    sso: &mut SimSso,
     pilot: &Pilot,
     client_id: &str,
     scopes: &[String],
@@ -89,7 +89,7 @@ pub(super) fn issue(
     token
 }
 
-fn sign(sso: &Sso, claims: &Value, defect: Option<TokenDefect>) -> String {
+fn sign(sso: &SimSso, claims: &Value, defect: Option<TokenDefect>) -> String {
     let pair = if defect == Some(TokenDefect::Forged) { sso.keys.other() } else { sso.keys.current() };
     let kid = if defect == Some(TokenDefect::UnknownKey) { "nobody-knows-this-key" } else { sso.keys.current().kid };
     let header = Header { kid: Some(kid.to_owned()), ..Header::new(Algorithm::RS256) };
@@ -102,7 +102,7 @@ fn unsigned(claims: &Value) -> String {
 }
 
 /// Reads an access token, its signature checked against the published keys. Expiry is left to the caller, who has the clock.
-pub(crate) fn read(sso: &Sso, token: &str) -> Option<Claims> {
+pub(crate) fn read(sso: &SimSso, token: &str) -> Option<Claims> {
     let kid = decode_header(token).ok()?.kid?;
     let pair = sso.keys.find(&kid)?;
     let mut validation = Validation::new(Algorithm::RS256);

@@ -11,7 +11,7 @@ const PAIRS: [(&str, &str); 2] = [
 ];
 
 /// A key pair.
-pub(crate) struct Pair {
+pub(crate) struct KeyPair {
     pub(crate) kid: &'static str,
     pub(crate) signing: EncodingKey,
     pub(crate) checking: DecodingKey,
@@ -19,13 +19,13 @@ pub(crate) struct Pair {
     exponent: String,
 }
 
-impl std::fmt::Debug for Pair {
+impl std::fmt::Debug for KeyPair {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Pair").field("kid", &self.kid).finish_non_exhaustive()
     }
 }
 
-impl Pair {
+impl KeyPair {
     fn read(kid: &'static str, pem: &str) -> Self {
         let signing = EncodingKey::from_rsa_pem(pem.as_bytes()).expect("the embedded key is a PEM of an RSA key");
         let jwk = Jwk::from_encoding_key(&signing, Algorithm::RS256).expect("an RSA key has a modulus and an exponent");
@@ -44,14 +44,14 @@ impl Pair {
 
 /// The key pairs, oldest first; the last one published signs.
 #[derive(Debug)]
-pub(crate) struct Keys {
-    pairs: Vec<Pair>,
+pub(crate) struct KeyPairs {
+    pairs: Vec<KeyPair>,
     published: usize,
 }
 
-impl Keys {
+impl KeyPairs {
     pub(crate) fn new() -> Self {
-        Self { pairs: PAIRS.iter().map(|(kid, pem)| Pair::read(kid, pem)).collect(), published: 1 }
+        Self { pairs: PAIRS.iter().map(|(kid, pem)| KeyPair::read(kid, pem)).collect(), published: 1 }
     }
 
     /// Signs with the other key from now on; both are published.
@@ -61,17 +61,17 @@ impl Keys {
     }
 
     /// The pair that signs now.
-    pub(crate) fn current(&self) -> &Pair {
+    pub(crate) fn current(&self) -> &KeyPair {
         &self.pairs[0]
     }
 
     /// A pair that does not sign now.
-    pub(crate) fn other(&self) -> &Pair {
+    pub(crate) fn other(&self) -> &KeyPair {
         &self.pairs[1]
     }
 
     /// The published pair of this `kid`.
-    pub(crate) fn find(&self, kid: &str) -> Option<&Pair> {
+    pub(crate) fn find(&self, kid: &str) -> Option<&KeyPair> {
         self.pairs[..self.published].iter().find(|pair| pair.kid == kid)
     }
 
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn rotation_publishes_both_keys_and_signs_with_the_new_one() {
-        let mut keys = Keys::new();
+        let mut keys = KeyPairs::new();
         let before = keys.current().kid;
         assert_eq!(keys.set()["keys"].as_array().unwrap().len(), 4);
         keys.rotate();

@@ -13,13 +13,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::core::{Addresses, Core};
-use crate::http::{Call, Reply};
+use crate::http::{SimReply, SimRequest};
 use crate::options::RefreshTokens;
 use crate::{IssuerForm, SimOptions};
 
-pub(crate) use grant::{Code, Refresh, RefreshState};
+pub(crate) use grant::{AuthorizationCode, RefreshState, RefreshToken};
 pub(crate) use jwt::{Claims, read as read_access_token};
-use keys::Keys;
+use keys::KeyPairs;
 pub(crate) use token::grant;
 
 /// Seconds that an authorization code lives.
@@ -68,14 +68,14 @@ pub enum TokenDefect {
 
 /// The memory of the SSO.
 #[derive(Debug)]
-pub(crate) struct Sso {
-    pub(crate) keys: Keys,
+pub(crate) struct SimSso {
+    pub(crate) keys: KeyPairs,
     pub(crate) issuer: String,
     pub(crate) token_issuer: String,
     pub(crate) redirect_uris: Vec<String>,
     pub(crate) client_ids: Vec<String>,
-    pub(crate) codes: HashMap<String, Code>,
-    pub(crate) refresh: HashMap<String, Refresh>,
+    pub(crate) codes: HashMap<String, AuthorizationCode>,
+    pub(crate) refresh: HashMap<String, RefreshToken>,
     /// Everything secret that was ever handed out, for tests that search for it where it must not be.
     pub(crate) secrets: HashSet<String>,
     pub(crate) auto: AutoAnswer,
@@ -84,7 +84,7 @@ pub(crate) struct Sso {
     renewals: usize,
 }
 
-impl Sso {
+impl SimSso {
     pub(crate) fn new(options: &SimOptions, addresses: &Addresses) -> Self {
         let issuer = addresses.sso.clone();
         let token_issuer = match &options.issuer {
@@ -95,7 +95,7 @@ impl Sso {
         let mut redirect_uris = vec![format!("http://localhost:{}/callback", addresses.callback_port)];
         redirect_uris.extend(options.redirect_uris.iter().cloned());
         Self {
-            keys: Keys::new(),
+            keys: KeyPairs::new(),
             issuer,
             token_issuer,
             redirect_uris,
@@ -122,24 +122,24 @@ impl Sso {
 }
 
 /// Answers a request to the SSO.
-pub(crate) fn answer(core: &Core, call: &Call) -> Reply {
+pub(crate) fn answer(core: &Core, call: &SimRequest) -> SimReply {
     match (call.method.as_str(), call.path.as_str()) {
         ("GET", "/.well-known/oauth-authorization-server") => metadata(core),
         ("GET", "/oauth/jwks") => {
             core.tally.count(|stats| stats.sso.jwks_reads += 1);
-            Reply::json(200, &core.sso.lock().keys.set())
+            SimReply::json(200, &core.sso.lock().keys.set())
         }
         ("GET" | "POST", "/v2/oauth/authorize") => authorize::answer(core, call),
         ("POST", "/v2/oauth/token") => token::answer(core, call),
         ("POST", "/v2/oauth/revoke") => token::revoke(core, call),
-        (_, "/v2/oauth/authorize" | "/v2/oauth/token" | "/v2/oauth/revoke" | "/oauth/jwks") => Reply::empty(405),
-        _ => Reply::html(404, page::plain("Not found", "There is nothing at this address.")),
+        (_, "/v2/oauth/authorize" | "/v2/oauth/token" | "/v2/oauth/revoke" | "/oauth/jwks") => SimReply::empty(405),
+        _ => SimReply::html(404, page::plain("Not found", "There is nothing at this address.")),
     }
 }
 
-fn metadata(core: &Core) -> Reply {
+fn metadata(core: &Core) -> SimReply {
     let issuer = core.sso.lock().issuer.clone();
-    Reply::json(
+    SimReply::json(
         200,
         &json!({
             "issuer": issuer,

@@ -1,7 +1,7 @@
 //! The pages of the sign-in, as plain as they can be.
 
-use super::authorize::Asked;
-use crate::http::Call;
+use super::authorize::AuthorizeRequest;
+use crate::http::SimRequest;
 use crate::world::{Pilot, World};
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;margin:0;background:#0b0e14;color:#d8dee9}\
@@ -17,7 +17,7 @@ pub(super) fn plain(title: &str, sentence: &str) -> String {
 }
 
 /// The list of pilots to sign in as.
-pub(super) fn choice(call: &Call, world: &World) -> String {
+pub(super) fn choice(call: &SimRequest, world: &World) -> String {
     let mut rows = String::new();
     for pilot in world.pilots.values() {
         let link = with(call, "choose", &pilot.id.to_string());
@@ -38,7 +38,7 @@ pub(super) fn choice(call: &Call, world: &World) -> String {
 }
 
 /// What the application asks for, with both answers.
-pub(super) fn consent(call: &Call, asked: &Asked, pilot: &Pilot) -> String {
+pub(super) fn consent(call: &SimRequest, asked: &AuthorizeRequest, pilot: &Pilot) -> String {
     let scopes: Vec<String> = asked.scopes.iter().map(|scope| format!("<li>{}</li>", escape(scope))).collect();
     let scopes = scopes.concat();
     let approve = escape(&with(call, "pilot", &pilot.id.to_string()));
@@ -61,7 +61,7 @@ fn page(title: &str, body: &str) -> String {
 }
 
 /// The same request with one more parameter.
-fn with(call: &Call, name: &str, value: &str) -> String {
+fn with(call: &SimRequest, name: &str, value: &str) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(call.query.iter().filter(|(key, _)| key != "choose"));
     query.append_pair(name, value);

@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use super::{ACCESS_SECONDS, Refresh, RefreshState, Sso, jwt};
+use super::{ACCESS_SECONDS, RefreshState, RefreshToken, SimSso, jwt};
 use crate::core::Core;
 use crate::digest::{random_word, s256};
-use crate::http::{Call, Reply};
+use crate::http::{SimReply, SimRequest};
 use crate::options::RefreshTokens;
 
 /// Why no token is given (RFC 6749, 5.2).
@@ -23,7 +23,7 @@ const fn invalid_request(description: &'static str) -> Refusal {
     Refusal { status: 400, error: "invalid_request", description }
 }
 
-pub(super) fn answer(core: &Core, call: &Call) -> Reply {
+pub(super) fn answer(core: &Core, call: &SimRequest) -> SimReply {
     let given = client(core, call).and_then(|client_id| {
         let form = call.form();
         let field = |name: &str| crate::http::find(&form, name).unwrap_or_default();
@@ -46,7 +46,7 @@ pub(super) fn answer(core: &Core, call: &Call) -> Reply {
 }
 
 /// Gives a refresh token back. Unknown tokens are accepted as well (RFC 7009, 2.2).
-pub(super) fn revoke(core: &Core, call: &Call) -> Reply {
+pub(super) fn revoke(core: &Core, call: &SimRequest) -> SimReply {
     if let Err(refusal) = client(core, call) {
         return refuse(core, &refusal);
     }
@@ -59,17 +59,17 @@ pub(super) fn revoke(core: &Core, call: &Call) -> Reply {
         entry.state = RefreshState::Revoked;
     }
     core.tally.count(|stats| stats.sso.revocations += 1);
-    Reply::empty(200)
+    SimReply::empty(200)
 }
 
-fn refuse(core: &Core, refusal: &Refusal) -> Reply {
+fn refuse(core: &Core, refusal: &Refusal) -> SimReply {
     core.tally.count(|stats| *stats.sso.refusals.entry(refusal.error.to_owned()).or_default() += 1);
-    Reply::json(refusal.status, &json!({ "error": refusal.error, "error_description": refusal.description }))
+    SimReply::json(refusal.status, &json!({ "error": refusal.error, "error_description": refusal.description }))
         .with("cache-control", "no-store")
 }
 
 /// The public client that asks. It has no secret, so that credentials in a header are a mistake.
-fn client(core: &Core, call: &Call) -> Result<String, Refusal> {
+fn client(core: &Core, call: &SimRequest) -> Result<String, Refusal> {
     const FORM: &str = "application/x-www-form-urlencoded";
     if !call.header("content-type").is_some_and(|kind| kind.starts_with(FORM)) {
         return Err(invalid_request("The body must be a form."));
@@ -89,12 +89,12 @@ fn client(core: &Core, call: &Call) -> Result<String, Refusal> {
 
 fn exchange(
     core: &Core,
-    call: &Call,
+    call: &SimRequest,
     client_id: &str,
     code: &str,
     verifier: &str,
     redirect_uri: &str,
-) -> Result<Reply, Refusal> {
+) -> Result<SimReply, Refusal> {
     let mut sso = core.sso.lock();
     let Some(entry) = sso.codes.get_mut(code) else {
         return Err(invalid_grant("The authorization code is not known."));
@@ -131,7 +131,7 @@ fn is_verifier(text: &str) -> bool {
     (43..=128).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric() || "-._~".contains(c))
 }
 
-fn refresh(core: &Core, call: &Call, client_id: &str, token: &str, scope: &str) -> Result<Reply, Refusal> {
+fn refresh(core: &Core, call: &SimRequest, client_id: &str, token: &str, scope: &str) -> Result<SimReply, Refusal> {
     let mut sso = core.sso.lock();
     let Some(entry) = sso.refresh.get(token).cloned() else {
         return Err(invalid_grant("The refresh token is not known."));
@@ -170,13 +170,13 @@ fn refresh(core: &Core, call: &Call, client_id: &str, token: &str, scope: &str) 
 /// An access token, and where scopes were granted a refresh token: a new one, or what the options say about the one that was used.
 fn hand_out(
     core: &Core,
-    call: &Call,
-    sso: &mut Sso,
+    call: &SimRequest,
+    sso: &mut SimSso,
     pilot: i64,
     client_id: &str,
     scopes: &[String],
     used: Option<(&str, RefreshTokens)>,
-) -> Result<Reply, Refusal> {
+) -> Result<SimReply, Refusal> {
     let pilot = core.world.lock().pilot(pilot).map_err(|_| invalid_grant("The character is gone."))?.clone();
     let access_token = jwt::issue(sso, &pilot, client_id, scopes, core.options.scopes, call.now);
     let mut body = json!({ "access_token": access_token, "expires_in": ACCESS_SECONDS - 1, "token_type": "Bearer" });
@@ -186,13 +186,14 @@ fn hand_out(
         Some((token, RefreshTokens::Same)) => body["refresh_token"] = json!(token),
         _ => body["refresh_token"] = json!(grant(sso, pilot.id, client_id, scopes)),
     }
-    Ok(Reply::json(200, &body))
+    Ok(SimReply::json(200, &body))
 }
 
 /// A new refresh token.
-pub(crate) fn grant(sso: &mut Sso, pilot: i64, client_id: &str, scopes: &[String]) -> String {
+pub(crate) fn grant(sso: &mut SimSso, pilot: i64, client_id: &str, scopes: &[String]) -> String {
     let word = random_word(24);
-    let entry = Refresh { pilot, client_id: client_id.to_owned(), scopes: scopes.to_vec(), state: RefreshState::Live };
+    let entry =
+        RefreshToken { pilot, client_id: client_id.to_owned(), scopes: scopes.to_vec(), state: RefreshState::Live };
     sso.secrets.insert(word.clone());
     sso.refresh.insert(word.clone(), entry);
     word

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use captrack_universe::{Band, Position, Region, Space, universe};
+use captrack_universe::{Position, Region, SecurityBand, Space, universe};
 
 /// Regions of known space that no jump drive reaches: three of the Jove, and Pochven.
 const CLOSED_REGIONS: [i64; 4] = [10_000_004, 10_000_017, 10_000_019, 10_000_070];
@@ -72,7 +72,7 @@ impl Geography {
                 region_id,
                 security: f64::from(system.security.0),
                 position: system.position,
-                can_be_jumped_to: is_open && system.security.band() != Band::High,
+                can_be_jumped_to: is_open && system.security.band() != SecurityBand::High,
                 stations: Vec::new(),
             };
             geography.systems.insert(system.id, system);

@@ -7,7 +7,7 @@ use crate::SimError;
 
 /// Who owns an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Owner {
+pub(crate) enum ItemOwner {
     Pilot(i64),
     Corporation(i64),
     /// Somebody outside of this world.
@@ -19,7 +19,7 @@ pub(crate) enum Owner {
 pub(crate) struct Item {
     pub(crate) id: i64,
     pub(crate) type_id: i64,
-    pub(crate) owner: Owner,
+    pub(crate) owner: ItemOwner,
     pub(crate) place: Place,
     pub(crate) quantity: i64,
     /// Assembled: ships that can be flown, containers, offices.
@@ -30,12 +30,12 @@ pub(crate) struct Item {
 
 impl Item {
     /// One assembled item; its id is given when it is added.
-    pub(crate) fn new(type_id: i64, owner: Owner, place: Place) -> Self {
+    pub(crate) fn new(type_id: i64, owner: ItemOwner, place: Place) -> Self {
         Self { id: 0, type_id, owner, place, quantity: 1, singleton: true, name: None }
     }
 
     /// A stack.
-    pub(crate) fn stack(type_id: i64, owner: Owner, place: Place, quantity: i64) -> Self {
+    pub(crate) fn stack(type_id: i64, owner: ItemOwner, place: Place, quantity: i64) -> Self {
         Self { quantity, singleton: false, ..Self::new(type_id, owner, place) }
     }
 
@@ -50,7 +50,7 @@ impl Item {
 #[derive(Debug, Default)]
 pub(crate) struct Items {
     by_id: BTreeMap<i64, Item>,
-    by_owner: BTreeMap<Owner, BTreeSet<i64>>,
+    by_owner: BTreeMap<ItemOwner, BTreeSet<i64>>,
     made: i64,
 }
 
@@ -92,7 +92,7 @@ impl Items {
         }
     }
 
-    pub(crate) fn give(&mut self, id: i64, owner: Owner) {
+    pub(crate) fn give(&mut self, id: i64, owner: ItemOwner) {
         if let Some(mut item) = self.remove(id) {
             item.owner = owner;
             self.by_owner.entry(owner).or_default().insert(id);
@@ -101,7 +101,7 @@ impl Items {
     }
 
     /// What this owner owns, in order of item id.
-    pub(crate) fn owned_by(&self, owner: Owner) -> impl Iterator<Item = &Item> {
+    pub(crate) fn owned_by(&self, owner: ItemOwner) -> impl Iterator<Item = &Item> {
         self.by_owner.get(&owner).into_iter().flatten().filter_map(|id| self.by_id.get(id))
     }
 
@@ -114,7 +114,7 @@ impl World {
     /// The pilot who sits in this hull.
     pub(crate) fn crew_of(&self, item: &Item) -> Option<i64> {
         let of_owner = match item.owner {
-            Owner::Pilot(id) => self.pilots.get(&id).filter(|pilot| pilot.ship == item.id),
+            ItemOwner::Pilot(id) => self.pilots.get(&id).filter(|pilot| pilot.ship == item.id),
             _ => None,
         };
         of_owner.or_else(|| self.pilots.values().find(|pilot| pilot.ship == item.id)).map(|pilot| pilot.id)
@@ -163,7 +163,7 @@ impl World {
         if self.items.get(ship).is_some_and(|ship| ship.type_id == CAPSULE) {
             return Ok(());
         }
-        let capsule = self.items.add(Item::new(CAPSULE, Owner::Pilot(pilot_id), home));
+        let capsule = self.items.add(Item::new(CAPSULE, ItemOwner::Pilot(pilot_id), home));
         self.pilot_mut(pilot_id)?.ship = capsule;
         Ok(())
     }
@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn a_boarded_hull_takes_its_pilot_along() {
         let (mut world, pilot) = world();
-        let hull = world.items.add(Item::new(671, Owner::Pilot(pilot), Place::Structure(STAGING_KEEPSTAR)));
+        let hull = world.items.add(Item::new(671, ItemOwner::Pilot(pilot), Place::Structure(STAGING_KEEPSTAR)));
         world.board(pilot, hull).unwrap();
         world.items.put(hull, Place::Space(30_004_730));
         assert_eq!(world.whereabouts(world.pilot(pilot).unwrap()), Place::Space(30_004_730));
@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn leaving_a_hull_leaves_it_where_it_is() {
         let (mut world, pilot) = world();
-        let hull = world.items.add(Item::new(671, Owner::Pilot(pilot), Place::Space(30_004_730)));
+        let hull = world.items.add(Item::new(671, ItemOwner::Pilot(pilot), Place::Space(30_004_730)));
         world.board(pilot, hull).unwrap();
         world.leave(pilot).unwrap();
         assert_eq!(world.items.get(hull).unwrap().place, Place::Space(30_004_730));
@@ -222,8 +222,8 @@ mod tests {
     #[test]
     fn a_hull_in_a_bay_is_in_the_system_of_its_carrier() {
         let (mut world, pilot) = world();
-        let carrier = world.items.add(Item::new(23757, Owner::Pilot(pilot), Place::Station(60_003_760)));
-        let inner = world.items.add(Item::new(587, Owner::Pilot(pilot), Place::Inside(carrier)));
+        let carrier = world.items.add(Item::new(23757, ItemOwner::Pilot(pilot), Place::Station(60_003_760)));
+        let inner = world.items.add(Item::new(587, ItemOwner::Pilot(pilot), Place::Inside(carrier)));
         assert_eq!(world.system_of(Place::Inside(inner)), Some(30_000_142));
         assert_eq!(world.system_of(Place::AssetSafety), None);
     }

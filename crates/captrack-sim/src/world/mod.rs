@@ -22,12 +22,12 @@ use rand::rngs::StdRng;
 use crate::SimError;
 
 pub(crate) use geography::geography;
-pub(crate) use items::{Item, Items, Owner};
-pub(crate) use movement::Life;
+pub(crate) use items::{Item, ItemOwner, Items};
+pub(crate) use movement::WorldMovement;
 pub(crate) use pilot::Pilot;
 pub use place::Place;
-pub(crate) use structure::{Access, Structure};
-pub(crate) use types::{ASSET_SAFETY_WRAP, CAPSULE, CONTAINER, Group, ItemType, OFFICE, SHIPS, Types};
+pub(crate) use structure::{DockingAccess, Structure};
+pub(crate) use types::{ASSET_SAFETY_WRAP, CAPSULE, CONTAINER, ItemType, OFFICE, SHIPS, TypeGroup, Types};
 
 /// The alliance that every sim has: Synthetic Coalition.
 pub const ALLIANCE_ID: i64 = 99_012_001;
@@ -68,7 +68,7 @@ pub(crate) struct World {
     pub(crate) structures: BTreeMap<i64, Structure>,
     pub(crate) items: Items,
     pub(crate) types: Types,
-    pub(crate) life: Life,
+    pub(crate) life: WorldMovement,
     next_pilot: i64,
     next_corporation: i64,
     next_structure: i64,
@@ -85,7 +85,7 @@ impl World {
             structures: structure::of_the_alliance(),
             items: Items::default(),
             types: Types::new(),
-            life: Life::new(seed, now),
+            life: WorldMovement::new(seed, now),
             next_pilot: 2_112_000_001,
             next_corporation: 98_700_101,
             next_structure: 1_035_466_700_001,
@@ -151,9 +151,9 @@ impl World {
     /// Whether this pilot may dock at a structure, and so read its name.
     pub(crate) fn may_dock(&self, pilot: &Pilot, structure: &Structure) -> bool {
         match structure.access {
-            Access::Nobody => false,
-            Access::Everybody => true,
-            Access::Alliance(id) => self.alliance_id_of(pilot) == Some(id),
+            DockingAccess::Nobody => false,
+            DockingAccess::Everybody => true,
+            DockingAccess::Alliance(id) => self.alliance_id_of(pilot) == Some(id),
         }
     }
 
@@ -186,7 +186,7 @@ impl World {
     ) -> i64 {
         let id = self.next_pilot;
         self.next_pilot += 1;
-        let capsule = self.items.add(Item::new(CAPSULE, Owner::Pilot(id), home));
+        let capsule = self.items.add(Item::new(CAPSULE, ItemOwner::Pilot(id), home));
         let pilot = Pilot::new(id, name.into(), corporation_id, main_id.unwrap_or(id), capsule, home, now);
         self.pilots.insert(id, pilot);
         id

@@ -7,9 +7,9 @@ use jiff::{SignedDuration, Timestamp};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
-use super::op::Op;
+use super::op::FleetOp;
 use super::population::{SUPERS, give_hull, weighted};
-use super::{ALLIANCE_ID, Owner, Pilot, Place, STAGING_KEEPSTAR, World, geography};
+use super::{ALLIANCE_ID, ItemOwner, Pilot, Place, STAGING_KEEPSTAR, World, geography};
 
 /// Length of a step.
 const STEP: SignedDuration = SignedDuration::from_secs(5);
@@ -18,15 +18,15 @@ const CATCH_UP: SignedDuration = SignedDuration::from_mins(30);
 
 /// The course of things: what is going on and what comes next.
 #[derive(Debug)]
-pub(crate) struct Life {
+pub(crate) struct WorldMovement {
     pub(super) rng: StdRng,
     stepped: Timestamp,
-    pub(super) ops: Vec<Op>,
+    pub(super) ops: Vec<FleetOp>,
     next_op: Timestamp,
     next_deal: Timestamp,
 }
 
-impl Life {
+impl WorldMovement {
     pub(super) fn new(seed: u64, now: Timestamp) -> Self {
         Self {
             // Another stream than the one the population is made from.
@@ -141,7 +141,7 @@ impl World {
     fn change_ship(&mut self, pilot: i64, hangar: Place) {
         let others: Vec<i64> = self
             .items
-            .owned_by(Owner::Pilot(pilot))
+            .owned_by(ItemOwner::Pilot(pilot))
             .filter(|item| item.place == hangar && item.singleton && self.types.is_ship(item.type_id))
             .map(|item| item.id)
             .collect();
@@ -191,7 +191,7 @@ impl World {
     fn deal(&mut self, at: Timestamp) {
         let mut owners: Vec<(i64, i64)> = Vec::new();
         for pilot in self.pilots.values() {
-            for item in self.items.owned_by(Owner::Pilot(pilot.id)).filter(|item| self.is_super(item.type_id)) {
+            for item in self.items.owned_by(ItemOwner::Pilot(pilot.id)).filter(|item| self.is_super(item.type_id)) {
                 owners.push((pilot.id, item.id));
             }
         }
@@ -237,7 +237,9 @@ impl World {
         self.pilots
             .values()
             .filter(|pilot| pilot.id != pilot.main_id && self.alliance_id_of(pilot) == Some(ALLIANCE_ID))
-            .filter(|pilot| self.items.owned_by(Owner::Pilot(pilot.id)).any(|item| self.types.is_capital(item.type_id)))
+            .filter(|pilot| {
+                self.items.owned_by(ItemOwner::Pilot(pilot.id)).any(|item| self.types.is_capital(item.type_id))
+            })
             .map(|pilot| pilot.id)
             .collect()
     }
@@ -249,7 +251,7 @@ impl World {
             let _ = self.leave(pilot);
             self.dock(pilot);
         }
-        self.items.give(hull, Owner::Stranger);
+        self.items.give(hull, ItemOwner::Stranger);
     }
 }
 
@@ -258,7 +260,7 @@ mod tests {
     use super::*;
     use crate::SimOptions;
 
-    fn state(world: &World) -> Vec<(i64, Place, Owner)> {
+    fn state(world: &World) -> Vec<(i64, Place, ItemOwner)> {
         world.items.iter().map(|item| (item.id, item.place, item.owner)).collect()
     }
 
@@ -293,7 +295,11 @@ mod tests {
             }
             most_in_one_system = most_in_one_system.max(in_space.values().copied().max().unwrap_or(0));
             supers.push(
-                world.items.iter().filter(|i| world.is_super(i.type_id) && matches!(i.owner, Owner::Pilot(_))).count(),
+                world
+                    .items
+                    .iter()
+                    .filter(|i| world.is_super(i.type_id) && matches!(i.owner, ItemOwner::Pilot(_)))
+                    .count(),
             );
         }
         assert_ne!(before, state(&world));

@@ -85,11 +85,11 @@ const NUMERALS: [&str; 6] = ["II", "III", "IV", "V", "VI", "VII"];
 
 /// Gives out names, none of them twice.
 #[derive(Debug, Default)]
-pub(super) struct Register {
+pub(super) struct NameRegister {
     taken: BTreeSet<String>,
 }
 
-impl Register {
+impl NameRegister {
     /// A new name for a main.
     pub(super) fn main(&mut self, rng: &mut StdRng) -> String {
         loop {
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn thousands_of_names_are_all_different() {
         let mut rng = StdRng::seed_from_u64(7);
-        let mut register = Register::default();
+        let mut register = NameRegister::default();
         let names: BTreeSet<_> = (0..6000).map(|_| register.main(&mut rng)).collect();
         assert_eq!(names.len(), 6000);
     }

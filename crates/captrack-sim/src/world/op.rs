@@ -15,7 +15,7 @@ enum Phase {
 
 /// A fleet under way.
 #[derive(Debug)]
-pub(super) struct Op {
+pub(super) struct FleetOp {
     /// Pilots with the place they came from, in the order in which they move.
     crew: Vec<(i64, Place)>,
     target: i64,
@@ -24,7 +24,7 @@ pub(super) struct Op {
     done: usize,
 }
 
-impl Op {
+impl FleetOp {
     pub(super) fn has(&self, pilot: i64) -> bool {
         self.crew.iter().any(|(member, _)| *member == pilot)
     }
@@ -68,7 +68,7 @@ impl World {
         for (pilot, _) in &crew {
             self.set_online(*pilot, true, at);
         }
-        self.life.ops.push(Op { crew, target, phase: Phase::Forming, done: 0 });
+        self.life.ops.push(FleetOp { crew, target, phase: Phase::Forming, done: 0 });
     }
 
     /// Takes every operation one step further.
@@ -79,7 +79,7 @@ impl World {
     }
 
     /// One step of one operation; false when it is over.
-    fn further(&mut self, op: &mut Op, at: Timestamp) -> bool {
+    fn further(&mut self, op: &mut FleetOp, at: Timestamp) -> bool {
         let from = op.done.min(op.crew.len());
         let to = (from + AT_ONCE).min(op.crew.len());
         match op.phase {

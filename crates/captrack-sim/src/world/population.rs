@@ -10,10 +10,11 @@ use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
-use super::names::Register;
+use super::names::NameRegister;
 use super::types::{ASSET_SAFETY_WRAP, CONTAINER, OFFICE};
 use super::{
-    ALLIANCE_ID, Alliance, CLOSED_FORTIZAR, Item, Owner, Place, STAGING_FORTIZAR, STAGING_KEEPSTAR, World, geography,
+    ALLIANCE_ID, Alliance, CLOSED_FORTIZAR, Item, ItemOwner, Place, STAGING_FORTIZAR, STAGING_KEEPSTAR, World,
+    geography,
 };
 
 /// The id of the alliance's first corporation.
@@ -89,7 +90,7 @@ fn is_of_alliance(world: &World, account: &[i64]) -> bool {
 
 /// Mains with up to three alts, until there are enough pilots.
 fn open_accounts(world: &mut World, rng: &mut StdRng, pilots: usize, now: Timestamp) -> Vec<Vec<i64>> {
-    let mut register = Register::default();
+    let mut register = NameRegister::default();
     let corporations: Vec<i64> = world.corporations.keys().copied().collect();
     let mut accounts = Vec::new();
     let mut left = pilots;
@@ -158,7 +159,7 @@ fn endow(world: &mut World, rng: &mut StdRng, account: &[i64], fortune: Fortune)
 pub(super) fn give_hull(world: &mut World, rng: &mut StdRng, pilot: i64, group: i64) -> i64 {
     let hulls = world.types.hulls_of(group);
     let type_id = hulls[rng.random_range(0..hulls.len())];
-    let owner = Owner::Pilot(pilot);
+    let owner = ItemOwner::Pilot(pilot);
     let place = match rng.random_range(0..100) {
         0..52 => world.pilots.get(&pilot).map_or(Place::Structure(STAGING_KEEPSTAR), |pilot| pilot.home),
         52..66 => home(rng),
@@ -180,7 +181,7 @@ pub(super) fn give_hull(world: &mut World, rng: &mut StdRng, pilot: i64, group: 
 }
 
 /// The ship maintenance bay of a docked capital of the same owner.
-fn bay_of_another(world: &World, owner: Owner) -> Option<Place> {
+fn bay_of_another(world: &World, owner: ItemOwner) -> Option<Place> {
     world
         .items
         .owned_by(owner)
@@ -213,7 +214,7 @@ fn ship_name(world: &World, rng: &mut StdRng, pilot: i64, type_id: i64) -> Strin
 
 /// Small things in the hangar, so that capitals have to be found among them.
 fn furnish(world: &mut World, rng: &mut StdRng, pilot: i64) {
-    let owner = Owner::Pilot(pilot);
+    let owner = ItemOwner::Pilot(pilot);
     let place = home(rng);
     for type_id in [587, 672, 12005, 22456] {
         if rng.random_bool(0.5) {
@@ -231,7 +232,7 @@ fn furnish(world: &mut World, rng: &mut StdRng, pilot: i64) {
 fn crew(world: &mut World, rng: &mut StdRng, pilot: i64, now: Timestamp) {
     let mut hulls: Vec<(i64, Place, bool)> = world
         .items
-        .owned_by(Owner::Pilot(pilot))
+        .owned_by(ItemOwner::Pilot(pilot))
         .filter(|item| world.types.is_capital(item.type_id) && !matches!(item.place, Place::Inside(_)))
         .map(|item| {
             (item.id, item.place, SUPERS.iter().any(|(group, _)| world.types.group_of(item.type_id) == Some(*group)))
@@ -272,7 +273,7 @@ fn appoint_directors(world: &mut World) {
 /// A capital or two in the corporation's own hangar.
 fn stock_offices(world: &mut World, rng: &mut StdRng) {
     for corporation in world.corporations.keys().copied().collect::<Vec<_>>() {
-        let owner = Owner::Corporation(corporation);
+        let owner = ItemOwner::Corporation(corporation);
         let office = world.items.add(Item::new(OFFICE, owner, Place::Structure(STAGING_KEEPSTAR)));
         for _ in 0..rng.random_range(1..=2) {
             let group = weighted(rng, &[(485, 3), (1538, 1), (902, 1)]);
@@ -328,7 +329,7 @@ mod tests {
     fn alerting(world: &World) -> (usize, usize, usize) {
         let mut of_main: BTreeMap<i64, BTreeMap<i64, usize>> = BTreeMap::new();
         for pilot in world.pilots.values().filter(|pilot| world.alliance_id_of(pilot) == Some(ALLIANCE_ID)) {
-            for item in world.items.owned_by(Owner::Pilot(pilot.id)) {
+            for item in world.items.owned_by(ItemOwner::Pilot(pilot.id)) {
                 if world.types.is_capital(item.type_id) {
                     let classes = of_main.entry(pilot.main_id).or_default();
                     *classes.entry(world.types.group_of(item.type_id).unwrap()).or_default() += 1;

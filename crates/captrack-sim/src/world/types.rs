@@ -29,7 +29,7 @@ pub(crate) struct ItemType {
 
 /// A group of types.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Group {
+pub(crate) struct TypeGroup {
     pub(crate) id: i64,
     pub(crate) name: String,
     pub(crate) category_id: i64,
@@ -40,7 +40,7 @@ pub(crate) struct Group {
 #[derive(Clone, Debug)]
 pub(crate) struct Types {
     types: BTreeMap<i64, ItemType>,
-    groups: BTreeMap<i64, Group>,
+    groups: BTreeMap<i64, TypeGroup>,
 }
 
 /// Groups that are not capitals: id, name, category id, published or not.
@@ -66,7 +66,8 @@ impl Types {
         let mut all = Self { types: BTreeMap::new(), groups: BTreeMap::new() };
         for hull in universe().hull_types() {
             let group_name = universe().group(hull.group).map(|group| group.name).unwrap_or_default();
-            let group = Group { id: hull.group.0, name: group_name.to_owned(), category_id: SHIPS, published: true };
+            let group =
+                TypeGroup { id: hull.group.0, name: group_name.to_owned(), category_id: SHIPS, published: true };
             all.groups.insert(group.id, group);
             all.insert(ItemType {
                 id: hull.type_id.0,
@@ -77,7 +78,7 @@ impl Types {
             });
         }
         for [id, name, category_id, published] in lines(GROUPS) {
-            let group = Group {
+            let group = TypeGroup {
                 id: number(id),
                 name: name.to_owned(),
                 category_id: number(category_id),
@@ -105,12 +106,12 @@ impl Types {
         self.types.insert(item_type.id, item_type);
     }
 
-    pub(crate) fn group(&self, id: i64) -> Option<&Group> {
+    pub(crate) fn group(&self, id: i64) -> Option<&TypeGroup> {
         self.groups.get(&id)
     }
 
     /// Adds a group where there is none of that number.
-    pub(crate) fn ensure_group(&mut self, group: Group) {
+    pub(crate) fn ensure_group(&mut self, group: TypeGroup) {
         self.groups.entry(group.id).or_insert(group);
     }
 

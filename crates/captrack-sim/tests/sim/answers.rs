@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use captrack_sim::{NewPilot, Place, Placement, RouteSpec, STAGING_KEEPSTAR, routes};
+use captrack_sim::{Place, Placement, RouteSpec, STAGING_KEEPSTAR, SimNewPilot, routes};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
@@ -55,7 +55,7 @@ async fn every_answer_has_the_official_shape() {
     let Some(document) = document("esi-2026-08-18.openapi.json") else { return };
     let world = World::new();
     let control = world.sim.control();
-    let director = control.create_pilot(NewPilot::named("Kara Volkov").director().online()).unwrap();
+    let director = control.create_pilot(SimNewPilot::named("Kara Volkov").director().online()).unwrap();
     let corporation = control.pilots()[0].corporation_id;
     control.place(Placement::flown(director, 671, Place::Space(30_004_759))).unwrap();
     let carrier = control.place(Placement::stored(director, 23757, Place::Station(60_003_760))).unwrap();

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use captrack_sim::{
-    AuthControl, AuthPermission, CLOSED_FORTIZAR, Effect, NewPilot, Place, Placement, STAGING_KEEPSTAR,
+    AuthControl, AuthPermission, CLOSED_FORTIZAR, FaultEffect, Place, Placement, STAGING_KEEPSTAR, SimNewPilot,
 };
 use captrack_testing::eden::EREBUS;
 use jiff::SignedDuration;
@@ -188,7 +188,7 @@ async fn an_account_sees_what_it_may_and_no_more() {
     let stranger = world.pilot("Ivo Brandt");
     let outside = control.create_corporation("Elsewhere", "ELSE", false);
     control.transfer(stranger, outside).unwrap();
-    let alt = control.create_pilot(NewPilot::named("Kara's Alt").alt_of(leader)).unwrap();
+    let alt = control.create_pilot(SimNewPilot::named("Kara's Alt").alt_of(leader)).unwrap();
     let (foreign, own) = (world.titan(stranger), world.titan(alt));
     let auth = world.auth();
     auth.read_all();
@@ -323,14 +323,14 @@ async fn a_clock_that_is_off_is_off_everywhere() {
 async fn faults_take_the_place_of_the_bridge() {
     let (world, _, _, token) = with_titan();
     let auth = world.auth();
-    auth.fail(Effect::login_page());
+    auth.fail(FaultEffect::login_page());
     let login = world.ask("capitals", &token).await;
     assert_eq!(login.status(), 302);
     assert!(
         header(&login, "location").contains("/account/login/") && login.headers().get("x-captrack-bridge").is_none()
     );
     world.sim.control().clear_faults();
-    auth.fail(Effect::web_page(502));
+    auth.fail(FaultEffect::web_page(502));
     let page = world.ask("capitals", &token).await;
     assert_eq!((page.status().as_u16(), header(&page, "content-type")), (502, "text/html; charset=utf-8"));
     world.sim.control().clear_faults();

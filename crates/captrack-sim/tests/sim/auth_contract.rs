@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use captrack_sim::{AuthPermission, CLOSED_FORTIZAR, JITA_STATION, NewPilot, Place, Placement, STAGING_KEEPSTAR};
+use captrack_sim::{AuthPermission, CLOSED_FORTIZAR, JITA_STATION, Place, Placement, STAGING_KEEPSTAR, SimNewPilot};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -108,7 +108,7 @@ async fn given() -> BTreeMap<String, Answer> {
         control.place(Placement::stored(leader, nyx, at)).unwrap();
     }
     let outside = control.create_corporation("Elsewhere", "ELSE", false);
-    let alt = control.create_pilot(NewPilot::named("Alt").alt_of(leader)).unwrap();
+    let alt = control.create_pilot(SimNewPilot::named("Alt").alt_of(leader)).unwrap();
     control.transfer(alt, outside).unwrap();
     let bought = control.place(Placement::flown(alt, nyx, Place::Space(30_004_730))).unwrap();
     let (left, unregistered) = (world.pilot("Left"), world.pilot("Unregistered"));

@@ -1,6 +1,6 @@
 //! Headers that are required, tokens that are checked, budgets that run out.
 
-use captrack_sim::{NewPilot, RateGroup};
+use captrack_sim::{RateGroup, SimNewPilot};
 use serde_json::{Value, json};
 
 use crate::client::{DIRECTOR_SCOPES, PILOT_SCOPES, World, header};
@@ -40,7 +40,7 @@ async fn corporation_routes_want_a_director() {
     let world = World::new();
     let control = world.sim.control();
     let member = world.pilot("Kara Volkov");
-    let director = control.create_pilot(NewPilot::named("Oran Vaari").director()).unwrap();
+    let director = control.create_pilot(SimNewPilot::named("Oran Vaari").director()).unwrap();
     let corporation = control.pilots()[0].corporation_id;
     let member_token = world.sign_in(member, &DIRECTOR_SCOPES).await.access;
     let director_token = world.sign_in(director, &DIRECTOR_SCOPES).await.access;

@@ -55,7 +55,7 @@ impl World {
 
     /// A pilot of that name, offline in the staging Keepstar.
     pub fn pilot(&self, name: &str) -> i64 {
-        self.sim.control().create_pilot(captrack_sim::NewPilot::named(name)).unwrap()
+        self.sim.control().create_pilot(captrack_sim::SimNewPilot::named(name)).unwrap()
     }
 
     pub fn advance(&self, seconds: u64) {

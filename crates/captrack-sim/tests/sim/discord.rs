@@ -1,6 +1,6 @@
 //! Discord's webhooks over the wire.
 
-use captrack_sim::{Effect, Fault, Service};
+use captrack_sim::{Fault, FaultEffect, Service};
 use serde_json::{Value, json};
 
 use crate::client::{World, header};
@@ -100,7 +100,7 @@ async fn a_forum_wants_a_thread() {
 async fn the_edge_can_refuse_without_json() {
     let world = World::new();
     let control = world.sim.control();
-    let effect = Effect::Edge { status: 429, text: "error code: 1015".to_owned() };
+    let effect = FaultEffect::Edge { status: 429, text: "error code: 1015".to_owned() };
     control.inject(Fault::new(Service::Discord, "*", effect).times(1));
     let url = control.webhook_url("critical").unwrap();
     let refused = world.http.post(&url).json(&json!({ "content": "x" })).send().await.unwrap();
@@ -188,7 +188,7 @@ async fn the_edge_answers_with_a_page_and_any_status() {
 async fn an_unknown_outcome_is_a_message_nonetheless() {
     let world = World::new();
     let control = world.sim.control();
-    control.inject(Fault::new(Service::Discord, "POST /api/webhooks/*", Effect::ResetAfterServing).times(1));
+    control.inject(Fault::new(Service::Discord, "POST /api/webhooks/*", FaultEffect::ResetAfterServing).times(1));
     let url = control.webhook_url("critical").unwrap();
     assert!(world.http.post(&url).json(&json!({ "content": "x" })).send().await.is_err());
     assert_eq!(control.messages().len(), 1);

@@ -2,13 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use captrack_sim::{Effect, Fault, Service};
+use captrack_sim::{Fault, FaultEffect, Service};
 use serde_json::{Value, json};
 
 use crate::client::{PILOT_SCOPES, World, header};
 
-fn answer(status: u16) -> Effect {
-    Effect::Answer { status, body: None, headers: vec![("Retry-After".to_owned(), "7".to_owned())] }
+fn answer(status: u16) -> FaultEffect {
+    FaultEffect::Answer { status, body: None, headers: vec![("Retry-After".to_owned(), "7".to_owned())] }
 }
 
 #[tokio::test]
@@ -35,7 +35,7 @@ async fn an_injected_answer_is_given_so_many_times_and_charged() {
 async fn a_reset_connection_is_not_served() {
     let world = World::new();
     let control = world.sim.control();
-    control.inject(Fault::new(Service::Esi, "/status", Effect::Reset).times(1));
+    control.inject(Fault::new(Service::Esi, "/status", FaultEffect::Reset).times(1));
     assert!(world.esi("/status").send().await.is_err());
     assert_eq!(control.stats().esi.total(), 0);
     assert_eq!(world.esi("/status").send().await.unwrap().status(), 200);
@@ -45,11 +45,11 @@ async fn a_reset_connection_is_not_served() {
 async fn broken_json_and_cut_off_bodies_cannot_be_read() {
     let world = World::new();
     let control = world.sim.control();
-    control.inject(Fault::new(Service::Esi, "/status", Effect::MalformedJson).times(1));
+    control.inject(Fault::new(Service::Esi, "/status", FaultEffect::MalformedJson).times(1));
     let broken = world.esi("/status").send().await.unwrap();
     assert_eq!(broken.status(), 200);
     assert!(broken.json::<Value>().await.is_err());
-    control.inject(Fault::new(Service::Esi, "/status", Effect::TruncatedBody).times(1));
+    control.inject(Fault::new(Service::Esi, "/status", FaultEffect::TruncatedBody).times(1));
     let cut = world.esi("/status").send().await.unwrap();
     assert_eq!(cut.status(), 200);
     assert!(cut.bytes().await.is_err());
@@ -58,7 +58,7 @@ async fn broken_json_and_cut_off_bodies_cannot_be_read() {
 #[tokio::test]
 async fn a_delayed_answer_comes_late() {
     let world = World::new();
-    world.sim.control().inject(Fault::new(Service::Esi, "/status", Effect::Delay { millis: 300 }).times(1));
+    world.sim.control().inject(Fault::new(Service::Esi, "/status", FaultEffect::Delay { millis: 300 }).times(1));
     let asked = Instant::now();
     assert_eq!(world.esi("/status").send().await.unwrap().status(), 200);
     assert!(asked.elapsed() >= Duration::from_millis(300));
@@ -68,7 +68,7 @@ async fn a_delayed_answer_comes_late() {
 async fn the_token_endpoint_can_fail_too() {
     let world = World::new();
     let body = Some(json!({ "error": "server_error" }));
-    let effect = Effect::Answer { status: 503, body, headers: Vec::new() };
+    let effect = FaultEffect::Answer { status: 503, body, headers: Vec::new() };
     world.sim.control().inject(Fault::new(Service::Sso, "/v2/oauth/token", effect).times(1));
     assert_eq!(world.refresh("x").await.0, 503);
     assert_eq!(world.refresh("x").await.0, 400);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::body::to_bytes;
 use axum::http::Request;
-use captrack_sim::{Effect, Fault, Service, Sim, SimClock, SimOptions};
+use captrack_sim::{Fault, FaultEffect, Service, Sim, SimClock, SimOptions};
 
 fn ask(url: &str) -> Request<Vec<u8>> {
     let agent = "captrack-sim-test/1 (test@example.org)";
@@ -30,12 +30,12 @@ async fn faults_are_what_they_are_on_a_wire() {
     let sim = Sim::in_process(SimOptions { clock: SimClock::Runtime, ..SimOptions::default() });
     let status = format!("{}/status", sim.esi_url());
     let fault = |effect| sim.control().inject(Fault::new(Service::Esi, "/status", effect).times(1));
-    fault(Effect::Reset);
+    fault(FaultEffect::Reset);
     assert!(sim.answer(ask(&status)).await.is_none());
-    fault(Effect::BlackHole);
+    fault(FaultEffect::BlackHole);
     let patience = Duration::from_millis(50);
     assert!(tokio::time::timeout(patience, sim.answer(ask(&status))).await.is_err(), "nothing is said");
-    fault(Effect::Delay { millis: 100 });
+    fault(FaultEffect::Delay { millis: 100 });
     let before = sim.control().now();
     assert_eq!(sim.answer(ask(&status)).await.unwrap().status(), 200);
     assert!(sim.control().now().duration_since(before).as_millis() >= 100, "its clock is that of the runtime");

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use captrack_sim::{Effect, Fault, JITA_STATION, Place, RefreshTokens, Service, SimOptions};
+use captrack_sim::{Fault, FaultEffect, JITA_STATION, Place, RefreshTokens, Service, SimOptions};
 use jiff::SignedDuration;
 
 use crate::client::{PILOT_SCOPES, World, header};
@@ -134,9 +134,9 @@ async fn an_answer_can_lack_a_header_or_have_another_tag() {
         world.get(&path, &token).await
     };
     let plain = header(&world.get(&path, &token).await, "etag").to_owned();
-    let without = with_fault(Effect::WithoutHeader { name: "X-Pages".to_owned() }).await;
+    let without = with_fault(FaultEffect::WithoutHeader { name: "X-Pages".to_owned() }).await;
     assert!(without.headers().get("x-pages").is_none());
-    let (weak, other) = (with_fault(Effect::WeakEtag).await, with_fault(Effect::OtherEtag).await);
+    let (weak, other) = (with_fault(FaultEffect::WeakEtag).await, with_fault(FaultEffect::OtherEtag).await);
     assert_eq!(header(&weak, "etag"), format!("W/{plain}"));
     assert_ne!(header(&other, "etag"), plain);
 }
@@ -152,7 +152,7 @@ async fn a_list_can_lack_its_last_fifth_once_under_a_tag_of_its_own() {
     let path = format!("/characters/{pilot}/assets");
     let whole = world.get(&path, &token).await;
     let tag = header(&whole, "etag").to_owned();
-    let short = Fault::new(Service::Esi, "/characters/*/assets", Effect::ShortList).times(1);
+    let short = Fault::new(Service::Esi, "/characters/*/assets", FaultEffect::ShortList).times(1);
     world.sim.control().inject(short.clone());
     let lacking = world.get(&path, &token).await;
     assert_ne!(header(&lacking, "etag"), tag);

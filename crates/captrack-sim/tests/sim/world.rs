@@ -1,6 +1,6 @@
 //! What the world looks like through ESI.
 
-use captrack_sim::{NewPilot, Place, Placement, STAGING_KEEPSTAR, SimOptions};
+use captrack_sim::{Place, Placement, STAGING_KEEPSTAR, SimNewPilot, SimOptions};
 use serde_json::Value;
 
 use crate::client::{DIRECTOR_SCOPES, PILOT_SCOPES, World};
@@ -90,7 +90,7 @@ async fn logging_on_shows() {
 async fn member_tracking_tells_ship_and_place() {
     let world = World::new();
     let control = world.sim.control();
-    let director = control.create_pilot(NewPilot::named("Kara Volkov").director()).unwrap();
+    let director = control.create_pilot(SimNewPilot::named("Kara Volkov").director()).unwrap();
     let member = world.pilot("Oran Vaari");
     control.place(Placement::flown(member, 671, Place::Space(30_004_759))).unwrap();
     let corporation = control.pilots()[0].corporation_id;

@@ -6,8 +6,8 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::place::Place;
 use serde::Serialize;
 
-use super::numbers::{Named, Numbers, place_key};
-use super::{Event, Kind, TABLE, source_number, subject};
+use super::numbers::{EventNumbers, NumberedNames, place_key};
+use super::{HistoryEvent, Kind, TABLE, source_number, subject};
 use crate::column::{json, ms, ms_opt};
 use crate::error::StoreError;
 use crate::tx::Tx;
@@ -27,19 +27,19 @@ struct EventRow {
     source: Option<i64>,
 }
 
-const fn former(event: &Event) -> Option<PilotId> {
+const fn former(event: &HistoryEvent) -> Option<PilotId> {
     match event {
-        Event::Hull(event) => match event.what {
+        HistoryEvent::Hull(event) => match event.what {
             HullChange::Changed { from } => Some(from),
             _ => None,
         },
-        Event::Watch(_) => None,
+        HistoryEvent::Watch(_) => None,
     }
 }
 
 /// Where it is, or was last, and where it was before.
-const fn places(event: &Event) -> (Option<Place>, Option<Place>) {
-    let Event::Hull(event) = event else { return (None, None) };
+const fn places(event: &HistoryEvent) -> (Option<Place>, Option<Place>) {
+    let HistoryEvent::Hull(event) = event else { return (None, None) };
     match event.what {
         HullChange::Appeared { place } | HullChange::Gone { place } => (Some(place), None),
         HullChange::Moved { from, to } => (Some(to), Some(from)),
@@ -47,15 +47,15 @@ const fn places(event: &Event) -> (Option<Place>, Option<Place>) {
     }
 }
 
-const fn pilot(event: &Event) -> Option<PilotId> {
+const fn pilot(event: &HistoryEvent) -> Option<PilotId> {
     match event {
-        Event::Hull(event) => Some(event.pilot),
-        Event::Watch(event) => subject(&event.what).0,
+        HistoryEvent::Hull(event) => Some(event.pilot),
+        HistoryEvent::Watch(event) => subject(&event.what).0,
     }
 }
 
-fn name(event: &Event, named: &mut Named) {
-    if let Event::Hull(event) = event {
+fn name(event: &HistoryEvent, named: &mut NumberedNames) {
+    if let HistoryEvent::Hull(event) = event {
         named.hull(event.key, event.type_id);
     }
     for pilot in pilot(event).into_iter().chain(former(event)) {
@@ -67,14 +67,14 @@ fn name(event: &Event, named: &mut Named) {
     }
 }
 
-fn row(id: Option<i64>, event: &Event, numbers: &Numbers) -> EventRow {
+fn row(id: Option<i64>, event: &HistoryEvent, numbers: &EventNumbers) -> EventRow {
     let of_pilot = |pilot: PilotId| numbers.pilots.get(&pilot).copied();
     let of_place = |place: Place| numbers.places.get(&place_key(&place)).copied();
     let of_hull = |key: HullKey| numbers.hulls.get(&key).copied();
     let (place, from_place) = places(event);
     let (before, kind, hull, source) = match event {
-        Event::Hull(event) => (event.before, Kind::of_hull(&event.what), of_hull(event.key), None),
-        Event::Watch(event) => {
+        HistoryEvent::Hull(event) => (event.before, Kind::of_hull(&event.what), of_hull(event.key), None),
+        HistoryEvent::Watch(event) => {
             (event.before, Kind::of_watch(&event.what), None, subject(&event.what).1.map(source_number))
         }
     };
@@ -94,16 +94,16 @@ fn row(id: Option<i64>, event: &Event, numbers: &Numbers) -> EventRow {
 
 impl Tx {
     /// Writes down what happened: a handful of statements, however much it is.
-    pub async fn append_events(&mut self, events: &[Event]) -> Result<(), StoreError> {
+    pub async fn append_events(&mut self, events: &[HistoryEvent]) -> Result<(), StoreError> {
         self.append_numbered(&events.iter().map(|event| (None, event)).collect::<Vec<_>>()).await
     }
 
     /// The same for rows that keep the number that they have.
-    pub(super) async fn append_numbered(&mut self, events: &[(Option<i64>, &Event)]) -> Result<(), StoreError> {
+    pub(super) async fn append_numbered(&mut self, events: &[(Option<i64>, &HistoryEvent)]) -> Result<(), StoreError> {
         if events.is_empty() {
             return Ok(());
         }
-        let mut named = Named::default();
+        let mut named = NumberedNames::default();
         for (_, event) in events {
             name(event, &mut named);
         }

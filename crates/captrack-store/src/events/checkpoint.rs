@@ -3,10 +3,10 @@
 //! A version, how many hulls, then of each: how far its number is from the one before, its pilot's and its place's number, whether it is flown,
 //! and how long before the checkpoint its place was true, in milliseconds. Each a number in as few bytes as it takes (LEB128): some twelve a hull.
 
-use captrack_domain::hull::{Berth, Hull};
+use captrack_domain::hull::{Hull, Occupancy};
 use jiff::Timestamp;
 
-use super::numbers::{Named, place_key};
+use super::numbers::{NumberedNames, place_key};
 use crate::column::ms;
 use crate::error::StoreError;
 use crate::tx::Tx;
@@ -16,7 +16,7 @@ const A_DAY: i64 = 86_400_000;
 
 /// A hull in a checkpoint, by numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct CheckpointHull {
     pub(super) hull: i64,
     pub(super) pilot: i64,
     pub(super) place: i64,
@@ -52,7 +52,7 @@ fn take(bytes: &mut &[u8]) -> Option<u64> {
 }
 
 /// The entries in the order of their hulls' numbers.
-pub(super) fn encode(entries: &mut [Entry], at: i64) -> Vec<u8> {
+pub(super) fn encode(entries: &mut [CheckpointHull], at: i64) -> Vec<u8> {
     entries.sort_by_key(|entry| entry.hull);
     let mut bytes = Vec::with_capacity(entries.len() * 12);
     put(&mut bytes, VERSION);
@@ -69,7 +69,7 @@ pub(super) fn encode(entries: &mut [Entry], at: i64) -> Vec<u8> {
 }
 
 /// `None`: another version wrote it.
-pub(super) fn decode(mut bytes: &[u8], at: i64) -> Option<Vec<Entry>> {
+pub(super) fn decode(mut bytes: &[u8], at: i64) -> Option<Vec<CheckpointHull>> {
     let bytes = &mut bytes;
     if take(bytes)? != VERSION {
         return None;
@@ -83,7 +83,7 @@ pub(super) fn decode(mut bytes: &[u8], at: i64) -> Option<Vec<Entry>> {
         let pilot = signed(take(bytes)?)?;
         let place = take(bytes)?;
         let place_at = at.checked_sub(signed(take(bytes)?)?)?;
-        entries.push(Entry { hull, pilot, place: signed(place >> 1)?, flown: place & 1 == 1, place_at });
+        entries.push(CheckpointHull { hull, pilot, place: signed(place >> 1)?, flown: place & 1 == 1, place_at });
     }
     Some(entries)
 }
@@ -105,7 +105,7 @@ impl Tx {
         if is_there.is_some() {
             return Ok(false);
         }
-        let mut named = Named::default();
+        let mut named = NumberedNames::default();
         for hull in fleet.clone() {
             named.hull(hull.key, hull.type_id);
             named.pilot(hull.pilot);
@@ -113,15 +113,15 @@ impl Tx {
         }
         let numbers = self.number(&named).await?;
         let entry = |hull: &Hull| {
-            Some(Entry {
+            Some(CheckpointHull {
                 hull: *numbers.hulls.get(&hull.key)?,
                 pilot: *numbers.pilots.get(&hull.pilot)?,
                 place: *numbers.places.get(&place_key(&hull.place))?,
-                flown: hull.berth == Berth::Flown,
+                flown: hull.berth == Occupancy::Flown,
                 place_at: ms(hull.place_at),
             })
         };
-        let mut entries: Vec<Entry> = fleet.filter_map(entry).collect();
+        let mut entries: Vec<CheckpointHull> = fleet.filter_map(entry).collect();
         sqlx::query(
             "INSERT INTO checkpoints (day, at, after_event, fleet)
              VALUES (?1, ?2, (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'), ?3)",
@@ -141,8 +141,8 @@ mod tests {
 
     const AT: i64 = 1_795_359_600_000;
 
-    fn entry(hull: i64, flown: bool, place_at: i64) -> Entry {
-        Entry { hull, pilot: hull + 7, place: hull * 3, flown, place_at }
+    fn entry(hull: i64, flown: bool, place_at: i64) -> CheckpointHull {
+        CheckpointHull { hull, pilot: hull + 7, place: hull * 3, flown, place_at }
     }
 
     #[test]
@@ -155,7 +155,8 @@ mod tests {
 
     #[test]
     fn a_day_takes_about_a_dozen_bytes_a_hull() {
-        let mut entries: Vec<Entry> = (1..30_000).map(|hull| entry(hull, hull % 2 == 0, AT - hull * 40_000)).collect();
+        let mut entries: Vec<CheckpointHull> =
+            (1..30_000).map(|hull| entry(hull, hull % 2 == 0, AT - hull * 40_000)).collect();
         let bytes = encode(&mut entries, AT).len();
         assert!(bytes < entries.len() * 13, "{bytes}");
     }

@@ -7,7 +7,7 @@ use captrack_domain::ids::{LocationId, PilotId, SystemId, TypeId};
 use captrack_domain::place::{Place, Site};
 use serde::Serialize;
 
-use crate::column::{Row, json};
+use crate::column::{StoreRow, json};
 use crate::error::StoreError;
 use crate::tx::Tx;
 
@@ -42,7 +42,7 @@ pub(super) fn place_of(site: i64, location: i64, system: Option<i64>) -> Option<
 
 /// The numbers of everything that a slice of events names.
 #[derive(Debug, Default)]
-pub(super) struct Numbers {
+pub(super) struct EventNumbers {
     pub(super) hulls: BTreeMap<HullKey, i64>,
     pub(super) pilots: BTreeMap<PilotId, i64>,
     pub(super) places: BTreeMap<PlaceKey, i64>,
@@ -50,14 +50,14 @@ pub(super) struct Numbers {
 
 /// What is to be numbered.
 #[derive(Debug, Default)]
-pub(super) struct Named {
+pub(super) struct NumberedNames {
     pub(super) hulls: BTreeMap<HullKey, TypeId>,
     pub(super) pilots: BTreeSet<PilotId>,
     /// Each with its system, as far as it is known.
     pub(super) places: BTreeMap<PlaceKey, Option<i64>>,
 }
 
-impl Named {
+impl NumberedNames {
     pub(super) fn hull(&mut self, key: HullKey, type_id: TypeId) {
         self.hulls.entry(key).or_insert(type_id);
     }
@@ -74,12 +74,12 @@ impl Named {
 
 impl Tx {
     /// The numbers of all these; what has none yet is given one.
-    pub(super) async fn number(&mut self, named: &Named) -> Result<Numbers, StoreError> {
+    pub(super) async fn number(&mut self, named: &NumberedNames) -> Result<EventNumbers, StoreError> {
         let hulls: Vec<_> = named.hulls.iter().map(|(key, type_id)| (key.to_string(), type_id.0)).collect();
         let pilots: Vec<_> = named.pilots.iter().map(|pilot| (pilot.0,)).collect();
         let places: Vec<_> =
             named.places.iter().map(|((site, location), system)| (*site, *location, *system)).collect();
-        let mut numbers = Numbers::default();
+        let mut numbers = EventNumbers::default();
         let rows: Vec<(String, i64)> = self
             .numbered(
                 &hulls,
@@ -88,7 +88,7 @@ impl Tx {
             )
             .await?;
         for (key, number) in rows {
-            numbers.hulls.insert(Row { table: "event_hulls", key: &key }.parse(&key)?, number);
+            numbers.hulls.insert(StoreRow { table: "event_hulls", key: &key }.parse(&key)?, number);
         }
         let rows: Vec<(i64, i64)> = self
             .numbered(

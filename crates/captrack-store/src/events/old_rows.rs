@@ -12,10 +12,10 @@ use captrack_domain::place::Place;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::numbers::{Named, place_of};
+use super::numbers::{NumberedNames, place_of};
 use super::prune::SLICE;
-use super::{Event, TABLE};
-use crate::column::{self, Row};
+use super::{HistoryEvent, TABLE};
+use crate::column::{self, StoreRow};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::tx::Tx;
@@ -80,7 +80,7 @@ impl Store {
         let (first, end) = (first.id, end.id);
         let mut last = tx.last_known(&rows, first).await?;
         let mut moved = Vec::new();
-        let mut named = Named::default();
+        let mut named = NumberedNames::default();
         for row in &rows {
             let Some(event) = row.event(&last) else { continue };
             let place = place_after(&event.what);
@@ -95,10 +95,10 @@ impl Store {
                 continue;
             }
             if event.at >= keep_since {
-                moved.push((Some(row.id), Event::Hull(event)));
+                moved.push((Some(row.id), HistoryEvent::Hull(event)));
             }
         }
-        let rows: Vec<(Option<i64>, &Event)> = moved.iter().map(|(id, event)| (*id, event)).collect();
+        let rows: Vec<(Option<i64>, &HistoryEvent)> = moved.iter().map(|(id, event)| (*id, event)).collect();
         tx.append_numbered(&rows).await?;
         tx.number(&named).await?;
         sqlx::query("DELETE FROM old_events WHERE id <= ?1").bind(end).execute(tx.connection()).await?;
@@ -129,7 +129,7 @@ impl Tx {
         .await?;
         let mut last = Last::new();
         for (key, at, site, location, system) in found {
-            let row = Row { table: "event_hulls", key: &key };
+            let row = StoreRow { table: "event_hulls", key: &key };
             let place = site.zip(location).and_then(|(site, location)| place_of(site, location, system));
             if let Some(at) = at {
                 last.insert(row.parse(&key)?, (at, place.unwrap_or(Place::UNKNOWN)));

@@ -9,10 +9,10 @@ use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::place::Place;
 use jiff::Timestamp;
 
-use super::checkpoint::{Entry, decode};
+use super::checkpoint::{CheckpointHull, decode};
 use super::numbers::place_of;
 use super::read::{NamedRow, events_of, named_events};
-use crate::column::{Row, ms};
+use crate::column::{StoreRow, ms};
 use crate::error::StoreError;
 use crate::open::Store;
 
@@ -70,7 +70,7 @@ impl Store {
                 .await?;
         let (mut fleet, from, after) = match checkpoint {
             Some((at, after, bytes)) => {
-                let row = Row { table: "checkpoints", key: at };
+                let row = StoreRow { table: "checkpoints", key: at };
                 let entries = decode(&bytes, at).ok_or_else(|| row.wrong("another version wrote it"))?;
                 (self.named(&entries).await?, at.saturating_sub(LATEST), after)
             }
@@ -93,7 +93,7 @@ impl Store {
     }
 
     /// Hulls of a checkpoint with their names in place of their numbers. What was forgotten since is left out.
-    async fn named(&self, entries: &[Entry]) -> Result<Past, StoreError> {
+    async fn named(&self, entries: &[CheckpointHull]) -> Result<Past, StoreError> {
         let hulls: Vec<(i64, (String, i64))> =
             self.numbers("SELECT id, key, type FROM event_hulls", |(id, key, type_id)| (id, (key, type_id))).await?;
         let pilots: Vec<(i64, i64)> =
@@ -109,7 +109,7 @@ impl Store {
             let (Some((key, type_id)), Some(pilot)) = (hulls.get(&entry.hull), pilots.get(&entry.pilot)) else {
                 continue;
             };
-            let row = Row { table: "event_hulls", key };
+            let row = StoreRow { table: "event_hulls", key };
             let key: HullKey = row.parse(key)?;
             let place = places.get(&entry.place).copied().flatten().unwrap_or(Place::UNKNOWN);
             let place_at = row.time(entry.place_at)?;

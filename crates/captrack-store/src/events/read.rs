@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use sqlx::FromRow;
 
 use super::numbers::place_of;
-use super::{Event, Kind, TABLE, source_of};
-use crate::column::{Row, ms};
+use super::{HistoryEvent, Kind, TABLE, source_of};
+use crate::column::{StoreRow, ms};
 use crate::error::StoreError;
 use crate::open::Store;
 
@@ -55,8 +55,8 @@ macro_rules! named_events {
 }
 
 impl NamedRow {
-    fn event(self) -> Result<Event, StoreError> {
-        let row = Row { table: TABLE, key: self.id };
+    fn event(self) -> Result<HistoryEvent, StoreError> {
+        let row = StoreRow { table: TABLE, key: self.id };
         let lacks = || row.wrong("it lacks what its kind tells of");
         let kind = Kind::of_number(self.kind).ok_or_else(|| row.wrong("no such kind"))?;
         let (at, before) = (row.time(self.at)?, row.time_opt(self.before)?);
@@ -65,7 +65,7 @@ impl NamedRow {
         let place_of = |site: Option<i64>, location: Option<i64>, system| place_of(site?, location?, system);
         let place = place_of(self.site, self.location, self.system).unwrap_or(Place::UNKNOWN);
         let from = place_of(self.from_site, self.from_location, self.from_system).unwrap_or(Place::UNKNOWN);
-        let watch = |what| Event::Watch(WatchEvent { at, before, what });
+        let watch = |what| HistoryEvent::Watch(WatchEvent { at, before, what });
         let what = match kind {
             Kind::Online => return Ok(watch(WatchChange::Online { pilot: pilot? })),
             Kind::Offline => return Ok(watch(WatchChange::Offline { pilot: pilot? })),
@@ -80,22 +80,22 @@ impl NamedRow {
         };
         let key: HullKey = row.parse(&self.hull.ok_or_else(lacks)?)?;
         let type_id = TypeId(self.type_id.ok_or_else(lacks)?);
-        Ok(Event::Hull(HullEvent { key, type_id, pilot: pilot?, at, before, what }))
+        Ok(HistoryEvent::Hull(HullEvent { key, type_id, pilot: pilot?, at, before, what }))
     }
 }
 
-pub(super) fn events_of(rows: Vec<NamedRow>) -> Result<Vec<Event>, StoreError> {
+pub(super) fn events_of(rows: Vec<NamedRow>) -> Result<Vec<HistoryEvent>, StoreError> {
     rows.into_iter().map(NamedRow::event).collect()
 }
 
 impl Store {
     /// What happened then or later, oldest first.
-    pub async fn events_since(&self, since: Timestamp) -> Result<Vec<Event>, StoreError> {
+    pub async fn events_since(&self, since: Timestamp) -> Result<Vec<HistoryEvent>, StoreError> {
         self.events_between(since, Timestamp::MAX).await
     }
 
     /// What happened from then on and before then, oldest first.
-    pub async fn events_between(&self, from: Timestamp, until: Timestamp) -> Result<Vec<Event>, StoreError> {
+    pub async fn events_between(&self, from: Timestamp, until: Timestamp) -> Result<Vec<HistoryEvent>, StoreError> {
         let rows = sqlx::query_as(named_events!("WHERE e.at >= ?1 AND e.at < ?2 ORDER BY e.at, e.id"))
             .bind(ms(from))
             .bind(ms(until))
@@ -129,8 +129,8 @@ impl Store {
         .fetch_all(&self.readers)
         .await?;
         let watch = |event| match event {
-            Event::Watch(event) => Some(event),
-            Event::Hull(_) => None,
+            HistoryEvent::Watch(event) => Some(event),
+            HistoryEvent::Hull(_) => None,
         };
         Ok(events_of(rows)?.into_iter().filter_map(watch).collect())
     }
@@ -146,7 +146,7 @@ impl Store {
             .fetch_all(&self.readers)
             .await?;
             for event in events_of(last)? {
-                if let Event::Watch(WatchEvent { at, what: WatchChange::Silent { source }, .. }) = event {
+                if let HistoryEvent::Watch(WatchEvent { at, what: WatchChange::Silent { source }, .. }) = event {
                     silent.insert(source, at);
                 }
             }

@@ -7,9 +7,9 @@ use captrack_domain::hull::HullKey;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::telling::{Telling, read};
-use super::{Message, MessageId, MessageState, NewMessage, TABLE};
-use crate::column::{Row, json, ms};
+use super::telling::{StoredPart, read};
+use super::{MessageId, MessageState, NewMessage, PostedMessage, TABLE};
+use crate::column::{StoreRow, json, ms};
 use crate::error::StoreError;
 use crate::tx::Tx;
 
@@ -94,7 +94,7 @@ impl Tx {
         .fetch_all(self.connection())
         .await?;
         let read = |(alert, hull): (String, String)| {
-            let row = Row { table: "message_hulls", key: &alert };
+            let row = StoreRow { table: "message_hulls", key: &alert };
             Ok((row.parse(&alert)?, row.parse(&hull)?))
         };
         rows.into_iter().map(read).collect()
@@ -104,7 +104,7 @@ impl Tx {
     /// False: it is not there any more.
     pub async fn mark_edited<T: Serialize + Sync>(
         &mut self,
-        message: &Message,
+        message: &PostedMessage,
         tellings: &[T],
         at: Timestamp,
     ) -> Result<bool, StoreError> {
@@ -128,7 +128,7 @@ impl Tx {
     }
 
     /// The message as it was read says what is so: there is nothing to edit. It stays due if what it names has changed since.
-    pub async fn mark_up_to_date(&mut self, message: &Message) -> Result<(), StoreError> {
+    pub async fn mark_up_to_date(&mut self, message: &PostedMessage) -> Result<(), StoreError> {
         sqlx::query("UPDATE messages SET edit_due = CASE WHEN revision > ?2 THEN edit_due END WHERE id = ?1")
             .bind(message.id.0)
             .bind(message.revision)
@@ -177,7 +177,7 @@ impl Tx {
         Ok(done.rows_affected())
     }
 
-    pub(super) async fn put_message_hulls(&mut self, id: MessageId, tellings: &[Telling]) -> Result<(), StoreError> {
+    pub(super) async fn put_message_hulls(&mut self, id: MessageId, tellings: &[StoredPart]) -> Result<(), StoreError> {
         sqlx::query("DELETE FROM message_hulls WHERE message = ?1").bind(id.0).execute(self.connection()).await?;
         for told in tellings.iter().flat_map(|telling| &telling.hulls) {
             sqlx::query("INSERT OR IGNORE INTO message_hulls (alert, hull, message) VALUES (?1, ?2, ?3)")

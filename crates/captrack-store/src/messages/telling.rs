@@ -7,40 +7,40 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{MessageId, TABLE};
-use crate::column::{Row, json};
+use crate::column::{StoreRow, json};
 use crate::error::StoreError;
 use crate::tx::Tx;
 
 /// A telling; what else is in it stays as it is.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Telling {
+pub(crate) struct StoredPart {
     pub(crate) main: PilotId,
     pub(crate) main_name: String,
     pub(crate) affiliation: Option<String>,
-    pub(crate) hulls: Vec<ToldHull>,
+    pub(crate) hulls: Vec<StoredHull>,
     #[serde(flatten)]
     more: Map<String, Value>,
 }
 
 /// A hull of a telling.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct ToldHull {
+pub(crate) struct StoredHull {
     pub(crate) alert: AlertId,
     pub(crate) line: HullLine,
     #[serde(flatten)]
     more: Map<String, Value>,
 }
 
-pub(super) fn read(id: MessageId, tellings: &str) -> Result<Vec<Telling>, StoreError> {
-    Row { table: TABLE, key: id.0 }.json(tellings)
+pub(super) fn read(id: MessageId, tellings: &str) -> Result<Vec<StoredPart>, StoreError> {
+    StoreRow { table: TABLE, key: id.0 }.json(tellings)
 }
 
-impl Telling {
+impl StoredPart {
     /// The telling without pilots who leave and their hulls; none if it is about nobody else.
     pub(crate) fn without(
         &self,
         leaves: impl Fn(PilotId) -> bool,
-        is_theirs: impl Fn(&ToldHull) -> bool,
+        is_theirs: impl Fn(&StoredHull) -> bool,
     ) -> Option<Self> {
         let mut rest = self.clone();
         rest.hulls.retain(|told| !is_theirs(told));
@@ -62,7 +62,7 @@ impl Telling {
 
 impl Tx {
     /// Puts changed tellings back into their row, as due at once: Discord does not say so yet.
-    pub(crate) async fn put_stripped(&mut self, id: MessageId, tellings: &[Telling]) -> Result<(), StoreError> {
+    pub(crate) async fn put_stripped(&mut self, id: MessageId, tellings: &[StoredPart]) -> Result<(), StoreError> {
         sqlx::query(
             "UPDATE messages SET tellings = ?2, revision = revision + 1, edit_due = CASE WHEN state = 'open' THEN 0 END
              WHERE id = ?1",
@@ -75,7 +75,7 @@ impl Tx {
     }
 
     /// Every message with what it says, and whether it can still be edited; one that nobody can read is deleted.
-    pub(crate) async fn stored_messages(&mut self) -> Result<Vec<(MessageId, Vec<Telling>, bool)>, StoreError> {
+    pub(crate) async fn stored_messages(&mut self) -> Result<Vec<(MessageId, Vec<StoredPart>, bool)>, StoreError> {
         let rows: Vec<(i64, String, bool)> =
             sqlx::query_as("SELECT id, tellings, state = 'open' FROM messages ORDER BY id")
                 .fetch_all(self.connection())

@@ -3,15 +3,15 @@
 use captrack_domain::notice::Notice;
 use jiff::Timestamp;
 
-use super::{NoticeId, Stored, TABLE};
-use crate::column::{Row, ms};
+use super::{NoticeId, StoredNotice, TABLE};
+use crate::column::{StoreRow, ms};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::tx::Tx;
 
 /// A notice that was delivered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settled {
+pub struct DeliveredNotice {
     /// Its row.
     pub id: NoticeId,
     /// What was told, with every hull it named.
@@ -24,7 +24,7 @@ pub struct Settled {
 
 impl Store {
     /// The latest deliveries, newest first.
-    pub async fn recent_deliveries(&self, limit: u32) -> Result<Vec<Settled>, StoreError> {
+    pub async fn recent_deliveries(&self, limit: u32) -> Result<Vec<DeliveredNotice>, StoreError> {
         type SettledRow = (i64, u32, i64, String);
         let rows: Vec<SettledRow> = sqlx::query_as(
             "SELECT id, attempts, settled_at, notice FROM outbox
@@ -36,10 +36,10 @@ impl Store {
         .await?;
         let mut settled = Vec::with_capacity(rows.len());
         for (id, attempts, at, notice) in rows {
-            match Stored::read(id, &notice, None) {
-                Ok(Stored { notice, .. }) => {
-                    let at = Row { table: TABLE, key: id }.time(at)?;
-                    settled.push(Settled { id: NoticeId(id), notice, attempts, at });
+            match StoredNotice::read(id, &notice, None) {
+                Ok(StoredNotice { notice, .. }) => {
+                    let at = StoreRow { table: TABLE, key: id }.time(at)?;
+                    settled.push(DeliveredNotice { id: NoticeId(id), notice, attempts, at });
                 }
                 Err(error) => tracing::error!(%error, "a notice cannot be read"),
             }

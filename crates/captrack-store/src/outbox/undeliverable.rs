@@ -6,15 +6,15 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::notice::{Notice, NoticeState, Receiver};
 use jiff::Timestamp;
 
-use super::{NoticeId, Stored, TABLE, names, receiver};
-use crate::column::{Row, json, ms};
+use super::{NoticeId, StoredNotice, TABLE, names, receiver};
+use crate::column::{StoreRow, json, ms};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::tx::Tx;
 
 /// A notice that was refused for good, or the part of one that was.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Undeliverable {
+pub struct UndeliverableNotice {
     /// Its row.
     pub id: NoticeId,
     /// Who did not take it.
@@ -32,12 +32,16 @@ pub struct Undeliverable {
 
 impl Store {
     /// What was given up lately, newest first.
-    pub async fn undeliverable(&self, limit: u32) -> Result<Vec<Undeliverable>, StoreError> {
+    pub async fn undeliverable(&self, limit: u32) -> Result<Vec<UndeliverableNotice>, StoreError> {
         self.undeliverable_to(&[Receiver::Os, Receiver::DiscordCritical, Receiver::DiscordStandard], limit).await
     }
 
     /// What was given up lately of that for these receivers, newest first.
-    pub async fn undeliverable_to(&self, receivers: &[Receiver], limit: u32) -> Result<Vec<Undeliverable>, StoreError> {
+    pub async fn undeliverable_to(
+        &self,
+        receivers: &[Receiver],
+        limit: u32,
+    ) -> Result<Vec<UndeliverableNotice>, StoreError> {
         type UndeliverableRow = (i64, String, u32, i64, Option<String>, String, Option<String>);
         let rows: Vec<UndeliverableRow> = sqlx::query_as(
             "SELECT id, receiver, attempts, settled_at, reason, notice, remaining FROM outbox
@@ -50,10 +54,10 @@ impl Store {
         .fetch_all(&self.readers)
         .await?;
         let read = |(id, name, attempts, at, reason, notice, remaining): UndeliverableRow| {
-            let row = Row { table: TABLE, key: id };
+            let row = StoreRow { table: TABLE, key: id };
             let receiver = receiver(&name).ok_or_else(|| row.wrong("no such receiver"))?;
-            let notice = Stored::read(id, &notice, remaining.as_deref()).ok().map(|stored| stored.rest(0));
-            Ok(Undeliverable { id: NoticeId(id), receiver, notice, attempts, at: row.time(at)?, reason })
+            let notice = StoredNotice::read(id, &notice, remaining.as_deref()).ok().map(|stored| stored.rest(0));
+            Ok(UndeliverableNotice { id: NoticeId(id), receiver, notice, attempts, at: row.time(at)?, reason })
         };
         rows.into_iter().map(read).collect()
     }
@@ -144,7 +148,7 @@ impl Tx {
         let Some((notice, remaining)) = row else {
             return Ok(None);
         };
-        let Ok(stored) = Stored::read(id.0, &notice, remaining.as_deref()) else {
+        let Ok(stored) = StoredNotice::read(id.0, &notice, remaining.as_deref()) else {
             return Ok(None);
         };
         // It is a list of its own now: what was named before it has been named without it.

@@ -3,14 +3,14 @@
 use captrack_domain::notice::{Notice, Receiver};
 use jiff::Timestamp;
 
-use super::{NoticeId, Stored, TABLE, names};
-use crate::column::Row;
+use super::{NoticeId, StoredNotice, TABLE, names};
+use crate::column::StoreRow;
 use crate::error::StoreError;
 use crate::open::Store;
 
 /// A notice that waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
+pub struct WaitingNotice {
     /// Its row.
     pub id: NoticeId,
     /// What is to be told; its hulls are those still to be named.
@@ -27,7 +27,7 @@ pub struct Waiting {
 
 impl Store {
     /// The first of what waits for these receivers, in the order of sending: critical before standard, then older before newer.
-    pub async fn waiting(&self, receivers: &[Receiver], limit: u32) -> Result<Vec<Waiting>, StoreError> {
+    pub async fn waiting(&self, receivers: &[Receiver], limit: u32) -> Result<Vec<WaitingNotice>, StoreError> {
         type WaitingRow = (i64, u32, i64, Option<String>, String, Option<String>, u32, bool);
         let rows: Vec<WaitingRow> = sqlx::query_as(
             "SELECT id, attempts, due_at, reason, notice, remaining, named_before, continues FROM outbox
@@ -40,11 +40,11 @@ impl Store {
         .await?;
         let mut waiting = Vec::with_capacity(rows.len());
         for (id, attempts, due_at, reason, notice, remaining, named_before, continues) in rows {
-            let due_at = Row { table: TABLE, key: id }.time(due_at)?;
-            match Stored::read(id, &notice, remaining.as_deref()) {
+            let due_at = StoreRow { table: TABLE, key: id }.time(due_at)?;
+            match StoredNotice::read(id, &notice, remaining.as_deref()) {
                 Ok(stored) => {
                     let notice = stored.rest(named_before);
-                    waiting.push(Waiting { id: NoticeId(id), notice, attempts, due_at, reason, continues });
+                    waiting.push(WaitingNotice { id: NoticeId(id), notice, attempts, due_at, reason, continues });
                 }
                 Err(error) => tracing::error!(%error, "a notice cannot be read"),
             }

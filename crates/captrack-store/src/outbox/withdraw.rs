@@ -8,7 +8,7 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::notice::HullLine;
 use captrack_domain::notice::Receiver;
 
-use super::{Stored, TABLE};
+use super::{StoredNotice, TABLE};
 use crate::column::json;
 use crate::error::StoreError;
 use crate::tx::Tx;
@@ -69,7 +69,7 @@ impl Tx {
     async fn take_back(
         &mut self,
         id: i64,
-        stored: Stored,
+        stored: StoredNotice,
         theirs: impl Fn(&HullLine) -> bool,
     ) -> Result<BTreeSet<HullKey>, StoreError> {
         let waits = |line: &&HullLine| stored.awaits(line.key) && theirs(line);
@@ -90,7 +90,7 @@ impl Tx {
     pub(crate) async fn take_out(
         &mut self,
         id: i64,
-        mut stored: Stored,
+        mut stored: StoredNotice,
         taken: &BTreeSet<HullKey>,
     ) -> Result<(), StoreError> {
         let is_emptied = taken.len() == stored.waiting().count();
@@ -119,12 +119,12 @@ impl Tx {
 }
 
 /// A row that nobody can read is not sent either; it must not stand in the way of a snooze.
-fn readable(rows: Vec<(i64, String, Option<String>)>) -> impl Iterator<Item = (i64, Stored)> {
+fn readable(rows: Vec<(i64, String, Option<String>)>) -> impl Iterator<Item = (i64, StoredNotice)> {
     rows.into_iter()
-        .filter_map(|(id, notice, remaining)| Some((id, Stored::read(id, &notice, remaining.as_deref()).ok()?)))
+        .filter_map(|(id, notice, remaining)| Some((id, StoredNotice::read(id, &notice, remaining.as_deref()).ok()?)))
 }
 
-impl Stored {
+impl StoredNotice {
     /// Puts a changed notice back into its row.
     pub(crate) async fn write(&self, id: i64, tx: &mut Tx) -> Result<(), StoreError> {
         sqlx::query("UPDATE outbox SET notice = ?2, remaining = ?3 WHERE id = ?1")

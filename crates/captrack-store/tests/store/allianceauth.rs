@@ -8,7 +8,7 @@ use captrack_domain::fleet::{HullChange, HullEvent};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::notice::Receiver;
-use captrack_domain::pilot::{Absence, AuthMembership, SignIn};
+use captrack_domain::pilot::{Absence, AuthMembership, SignInState};
 use captrack_domain::snooze::Snooze;
 use captrack_store::DecisionKind;
 use captrack_testing::eden::AVATAR;
@@ -22,7 +22,7 @@ const ALIKE: HullKey = HullKey::PilotType(PilotId(1), TypeId(115_671));
 #[tokio::test]
 async fn what_alliance_auth_says_of_a_pilot_comes_back() {
     let mut member = pilot(1, "Kara Volkov");
-    member.sign_in = SignIn::NotSignedIn;
+    member.sign_in = SignInState::NotSignedIn;
     member.auth = Some(AuthMembership {
         main: Some(PilotId(2)),
         assets_at: Some(at(5)),

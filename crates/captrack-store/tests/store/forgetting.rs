@@ -9,13 +9,13 @@ use captrack_domain::fleet::{HullChange, HullEvent};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{Notice, Receiver};
-use captrack_domain::pilot::SignIn;
-use captrack_domain::reading::{Dated, OwnedHull, Reading};
+use captrack_domain::pilot::SignInState;
+use captrack_domain::reading::{DatedReading, OwnedHull, Reading};
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_domain::snooze::Snooze;
 use captrack_domain::watch_event::{WatchChange, WatchEvent};
-use captrack_store::{CachedName, Delivery, DeliveryKind, DeliveryOutcome, Event, MessageState, Tx};
+use captrack_store::{CachedName, Delivery, DeliveryKind, DeliveryOutcome, HistoryEvent, MessageState, Tx};
 use captrack_testing::eden::{AVATAR, EREBUS};
 
 use crate::given::{Desk, alert, at, hull, item, line, notice, notice_of, pilot};
@@ -47,7 +47,7 @@ fn done(kind: ActivityKind, by: &str, subject: &str, old: Option<&str>, new: Opt
 /// Everything that can be known of the pilot, and an alt under the pilot as main.
 async fn write_a_life(tx: &mut Tx) {
     let mut leaving = pilot(GONE, NAME);
-    leaving.sign_in = SignIn::Refused(RefusedAccess::new(at(0), format!("{NAME} has revoked it.")));
+    leaving.sign_in = SignInState::Refused(RefusedAccess::new(at(0), format!("{NAME} has revoked it.")));
     tx.put_pilot(&leaving).await.unwrap();
     let mut alt = pilot(ALT, "Alt");
     alt.main = Some(PilotId(GONE));
@@ -60,7 +60,7 @@ async fn write_a_life(tx: &mut Tx) {
         place: hull(item(id), GONE).place,
         packaged: None,
     };
-    let assets = Dated { as_of: at(0), reading: Reading::Assets((700..900).map(owned).collect()) };
+    let assets = DatedReading { as_of: at(0), reading: Reading::Assets((700..900).map(owned).collect()) };
     tx.put_section(&section, Some(&assets)).await.unwrap();
     let hulls: Vec<_> = (700..900).map(|id| hull(item(id), GONE)).collect();
     tx.put_hulls(&hulls).await.unwrap();
@@ -96,7 +96,7 @@ async fn write_a_life(tx: &mut Tx) {
     .unwrap();
 
     let event = |key, pilot, what| {
-        Event::Hull(HullEvent { key, type_id: AVATAR, pilot: PilotId(pilot), at: at(1), before: None, what })
+        HistoryEvent::Hull(HullEvent { key, type_id: AVATAR, pilot: PilotId(pilot), at: at(1), before: None, what })
     };
     let place = hull(item(700), GONE).place;
     let online = WatchChange::Online { pilot: PilotId(GONE) };
@@ -107,7 +107,7 @@ async fn write_a_life(tx: &mut Tx) {
         event(item(ALTS_HULL), GONE, HullChange::Boarded),
         event(item(ALTS_HULL), ALT, HullChange::Changed { from: PilotId(GONE) }),
         event(item(ALTS_HULL), ALT, HullChange::Left),
-        Event::Watch(WatchEvent { at: at(1), before: None, what: online }),
+        HistoryEvent::Watch(WatchEvent { at: at(1), before: None, what: online }),
     ])
     .await
     .unwrap();
@@ -229,7 +229,8 @@ async fn what_is_shared_with_a_forgotten_pilot_stays_for_the_others() {
     assert_eq!((acknowledgements[0].main, acknowledgements[0].by.as_str()), (PilotId(ALT), "a forgotten pilot"));
     assert_eq!(acknowledgements[0].hulls, [item(ALTS_HULL)].into());
     let events = store.events_since(at(0)).await.unwrap();
-    let what: Vec<_> = events.iter().filter_map(Event::hull_event).map(|event| (event.key, event.what)).collect();
+    let what: Vec<_> =
+        events.iter().filter_map(HistoryEvent::hull_event).map(|event| (event.key, event.what)).collect();
     assert_eq!(what, [(item(ALTS_HULL), HullChange::Left)]);
     assert_eq!(events.len(), 1);
     let past = store.fleet_at(at(2)).await.unwrap();

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use captrack_domain::fleet::{HullChange, HullEvent};
-use captrack_domain::hull::{Berth, Hull, HullKey};
+use captrack_domain::hull::{Hull, HullKey, Occupancy};
 use captrack_domain::ids::{LocationId, PilotId, SystemId};
 use captrack_domain::place::{Place, Site};
 use captrack_domain::watch_event::{SourceName, WatchChange, WatchEvent};
-use captrack_store::{Event, PastHull, Store};
+use captrack_store::{HistoryEvent, PastHull, Store};
 use captrack_testing::eden::{AVATAR, EREBUS};
 use jiff::Timestamp;
 
@@ -37,7 +37,7 @@ fn moved(id: i64, second: i64, from: Place, to: Place) -> HullEvent {
 }
 
 pub async fn append(store: &Store, events: &[HullEvent]) {
-    let events: Vec<Event> = events.iter().cloned().map(Event::Hull).collect();
+    let events: Vec<HistoryEvent> = events.iter().cloned().map(HistoryEvent::Hull).collect();
     let mut tx = store.begin().await.unwrap();
     tx.append_events(&events).await.unwrap();
     tx.commit().await.unwrap();
@@ -73,7 +73,8 @@ async fn every_kind_of_event_comes_back_with_both_its_times() {
         WatchChange::Answers { source: SourceName::AllianceAuth },
     ];
     let watch_events = (7..).zip(watches).map(|(second, what)| WatchEvent { at: at(second), before: None, what });
-    let events: Vec<Event> = hull_events.map(Event::Hull).chain(watch_events.map(Event::Watch)).collect();
+    let events: Vec<HistoryEvent> =
+        hull_events.map(HistoryEvent::Hull).chain(watch_events.map(HistoryEvent::Watch)).collect();
     let mut tx = desk.store.begin().await.unwrap();
     // Later ones first: they come back by time.
     tx.append_events(&events[4..]).await.unwrap();
@@ -105,7 +106,7 @@ async fn a_source_is_silent_until_it_answers_again() {
     let desk = Desk::new().await;
     let note = async |second, what| {
         let mut tx = desk.store.begin().await.unwrap();
-        tx.append_events(&[Event::Watch(WatchEvent { at: at(second), before: None, what })]).await.unwrap();
+        tx.append_events(&[HistoryEvent::Watch(WatchEvent { at: at(second), before: None, what })]).await.unwrap();
         tx.commit().await.unwrap();
         desk.store.silent_sources().await.unwrap()
     };
@@ -129,7 +130,7 @@ async fn a_system_that_becomes_known_is_told_of_the_rows_before_too() {
 #[tokio::test]
 async fn the_fleet_of_a_past_moment_is_the_checkpoint_and_what_happened_since() {
     let desk = Desk::new().await;
-    let stays = Hull { berth: Berth::Stored { since: at(1) }, ..hull(item(1), 1) };
+    let stays = Hull { berth: Occupancy::Stored { since: at(1) }, ..hull(item(1), 1) };
     let flies = Hull { place: system(5), place_at: at(100), ..hull(item(2), 1) };
     assert!(checkpoint(&desk.store, &[stays.clone(), flies.clone()], at(1000)).await);
     assert!(!checkpoint(&desk.store, &[], at(2000)).await, "one a day");
@@ -152,7 +153,7 @@ async fn the_fleet_of_a_past_moment_is_the_checkpoint_and_what_happened_since() 
         pilot: hull.pilot,
         place: hull.place,
         place_at: hull.place_at,
-        flown: hull.berth == Berth::Flown,
+        flown: hull.berth == Occupancy::Flown,
     };
     assert_eq!(then, [known(&stays), known(&flies)]);
     assert_eq!(places_at(&desk.store, at(1150)).await, [(item(1), stays.place), (item(2), system(6))].into());

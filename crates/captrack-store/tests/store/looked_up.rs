@@ -2,7 +2,7 @@
 
 use captrack_domain::hull::Hull;
 use captrack_domain::ids::{CorporationId, GroupId, LocationId, PilotId, TypeId};
-use captrack_domain::pilot::{AuthMembership, SignIn};
+use captrack_domain::pilot::{AuthMembership, SignInState};
 use captrack_domain::place::{Place, Site};
 use captrack_store::{CachedName, CachedStructure, DecisionKind, KnownGroup, KnownType};
 use captrack_testing::eden::JITA;
@@ -13,7 +13,7 @@ use crate::given::{Desk, at, hull, item, pilot};
 #[tokio::test]
 async fn only_what_is_old_and_nobodys_is_deleted() {
     let mut listed = pilot(1, "Kara Volkov");
-    (listed.main, listed.sign_in) = (Some(PilotId(2)), SignIn::NotSignedIn);
+    (listed.main, listed.sign_in) = (Some(PilotId(2)), SignInState::NotSignedIn);
     listed.auth = Some(AuthMembership { main: Some(PilotId(3)), ..AuthMembership::default() });
     listed.corporation = Some(CorporationId(4));
     let desk = Desk::watching(&[listed]).await;

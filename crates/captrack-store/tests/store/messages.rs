@@ -2,7 +2,7 @@ use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::HullLine;
-use captrack_store::{Message, MessageId, MessageState, NewMessage, Store, StoreError, Tx};
+use captrack_store::{MessageId, MessageState, NewMessage, PostedMessage, Store, StoreError, Tx};
 use serde::{Deserialize, Serialize};
 
 use crate::given::{Desk, at, commit, item, line};
@@ -56,11 +56,11 @@ async fn posted(store: &Store, webhook: &str, discord_id: &str, tellings: &[Tell
     commit(store, async |tx| post(tx, webhook, discord_id, tellings).await).await
 }
 
-async fn due(store: &Store, seconds: i64) -> Vec<Message> {
+async fn due(store: &Store, seconds: i64) -> Vec<PostedMessage> {
     store.messages_due("critical", at(seconds), 99).await.unwrap()
 }
 
-fn ids(messages: &[Message]) -> Vec<MessageId> {
+fn ids(messages: &[PostedMessage]) -> Vec<MessageId> {
     messages.iter().map(|message| message.id).collect()
 }
 

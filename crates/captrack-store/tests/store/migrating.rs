@@ -5,10 +5,10 @@ use std::path::Path;
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::alert::{AlertId, AlertState};
 use captrack_domain::class::HullClass;
-use captrack_domain::hull::Berth;
+use captrack_domain::hull::Occupancy;
 use captrack_domain::ids::{GroupId, PilotId, TypeId};
-use captrack_domain::notice::{Receiver, Said};
-use captrack_domain::policy::{Mode, Policy, ScopeKind};
+use captrack_domain::notice::{NoticeKind, Receiver};
+use captrack_domain::policy::{ClassMode, Policy, ScopeKind};
 use captrack_domain::reading::Reading;
 use captrack_store::{DecisionKind, DeliveryOutcome, FILE, Store, settings};
 use captrack_testing::eden::{DELVE, MONITOR, THE_FORGE};
@@ -63,7 +63,7 @@ async fn a_database_of_the_first_version_keeps_its_pilots_hulls_and_answers() {
     assert_eq!(pilots.iter().map(|pilot| pilot.name.as_str()).collect::<Vec<_>>(), ["Kara Volkov", "Mira"]);
     assert_eq!(pilots[1].main, Some(PilotId(2_112_000_001)));
     let hulls = store.hulls().await.unwrap();
-    assert_eq!((hulls.len(), hulls[0].key, hulls[0].berth), (1, item(1), Berth::Flown));
+    assert_eq!((hulls.len(), hulls[0].key, hulls[0].berth), (1, item(1), Occupancy::Flown));
     let sections = store.sections().await.unwrap();
     assert_eq!(sections[0].1.as_ref().map(|dated| &dated.reading), Some(&Reading::Online(true)));
     while store.move_old_events(at(0)).await.unwrap() {}
@@ -87,7 +87,7 @@ async fn a_database_of_the_first_version_keeps_its_alerts_and_what_waits_to_be_t
     assert_eq!(alerts[1].told_regions, [(item(1), THE_FORGE)].into());
     let pending = store.pending(Receiver::DiscordCritical, at(9)).await.unwrap();
     assert_eq!(pending.len(), 1);
-    assert_eq!((pending[0].notice.said, pending[0].notice.main_name.as_str()), (Said::Opened, "Kara Volkov"));
+    assert_eq!((pending[0].notice.said, pending[0].notice.main_name.as_str()), (NoticeKind::Opened, "Kara Volkov"));
     assert_eq!(store.recent_deliveries(9).await.unwrap().len(), 1);
     assert_eq!(store.undeliverable(9).await.unwrap()[0].reason.as_deref(), Some("Discord refused it."));
 }
@@ -97,7 +97,7 @@ async fn a_database_of_the_first_version_keeps_its_rules() {
     let folder = tempfile::tempdir().unwrap();
     let store = opened(folder.path()).await;
     let policy: Policy = store.setting(settings::POLICY).await.unwrap().unwrap();
-    assert_eq!(policy.classes[&HullClass::Dreadnought].mode, Mode::Threshold { n: 7 });
+    assert_eq!(policy.classes[&HullClass::Dreadnought].mode, ClassMode::Threshold { n: 7 });
     assert_eq!(policy.scope.kind, ScopeKind::OnlyListed);
     assert_eq!(policy.scope.systems, [DELVE].into());
     assert_eq!(policy.repeat, Policy::default().repeat, "what is new begins as it comes");

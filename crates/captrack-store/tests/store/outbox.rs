@@ -2,8 +2,8 @@ use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
-use captrack_domain::notice::{Notice, Receiver, Said};
-use captrack_store::{NoticeId, Settled, Store};
+use captrack_domain::notice::{Notice, NoticeKind, Receiver};
+use captrack_store::{DeliveredNotice, NoticeId, Store};
 
 use crate::given::{Desk, at, commit, enqueue, item, line, notice, notice_of};
 
@@ -23,7 +23,7 @@ fn shared() -> Notice {
 #[tokio::test]
 async fn a_notice_comes_back_as_it_was_decided() {
     let desk = Desk::new().await;
-    let written = [shared(), Notice { said: Said::Resolved, ..notice_of(4, 2, "Two") }];
+    let written = [shared(), Notice { said: NoticeKind::Resolved, ..notice_of(4, 2, "Two") }];
     let ids = enqueue(&desk.store, &written).await;
     let desk = desk.reopened().await;
     let pending = desk.store.pending(CRITICAL, at(0)).await.unwrap();
@@ -106,7 +106,7 @@ async fn a_delivered_notice_is_not_sent_again_and_stands_in_the_history() {
     assert!(self::ids(&desk.store, 99).await.is_empty());
     let history = desk.store.recent_deliveries(10).await.unwrap();
     assert_eq!(history.iter().map(|settled| settled.id).collect::<Vec<_>>(), [ids[1], ids[0]]);
-    let expected = Settled { id: ids[0], notice: shared(), attempts: 1, at: at(2) };
+    let expected = DeliveredNotice { id: ids[0], notice: shared(), attempts: 1, at: at(2) };
     assert_eq!(history[1], expected);
     assert_eq!(desk.store.recent_deliveries(1).await.unwrap().len(), 1);
 }
@@ -311,7 +311,7 @@ async fn the_rest_of_a_list_knows_how_much_of_it_was_named() {
     let ids = enqueue(&desk.store, &[notice_of(1, 1, "One"), notice_of(2, 2, "Two")]).await;
     commit(&desk.store, async |tx| tx.put_named_before(&ids[..1], 40).await.unwrap()).await;
     let desk = desk.reopened().await;
-    let named = |row: &captrack_store::Waiting| row.notice.named_before;
+    let named = |row: &captrack_store::WaitingNotice| row.notice.named_before;
     let waiting = desk.store.waiting(&[CRITICAL], 9).await.unwrap();
     assert_eq!(waiting.iter().map(named).collect::<Vec<_>>(), [40, 0]);
     commit(&desk.store, async |tx| tx.mark_undeliverable(ids[0], "Discord refused it.", at(1)).await.unwrap()).await;

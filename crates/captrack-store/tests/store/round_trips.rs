@@ -1,12 +1,12 @@
 use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::alert::{AlertId, AlertState};
 use captrack_domain::class::HullClass;
-use captrack_domain::hull::{Berth, HullKey};
+use captrack_domain::hull::{HullKey, Occupancy};
 use captrack_domain::ids::{AllianceId, CorporationId, GroupId, ItemId, LocationId, PilotId, SystemId, TypeId};
-use captrack_domain::pilot::SignIn;
+use captrack_domain::pilot::SignInState;
 use captrack_domain::place::{Place, Site};
 use captrack_domain::policy::Policy;
-use captrack_domain::reading::{ActiveShip, Dated, OwnedHull, Reading};
+use captrack_domain::reading::{ActiveShip, DatedReading, OwnedHull, Reading};
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_domain::snooze::Snooze;
@@ -22,7 +22,7 @@ async fn pilots_come_back_as_they_were_written() {
     alt.alliance = None;
     alt.corporation = None;
     alt.introduced_at = None;
-    alt.sign_in = SignIn::Refused(RefusedAccess::new(at(0), "EVE says the sign-in was revoked."));
+    alt.sign_in = SignInState::Refused(RefusedAccess::new(at(0), "EVE says the sign-in was revoked."));
     let main = pilot(1, "Ünï 'quoted\" Pilot");
     let desk = Desk::watching(&[main.clone(), alt.clone()]).await.reopened().await;
     assert_eq!(desk.store.pilots().await.unwrap(), [main.clone(), alt]);
@@ -69,7 +69,7 @@ async fn every_kind_of_section_comes_back_with_its_answer() {
             validators: Some(String::from("W/\"abc\"")),
             ..SectionStatus::new(SectionId { kind, pilot: PilotId(1) }, at(0))
         };
-        let dated = Dated { as_of: at(1), reading };
+        let dated = DatedReading { as_of: at(1), reading };
         tx.put_section(&status, Some(&dated)).await.unwrap();
         written.push((status, Some(dated)));
     }
@@ -84,7 +84,7 @@ async fn every_kind_of_section_comes_back_with_its_answer() {
 async fn a_failed_poll_keeps_the_last_good_answer() {
     let desk = Desk::watching(&[pilot(1, "One")]).await;
     let id = SectionId { kind: SectionKind::Online, pilot: PilotId(1) };
-    let good = Dated { as_of: at(1), reading: Reading::Online(true) };
+    let good = DatedReading { as_of: at(1), reading: Reading::Online(true) };
     let failed = SectionStatus { failures: 1, ..SectionStatus::new(id, at(9)) };
     let mut tx = desk.store.begin().await.unwrap();
     tx.put_section(&SectionStatus::new(id, at(0)), Some(&good)).await.unwrap();
@@ -100,7 +100,7 @@ async fn hulls_come_back_as_they_were_written_and_go_when_deleted() {
     let mut stored = hull(HullKey::PilotType(PilotId(2), TypeId(23919)), 2);
     stored.place = Place { system: None, site: Site::AssetSafety };
     stored.last_system = None;
-    stored.berth = Berth::Stored { since: at(5) };
+    stored.berth = Occupancy::Stored { since: at(5) };
     stored.absences = 1;
     stored.last_absence = Some(at(6));
     let mut tx = desk.store.begin().await.unwrap();

@@ -3,7 +3,7 @@ use std::time::Duration;
 use captrack_domain::alert::AlertId;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::Receiver;
-use captrack_domain::reading::{Dated, Reading};
+use captrack_domain::reading::{DatedReading, Reading};
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_domain::snooze::Snooze;
 use captrack_store::{Store, settings};
@@ -77,7 +77,7 @@ async fn a_late_answer_about_a_forgotten_pilot_is_left_out_and_stops_nothing() {
     let online = SectionStatus::new(SectionId { kind: SectionKind::Online, pilot: PilotId(2) }, at(0));
     let snooze = Snooze { pilot: PilotId(2), since: at(0), until: None, by: String::from("One"), why: None };
     let mut tx = desk.store.begin().await.unwrap();
-    tx.put_section(&online, Some(&Dated { as_of: at(0), reading: Reading::Online(true) })).await.unwrap();
+    tx.put_section(&online, Some(&DatedReading { as_of: at(0), reading: Reading::Online(true) })).await.unwrap();
     tx.put_hulls(&[hull(item(1), 1), hull(item(2), 2)]).await.unwrap();
     tx.put_snooze(&snooze).await.unwrap();
     tx.enqueue(&[notice_of(1, 1, "One")]).await.unwrap();

@@ -2,7 +2,7 @@ use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{HullLine, Notice, Receiver};
-use captrack_store::{NoticeId, Queue, Store, Tx, Undeliverable};
+use captrack_store::{NoticeId, NoticeQueue, Store, Tx, UndeliverableNotice};
 
 use crate::given::{Desk, at, commit, enqueue, item, line, notice, notice_of};
 
@@ -21,11 +21,11 @@ async fn pending_hulls(store: &Store) -> Vec<(NoticeId, Vec<HullLine>)> {
     pending.into_iter().map(|pending| (pending.id, pending.notice.hulls)).collect()
 }
 
-async fn given_up(store: &Store) -> Vec<Undeliverable> {
+async fn given_up(store: &Store) -> Vec<UndeliverableNotice> {
     store.undeliverable(99).await.unwrap()
 }
 
-fn hulls_of(row: &Undeliverable) -> Vec<HullLine> {
+fn hulls_of(row: &UndeliverableNotice) -> Vec<HullLine> {
     row.notice.as_ref().unwrap().hulls.clone()
 }
 
@@ -36,7 +36,7 @@ async fn an_undeliverable_notice_is_kept_with_its_reason_and_counted() {
     let ids = enqueue(&desk.store, &[notice_of(1, 1, "One"), later]).await;
     commit(&desk.store, async |tx| tx.mark_undeliverable(ids[0], REFUSED, at(5)).await.unwrap()).await;
     let desk = desk.reopened().await;
-    let expected = Undeliverable {
+    let expected = UndeliverableNotice {
         id: ids[0],
         receiver: CRITICAL,
         notice: Some(notice_of(1, 1, "One")),
@@ -45,7 +45,7 @@ async fn an_undeliverable_notice_is_kept_with_its_reason_and_counted() {
         reason: Some(REFUSED.to_owned()),
     };
     assert_eq!(given_up(&desk.store).await, [expected]);
-    let queue = Queue { pending: 1, oldest: Some(at(7)), undeliverable: 1 };
+    let queue = NoticeQueue { pending: 1, oldest: Some(at(7)), undeliverable: 1 };
     assert_eq!(desk.store.queue_lengths().await.unwrap(), [(CRITICAL, queue)].into());
 }
 

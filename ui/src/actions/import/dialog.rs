@@ -3,7 +3,7 @@
 use captrack_contract::{MainsImport, SettingsImport};
 use yew::prelude::*;
 
-use crate::actions::import::{Changes, Import, Importing};
+use crate::actions::import::{ImportChanges, ImportState, Importing};
 use crate::kit::dialog::Dialog;
 use crate::kit::icon::{Drawing, Icon};
 use crate::words::text::{args, say, say_with};
@@ -29,14 +29,14 @@ pub fn ImportDialog(props: &ImportDialogProps) -> Html {
         Callback::from(move |()| importing.leave())
     };
     match &*importing.state {
-        Import::Idle | Import::Looking => Html::default(),
-        Import::Refused(why) => html! {
+        ImportState::Idle | ImportState::Looking => Html::default(),
+        ImportState::Refused(why) => html! {
             <Dialog name="import-refused" title={say("import-refused")} on_close={on_close.clone()}>
                 <p class="field-error" data-fact="why"><Drawing icon={Icon::Warning} />{ why.clone() }</p>
                 <div class="buttons is-end">{ leave(&on_close, "import-close") }</div>
             </Dialog>
         },
-        Import::Asking { name, changes, applying, .. } => {
+        ImportState::Asking { name, changes, applying, .. } => {
             let n = changes.count();
             let apply = {
                 let importing = importing.clone();
@@ -50,8 +50,8 @@ pub fn ImportDialog(props: &ImportDialogProps) -> Html {
                 >
                     {
                         match changes {
-                            Changes::Settings(import) => settings(import),
-                            Changes::Mains(import) => mains(import),
+                            ImportChanges::Settings(import) => settings(import),
+                            ImportChanges::Mains(import) => mains(import),
                         }
                     }
                     <div class="buttons is-end">

@@ -8,13 +8,13 @@ use web_sys::File;
 use yew::prelude::*;
 
 use crate::desk;
-use crate::desk::files::{Kind, text_of};
-use crate::desk::link::Link;
+use crate::desk::files::{FileKind, text_of};
+use crate::desk::link::DeskLink;
 use crate::words::text::{args, say_with};
 
 /// Where taking in a file stands.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub enum Import {
+pub enum ImportState {
     /// There is none.
     #[default]
     Idle,
@@ -29,7 +29,7 @@ pub enum Import {
         /// The file's text.
         text: String,
         /// What it would change.
-        changes: Changes,
+        changes: ImportChanges,
         /// It is being carried out.
         applying: bool,
     },
@@ -37,14 +37,14 @@ pub enum Import {
 
 /// What a file would change.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Changes {
+pub enum ImportChanges {
     /// Of the settings.
     Settings(Box<SettingsImport>),
     /// Of the mains.
     Mains(MainsImport),
 }
 
-impl Changes {
+impl ImportChanges {
     /// How many there are.
     pub fn count(&self) -> usize {
         match self {
@@ -64,13 +64,13 @@ impl Changes {
 }
 
 /// Asks what a file would change; nothing is changed.
-async fn look(kind: Kind, text: String) -> Result<Changes, Refusal> {
+async fn look(kind: FileKind, text: String) -> Result<ImportChanges, Refusal> {
     match kind {
-        Kind::Settings => {
+        FileKind::Settings => {
             let import = desk::ask(commands::ImportConfig { toml: text, apply: false }).await?;
-            Ok(Changes::Settings(Box::new(import)))
+            Ok(ImportChanges::Settings(Box::new(import)))
         }
-        Kind::Mains => desk::ask(commands::ImportMains { csv: text, apply: false }).await.map(Changes::Mains),
+        FileKind::Mains => desk::ask(commands::ImportMains { csv: text, apply: false }).await.map(ImportChanges::Mains),
     }
 }
 
@@ -78,53 +78,58 @@ async fn look(kind: Kind, text: String) -> Result<Changes, Refusal> {
 #[derive(Clone, PartialEq)]
 pub struct Importing {
     /// Where it stands.
-    pub state: UseStateHandle<Import>,
-    link: Link,
+    pub state: UseStateHandle<ImportState>,
+    link: DeskLink,
 }
 
 impl Importing {
     /// Reads a file and asks what it would change. `kind`: what it must be, where that is known.
-    pub fn take(&self, file: File, kind: Option<Kind>) {
+    pub fn take(&self, file: File, kind: Option<FileKind>) {
         let state = self.state.setter();
         let name = file.name();
-        let Some(kind) = kind.or_else(|| Kind::of(&name)) else {
-            state.set(Import::Refused(say_with("file-unknown", &args!("name" => name))));
+        let Some(kind) = kind.or_else(|| FileKind::of(&name)) else {
+            state.set(ImportState::Refused(say_with("file-unknown", &args!("name" => name))));
             return;
         };
-        state.set(Import::Looking);
+        state.set(ImportState::Looking);
         spawn_local(async move {
             let text = match text_of(&file).await {
                 Ok(text) => text,
-                Err(why) => return state.set(Import::Refused(why)),
+                Err(why) => return state.set(ImportState::Refused(why)),
             };
             state.set(match look(kind, text.clone()).await {
-                Ok(changes) => Import::Asking { name, text, changes, applying: false },
-                Err(refusal) => Import::Refused(refusal.sentence.into()),
+                Ok(changes) => ImportState::Asking { name, text, changes, applying: false },
+                Err(refusal) => ImportState::Refused(refusal.sentence.into()),
             });
         });
     }
 
     /// Carries out what the file would change.
     pub fn apply(&self) {
-        let Import::Asking { name, text, changes, .. } = &*self.state else { return };
+        let ImportState::Asking { name, text, changes, .. } = &*self.state else { return };
         let (state, told) = (self.state.setter(), self.link.clone());
-        state.set(Import::Asking { name: name.clone(), text: text.clone(), changes: changes.clone(), applying: true });
-        let ended = move |answer: Result<Changes, Refusal>| match answer {
+        state.set(ImportState::Asking {
+            name: name.clone(),
+            text: text.clone(),
+            changes: changes.clone(),
+            applying: true,
+        });
+        let ended = move |answer: Result<ImportChanges, Refusal>| match answer {
             Ok(changes) => {
-                state.set(Import::Idle);
+                state.set(ImportState::Idle);
                 told.done(changes.told());
             }
-            Err(refusal) => state.set(Import::Refused(refusal.sentence.into())),
+            Err(refusal) => state.set(ImportState::Refused(refusal.sentence.into())),
         };
         match changes {
-            Changes::Settings(_) => {
+            ImportChanges::Settings(_) => {
                 self.link.settle(commands::ImportConfig { toml: text.clone(), apply: true }, move |answer| {
-                    ended(answer.map(|import| Changes::Settings(Box::new(import))));
+                    ended(answer.map(|import| ImportChanges::Settings(Box::new(import))));
                 });
             }
-            Changes::Mains(_) => {
+            ImportChanges::Mains(_) => {
                 self.link.settle(commands::ImportMains { csv: text.clone(), apply: true }, move |answer| {
-                    ended(answer.map(Changes::Mains));
+                    ended(answer.map(ImportChanges::Mains));
                 });
             }
         }
@@ -132,14 +137,14 @@ impl Importing {
 
     /// Leaves everything as it is.
     pub fn leave(&self) {
-        self.state.set(Import::Idle);
+        self.state.set(ImportState::Idle);
     }
 }
 
 /// A place for a file on its way in.
 #[hook]
-pub fn use_importing(link: &Link) -> Importing {
-    let state = use_state_eq(Import::default);
+pub fn use_importing(link: &DeskLink) -> Importing {
+    let state = use_state_eq(ImportState::default);
     Importing { state, link: link.clone() }
 }
 
@@ -150,9 +155,9 @@ mod tests {
 
     use super::*;
 
-    fn settings(n: usize) -> Changes {
+    fn settings(n: usize) -> ImportChanges {
         let change = SettingChange { setting: "Titans".into(), old: "always".into(), new: "ignored".into() };
-        Changes::Settings(Box::new(SettingsImport {
+        ImportChanges::Settings(Box::new(SettingsImport {
             changes: vec![change; n],
             policy: Policy::default(),
             preferences: captrack_domain::preferences::Preferences::default(),
@@ -167,6 +172,6 @@ mod tests {
         assert_eq!(changes.told(), "2 settings from the file are in force.");
         let change = MainChange { pilot: "Kara".into(), from: "Kara".into(), to: "Mira".into() };
         let mains = MainsImport { changes: vec![change], ..MainsImport::default() };
-        assert_eq!(Changes::Mains(mains).told(), "One pilot moved to another main.");
+        assert_eq!(ImportChanges::Mains(mains).told(), "One pilot moved to another main.");
     }
 }

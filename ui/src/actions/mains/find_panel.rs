@@ -4,7 +4,7 @@ use captrack_contract::commands;
 use yew::prelude::*;
 
 use crate::actions::mains::mover::{Mover, named};
-use crate::actions::mains::{Candidate, candidates, put_under};
+use crate::actions::mains::{MainCandidate, candidates, put_under};
 use crate::desk::link::use_link;
 use crate::kit::popover::Popover;
 use crate::platform::dom;
@@ -32,7 +32,7 @@ pub struct FindMainPanelProps {
 pub fn FindMainPanel(props: &FindMainPanelProps) -> Html {
     let link = use_link();
     let typed = use_state_eq(String::new);
-    let found = use_state(|| None::<(String, Vec<Candidate>)>);
+    let found = use_state(|| None::<(String, Vec<MainCandidate>)>);
     {
         let (link, found, movers) = (link.clone(), found.setter(), props.movers.clone());
         use_settled(typed.trim().to_owned(), PAUSE, move |typed| {
@@ -49,7 +49,7 @@ pub fn FindMainPanel(props: &FindMainPanelProps) -> Html {
     let choose = {
         let (anchor, on_close) = (props.anchor.clone(), props.on_close.clone());
         let movers = props.movers.clone();
-        Callback::from(move |main: Option<Candidate>| {
+        Callback::from(move |main: Option<MainCandidate>| {
             dom::focus(dom::by_id(&anchor));
             on_close.emit(());
             put_under(&link, &movers, main.map(|main| (main.main, main.name)));

@@ -9,12 +9,12 @@ use captrack_domain::ids::PilotId;
 use yew::AttrValue;
 
 use crate::actions::mains::mover::{Mover, named};
-use crate::desk::link::Link;
+use crate::desk::link::DeskLink;
 use crate::words::text::{args, say_with};
 
 /// A pilot that others can be put under.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
+pub struct MainCandidate {
     /// Who.
     pub main: PilotId,
     /// The name.
@@ -23,22 +23,22 @@ pub struct Candidate {
 
 /// Whom pilots can be put under, of those that a search left: mains first, then pilots who would become one; those whose names begin with
 /// what was typed come first in both. At most so many. Of several, one may become the main of the others.
-pub fn candidates(found: &PilotsView, typed: &str, movers: &[Mover], most: usize) -> Vec<Candidate> {
+pub fn candidates(found: &PilotsView, typed: &str, movers: &[Mover], most: usize) -> Vec<MainCandidate> {
     let is_out_of_question = |id: PilotId| matches!(movers, [one] if id == one.main || id == one.pilot);
     let typed = typed.trim().to_lowercase();
     let mains = found.pilots.iter().map(|row| (row.main_id, &row.main_name, false));
     let pilots = found.pilots.iter().map(|row| (row.id, &row.name, row.id != row.main_id));
-    let mut all: Vec<(bool, bool, String, Candidate)> = mains
+    let mut all: Vec<(bool, bool, String, MainCandidate)> = mains
         .chain(pilots)
         .filter(|(id, ..)| !is_out_of_question(*id))
         .filter_map(|(id, name, becomes)| {
             let lower = name.to_lowercase();
             let at = lower.find(&typed)?;
-            Some((becomes, at > 0, lower, Candidate { main: id, name: name.clone() }))
+            Some((becomes, at > 0, lower, MainCandidate { main: id, name: name.clone() }))
         })
         .collect();
     all.sort_by(|one, other| (one.0, one.1, &one.2, one.3.main).cmp(&(other.0, other.1, &other.2, other.3.main)));
-    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut candidates: Vec<MainCandidate> = Vec::new();
     for (.., candidate) in all {
         if candidates.len() < most && !candidates.iter().any(|known| known.main == candidate.main) {
             candidates.push(candidate);
@@ -72,7 +72,7 @@ fn told(movers: &[Mover], main: Option<&str>) -> AttrValue {
 }
 
 /// Puts pilots under a main, or makes each its own; tells so, with the way back where there is one.
-pub fn put_under(link: &Link, movers: &[Mover], main: Option<(PilotId, String)>) {
+pub fn put_under(link: &DeskLink, movers: &[Mover], main: Option<(PilotId, String)>) {
     let text = told(movers, main.as_ref().map(|(_, name)| name.as_str()));
     let pilots = movers.iter().map(|mover| PilotRef::Id(mover.pilot)).collect();
     let command = commands::SetMain { pilots, main: main.map(|(main, _)| PilotRef::Id(main)) };

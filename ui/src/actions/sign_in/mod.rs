@@ -9,11 +9,11 @@ use std::rc::Rc;
 use captrack_contract::{Refusal, WindowCommand, commands};
 use yew::prelude::*;
 
-use crate::desk::link::{Link, use_link};
+use crate::desk::link::{DeskLink, use_link};
 
 /// Where a sign-in stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum SignIn {
+pub enum SignInStage {
     /// None is under way.
     #[default]
     Idle,
@@ -35,7 +35,7 @@ pub enum SignIn {
 
 /// What happens to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+pub enum SignInStep {
     /// The user asks for it.
     Begin,
     /// The desk is ready.
@@ -46,19 +46,19 @@ pub enum Step {
     GiveUp,
 }
 
-impl Reducible for SignIn {
-    type Action = Step;
+impl Reducible for SignInStage {
+    type Action = SignInStep;
 
-    fn reduce(self: Rc<Self>, step: Step) -> Rc<Self> {
+    fn reduce(self: Rc<Self>, step: SignInStep) -> Rc<Self> {
         let under_way = matches!(*self, Self::Starting | Self::Waiting { .. });
         Rc::new(match step {
-            Step::Begin => Self::Starting,
-            Step::GiveUp => Self::Idle,
+            SignInStep::Begin => Self::Starting,
+            SignInStep::GiveUp => Self::Idle,
             // What was given up may still be refused, which is no news.
-            Step::Ready(_) | Step::Ended(Err(_)) if !under_way => return self,
-            Step::Ready(authorize_url) => Self::Waiting { authorize_url },
-            Step::Ended(Ok(name)) => Self::Done { name },
-            Step::Ended(Err(refusal)) => Self::Refused(refusal),
+            SignInStep::Ready(_) | SignInStep::Ended(Err(_)) if !under_way => return self,
+            SignInStep::Ready(authorize_url) => Self::Waiting { authorize_url },
+            SignInStep::Ended(Ok(name)) => Self::Done { name },
+            SignInStep::Ended(Err(refusal)) => Self::Refused(refusal),
         })
     }
 }
@@ -67,10 +67,10 @@ impl Reducible for SignIn {
 #[derive(Clone, PartialEq)]
 pub struct SignInFlow {
     /// Where it stands.
-    pub state: UseReducerHandle<SignIn>,
+    pub state: UseReducerHandle<SignInStage>,
     /// Which attempt is under way: what an earlier one comes to is no news.
     attempt: Rc<Cell<u32>>,
-    link: Link,
+    link: DeskLink,
 }
 
 impl SignInFlow {
@@ -78,19 +78,19 @@ impl SignInFlow {
     pub fn begin(&self) {
         let (link, state) = (self.link.clone(), self.state.dispatcher());
         let is_current = self.next_attempt();
-        state.dispatch(Step::Begin);
+        state.dispatch(SignInStep::Begin);
         self.link.settle(commands::BeginSignIn, move |answer| {
             match answer {
-                Ok(started) => state.dispatch(Step::Ready(started.authorize_url)),
+                Ok(started) => state.dispatch(SignInStep::Ready(started.authorize_url)),
                 Err(refusal) => {
-                    state.dispatch(Step::Ended(Err(refusal)));
+                    state.dispatch(SignInStep::Ended(Err(refusal)));
                     return;
                 }
             }
             link.ask_window(WindowCommand::OpenSignInPage);
             link.settle(commands::FinishSignIn, move |answer| match answer {
-                Ok(signed_in) => state.dispatch(Step::Ended(Ok(signed_in.name))),
-                Err(refusal) if is_current() => state.dispatch(Step::Ended(Err(refusal))),
+                Ok(signed_in) => state.dispatch(SignInStep::Ended(Ok(signed_in.name))),
+                Err(refusal) if is_current() => state.dispatch(SignInStep::Ended(Err(refusal))),
                 // The user has given this attempt up, or begun another one: that it ends is what they asked for.
                 Err(_) => {}
             });
@@ -112,7 +112,7 @@ impl SignInFlow {
     /// Gives it up.
     pub fn give_up(&self) {
         let _ = self.next_attempt();
-        self.state.dispatch(Step::GiveUp);
+        self.state.dispatch(SignInStep::GiveUp);
         // It may have ended by itself meanwhile: then there is nothing to give up, and the desk refuses nothing.
         self.link.ask(commands::CancelSignIn);
     }
@@ -122,7 +122,7 @@ impl SignInFlow {
 #[hook]
 pub fn use_sign_in() -> SignInFlow {
     let link = use_link();
-    let state = use_reducer(SignIn::default);
+    let state = use_reducer(SignInStage::default);
     let attempt = (*use_memo((), |()| Rc::new(Cell::new(0)))).clone();
     SignInFlow { state, attempt, link }
 }
@@ -133,8 +133,8 @@ mod tests {
 
     use super::*;
 
-    fn after(steps: Vec<Step>) -> SignIn {
-        let end = steps.into_iter().fold(Rc::new(SignIn::default()), Reducible::reduce);
+    fn after(steps: Vec<SignInStep>) -> SignInStage {
+        let end = steps.into_iter().fold(Rc::new(SignInStage::default()), Reducible::reduce);
         (*end).clone()
     }
 
@@ -144,25 +144,28 @@ mod tests {
 
     #[test]
     fn a_sign_in_ends_with_a_name_or_a_reason() {
-        let ready = Step::Ready("https://login.example".into());
+        let ready = SignInStep::Ready("https://login.example".into());
         assert_eq!(
-            after(vec![Step::Begin, ready.clone(), Step::Ended(Ok("Kara".into()))]),
-            SignIn::Done { name: "Kara".into() }
+            after(vec![SignInStep::Begin, ready.clone(), SignInStep::Ended(Ok("Kara".into()))]),
+            SignInStage::Done { name: "Kara".into() }
         );
-        assert_eq!(after(vec![Step::Begin, ready, Step::Ended(Err(refusal()))]), SignIn::Refused(refusal()));
+        assert_eq!(
+            after(vec![SignInStep::Begin, ready, SignInStep::Ended(Err(refusal()))]),
+            SignInStage::Refused(refusal())
+        );
     }
 
     #[test]
     fn what_was_given_up_is_not_refused_as_well() {
-        let ready = Step::Ready("https://login.example".into());
-        let given_up = vec![Step::Begin, ready.clone(), Step::GiveUp, Step::Ended(Err(refusal()))];
-        assert_eq!(after(given_up), SignIn::Idle);
-        assert_eq!(after(vec![Step::Begin, Step::GiveUp, ready]), SignIn::Idle);
+        let ready = SignInStep::Ready("https://login.example".into());
+        let given_up = vec![SignInStep::Begin, ready.clone(), SignInStep::GiveUp, SignInStep::Ended(Err(refusal()))];
+        assert_eq!(after(given_up), SignInStage::Idle);
+        assert_eq!(after(vec![SignInStep::Begin, SignInStep::GiveUp, ready]), SignInStage::Idle);
     }
 
     #[test]
     fn a_pilot_who_came_through_all_the_same_is_welcome() {
-        let late = vec![Step::Begin, Step::GiveUp, Step::Ended(Ok("Kara".into()))];
-        assert_eq!(after(late), SignIn::Done { name: "Kara".into() });
+        let late = vec![SignInStep::Begin, SignInStep::GiveUp, SignInStep::Ended(Ok("Kara".into()))];
+        assert_eq!(after(late), SignInStage::Done { name: "Kara".into() });
     }
 }

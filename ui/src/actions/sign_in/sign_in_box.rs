@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::actions::sign_in::{SignIn, use_sign_in};
+use crate::actions::sign_in::{SignInStage, use_sign_in};
 use crate::desk::link::use_link;
 use crate::kit::copy_field::copy;
 use crate::kit::icon::{Drawing, Icon};
@@ -32,7 +32,7 @@ pub fn SignInBox(props: &SignInBoxProps) -> Html {
         let flow = flow.clone();
         Callback::from(move |_: MouseEvent| flow.give_up())
     };
-    let starting = *flow.state == SignIn::Starting;
+    let starting = *flow.state == SignInStage::Starting;
     let offer = html! {
         <>
             <button
@@ -53,8 +53,8 @@ pub fn SignInBox(props: &SignInBoxProps) -> Html {
         <div class="sign-in" data-sign-in={name(&flow.state)}>
             {
                 match &*flow.state {
-                    SignIn::Idle | SignIn::Starting => offer,
-                    SignIn::Waiting { authorize_url } => {
+                    SignInStage::Idle | SignInStage::Starting => offer,
+                    SignInStage::Waiting { authorize_url } => {
                         let copy_address = {
                             let url = authorize_url.clone();
                             Callback::from(move |_: MouseEvent| copy(&link, &say("sign-in-address"), &url))
@@ -80,7 +80,7 @@ pub fn SignInBox(props: &SignInBoxProps) -> Html {
                             </div>
                         }
                     }
-                    SignIn::Done { name } => html! {
+                    SignInStage::Done { name } => html! {
                         <>
                             <p class="outcome" role="status" data-outcome="done">
                                 <Drawing icon={Icon::Tick} />
@@ -89,7 +89,7 @@ pub fn SignInBox(props: &SignInBoxProps) -> Html {
                             { offer }
                         </>
                     },
-                    SignIn::Refused(refusal) => html! {
+                    SignInStage::Refused(refusal) => html! {
                         <>
                             <p class="outcome" role="alert" data-outcome="refused">
                                 <Drawing icon={Icon::Warning} />
@@ -104,12 +104,12 @@ pub fn SignInBox(props: &SignInBoxProps) -> Html {
     }
 }
 
-const fn name(state: &SignIn) -> &'static str {
+const fn name(state: &SignInStage) -> &'static str {
     match state {
-        SignIn::Idle => "idle",
-        SignIn::Starting => "starting",
-        SignIn::Waiting { .. } => "waiting",
-        SignIn::Done { .. } => "done",
-        SignIn::Refused(_) => "refused",
+        SignInStage::Idle => "idle",
+        SignInStage::Starting => "starting",
+        SignInStage::Waiting { .. } => "waiting",
+        SignInStage::Done { .. } => "done",
+        SignInStage::Refused(_) => "refused",
     }
 }

@@ -6,11 +6,11 @@ use captrack_contract::{PilotRef, SignedOut, commands};
 use captrack_domain::ids::PilotId;
 use yew::AttrValue;
 
-use crate::desk::link::Link;
+use crate::desk::link::DeskLink;
 use crate::words::text::{args, say_with};
 
 /// Signs a pilot out and tells what it has come to; then it goes on, signed out or not.
-pub fn sign_out(link: &Link, pilot: PilotId, then: impl FnOnce() + 'static) {
+pub fn sign_out(link: &DeskLink, pilot: PilotId, then: impl FnOnce() + 'static) {
     let told = link.clone();
     link.settle(commands::SignOut { pilot: PilotRef::Id(pilot) }, move |answer| {
         then();

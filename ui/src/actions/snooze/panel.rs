@@ -10,12 +10,12 @@ use yew::prelude::*;
 
 use crate::actions::snooze;
 use crate::actions::snooze::question::SnoozeQuestion;
-use crate::actions::whom::Whom;
+use crate::actions::whom::ActionTarget;
 use crate::desk::link::use_link;
 use crate::kit::popover::Popover;
 use crate::platform::clock::use_as_of_now;
 use crate::platform::dom;
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 use crate::words;
 use crate::words::text::{args, say, say_with};
 use crate::words::time;
@@ -26,7 +26,7 @@ pub struct SnoozePanelProps {
     /// The element id of the button it hangs from.
     pub anchor: AttrValue,
     /// Whom.
-    pub whom: Whom,
+    pub whom: ActionTarget,
     /// Their ids.
     pub pilots: Vec<PilotId>,
     /// The snooze that holds for them, or the first of theirs to end.
@@ -35,7 +35,7 @@ pub struct SnoozePanelProps {
     #[prop_or_default]
     pub from: Option<SnoozeFrom>,
     /// The durations on offer, in seconds.
-    pub durations: Shared<Vec<u64>>,
+    pub durations: SharedRef<Vec<u64>>,
     /// The user is done with it.
     pub on_close: Callback<()>,
 }

@@ -1,6 +1,6 @@
 //! What is asked before many pilots are snoozed, or pilots with critical ships that one does not see here: how many, what, and where.
 
-use captrack_contract::{ReachedPlace, SnoozeLength, SnoozeReach};
+use captrack_contract::{AffectedPlace, SnoozeLength, SnoozeReach};
 use yew::prelude::*;
 
 use crate::kit::armed::use_armed;
@@ -47,7 +47,7 @@ fn sentences(reach: &SnoozeReach, on_card: bool) -> Vec<AttrValue> {
 
 /// `2 in T5ZI-S (Fountain), 1 of them critical; 1 in Jita (The Forge); 3 more elsewhere`.
 fn places(reach: &SnoozeReach) -> String {
-    let place = |there: &ReachedPlace| {
+    let place = |there: &AffectedPlace| {
         let key = match there.critical {
             0 => "snooze-question-place",
             all if all == there.ships => "snooze-question-place-all-critical",
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     fn reach(elsewhere: &[(&str, usize, usize)]) -> SnoozeReach {
-        let place = |(name, ships, critical): &(&str, usize, usize)| ReachedPlace {
+        let place = |(name, ships, critical): &(&str, usize, usize)| AffectedPlace {
             name: (*name).to_owned(),
             ships: *ships,
             critical: *critical,

@@ -19,15 +19,15 @@ fn page(ids: impl IntoIterator<Item = i64>, more: bool) -> ActivityPage {
     ActivityPage { lines: ids.into_iter().map(|id| line(id, "2026-11-22T15:42:07Z")).collect(), more }
 }
 
-fn arrived(ids: impl IntoIterator<Item = i64>, more: bool) -> Action {
-    Action::Arrived(ActivityQuery::default(), page(ids, more))
+fn arrived(ids: impl IntoIterator<Item = i64>, more: bool) -> ActivityAction {
+    ActivityAction::Arrived(ActivityQuery::default(), page(ids, more))
 }
 
-fn older(before: i64, ids: impl IntoIterator<Item = i64>, more: bool) -> Action {
-    Action::Older(ActivityQuery { before: Some(before), ..ActivityQuery::default() }, page(ids, more))
+fn older(before: i64, ids: impl IntoIterator<Item = i64>, more: bool) -> ActivityAction {
+    ActivityAction::Older(ActivityQuery { before: Some(before), ..ActivityQuery::default() }, page(ids, more))
 }
 
-fn after(actions: Vec<Action>) -> Rc<ActivityState> {
+fn after(actions: Vec<ActivityAction>) -> Rc<ActivityState> {
     actions.into_iter().fold(Rc::default(), Reducible::reduce)
 }
 
@@ -37,7 +37,7 @@ fn ids(state: &ActivityState) -> Vec<i64> {
 
 #[test]
 fn older_lines_come_below_and_the_newest_above_without_losing_them() {
-    let state = after(vec![arrived([9, 8], true), Action::AskingOlder, older(8, [7, 6], true)]);
+    let state = after(vec![arrived([9, 8], true), ActivityAction::AskingOlder, older(8, [7, 6], true)]);
     assert_eq!(ids(&state), [9, 8, 7, 6]);
     assert!(!state.asking_older);
     let state = state.reduce(arrived([10, 9], true));
@@ -64,10 +64,10 @@ fn a_log_that_has_become_shorter_is_shown_as_it_is() {
 fn older_lines_of_another_question_or_of_another_place_are_dropped() {
     let state = after(vec![arrived([9, 8], true), older(5, [4], false)]);
     assert_eq!(ids(&state), [9, 8]);
-    let state = state.reduce(Action::Search("kara".into()));
+    let state = state.reduce(ActivityAction::Search("kara".into()));
     assert!(state.is_behind());
     let query = ActivityQuery { text: "kara".into(), ..ActivityQuery::default() };
-    let state = state.reduce(Action::Arrived(query, page([3], true))).reduce(older(8, [7], false));
+    let state = state.reduce(ActivityAction::Arrived(query, page([3], true))).reduce(older(8, [7], false));
     assert_eq!(ids(&state), [3]);
     assert!(state.log.as_ref().unwrap().is_narrowed());
 }
@@ -78,16 +78,16 @@ fn the_same_lines_again_change_nothing_and_a_line_that_changed_is_new() {
     assert!(Rc::ptr_eq(&first, &first.clone().reduce(arrived([9, 8], true))));
     let mut redacted = page([9, 8], true);
     redacted.lines[1].activity.subject = "a forgotten pilot".into();
-    let state = first.reduce(Action::Arrived(ActivityQuery::default(), redacted));
+    let state = first.reduce(ActivityAction::Arrived(ActivityQuery::default(), redacted));
     assert_eq!(state.log.as_ref().unwrap().lines[1].activity.subject, "a forgotten pilot");
 }
 
 #[test]
 fn kinds_are_chosen_and_let_go_one_by_one() {
-    let choose = |kind| Action::Kind(kind);
+    let choose = |kind| ActivityAction::Kind(kind);
     let state = after(vec![choose(ActivityKind::Main), choose(ActivityKind::Policy), choose(ActivityKind::Main)]);
     assert_eq!(state.query.kinds, [ActivityKind::Policy]);
-    assert!(state.reduce(Action::EveryKind).query.kinds.is_empty());
+    assert!(state.reduce(ActivityAction::EveryKind).query.kinds.is_empty());
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn lines_stand_under_their_day_in_eve_time() {
     let mut said = page([], false);
     said.lines =
         vec![line(3, "2026-11-22T00:10:00Z"), line(2, "2026-11-21T23:50:00Z"), line(1, "2026-11-21T01:00:00Z")];
-    let state = after(vec![Action::Arrived(ActivityQuery::default(), said)]);
+    let state = after(vec![ActivityAction::Arrived(ActivityQuery::default(), said)]);
     let days: Vec<(String, usize)> =
         state.log.as_ref().unwrap().days().map(|(day, lines)| (day.to_string(), lines.len())).collect();
     assert_eq!(days, [("2026-11-22".to_owned(), 1), ("2026-11-21".to_owned(), 2)]);
@@ -104,7 +104,12 @@ fn lines_stand_under_their_day_in_eve_time() {
 #[test]
 fn a_refused_question_loses_nothing() {
     let refusal = Refusal::new(ErrorCode::Unavailable, "Not now.");
-    let state = after(vec![arrived([9], true), Action::AskingOlder, Action::NoOlder, Action::Refused(refusal)]);
+    let state = after(vec![
+        arrived([9], true),
+        ActivityAction::AskingOlder,
+        ActivityAction::NoOlder,
+        ActivityAction::Refused(refusal),
+    ]);
     assert_eq!(ids(&state), [9]);
     assert!(!state.asking_older && state.refused.is_some());
     assert!(state.reduce(arrived([9], true)).refused.is_none());
@@ -124,7 +129,7 @@ fn the_page_holds_so_many_lines_and_no_more_however_far_back_somebody_reads() {
     let news = state.clone().reduce(arrived((951..=1050).rev(), true));
     assert_eq!(ids(&news), ids(&state), "the reader stays where they are");
 
-    let back = state.reduce(Action::Newest).reduce(arrived((951..=1050).rev(), true));
+    let back = state.reduce(ActivityAction::Newest).reduce(arrived((951..=1050).rev(), true));
     assert_eq!(ids(&back)[0], 1050);
     assert!(!back.log.as_ref().unwrap().skipped && back.log.as_ref().unwrap().more);
 }

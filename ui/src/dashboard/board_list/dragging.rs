@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::actions::mains::mover::Mover;
 use crate::dashboard::board_list::BoardList;
 use crate::dashboard::menu::Menu;
-use crate::kit::list::dragging::Heard;
+use crate::kit::list::dragging::DragInput;
 use crate::platform::dom;
 use crate::words::text::{args, say_with};
 
@@ -48,7 +48,7 @@ impl BoardList {
     }
 
     /// Something was heard of a drag.
-    pub(super) fn dragged(&mut self, ctx: &Context<Self>, heard: &Heard) -> bool {
+    pub(super) fn dragged(&mut self, ctx: &Context<Self>, heard: &DragInput) -> bool {
         let effect = self.dragging.heard(heard, &self.viewport.list, |mover, below| {
             let card = below.closest("[data-card]").ok()??;
             let head = ctx.props().board.card(card.get_attribute("data-card")?.parse().ok()?)?;

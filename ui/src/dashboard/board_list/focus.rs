@@ -7,14 +7,14 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::dashboard::board_list::BoardList;
-use crate::dashboard::held::{Held, HeldRow, element_at};
-use crate::dashboard::layout::Stop;
+use crate::dashboard::held::{FocusedElement, FocusedRow, element_at};
+use crate::dashboard::layout::FocusStop;
 use crate::dashboard::menu::ids;
 use crate::platform::dom;
 
 impl BoardList {
     /// Where something that is held stands now.
-    pub(super) fn stop(&self, ctx: &Context<Self>, held: &Held) -> Option<Stop> {
+    pub(super) fn stop(&self, ctx: &Context<Self>, held: &FocusedElement) -> Option<FocusStop> {
         held.stop(&ctx.props().board, &self.layout, &self.rows)
     }
 
@@ -25,7 +25,7 @@ impl BoardList {
             return false;
         }
         // What is in view is in the page anyway.
-        let far = |held: &Option<Held>| {
+        let far = |held: &Option<FocusedElement>| {
             let span = held.as_ref().and_then(|held| self.layout.span(self.stop(ctx, held)?));
             span.is_some_and(|span| span.end < self.stretch.from || span.start > self.stretch.to)
         };
@@ -34,7 +34,7 @@ impl BoardList {
         changes
     }
 
-    fn held_by(&self, element: &Element) -> Option<Held> {
+    fn held_by(&self, element: &Element) -> Option<FocusedElement> {
         let list = self.viewport.element()?;
         if !list.contains(Some(element)) {
             return None;
@@ -44,13 +44,13 @@ impl BoardList {
         let row = near("data-row").and_then(|row| row.parse().ok());
         let hull = near("data-hull").and_then(|hull| hull.parse::<HullKey>().ok());
         let element = Some(element.id()).filter(|id| !id.is_empty()).map(AttrValue::from);
-        Some(Held { card, row: row.map(|row| HeldRow { hull, row }), element })
+        Some(FocusedElement { card, row: row.map(|row| FocusedRow { hull, row }), element })
     }
 
     /// Goes to a card or row: into view, and with the focus.
-    pub(super) fn go(&mut self, ctx: &Context<Self>, stop: Stop) -> bool {
+    pub(super) fn go(&mut self, ctx: &Context<Self>, stop: FocusStop) -> bool {
         self.scroll_to(self.layout.scroll_to(stop, self.viewport.scroll, self.viewport.height));
-        self.held = Held::at(stop, &ctx.props().board, &self.rows);
+        self.held = FocusedElement::at(stop, &ctx.props().board, &self.rows);
         self.to_focus = self.held.as_ref().and_then(|held| held.element.clone());
         true
     }
@@ -65,7 +65,7 @@ impl BoardList {
             props.on_toggle.emit((wanted.key, false));
         }
         let top = self.layout.cards[card].top;
-        let head = Stop { card, row: None };
+        let head = FocusStop { card, row: None };
         self.scroll_to(top - self.layout.covered(head) - self.layout.heights.card_gap);
         self.go(ctx, head);
         self.flash = props.called;
@@ -83,7 +83,7 @@ impl BoardList {
             && let Some(held) = &self.held
         {
             let stop = self.stop(ctx, held);
-            let now = stop.and_then(|stop| Held::at(stop, &ctx.props().board, &self.rows));
+            let now = stop.and_then(|stop| FocusedElement::at(stop, &ctx.props().board, &self.rows));
             let same = held.element.as_deref().and_then(dom::by_id);
             let other = || now.as_ref().and_then(|held| dom::by_id(&element_at(held.card, held.row)));
             if let Some(element) = same.or_else(other) {

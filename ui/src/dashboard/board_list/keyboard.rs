@@ -6,11 +6,11 @@ use yew::prelude::*;
 
 use crate::actions::{acknowledge, rights};
 use crate::dashboard::board_list::BoardList;
-use crate::dashboard::layout::Stop;
+use crate::dashboard::layout::FocusStop;
 use crate::dashboard::menu::Menu;
 use crate::dashboard::stops;
-use crate::kit::list::step::Step;
-use crate::platform::shared::Shared;
+use crate::kit::list::step::ListStep;
+use crate::platform::shared::SharedRef;
 use crate::window::key_place::{is_plain, place_of};
 use crate::window::keys::{self, Intent};
 
@@ -32,7 +32,7 @@ impl BoardList {
     fn act(&mut self, ctx: &Context<Self>, intent: Intent) -> Option<bool> {
         let at = self.held.as_ref().and_then(|held| self.stop(ctx, held));
         if let Intent::Go(step) = intent {
-            let in_view = || self.first_in_view().filter(|_| step != Step::Last && step != Step::First);
+            let in_view = || self.first_in_view().filter(|_| step != ListStep::Last && step != ListStep::First);
             let to = match at {
                 Some(_) => stops::next(&self.layout, at, step),
                 None => in_view().or_else(|| stops::next(&self.layout, None, step)),
@@ -46,13 +46,13 @@ impl BoardList {
         match intent {
             Intent::Open if closed => props.on_toggle.emit((head.key, false)),
             Intent::Open if at.row.is_none() && head.rows > 0 => {
-                return Some(self.go(ctx, Stop { row: Some(0), ..at }));
+                return Some(self.go(ctx, FocusStop { row: Some(0), ..at }));
             }
             Intent::Close | Intent::Collapse if at.row.is_some() => {
                 if intent == Intent::Collapse {
                     props.on_toggle.emit((head.key, true));
                 }
-                return Some(self.go(ctx, Stop { row: None, ..at }));
+                return Some(self.go(ctx, FocusStop { row: None, ..at }));
             }
             Intent::Close if !closed => props.on_toggle.emit((head.key, true)),
             Intent::Snooze => rights::if_granted(&props.board.status.rights.snooze, self.link.as_ref(), || {
@@ -74,16 +74,16 @@ impl BoardList {
         Some(false)
     }
 
-    fn first_in_view(&self) -> Option<Stop> {
+    fn first_in_view(&self) -> Option<FocusStop> {
         let cards = self.layout.cards_within(self.viewport.scroll, self.viewport.scroll + self.viewport.height);
         let card = cards
             .clone()
             .find(|card| self.layout.cards[*card].top >= self.viewport.scroll)
             .or(cards.into_iter().next())?;
-        Some(Stop { card, row: None })
+        Some(FocusStop { card, row: None })
     }
 
-    fn acknowledge(&self, ctx: &Context<Self>, head: &Shared<CardHead>) {
+    fn acknowledge(&self, ctx: &Context<Self>, head: &SharedRef<CardHead>) {
         if let Some(menu) = Menu::acknowledge(head) {
             ctx.props().on_menu.emit(menu);
         } else if let (Some(main), Some(given), Some(link)) = (head.key.main(), &head.acknowledged, &self.link) {

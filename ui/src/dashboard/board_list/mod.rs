@@ -9,23 +9,23 @@ use captrack_contract::{CardHead, CardKey, CardRows, Refusal};
 use yew::prelude::*;
 
 use crate::actions::mains::mover::Mover;
-use crate::dashboard::anchor::Anchor;
-use crate::dashboard::board::Board;
+use crate::dashboard::anchor::ScrollAnchor;
+use crate::dashboard::board::BoardModel;
 use crate::dashboard::board_list::dragging::MainCard;
 use crate::dashboard::board_parts::{all_quiet, part_head};
 use crate::dashboard::card::Card;
-use crate::dashboard::held::Held;
-use crate::dashboard::layout::{Heights, Layout, Stop};
+use crate::dashboard::held::FocusedElement;
+use crate::dashboard::layout::{FocusStop, Heights, Layout};
 use crate::dashboard::menu::Menu;
 use crate::dashboard::remembered;
-use crate::dashboard::rows::{Asked, Rows};
-use crate::dashboard::setting::{RowView, Setting};
+use crate::dashboard::rows::{KnownRows, RowsRequest};
+use crate::dashboard::setting::{BoardContext, RowView};
 use crate::dashboard::state::is_closed;
-use crate::dashboard::view::{self, CardView, PartView, Stretch};
-use crate::desk::link::Link;
-use crate::kit::list::dragging::{Dragging, Heard};
-use crate::kit::list::viewport::{Around, Input, Viewport};
-use crate::platform::shared::Shared;
+use crate::dashboard::view::{self, BoardStretch, CardView, PartView};
+use crate::desk::link::DeskLink;
+use crate::kit::list::dragging::{DragInput, Dragging};
+use crate::kit::list::viewport::{ListElements, ListInput, Viewport};
+use crate::platform::shared::SharedRef;
 use crate::platform::{dom, steady};
 
 mod dragging;
@@ -37,7 +37,7 @@ mod row_supply;
 #[derive(Properties, PartialEq)]
 pub struct BoardListProps {
     /// The board.
-    pub board: Shared<Board>,
+    pub board: SharedRef<BoardModel>,
     /// Cards that were opened or closed just now.
     pub toggled: BTreeMap<CardKey, bool>,
     /// The panel that is open, if one is.
@@ -63,8 +63,8 @@ impl BoardListProps {
         self.board.layout(heights, &|card| self.is_closed(card))
     }
 
-    fn setting(&self, earlier: Option<&Shared<Setting>>) -> Shared<Setting> {
-        let setting = Setting {
+    fn setting(&self, earlier: Option<&SharedRef<BoardContext>>) -> SharedRef<BoardContext> {
+        let setting = BoardContext {
             pictures: self.board.has_pictures(),
             group_by: self.board.query.group_by,
             class_names: self.board.class_names.clone(),
@@ -72,38 +72,38 @@ impl BoardListProps {
             on_toggle: self.on_toggle.clone(),
             on_menu: self.on_menu.clone(),
         };
-        Shared::unless_same(setting, earlier)
+        SharedRef::unless_same(setting, earlier)
     }
 }
 
 /// What happens to the list.
 #[derive(Debug)]
-pub enum Message {
+pub enum BoardListMsg {
     /// Something was heard of it.
-    Input(Input),
+    Input(ListInput),
     /// Rows were answered.
-    Rows(Vec<Asked>, Result<Vec<CardRows>, Refusal>),
+    Rows(Vec<RowsRequest>, Result<Vec<CardRows>, Refusal>),
     /// Something was heard of a drag.
-    Drag(Heard),
+    Drag(DragInput),
 }
 
 /// The list.
 pub struct BoardList {
-    link: Option<Link>,
+    link: Option<DeskLink>,
     viewport: Viewport,
     heights: Heights,
     layout: Layout,
-    setting: Shared<Setting>,
-    stretch: Stretch,
+    setting: SharedRef<BoardContext>,
+    stretch: BoardStretch,
     /// How far to scroll after drawing.
     shift: i32,
     /// Things stand elsewhere than before.
     moved: bool,
-    rows: Rows,
+    rows: KnownRows,
     asking: bool,
     /// Rows were refused; they are asked for again with the next board.
     refused: bool,
-    held: Option<Held>,
+    held: Option<FocusedElement>,
     /// What gets the focus after drawing.
     to_focus: Option<AttrValue>,
     /// The card that the eye is drawn to after drawing.
@@ -112,7 +112,7 @@ pub struct BoardList {
 }
 
 impl Component for BoardList {
-    type Message = Message;
+    type Message = BoardListMsg;
     type Properties = BoardListProps;
 
     fn create(ctx: &Context<Self>) -> Self {
@@ -124,17 +124,17 @@ impl Component for BoardList {
             heights,
             layout: ctx.props().layout(heights),
             setting: ctx.props().setting(None),
-            stretch: Stretch::in_page(0, viewport.height),
+            stretch: BoardStretch::in_page(0, viewport.height),
             viewport,
             shift: 0,
             moved: false,
-            rows: Rows::default(),
+            rows: KnownRows::default(),
             asking: false,
             refused: false,
             held: None,
             to_focus: None,
             flash: None,
-            dragging: Dragging::new(ctx.link().callback(Message::Drag)),
+            dragging: Dragging::new(ctx.link().callback(BoardListMsg::Drag)),
         };
         list.scroll_to(remembered::scroll(&ctx.props().board));
         list.show_called(ctx);
@@ -157,25 +157,25 @@ impl Component for BoardList {
         true
     }
 
-    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+    fn update(&mut self, ctx: &Context<Self>, message: BoardListMsg) -> bool {
         match message {
-            Message::Input(Input::Scrolled) => self.look(),
-            Message::Input(Input::Resized) => self.measure(ctx),
-            Message::Input(Input::Focus(element)) => self.focus_went_to(ctx, element.as_ref()),
-            Message::Input(Input::Down(event)) => self.pointer_down(ctx, &event),
-            Message::Input(Input::Key(event)) => self.key(ctx, &event),
-            Message::Rows(asked, answer) => {
+            BoardListMsg::Input(ListInput::Scrolled) => self.look(),
+            BoardListMsg::Input(ListInput::Resized) => self.measure(ctx),
+            BoardListMsg::Input(ListInput::Focus(element)) => self.focus_went_to(ctx, element.as_ref()),
+            BoardListMsg::Input(ListInput::Down(event)) => self.pointer_down(ctx, &event),
+            BoardListMsg::Input(ListInput::Key(event)) => self.key(ctx, &event),
+            BoardListMsg::Rows(asked, answer) => {
                 self.take_in(ctx, &asked, answer);
                 true
             }
-            Message::Drag(heard) => self.dragged(ctx, &heard),
+            BoardListMsg::Drag(heard) => self.dragged(ctx, &heard),
         }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let board = &ctx.props().board;
-        let hung = ctx.props().menu.as_ref().map(|menu| Held::of_hook(&menu.hook));
-        let held: Vec<Stop> = self.held.iter().chain(&hung).filter_map(|held| self.stop(ctx, held)).collect();
+        let hung = ctx.props().menu.as_ref().map(|menu| FocusedElement::of_hook(&menu.hook));
+        let held: Vec<FocusStop> = self.held.iter().chain(&hung).filter_map(|held| self.stop(ctx, held)).collect();
         let parts = view::in_page(&self.layout, self.stretch, &held);
         html! {
             <div class="list is-board" ref={self.viewport.list.clone()} tabindex="-1" data-list="board">
@@ -190,7 +190,7 @@ impl Component for BoardList {
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
-            self.viewport.listen(Around::ThePage, &ctx.link().callback(Message::Input));
+            self.viewport.listen(ListElements::ThePage, &ctx.link().callback(BoardListMsg::Input));
         }
         if self.shift != 0
             && let Some(list) = self.viewport.element()
@@ -259,11 +259,12 @@ impl BoardList {
     }
 
     /// Lays out the board anew, and keeps the reader's place if it answers the same question.
-    fn lay_out_again(&mut self, ctx: &Context<Self>, old: &Board) {
+    fn lay_out_again(&mut self, ctx: &Context<Self>, old: &BoardModel) {
         let props = ctx.props();
         let same_question = props.board.query == old.query;
-        let anchor =
-            same_question.then(|| Anchor::of(old, &self.layout, self.viewport.scroll, self.viewport.height)).flatten();
+        let anchor = same_question
+            .then(|| ScrollAnchor::of(old, &self.layout, self.viewport.scroll, self.viewport.height))
+            .flatten();
         self.layout = props.layout(self.heights);
         self.moved = true;
         if !props.board.cards.iter().map(|card| card.key).eq(old.cards.iter().map(|card| card.key)) {
@@ -281,14 +282,14 @@ impl BoardList {
         let scroll = scroll.clamp(0, self.layout.deepest(self.viewport.height));
         self.shift += scroll - self.viewport.scroll;
         self.viewport.scroll = scroll;
-        self.stretch = Stretch::in_page(scroll, self.viewport.height);
+        self.stretch = BoardStretch::in_page(scroll, self.viewport.height);
         self.moved = true;
     }
 
     /// Looks where the list is. True: other cards or rows are to be drawn.
     fn look(&mut self) -> bool {
         self.viewport.look();
-        let stretch = Stretch::in_page(self.viewport.scroll, self.viewport.height);
+        let stretch = BoardStretch::in_page(self.viewport.scroll, self.viewport.height);
         let moved = stretch != self.stretch;
         self.stretch = stretch;
         moved
@@ -299,7 +300,7 @@ impl BoardList {
         let moved = self.look();
         let heights = Heights::of(dom::pixels);
         let board = &ctx.props().board;
-        let anchor = Anchor::of(board, &self.layout, self.viewport.scroll, self.viewport.height);
+        let anchor = ScrollAnchor::of(board, &self.layout, self.viewport.scroll, self.viewport.height);
         let relaid = heights != self.heights;
         let resized = self.viewport.measure();
         let window = self.viewport.height;
@@ -310,7 +311,7 @@ impl BoardList {
         if let Some(anchor) = anchor.filter(|_| relaid) {
             self.scroll_to(anchor.scroll(board, &self.layout, window));
         }
-        self.stretch = Stretch::in_page(self.viewport.scroll, window);
+        self.stretch = BoardStretch::in_page(self.viewport.scroll, window);
         moved || relaid || resized
     }
 }

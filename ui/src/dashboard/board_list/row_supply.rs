@@ -4,10 +4,10 @@ use captrack_contract::{BoardAnswer, BoardRequest, CardRows, ErrorCode, Refusal}
 use captrack_domain::hull::HullKey;
 use yew::prelude::*;
 
-use crate::dashboard::board_list::{BoardList, Message};
-use crate::dashboard::layout::Stop;
-use crate::dashboard::rows::Asked;
-use crate::dashboard::view::Stretch;
+use crate::dashboard::board_list::{BoardList, BoardListMsg};
+use crate::dashboard::layout::FocusStop;
+use crate::dashboard::rows::RowsRequest;
+use crate::dashboard::view::BoardStretch;
 use crate::desk;
 use crate::words::text::say;
 
@@ -20,10 +20,10 @@ impl BoardList {
         let board = &ctx.props().board;
         // What is in view comes first, then what is about to be.
         let stretches = [
-            Stretch { from: self.viewport.scroll, to: self.viewport.scroll + self.viewport.height },
-            Stretch::in_reach(self.viewport.scroll, self.viewport.height),
+            BoardStretch { from: self.viewport.scroll, to: self.viewport.scroll + self.viewport.height },
+            BoardStretch::in_reach(self.viewport.scroll, self.viewport.height),
         ];
-        let missing = stretches.into_iter().map(|Stretch { from, to }| {
+        let missing = stretches.into_iter().map(|BoardStretch { from, to }| {
             let cards = self.layout.cards_within(from, to);
             self.rows.missing(cards.map(|card| (&*board.cards[card], self.layout.rows_within(card, from, to))))
         });
@@ -40,12 +40,17 @@ impl BoardList {
                 Ok(_) => Err(Refusal::new(ErrorCode::Internal, say("refusal-garbled").to_string())),
                 Err(refusal) => Err(refusal),
             };
-            Message::Rows(asked, answer)
+            BoardListMsg::Rows(asked, answer)
         });
     }
 
     /// Takes in rows, and keeps the row at the top of the window where it is.
-    pub(super) fn take_in(&mut self, ctx: &Context<Self>, asked: &[Asked], answer: Result<Vec<CardRows>, Refusal>) {
+    pub(super) fn take_in(
+        &mut self,
+        ctx: &Context<Self>,
+        asked: &[RowsRequest],
+        answer: Result<Vec<CardRows>, Refusal>,
+    ) {
         self.asking = false;
         let Ok(answer) = answer else {
             // The board is about to be refused as well, which is told; with the next one rows are asked for again.
@@ -66,7 +71,7 @@ impl BoardList {
     }
 
     /// The first row in view whose card reaches above it, with its hull.
-    fn row_at_the_top(&self, ctx: &Context<Self>) -> Option<(Stop, HullKey)> {
+    fn row_at_the_top(&self, ctx: &Context<Self>) -> Option<(FocusStop, HullKey)> {
         if self.viewport.scroll <= 0 {
             return None;
         }
@@ -78,12 +83,12 @@ impl BoardList {
             .start;
         let key = ctx.props().board.cards.get(card)?.key;
         let known = self.rows.row(key, row).filter(|_| row > 0)?;
-        Some((Stop { card, row: Some(row) }, known.hull.hull_key))
+        Some((FocusStop { card, row: Some(row) }, known.hull.hull_key))
     }
 
     fn tidy(&mut self, ctx: &Context<Self>) {
         let board = &ctx.props().board;
-        let Stretch { from, to } = Stretch::in_reach(self.viewport.scroll, self.viewport.height);
+        let BoardStretch { from, to } = BoardStretch::in_reach(self.viewport.scroll, self.viewport.height);
         let near = self.layout.cards_within(from, to);
         let layout = &self.layout;
         self.rows.tidy(|card, rows| {

@@ -5,13 +5,13 @@ use captrack_domain::evaluate::Level;
 use yew::prelude::*;
 
 use crate::actions::rights::title;
-use crate::actions::whom::Whom;
+use crate::actions::whom::ActionTarget;
 use crate::actions::{acknowledge, snooze};
 use crate::dashboard::menu::{ACKNOWLEDGE, Menu, SNOOZE, can_be_acknowledged, ids};
-use crate::dashboard::setting::Setting;
+use crate::dashboard::setting::BoardContext;
 use crate::desk::link::use_link;
 use crate::kit::icon::{Drawing, Icon};
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 use crate::platform::steady;
 use crate::words::text::{args, say, say_with};
 
@@ -19,9 +19,9 @@ use crate::words::text::{args, say, say_with};
 #[derive(Properties, PartialEq)]
 pub struct CardActionsProps {
     /// The card.
-    pub head: Shared<CardHead>,
+    pub head: SharedRef<CardHead>,
     /// What is common to all cards.
-    pub setting: Shared<Setting>,
+    pub setting: SharedRef<BoardContext>,
     /// The button of the card whose panel is open.
     pub open: Option<AttrValue>,
 }
@@ -43,7 +43,7 @@ pub fn CardActions(props: &CardActionsProps) -> Html {
     let CardActionsProps { head, setting, open } = props;
     let right = &setting.rights.snooze;
     let disabled = !right.is_granted();
-    let whom = Whom::of_card(head).text();
+    let whom = ActionTarget::of_card(head).text();
     let button_id = |what| ids::on_card(head.key, what);
     let is_open = |id: &AttrValue| (open.as_ref() == Some(id)).to_string();
     let opens = |menu: Menu| {

@@ -1,6 +1,6 @@
 //! What somebody has done about a card: seen it, or silenced its pilots; who, when and why.
 
-use captrack_contract::{AcknowledgementView, CardSnooze, ReadAskedView, SnoozeView};
+use captrack_contract::{AcknowledgementView, CardSnooze, ReadRequestView, SnoozeView};
 use captrack_domain::words::author;
 use jiff::Timestamp;
 use yew::prelude::*;
@@ -18,11 +18,11 @@ pub struct CardNotesProps {
     /// Who has seen it, if somebody has.
     pub acknowledged: Option<AcknowledgementView>,
     /// That AllianceAuth was asked to have its pilots read.
-    pub read_asked: Option<ReadAskedView>,
+    pub read_asked: Option<ReadRequestView>,
 }
 
 /// `Asked for 14:05 EVE, read 14:06 EVE`.
-pub fn read_text(asked: &ReadAskedView, now: Timestamp) -> AttrValue {
+pub fn read_text(asked: &ReadRequestView, now: Timestamp) -> AttrValue {
     let clock = |at| time::short(at, now).to_string();
     match asked.read_at {
         Some(read_at) => {
@@ -63,7 +63,7 @@ pub fn seen_text(seen: &AcknowledgementView) -> AttrValue {
 #[component]
 pub fn CardNotes(props: &CardNotesProps) -> Html {
     let snooze = use_as_of_now(props.snooze.clone(), snooze_text);
-    let read = use_as_of_now(props.read_asked.clone(), |asked: &Option<ReadAskedView>, now| {
+    let read = use_as_of_now(props.read_asked.clone(), |asked: &Option<ReadRequestView>, now| {
         asked.as_ref().map(|asked| (read_text(asked, now), asked.read_at))
     });
     let titled = |text: &AttrValue, at: Option<Timestamp>| match at {
@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn a_read_that_was_asked_for_says_when_and_when_it_came() {
         let at = |text: &str| text.parse().unwrap();
-        let mut asked = ReadAskedView { asked_at: at("2026-11-22T14:05:10Z"), read_at: None };
+        let mut asked = ReadRequestView { asked_at: at("2026-11-22T14:05:10Z"), read_at: None };
         assert_eq!(read_text(&asked, then()), "Asked AllianceAuth for a read at 14:05 EVE");
         asked.read_at = Some(at("2026-11-22T14:06:40Z"));
         assert_eq!(read_text(&asked, then()), "Asked for 14:05 EVE, read 14:06 EVE");

@@ -5,7 +5,7 @@ use captrack_domain::evaluate::Level;
 use yew::prelude::*;
 
 use crate::dashboard::board::ClassNames;
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 use crate::words;
 use crate::words::text::{args, say_with};
 
@@ -13,7 +13,7 @@ use crate::words::text::{args, say_with};
 #[derive(Properties, PartialEq)]
 pub struct ClassChipsProps {
     /// The card.
-    pub head: Shared<CardHead>,
+    pub head: SharedRef<CardHead>,
     /// What the user calls classes.
     pub names: ClassNames,
 }

@@ -15,11 +15,11 @@ use crate::dashboard::card::class_chips::ClassChips;
 use crate::dashboard::layout::Heights;
 use crate::dashboard::menu::ids;
 use crate::dashboard::row::hull_table::HullTable;
-use crate::dashboard::setting::{RowView, Setting};
+use crate::dashboard::setting::{BoardContext, RowView};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;
 use crate::kit::portrait::Logo;
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 use crate::words;
 use crate::words::text::say;
 
@@ -27,7 +27,7 @@ use crate::words::text::say;
 #[derive(Properties, PartialEq)]
 pub struct CardProps {
     /// The card.
-    pub head: Shared<CardHead>,
+    pub head: SharedRef<CardHead>,
     /// From the top of its part, in pixels.
     pub top: i32,
     /// Its height, in pixels.
@@ -43,7 +43,7 @@ pub struct CardProps {
     /// Those of its rows that are in the page.
     pub rows: Vec<RowView>,
     /// What is common to all cards.
-    pub setting: Shared<Setting>,
+    pub setting: SharedRef<BoardContext>,
     /// The button of this card whose panel is open.
     pub menu: Option<AttrValue>,
     /// A pilot is held over it.

@@ -6,11 +6,11 @@ use yew::prelude::*;
 use crate::actions::rights::title;
 use crate::dashboard::menu::{MAIN, Menu, SNOOZE, ids, shows_mains};
 use crate::dashboard::row::hull_icon::HullIcon;
-use crate::dashboard::setting::Setting;
+use crate::dashboard::setting::BoardContext;
 use crate::kit::age::AgeMark;
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 use crate::words;
 use crate::words::text::{args, say, say_with};
 use crate::words::{security, time};
@@ -21,7 +21,7 @@ pub struct HullLineProps {
     /// The card it is on.
     pub card: CardKey,
     /// The row.
-    pub row: Shared<HullRow>,
+    pub row: SharedRef<HullRow>,
     /// Which row of the card, from 0.
     pub number: u32,
     /// It is the last one.
@@ -29,7 +29,7 @@ pub struct HullLineProps {
     /// From the top of the table, in pixels.
     pub top: i32,
     /// What is common to all cards.
-    pub setting: Shared<Setting>,
+    pub setting: SharedRef<BoardContext>,
     /// The button of this line whose panel is open.
     pub open: Option<AttrValue>,
 }
@@ -81,7 +81,7 @@ pub fn HullLine(props: &HullLineProps) -> Html {
     }
 }
 
-fn type_cell(hull: &HullView, setting: &Setting) -> Html {
+fn type_cell(hull: &HullView, setting: &BoardContext) -> Html {
     let class = words::class(hull.class, &setting.class_names);
     let title = say_with("type-and-class", &args!("type" => hull.type_name.as_str(), "class" => class.to_string()));
     html! {
@@ -115,7 +115,7 @@ fn system_cell(hull: &HullView) -> Html {
     }
 }
 
-fn actions(card: CardKey, row: &HullRow, setting: &Setting, open: Option<&AttrValue>) -> Html {
+fn actions(card: CardKey, row: &HullRow, setting: &BoardContext, open: Option<&AttrValue>) -> Html {
     let hull = &row.hull;
     let opens = |menu: Menu| {
         let on_menu = setting.on_menu.clone();

@@ -7,21 +7,21 @@ use yew::prelude::*;
 use crate::dashboard::layout::Heights;
 use crate::dashboard::menu::{ids, shows_mains};
 use crate::dashboard::row::hull_row::HullLine;
-use crate::dashboard::setting::{RowView, Setting};
-use crate::platform::shared::Shared;
+use crate::dashboard::setting::{BoardContext, RowView};
+use crate::platform::shared::SharedRef;
 use crate::words::text::{args, say, say_with};
 
 /// Whose rows.
 #[derive(Properties, PartialEq)]
 pub struct HullTableProps {
     /// The card.
-    pub head: Shared<CardHead>,
+    pub head: SharedRef<CardHead>,
     /// How high what is.
     pub heights: Heights,
     /// Those of the rows that are in the page.
     pub rows: Vec<RowView>,
     /// What is common to all cards.
-    pub setting: Shared<Setting>,
+    pub setting: SharedRef<BoardContext>,
     /// The button of the card whose panel is open.
     pub open: Option<AttrValue>,
 }

@@ -5,12 +5,12 @@ use captrack_contract::search::Search;
 use captrack_domain::class::HullClass;
 use yew::prelude::*;
 
-use crate::dashboard::board::{Board, PARTS};
-use crate::dashboard::search::filter_menu::{FilterMenu, Offer};
+use crate::dashboard::board::{BoardModel, PARTS};
+use crate::dashboard::search::filter_menu::{FilterMenu, FilterValue};
 use crate::dashboard::search::filters::Filter;
 use crate::dashboard::search::grouping;
 use crate::kit::segments::{Segment, Segments};
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 use crate::words;
 use crate::words::text::{args, say, say_with};
 
@@ -18,7 +18,7 @@ use crate::words::text::{args, say, say_with};
 #[derive(Properties, PartialEq)]
 pub struct FilterBarProps {
     /// The board.
-    pub board: Shared<Board>,
+    pub board: SharedRef<BoardModel>,
     /// What is searched for.
     pub search: AttrValue,
     /// What a card stands for.
@@ -34,7 +34,7 @@ pub struct FilterBarProps {
 pub fn FilterBar(props: &FilterBarProps) -> Html {
     let board = &props.board;
     let search = Search::parse(&props.search);
-    let menu = |filter: Filter, label: &str, all: &str, offers: Vec<Offer>, is_long: bool| {
+    let menu = |filter: Filter, label: &str, all: &str, offers: Vec<FilterValue>, is_long: bool| {
         let chosen = offers.iter().find(|offer| filter.is_chosen(&search, &offer.value)).cloned();
         // What was typed may be no name at all, only a part of some.
         let other = filter.chosen(&search).filter(|_| chosen.is_none());
@@ -56,20 +56,23 @@ pub fn FilterBar(props: &FilterBarProps) -> Html {
         }
     };
     let facets = |facets: &[captrack_contract::Facet]| {
-        let offer = |facet: &captrack_contract::Facet| Offer {
+        let offer = |facet: &captrack_contract::Facet| FilterValue {
             value: facet.name.clone().into(),
             label: facet.name.clone().into(),
             hulls: Some(facet.hulls),
         };
         facets.iter().map(offer).collect::<Vec<_>>()
     };
-    let classes = HullClass::ALL.into_iter().map(|class| Offer {
+    let classes = HullClass::ALL.into_iter().map(|class| FilterValue {
         value: class.name().into(),
         label: words::classes_as(class, &board.class_names),
         hulls: None,
     });
-    let levels =
-        PARTS.into_iter().map(|level| Offer { value: level.name().into(), label: words::level(level), hulls: None });
+    let levels = PARTS.into_iter().map(|level| FilterValue {
+        value: level.name().into(),
+        label: words::level(level),
+        hulls: None,
+    });
     let stale = Filter::Stale.is_chosen(&search, "yes");
     let toggle_stale = {
         let (search, on_search) = (search.clone(), props.on_search.clone());

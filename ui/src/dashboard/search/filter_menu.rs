@@ -14,7 +14,7 @@ const MOST: usize = 40;
 
 /// One of the values of a filter.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Offer {
+pub struct FilterValue {
     /// As it stands in the search.
     pub value: AttrValue,
     /// As it is shown.
@@ -33,7 +33,7 @@ pub struct FilterMenuProps {
     /// What the entry says that takes the filter away.
     pub all: AttrValue,
     /// Its values.
-    pub offers: Vec<Offer>,
+    pub offers: Vec<FilterValue>,
     /// The value that is chosen.
     pub chosen: Option<AttrValue>,
     /// What was typed for this filter and is none of its values.

@@ -1,6 +1,6 @@
 //! Filters of the board: what the search says as chips, what the menus choose and take back. Pure.
 
-use captrack_contract::search::{FILTERS, Field, Search, Term, What};
+use captrack_contract::search::{FILTERS, Search, SearchField, Term, TermKind};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 
@@ -37,11 +37,11 @@ impl Filter {
             return None;
         }
         match (self, &term.what) {
-            (Self::Corporation, What::In(Field::Corporation, value))
-            | (Self::Region, What::In(Field::Region, value))
-            | (Self::Class, What::Class(value)) => Some(value.clone()),
-            (Self::Level, What::Level(level)) => Some(level.name().to_owned()),
-            (Self::Stale, What::Stale(stale)) => Some(if *stale { "yes" } else { "no" }.to_owned()),
+            (Self::Corporation, TermKind::In(SearchField::Corporation, value))
+            | (Self::Region, TermKind::In(SearchField::Region, value))
+            | (Self::Class, TermKind::Class(value)) => Some(value.clone()),
+            (Self::Level, TermKind::Level(level)) => Some(level.name().to_owned()),
+            (Self::Stale, TermKind::Stale(stale)) => Some(if *stale { "yes" } else { "no" }.to_owned()),
             _ => None,
         }
     }
@@ -76,7 +76,7 @@ impl Filter {
 
 /// A filter of the search as it is shown, to be taken out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chip {
+pub struct FilterChip {
     /// Which term of the search.
     pub term: usize,
     /// As typed, without quotes: `region:Period Basis`.
@@ -84,12 +84,12 @@ pub struct Chip {
     /// It must not hold.
     pub not: bool,
     /// Why it leaves nothing, if it makes no sense.
-    pub problem: Option<Problem>,
+    pub problem: Option<FilterProblem>,
 }
 
 /// Why a filter makes no sense.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
+pub enum FilterProblem {
     /// There is no such filter.
     NoSuchFilter {
         /// What was taken for one.
@@ -110,27 +110,27 @@ pub enum Problem {
 }
 
 /// The filters of a search; plain words are none.
-pub fn chips(search: &Search) -> Vec<Chip> {
+pub fn chips(search: &Search) -> Vec<FilterChip> {
     let of = |(term, of): (usize, &Term)| {
         let text = of.typed.strip_prefix('-').unwrap_or(&of.typed).replace('"', "");
         let problem = match &of.what {
-            What::Word(_) => return None,
-            What::Unknown => Some(problem(&text)),
+            TermKind::Word(_) => return None,
+            TermKind::Unknown => Some(problem(&text)),
             _ => None,
         };
-        Some(Chip { term, text, not: of.not, problem })
+        Some(FilterChip { term, text, not: of.not, problem })
     };
     search.terms.iter().enumerate().filter_map(of).collect()
 }
 
-fn problem(text: &str) -> Problem {
+fn problem(text: &str) -> FilterProblem {
     let (filter, value) = text.split_once(':').unwrap_or((text, ""));
     let filter = filter.to_lowercase();
     match filter.as_str() {
-        "level" if !value.trim().is_empty() => Problem::NoSuchLevel,
-        "stale" | "flown" => Problem::YesOrNo { filter },
-        _ if value.trim().is_empty() => Problem::NoValue { filter },
-        _ => Problem::NoSuchFilter { filter },
+        "level" if !value.trim().is_empty() => FilterProblem::NoSuchLevel,
+        "stale" | "flown" => FilterProblem::YesOrNo { filter },
+        _ if value.trim().is_empty() => FilterProblem::NoValue { filter },
+        _ => FilterProblem::NoSuchFilter { filter },
     }
 }
 
@@ -184,11 +184,11 @@ mod tests {
     #[test]
     fn a_filter_that_makes_no_sense_says_why() {
         let problem = |typed: &str| chips(&Search::parse(typed)).remove(0).problem;
-        assert_eq!(problem("Colour:red"), Some(Problem::NoSuchFilter { filter: "colour".into() }));
-        assert_eq!(problem("region:"), Some(Problem::NoValue { filter: "region".into() }));
-        assert_eq!(problem("stale:perhaps"), Some(Problem::YesOrNo { filter: "stale".into() }));
-        assert_eq!(problem("-flown:"), Some(Problem::YesOrNo { filter: "flown".into() }));
-        assert_eq!(problem("level:loud"), Some(Problem::NoSuchLevel));
+        assert_eq!(problem("Colour:red"), Some(FilterProblem::NoSuchFilter { filter: "colour".into() }));
+        assert_eq!(problem("region:"), Some(FilterProblem::NoValue { filter: "region".into() }));
+        assert_eq!(problem("stale:perhaps"), Some(FilterProblem::YesOrNo { filter: "stale".into() }));
+        assert_eq!(problem("-flown:"), Some(FilterProblem::YesOrNo { filter: "flown".into() }));
+        assert_eq!(problem("level:loud"), Some(FilterProblem::NoSuchLevel));
         assert_eq!(problem("level:crit"), None);
     }
 

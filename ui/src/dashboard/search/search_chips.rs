@@ -3,7 +3,7 @@
 use captrack_contract::search::Search;
 use yew::prelude::*;
 
-use crate::dashboard::search::filters::{Chip, Problem, all_filters, all_levels, chips};
+use crate::dashboard::search::filters::{FilterChip, FilterProblem, all_filters, all_levels, chips};
 use crate::kit::icon::{Drawing, Icon};
 use crate::words::text::{args, say, say_with};
 
@@ -17,14 +17,14 @@ pub struct SearchChipsProps {
 }
 
 /// Why a filter makes no sense, with what would.
-fn sentence(problem: &Problem) -> AttrValue {
+fn sentence(problem: &FilterProblem) -> AttrValue {
     match problem {
-        Problem::NoSuchFilter { filter } => {
+        FilterProblem::NoSuchFilter { filter } => {
             say_with("filter-unknown", &args!("filter" => filter.as_str(), "filters" => all_filters()))
         }
-        Problem::NoValue { filter } => say_with("filter-no-value", &args!("filter" => filter.as_str())),
-        Problem::YesOrNo { filter } => say_with("filter-yes-or-no", &args!("filter" => filter.as_str())),
-        Problem::NoSuchLevel => say_with("filter-no-such-level", &args!("levels" => all_levels())),
+        FilterProblem::NoValue { filter } => say_with("filter-no-value", &args!("filter" => filter.as_str())),
+        FilterProblem::YesOrNo { filter } => say_with("filter-yes-or-no", &args!("filter" => filter.as_str())),
+        FilterProblem::NoSuchLevel => say_with("filter-no-such-level", &args!("levels" => all_levels())),
     }
 }
 
@@ -37,7 +37,7 @@ pub fn SearchChips(props: &SearchChipsProps) -> Html {
         return Html::default();
     }
     let first_problem = chips.iter().find_map(|chip| chip.problem.as_ref());
-    let chip = |chip: &Chip| {
+    let chip = |chip: &FilterChip| {
         let text = if chip.not {
             say_with("filter-not", &args!("filter" => chip.text.as_str()))
         } else {

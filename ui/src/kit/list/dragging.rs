@@ -10,7 +10,7 @@ use crate::platform::dom::{self, Frame, Listener};
 
 /// What is heard while something is dragged.
 #[derive(Debug)]
-pub enum Heard {
+pub enum DragInput {
     /// The pointer moves.
     Moved(PointerEvent),
     /// The button was let go.
@@ -23,7 +23,7 @@ pub enum Heard {
 
 /// What a list has to do after what was heard.
 #[derive(Debug)]
-pub struct Effect<What, Target> {
+pub struct DragEffect<What, Target> {
     /// It looks different.
     pub draw: bool,
     /// Something was dropped on something.
@@ -34,16 +34,16 @@ pub struct Effect<What, Target> {
 pub struct Dragging<What, Target> {
     drag: Option<Drag<What, Target>>,
     creeping: Frame,
-    told: Callback<Heard>,
+    told: Callback<DragInput>,
     /// What listens while something is dragged.
     listening: Vec<Listener>,
 }
 
 impl<What, Target> Dragging<What, Target> {
     /// Nothing is dragged yet. What is heard later goes to the list, which hands it back to [`Self::heard`].
-    pub fn new(told: Callback<Heard>) -> Self {
+    pub fn new(told: Callback<DragInput>) -> Self {
         let crept = told.clone();
-        Self { drag: None, creeping: Frame::new(move || crept.emit(Heard::Crept)), told, listening: Vec::new() }
+        Self { drag: None, creeping: Frame::new(move || crept.emit(DragInput::Crept)), told, listening: Vec::new() }
     }
 
     /// A button went down on something that can be dragged.
@@ -65,22 +65,22 @@ impl<What, Target> Dragging<What, Target> {
     /// Something was heard. `below` says what an element under the pointer is to what is dragged.
     pub fn heard(
         &mut self,
-        heard: &Heard,
+        heard: &DragInput,
         list: &NodeRef,
         below: impl FnOnce(&What, &Element) -> Option<Target>,
-    ) -> Effect<What, Target> {
+    ) -> DragEffect<What, Target> {
         let draw = match heard {
-            Heard::Moved(event) => self.moved(event, below),
-            Heard::Crept => self.crept(list, below),
-            Heard::LetGo | Heard::GivenUp => {
+            DragInput::Moved(event) => self.moved(event, below),
+            DragInput::Crept => self.crept(list, below),
+            DragInput::LetGo | DragInput::GivenUp => {
                 self.listening.clear();
                 let drag = self.drag.take();
                 let draw = drag.as_ref().is_some_and(Drag::is_begun);
-                let dropped = drag.filter(|_| matches!(heard, Heard::LetGo)).and_then(Drag::dropped);
-                return Effect { draw, dropped };
+                let dropped = drag.filter(|_| matches!(heard, DragInput::LetGo)).and_then(Drag::dropped);
+                return DragEffect { draw, dropped };
             }
         };
-        Effect { draw, dropped: None }
+        DragEffect { draw, dropped: None }
     }
 
     fn moved(&mut self, event: &PointerEvent, below: impl FnOnce(&What, &Element) -> Option<Target>) -> bool {
@@ -135,9 +135,9 @@ fn look_below<What, Target>(drag: &mut Drag<What, Target>, below: impl FnOnce(&W
 }
 
 /// Listens to the rest of a drag.
-fn listen(told: &Callback<Heard>) -> Vec<Listener> {
+fn listen(told: &Callback<DragInput>) -> Vec<Listener> {
     let Some(document) = dom::document() else { return Vec::new() };
-    let on = |event: &'static str, heard: fn(Event) -> Option<Heard>| {
+    let on = |event: &'static str, heard: fn(Event) -> Option<DragInput>| {
         let told = told.clone();
         Listener::new(document.clone().into(), event, move |event| {
             if let Some(heard) = heard(event) {
@@ -146,12 +146,12 @@ fn listen(told: &Callback<Heard>) -> Vec<Listener> {
         })
     };
     vec![
-        on("pointermove", |event| Some(Heard::Moved(event.unchecked_into()))),
-        on("pointerup", |_| Some(Heard::LetGo)),
-        on("pointercancel", |_| Some(Heard::GivenUp)),
+        on("pointermove", |event| Some(DragInput::Moved(event.unchecked_into()))),
+        on("pointerup", |_| Some(DragInput::LetGo)),
+        on("pointercancel", |_| Some(DragInput::GivenUp)),
         on("keydown", |event| {
             let key = event.dyn_into::<KeyboardEvent>().ok()?;
-            (key.key() == "Escape").then_some(Heard::GivenUp)
+            (key.key() == "Escape").then_some(DragInput::GivenUp)
         }),
         // The hand that moves something selects no text.
         on("selectstart", |event| {

@@ -2,7 +2,7 @@
 
 /// A step of the keyboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum ListStep {
     /// To what stands above.
     Up,
     /// To what stands below.

@@ -8,7 +8,7 @@ use crate::platform::dom::{self, Frame, Listener, Resizes};
 
 /// What is heard of a list.
 #[derive(Debug)]
-pub enum Input {
+pub enum ListInput {
     /// It was scrolled.
     Scrolled,
     /// It has another size, and its styles perhaps other heights.
@@ -23,7 +23,7 @@ pub enum Input {
 
 /// Where focus, pointer and keys are heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Around {
+pub enum ListElements {
     /// In the list alone.
     TheList,
     /// Everywhere in the page: the list takes keys wherever the user is, and hears that they leave it.
@@ -61,25 +61,25 @@ impl Viewport {
     }
 
     /// Hears of the list from now on, once it is drawn.
-    pub fn listen(&mut self, around: Around, told: &Callback<Input>) {
+    pub fn listen(&mut self, around: ListElements, told: &Callback<ListInput>) {
         let (Some(list), Some(document)) = (self.element(), dom::document()) else { return };
         let scrolled = told.clone();
-        let frame = Frame::new(move || scrolled.emit(Input::Scrolled));
+        let frame = Frame::new(move || scrolled.emit(ListInput::Scrolled));
         let resized = told.clone();
-        self.resizes = Resizes::of(&list, move || resized.emit(Input::Resized));
+        self.resizes = Resizes::of(&list, move || resized.emit(ListInput::Resized));
         let target: EventTarget = match around {
-            Around::TheList => list.clone().into(),
-            Around::ThePage => document.into(),
+            ListElements::TheList => list.clone().into(),
+            ListElements::ThePage => document.into(),
         };
-        let on = |event: &'static str, input: fn(Event) -> Input| {
+        let on = |event: &'static str, input: fn(Event) -> ListInput| {
             let told = told.clone();
             Listener::new(target.clone(), event, move |event| told.emit(input(event)))
         };
         self.listening = vec![
             Listener::passive(list.into(), "scroll", move |_| frame.ask()),
-            on("focusin", |event| Input::Focus(dom::target_of(&event))),
-            on("pointerdown", |event| Input::Down(event.unchecked_into())),
-            on("keydown", |event| Input::Key(event.unchecked_into())),
+            on("focusin", |event| ListInput::Focus(dom::target_of(&event))),
+            on("pointerdown", |event| ListInput::Down(event.unchecked_into())),
+            on("keydown", |event| ListInput::Key(event.unchecked_into())),
         ];
     }
 

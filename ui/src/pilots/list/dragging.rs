@@ -5,11 +5,11 @@ use web_sys::PointerEvent;
 use yew::prelude::*;
 
 use crate::actions::mains::mover::{Mover, named, together_with};
-use crate::kit::list::dragging::Heard;
+use crate::kit::list::dragging::DragInput;
 use crate::pilots::line::ids;
-use crate::pilots::lines::Line;
+use crate::pilots::lines::PilotsLine;
 use crate::pilots::list::PilotList;
-use crate::pilots::state::{Action, PilotMenu, PilotPanel};
+use crate::pilots::state::{PilotMenu, PilotPanel, PilotsAction};
 use crate::platform::dom;
 use crate::words::text::{args, say_with};
 
@@ -33,7 +33,7 @@ impl PilotList {
     }
 
     /// Something was heard of a drag.
-    pub(super) fn dragged(&mut self, ctx: &Context<Self>, heard: &Heard) -> bool {
+    pub(super) fn dragged(&mut self, ctx: &Context<Self>, heard: &DragInput) -> bool {
         let found = &ctx.props().found;
         let effect = self.dragging.heard(heard, &self.viewport.list, |mover, below| {
             let line = below.closest("[data-list=pilots] [data-main]").ok()??;
@@ -45,12 +45,12 @@ impl PilotList {
             // The panel hangs from the first line of the main.
             let first = found.lines.iter().find(|line| line.main() == main);
             let anchor = match first {
-                Some(Line::Pilot { row, .. }) => ids::line(row.id),
+                Some(PilotsLine::Pilot { row, .. }) => ids::line(row.id),
                 _ => ids::main(main),
             };
-            let on = first.and_then(Line::pilot).map(|row| row.id);
+            let on = first.and_then(PilotsLine::pilot).map(|row| row.id);
             let panel = PilotPanel::PutUnder { movers: together_with(mover, &ctx.props().chosen), main, name };
-            ctx.props().on_action.emit(Action::Menu(PilotMenu { anchor, on, panel }));
+            ctx.props().on_action.emit(PilotsAction::Menu(PilotMenu { anchor, on, panel }));
         }
         effect.draw
     }

@@ -4,9 +4,9 @@ use captrack_domain::ids::PilotId;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::kit::list::step::Step;
+use crate::kit::list::step::ListStep;
 use crate::pilots::line::ids;
-use crate::pilots::lines::{self, Line};
+use crate::pilots::lines::{self, PilotsLine};
 use crate::pilots::list::{PilotList, PilotListProps};
 use crate::platform::dom;
 
@@ -15,8 +15,8 @@ impl PilotList {
     pub(super) fn stop_at(&self, ctx: &Context<Self>) -> Option<PilotId> {
         let found = &ctx.props().found;
         let first = usize::try_from(self.viewport.scroll / self.line.max(1)).unwrap_or(0);
-        let in_view = || found.lines.iter().skip(first + usize::from(first > 0)).find_map(Line::pilot);
-        let anywhere = || found.lines.iter().find_map(Line::pilot);
+        let in_view = || found.lines.iter().skip(first + usize::from(first > 0)).find_map(PilotsLine::pilot);
+        let anywhere = || found.lines.iter().find_map(PilotsLine::pilot);
         self.stop.filter(|stop| found.place(*stop).is_some()).or_else(|| in_view().or_else(anywhere).map(|row| row.id))
     }
 
@@ -33,8 +33,8 @@ impl PilotList {
         let place = self.stop.and_then(|stop| old.found.place(stop));
         let lines = &ctx.props().found.lines;
         let next = place.and_then(|place| {
-            let here = lines.get(place).and_then(Line::pilot).map(|_| place);
-            here.or_else(|| lines::step(lines, Some(place.min(lines.len())), Step::Up))
+            let here = lines.get(place).and_then(PilotsLine::pilot).map(|_| place);
+            here.or_else(|| lines::step(lines, Some(place.min(lines.len())), ListStep::Up))
         });
         self.stop = next.and_then(|at| lines.get(at)?.pilot()).map(|row| row.id);
         self.to_focus = had_focus;
@@ -53,7 +53,7 @@ impl PilotList {
 
     /// Goes to a line: into view, and with the focus.
     pub(super) fn go(&mut self, ctx: &Context<Self>, at: usize) {
-        self.stop = ctx.props().found.lines.get(at).and_then(Line::pilot).map(|row| row.id);
+        self.stop = ctx.props().found.lines.get(at).and_then(PilotsLine::pilot).map(|row| row.id);
         self.to_focus = true;
         self.show(at);
     }

@@ -5,12 +5,12 @@ use yew::prelude::*;
 
 use crate::actions::mains::mover::{Mover, named, together_with};
 use crate::actions::rights;
-use crate::actions::whom::Whom;
+use crate::actions::whom::ActionTarget;
 use crate::pilots::keys::{self, PilotIntent};
 use crate::pilots::line::ids;
 use crate::pilots::lines;
 use crate::pilots::list::{PilotList, actions_of};
-use crate::pilots::state::{Action, PilotMenu, PilotPanel};
+use crate::pilots::state::{PilotMenu, PilotPanel, PilotsAction};
 use crate::platform::dom;
 use crate::window::key_place::is_plain;
 
@@ -41,21 +41,21 @@ impl PilotList {
         self.show(props.found.place(row.id)?);
         let chosen = || together_with(Mover::of_pilot(&row), &props.chosen);
         let open = |panel| {
-            props.on_action.emit(Action::Menu(PilotMenu { anchor: ids::menu(row.id), on: Some(row.id), panel }));
+            props.on_action.emit(PilotsAction::Menu(PilotMenu { anchor: ids::menu(row.id), on: Some(row.id), panel }));
         };
         match intent {
-            PilotIntent::Choose => props.on_action.emit(Action::Choose(Mover::of_pilot(&row))),
-            PilotIntent::Menu => props.on_action.emit(Action::Menu(actions_of(&row))),
+            PilotIntent::Choose => props.on_action.emit(PilotsAction::Choose(Mover::of_pilot(&row))),
+            PilotIntent::Menu => props.on_action.emit(PilotsAction::Menu(actions_of(&row))),
             PilotIntent::Main => rights::if_granted(&props.rights.administer, self.link.as_ref(), || {
                 open(PilotPanel::FindMain(chosen()));
             }),
             PilotIntent::Snooze => rights::if_granted(&props.rights.snooze, self.link.as_ref(), || {
                 let chosen: Vec<Mover> = chosen();
-                let whom = Whom::Pilot { name: named(&chosen).to_string() };
+                let whom = ActionTarget::Pilot { name: named(&chosen).to_string() };
                 let snoozed = row.snooze.clone().filter(|_| chosen.len() == 1);
                 open(PilotPanel::Snooze { whom, pilots: chosen.iter().map(|mover| mover.pilot).collect(), snoozed });
             }),
-            PilotIntent::ChooseNobody if !props.chosen.is_empty() => props.on_action.emit(Action::ChooseNobody),
+            PilotIntent::ChooseNobody if !props.chosen.is_empty() => props.on_action.emit(PilotsAction::ChooseNobody),
             PilotIntent::ChooseNobody | PilotIntent::Go(_) => return None,
         }
         Some(false)

@@ -8,14 +8,14 @@ use captrack_domain::ids::PilotId;
 use yew::prelude::*;
 
 use crate::actions::mains::mover::Mover;
-use crate::desk::link::Link;
-use crate::kit::list::dragging::{Dragging, Heard};
-use crate::kit::list::viewport::{Around, Input, Viewport};
+use crate::desk::link::DeskLink;
+use crate::kit::list::dragging::{DragInput, Dragging};
+use crate::kit::list::viewport::{ListElements, ListInput, Viewport};
 use crate::pilots::line::{MainLine, PilotLine, ids};
-use crate::pilots::lines::{self, Line};
-use crate::pilots::state::{Action, Found, PilotMenu, PilotPanel};
+use crate::pilots::lines::{self, PilotsLine};
+use crate::pilots::state::{FoundPilots, PilotMenu, PilotPanel, PilotsAction};
 use crate::platform::dom;
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 use crate::words::text::say;
 
 mod dragging;
@@ -37,7 +37,7 @@ pub fn take_focus() {
 #[derive(Properties, PartialEq)]
 pub struct PilotListProps {
     /// The pilots.
-    pub found: Shared<Found>,
+    pub found: SharedRef<FoundPilots>,
     /// Who is chosen.
     pub chosen: Rc<BTreeMap<PilotId, Mover>>,
     /// All that are shown are chosen.
@@ -49,21 +49,21 @@ pub struct PilotListProps {
     /// Pilots have pictures.
     pub pictures: bool,
     /// The user does something.
-    pub on_action: Callback<Action>,
+    pub on_action: Callback<PilotsAction>,
 }
 
 /// What happens to the table.
 #[derive(Debug)]
-pub enum Message {
+pub enum PilotListMsg {
     /// Something was heard of it.
-    Input(Input),
+    Input(ListInput),
     /// Something was heard of a drag.
-    Drag(Heard),
+    Drag(DragInput),
 }
 
 /// The table.
 pub struct PilotList {
-    link: Option<Link>,
+    link: Option<DeskLink>,
     viewport: Viewport,
     line: i32,
     head: i32,
@@ -77,7 +77,7 @@ pub struct PilotList {
 }
 
 impl Component for PilotList {
-    type Message = Message;
+    type Message = PilotListMsg;
     type Properties = PilotListProps;
 
     fn create(ctx: &Context<Self>) -> Self {
@@ -90,7 +90,7 @@ impl Component for PilotList {
             stop: None,
             to_focus: false,
             focused: None,
-            dragging: Dragging::new(ctx.link().callback(Message::Drag)),
+            dragging: Dragging::new(ctx.link().callback(PilotListMsg::Drag)),
         }
     }
 
@@ -106,13 +106,13 @@ impl Component for PilotList {
         true
     }
 
-    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+    fn update(&mut self, ctx: &Context<Self>, message: PilotListMsg) -> bool {
         match message {
-            Message::Input(Input::Scrolled | Input::Resized) => self.look(),
-            Message::Input(Input::Key(event)) => self.key(ctx, &event),
-            Message::Input(Input::Focus(element)) => self.focus_came_to(element),
-            Message::Input(Input::Down(event)) => self.pointer_down(ctx, &event),
-            Message::Drag(heard) => self.dragged(ctx, &heard),
+            PilotListMsg::Input(ListInput::Scrolled | ListInput::Resized) => self.look(),
+            PilotListMsg::Input(ListInput::Key(event)) => self.key(ctx, &event),
+            PilotListMsg::Input(ListInput::Focus(element)) => self.focus_came_to(element),
+            PilotListMsg::Input(ListInput::Down(event)) => self.pointer_down(ctx, &event),
+            PilotListMsg::Drag(heard) => self.dragged(ctx, &heard),
         }
     }
 
@@ -130,7 +130,7 @@ impl Component for PilotList {
             .collect();
         held.dedup();
         let first_stop = self.stop_at(ctx);
-        let choose_all = props.on_action.reform(|_: Event| Action::ChooseShown);
+        let choose_all = props.on_action.reform(|_: Event| PilotsAction::ChooseShown);
         let before = held.iter().copied().filter(|at| *at < page.start);
         let after = held.iter().copied().filter(|at| *at >= page.end);
         html! {
@@ -175,7 +175,7 @@ impl Component for PilotList {
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
-            self.viewport.listen(Around::TheList, &ctx.link().callback(Message::Input));
+            self.viewport.listen(ListElements::TheList, &ctx.link().callback(PilotListMsg::Input));
         }
         self.place_focus(ctx);
     }
@@ -190,15 +190,15 @@ impl PilotList {
         self.height(at)
     }
 
-    fn line(&self, ctx: &Context<Self>, at: usize, line: &Line, stop: Option<PilotId>) -> Html {
+    fn line(&self, ctx: &Context<Self>, at: usize, line: &PilotsLine, stop: Option<PilotId>) -> Html {
         let props = ctx.props();
         let (top, number) = (self.top(at), at + 2);
         let is_target = self.dragging.target().is_some_and(|(main, _)| *main == line.main());
         match line {
-            Line::Main { main, name } => html! {
+            PilotsLine::Main { main, name } => html! {
                 <MainLine key={format!("main-{main}")} main={*main} name={name.clone()} {top} {number} {is_target} />
             },
-            Line::Pilot { row, standing } => html! {
+            PilotsLine::Pilot { row, standing } => html! {
                 <PilotLine
                     key={row.id.to_string()}
                     row={row.clone()}
@@ -210,8 +210,8 @@ impl PilotList {
                     {is_target}
                     pictures={props.pictures}
                     is_open={props.menu.as_ref().is_some_and(|menu| menu.on == Some(row.id))}
-                    on_choose={props.on_action.reform(Action::Choose)}
-                    on_menu={props.on_action.reform(|row: Shared<PilotRow>| Action::Menu(actions_of(&row)))}
+                    on_choose={props.on_action.reform(PilotsAction::Choose)}
+                    on_menu={props.on_action.reform(|row: SharedRef<PilotRow>| PilotsAction::Menu(actions_of(&row)))}
                 />
             },
         }
@@ -228,6 +228,6 @@ impl PilotList {
 }
 
 /// What can be done with a pilot.
-fn actions_of(row: &Shared<PilotRow>) -> PilotMenu {
+fn actions_of(row: &SharedRef<PilotRow>) -> PilotMenu {
     PilotMenu { anchor: ids::menu(row.id), on: Some(row.id), panel: PilotPanel::Actions(row.clone()) }
 }

@@ -8,16 +8,16 @@ fn alliance() -> PilotsView {
     pilots_view(vec![pilot_row(1, 1), pilot_row(2, 1), pilot_row(4, 4)])
 }
 
-fn arrived(search: &str, view: PilotsView) -> Action {
-    Action::Arrived(search.into(), Box::new(view))
+fn arrived(search: &str, view: PilotsView) -> PilotsAction {
+    PilotsAction::Arrived(search.into(), Box::new(view))
 }
 
-fn after(actions: Vec<Action>) -> Rc<PilotsState> {
+fn after(actions: Vec<PilotsAction>) -> Rc<PilotsState> {
     std::iter::once(arrived("", alliance())).chain(actions).fold(Rc::default(), Reducible::reduce)
 }
 
-fn choose(id: i64, main: i64) -> Action {
-    Action::Choose(Mover::of_pilot(&pilot_row(id, main)))
+fn choose(id: i64, main: i64) -> PilotsAction {
+    PilotsAction::Choose(Mover::of_pilot(&pilot_row(id, main)))
 }
 
 fn chosen(state: &PilotsState) -> Vec<i64> {
@@ -25,7 +25,7 @@ fn chosen(state: &PilotsState) -> Vec<i64> {
 }
 
 fn menu(on: i64) -> PilotMenu {
-    let row = Shared::new(pilot_row(on, on));
+    let row = SharedRef::new(pilot_row(on, on));
     PilotMenu { anchor: "anchor".into(), on: Some(PilotId(on)), panel: PilotPanel::Actions(row) }
 }
 
@@ -37,7 +37,7 @@ fn the_same_answer_again_changes_nothing() {
 
 #[test]
 fn late_answers_to_an_old_search_are_dropped_and_what_is_shown_stays_until_the_new_one_is_answered() {
-    let state = after(vec![Action::Search("kara".into())]);
+    let state = after(vec![PilotsAction::Search("kara".into())]);
     assert!(state.is_behind());
     assert_eq!(state.found.as_ref().unwrap().shown, 3);
     assert!(Rc::ptr_eq(&state, &state.clone().reduce(arrived("", alliance()))));
@@ -48,7 +48,8 @@ fn late_answers_to_an_old_search_are_dropped_and_what_is_shown_stays_until_the_n
 
 #[test]
 fn who_is_chosen_stays_chosen_through_other_searches() {
-    let state = after(vec![choose(2, 1), Action::Search("x".into()), arrived("x", pilots_view(vec![pilot_row(4, 4)]))]);
+    let state =
+        after(vec![choose(2, 1), PilotsAction::Search("x".into()), arrived("x", pilots_view(vec![pilot_row(4, 4)]))]);
     let state = state.reduce(choose(4, 4));
     assert_eq!(chosen(&state), [2, 4]);
     assert_eq!(chosen(&state.reduce(choose(2, 1))), [4]);
@@ -64,10 +65,10 @@ fn who_is_gone_is_no_longer_chosen_and_who_moved_is_chosen_where_they_are() {
 
 #[test]
 fn all_that_are_shown_are_chosen_together_and_let_go_together() {
-    let state = after(vec![choose(2, 1), Action::ChooseShown]);
+    let state = after(vec![choose(2, 1), PilotsAction::ChooseShown]);
     assert!(state.all_chosen());
     assert_eq!(chosen(&state), [1, 2, 4]);
-    assert!(chosen(&state.reduce(Action::ChooseShown)).is_empty());
+    assert!(chosen(&state.reduce(PilotsAction::ChooseShown)).is_empty());
     let nobody = after(vec![arrived("", pilots_view(vec![]))]);
     assert!(!nobody.all_chosen());
 }
@@ -87,9 +88,9 @@ fn several_are_counted_and_one_is_named() {
 
 #[test]
 fn the_button_of_an_open_panel_closes_it_and_a_panel_goes_with_its_pilot() {
-    let open = after(vec![Action::Menu(menu(4))]);
+    let open = after(vec![PilotsAction::Menu(menu(4))]);
     assert!(open.menu.is_some());
-    assert!(open.clone().reduce(Action::Menu(menu(4))).menu.is_none());
+    assert!(open.clone().reduce(PilotsAction::Menu(menu(4))).menu.is_none());
     let gone = open.reduce(arrived("", pilots_view(vec![pilot_row(1, 1)])));
     assert!(gone.menu.is_none());
 }
@@ -97,7 +98,7 @@ fn the_button_of_an_open_panel_closes_it_and_a_panel_goes_with_its_pilot() {
 #[test]
 fn a_refused_question_loses_nothing_and_the_next_answer_mends_it() {
     let refusal = Refusal::new(ErrorCode::Unavailable, "Not now.");
-    let state = after(vec![Action::Refused(refusal)]);
+    let state = after(vec![PilotsAction::Refused(refusal)]);
     assert!(state.found.is_some() && state.refused.is_some());
     assert!(state.reduce(arrived("", alliance())).refused.is_none());
 }

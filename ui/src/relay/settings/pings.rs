@@ -7,7 +7,7 @@ use crate::kit::segments::{Segment, Segments};
 use crate::kit::stepper::Stepper;
 use crate::kit::tag::Tag;
 use crate::kit::text_field::{TextField, field_note};
-use crate::relay::draft::{self, Who};
+use crate::relay::draft::{self, PingTarget};
 use crate::relay::settings::panel::{RelayPanelProps, other_wrong};
 use crate::words::text::{args, say, say_with};
 
@@ -55,8 +55,8 @@ pub fn RelayPings(props: &RelayPanelProps) -> Html {
                 />
             </div>
             { other_wrong(relay, &["relay-pings"]) }
-            <Ids who={Who::Roles} relay={relay.clone()} options={options.clone()} {locked} />
-            <Ids who={Who::Users} relay={relay.clone()} options={options.clone()} {locked} />
+            <Ids who={PingTarget::Roles} relay={relay.clone()} options={options.clone()} {locked} />
+            <Ids who={PingTarget::Users} relay={relay.clone()} options={options.clone()} {locked} />
             <div class="choice">
                 <span class="choice-label">{ say("relay-apart") }</span>
                 <Stepper
@@ -77,7 +77,7 @@ pub fn RelayPings(props: &RelayPanelProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct IdsProps {
-    who: Who,
+    who: PingTarget,
     relay: crate::relay::state::RelayHandle,
     options: RelayOptions,
     locked: bool,
@@ -91,8 +91,8 @@ fn Ids(props: &IdsProps) -> Html {
     let typed = use_state(String::new);
     let wrong = use_state_eq(|| None::<AttrValue>);
     let (field, title, label) = match who {
-        Who::Roles => ("relay-role", "relay-roles", "relay-role"),
-        Who::Users => ("relay-user", "relay-users", "relay-user"),
+        PingTarget::Roles => ("relay-role", "relay-roles", "relay-role"),
+        PingTarget::Users => ("relay-user", "relay-users", "relay-user"),
     };
     let on_input = {
         let (typed, wrong) = (typed.clone(), wrong.clone());

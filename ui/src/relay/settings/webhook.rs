@@ -5,7 +5,7 @@ use captrack_contract::{Confidential, WebhookView};
 use captrack_domain::webhook_name::WebhookName;
 use yew::prelude::*;
 
-use crate::desk::link::{Link, use_link};
+use crate::desk::link::{DeskLink, use_link};
 use crate::kit::ask_line::AskLine;
 use crate::kit::icon::{Drawing, Icon};
 use crate::platform::clock::use_as_of_now;
@@ -13,7 +13,7 @@ use crate::platform::dom;
 use crate::relay::webhook_state::webhook_state;
 use crate::words;
 use crate::words::text::{args, say, say_with};
-use crate::words::time::{self, Age};
+use crate::words::time::{self, ShownAge};
 
 /// Which webhook.
 #[derive(Properties, PartialEq)]
@@ -36,7 +36,7 @@ enum Outcome {
 /// Every step ends here: what it came to stands beside the field, and a refused URL stays in it.
 #[derive(Clone)]
 struct Steps {
-    link: Link,
+    link: DeskLink,
     busy: UseStateHandle<bool>,
     outcome: UseStateHandle<Option<Outcome>>,
 }
@@ -216,7 +216,7 @@ struct DeliveryProps {
 /// When it last took a message, and how many wait.
 #[component]
 fn Delivery(props: &DeliveryProps) -> Html {
-    let age = use_as_of_now(props.view.last_delivery, |last, now| last.map(|last| Age::of(last, now)));
+    let age = use_as_of_now(props.view.last_delivery, |last, now| last.map(|last| ShownAge::of(last, now)));
     let title = props.view.last_delivery.map(time::exact);
     let delivered = match age {
         Some(age) => say_with("webhook-delivered", &args!("age" => age.text().to_string())),

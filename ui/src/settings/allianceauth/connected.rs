@@ -12,7 +12,7 @@ use crate::settings::allianceauth::disconnecting::DisconnectDialog;
 use crate::settings::allianceauth::outcome::{going_on, refused};
 use crate::settings::allianceauth::rules::Rules;
 use crate::settings::allianceauth::way_in::WayIn;
-use crate::settings::allianceauth::words::{Fact, facts};
+use crate::settings::allianceauth::words::{ConnectionFact, facts};
 use crate::words::text::say;
 
 /// Which connection.
@@ -161,7 +161,7 @@ struct FactsProps {
 /// What is known, line by line.
 #[component]
 fn Facts(props: &FactsProps) -> Html {
-    let facts: Vec<Fact> = use_as_of_now(props.auth.clone(), facts);
+    let facts: Vec<ConnectionFact> = use_as_of_now(props.auth.clone(), facts);
     html! {
         <dl class="pairs">
             for fact in facts {

@@ -6,7 +6,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::desk;
-use crate::desk::link::{Link, use_link};
+use crate::desk::link::{DeskLink, use_link};
 use crate::kit::copy_field::copy;
 use crate::platform::dom;
 use crate::settings::allianceauth::outcome::refused;
@@ -114,7 +114,7 @@ pub fn Waiting(props: &WaitingProps) -> Html {
 }
 
 /// What it comes to is in the settings, as it is for a link that another process took; what is not, is told.
-fn tell(link: Link, refusal: Refusal) {
+fn tell(link: DeskLink, refusal: Refusal) {
     spawn_local(async move {
         let settings = desk::ask(commands::Settings).await;
         let view = settings.as_ref().ok().and_then(|settings| settings.auth_sign_in.as_ref());

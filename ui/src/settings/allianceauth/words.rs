@@ -6,14 +6,14 @@ use yew::AttrValue;
 
 use crate::words;
 use crate::words::text::{args, say, say_with};
-use crate::words::time::{self, Age};
+use crate::words::time::{self, ShownAge};
 
 /// A token that ends this soon is a reason to make another.
 const ENDS_SOON: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// One line of what is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fact {
+pub struct ConnectionFact {
     /// Its label among the texts.
     key: &'static str,
     /// What is known.
@@ -24,7 +24,7 @@ pub struct Fact {
     pub is_trouble: bool,
 }
 
-impl Fact {
+impl ConnectionFact {
     fn new(key: &'static str, text: AttrValue) -> Self {
         Self { key, text, title: None, is_trouble: false }
     }
@@ -45,14 +45,14 @@ impl Fact {
 }
 
 /// All lines, those that are only there when something is the matter at the end.
-pub fn facts(view: &AuthView, now: Timestamp) -> Vec<Fact> {
+pub fn facts(view: &AuthView, now: Timestamp) -> Vec<ConnectionFact> {
     let mut facts = vec![
-        Fact::new("auth-address", view.address.clone().into()),
-        Fact::new("auth-as", view.main_name.clone().into()),
+        ConnectionFact::new("auth-address", view.address.clone().into()),
+        ConnectionFact::new("auth-as", view.main_name.clone().into()),
         token(view, now),
-        Fact::new("auth-may", say(may(view))),
+        ConnectionFact::new("auth-may", say(may(view))),
         told(view, now),
-        Fact::new(
+        ConnectionFact::new(
             "auth-pilots",
             say_with(
                 "auth-pilots-text",
@@ -64,36 +64,36 @@ pub fn facts(view: &AuthView, now: Timestamp) -> Vec<Fact> {
     facts.extend(lane(view));
     facts.extend(rhythm(view));
     if view.stale > 0 {
-        facts.push(Fact::trouble("auth-stale", say_with("auth-stale-text", &args!("n" => view.stale))));
+        facts.push(ConnectionFact::trouble("auth-stale", say_with("auth-stale-text", &args!("n" => view.stale))));
     }
     if view.missing > 0 {
-        facts.push(Fact::new("auth-missing", say_with("auth-missing-text", &args!("n" => view.missing))));
+        facts.push(ConnectionFact::new("auth-missing", say_with("auth-missing-text", &args!("n" => view.missing))));
     }
     if view.unsent > 0 {
-        facts.push(Fact::new("auth-unsent", say_with("auth-unsent-text", &args!("n" => view.unsent))));
+        facts.push(ConnectionFact::new("auth-unsent", say_with("auth-unsent-text", &args!("n" => view.unsent))));
     }
     if let Some(ahead) = view.clock_ahead_secs {
         let key = if ahead > 0 { "auth-clock-ahead" } else { "auth-clock-behind" };
         let by = span(SignedDuration::from_secs(ahead).abs());
-        facts.push(Fact::trouble("auth-clock", say_with(key, &args!("by" => by.to_string()))));
+        facts.push(ConnectionFact::trouble("auth-clock", say_with(key, &args!("by" => by.to_string()))));
     }
     facts
 }
 
-fn token(view: &AuthView, now: Timestamp) -> Fact {
+fn token(view: &AuthView, now: Timestamp) -> ConnectionFact {
     let (name, ends) = (view.token_name.as_str(), view.token_expires_at);
     let left = ends.duration_since(now);
     let title = Some(time::exact(ends));
     if left > ENDS_SOON {
         let day = time::day(ends.to_zoned(TimeZone::UTC).date());
         let text = say_with("auth-token-text", &args!("name" => name, "day" => day.to_string()));
-        return Fact { title, ..Fact::new("auth-token", text) };
+        return ConnectionFact { title, ..ConnectionFact::new("auth-token", text) };
     }
     let text = match time::until(ends, now) {
         Some(left) => say_with("auth-token-ends-soon", &args!("name" => name, "left" => left.text().to_string())),
         None => say_with("auth-token-ended", &args!("name" => name)),
     };
-    Fact { title, ..Fact::trouble("auth-token", text) }
+    ConnectionFact { title, ..ConnectionFact::trouble("auth-token", text) }
 }
 
 const fn may(view: &AuthView) -> &'static str {
@@ -105,9 +105,9 @@ const fn may(view: &AuthView) -> &'static str {
     }
 }
 
-fn told(view: &AuthView, now: Timestamp) -> Fact {
+fn told(view: &AuthView, now: Timestamp) -> ConnectionFact {
     let told = match view.last_success {
-        Some(last) => say_with("auth-told-text", &args!("age" => Age::of(last, now).text().to_string())),
+        Some(last) => say_with("auth-told-text", &args!("age" => ShownAge::of(last, now).text().to_string())),
         None => say("auth-told-never"),
     };
     let next = match view.next_check.map(|next| time::until(next, now)) {
@@ -116,23 +116,26 @@ fn told(view: &AuthView, now: Timestamp) -> Fact {
         Some(Some(left)) => say_with("auth-asked-in", &args!("left" => left.text().to_string())),
     };
     let text = say_with("auth-told-and-next", &args!("told" => told.to_string(), "next" => next.to_string()));
-    Fact { title: view.last_success.map(time::exact), ..Fact::new("auth-told", text) }
+    ConnectionFact { title: view.last_success.map(time::exact), ..ConnectionFact::new("auth-told", text) }
 }
 
-fn read(view: &AuthView, now: Timestamp) -> Fact {
+fn read(view: &AuthView, now: Timestamp) -> ConnectionFact {
     let Some((oldest, newest)) = view.assets_read else {
-        return Fact::new("auth-read", say("auth-read-never"));
+        return ConnectionFact::new("auth-read", say("auth-read-never"));
     };
-    let (oldest, newest) = (Age::of(oldest, now), Age::of(newest, now));
+    let (oldest, newest) = (ShownAge::of(oldest, now), ShownAge::of(newest, now));
     if oldest == newest {
-        return Fact::new("auth-read", say_with("auth-read-at-once", &args!("age" => newest.text().to_string())));
+        return ConnectionFact::new(
+            "auth-read",
+            say_with("auth-read-at-once", &args!("age" => newest.text().to_string())),
+        );
     }
     let ages = args!("newest" => newest.text().to_string(), "oldest" => oldest.text().to_string());
-    Fact::new("auth-read", say_with("auth-read-text", &ages))
+    ConnectionFact::new("auth-read", say_with("auth-read-text", &ages))
 }
 
 /// How often it has ships read on purpose: `every 10 min for 120 ships, every 50 min for 2,880 ships`.
-fn lane(view: &AuthView) -> Option<Fact> {
+fn lane(view: &AuthView) -> Option<ConnectionFact> {
     let step = |step: &LaneView| {
         let every = span(SignedDuration::from_secs(i64::try_from(step.every_secs).unwrap_or(i64::MAX)));
         let ships = usize::try_from(step.ships).unwrap_or(usize::MAX);
@@ -140,11 +143,11 @@ fn lane(view: &AuthView) -> Option<Fact> {
             .to_string()
     };
     let steps: Vec<String> = view.lane.iter().map(step).collect();
-    (!steps.is_empty()).then(|| Fact::new("auth-lane", steps.join(", ").into()))
+    (!steps.is_empty()).then(|| ConnectionFact::new("auth-lane", steps.join(", ").into()))
 }
 
 /// How often it reads a character.
-fn rhythm(view: &AuthView) -> Option<Fact> {
+fn rhythm(view: &AuthView) -> Option<ConnectionFact> {
     let words = |secs: u64| span(SignedDuration::from_secs(i64::try_from(secs).unwrap_or(i64::MAX))).to_string();
     let text = match (view.place_every_secs, view.assets_every_secs) {
         (Some(place), Some(assets)) if place != assets => {
@@ -153,13 +156,13 @@ fn rhythm(view: &AuthView) -> Option<Fact> {
         (Some(every), _) | (None, Some(every)) => say_with("auth-rhythm-text", &args!("every" => words(every))),
         (None, None) => return None,
     };
-    Some(Fact::new("auth-rhythm", text))
+    Some(ConnectionFact::new("auth-rhythm", text))
 }
 
 /// `1 h 00`: a length of time in the words of ages.
 fn span(length: SignedDuration) -> AttrValue {
     let end = Timestamp::UNIX_EPOCH.saturating_add(length).unwrap_or(Timestamp::MAX);
-    Age::of(Timestamp::UNIX_EPOCH, end).text()
+    ShownAge::of(Timestamp::UNIX_EPOCH, end).text()
 }
 
 #[cfg(test)]

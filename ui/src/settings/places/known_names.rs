@@ -10,7 +10,7 @@ use crate::words::text::{args, say, say_with};
 
 /// What was looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum LookedUpPlace {
     /// A place.
     Place(NamedPlace),
     /// A group.
@@ -28,20 +28,20 @@ impl KnownNames {
     /// Learns what an answer of the desk says.
     pub fn learn(&mut self, view: &SettingsView) {
         for place in &view.places {
-            self.find(Found::Place(place.clone()));
+            self.find(LookedUpPlace::Place(place.clone()));
         }
         for group in &view.groups {
-            self.find(Found::Group(group.clone()));
+            self.find(LookedUpPlace::Group(group.clone()));
         }
     }
 
     /// Learns what was looked up.
-    pub fn find(&mut self, found: Found) {
+    pub fn find(&mut self, found: LookedUpPlace) {
         match found {
-            Found::Place(place) => {
+            LookedUpPlace::Place(place) => {
                 self.places.insert(place.place, place);
             }
-            Found::Group(group) => {
+            LookedUpPlace::Group(group) => {
                 self.groups.insert(group.group, group.name);
             }
         }
@@ -109,8 +109,12 @@ mod tests {
     #[test]
     fn a_place_has_its_name_its_kind_and_its_region() {
         let mut names = KnownNames::default();
-        names.find(Found::Place(NamedPlace { place: DELVE, name: "Delve".into(), region: None }));
-        names.find(Found::Place(NamedPlace { place: STAGING, name: "1DQ1-A".into(), region: Some("Delve".into()) }));
+        names.find(LookedUpPlace::Place(NamedPlace { place: DELVE, name: "Delve".into(), region: None }));
+        names.find(LookedUpPlace::Place(NamedPlace {
+            place: STAGING,
+            name: "1DQ1-A".into(),
+            region: Some("Delve".into()),
+        }));
         assert_eq!((names.place(DELVE).as_str(), names.region_of(DELVE)), ("Delve", None));
         assert_eq!((names.place(STAGING).as_str(), names.region_of(STAGING)), ("1DQ1-A", Some("Delve")));
         assert_eq!(kind(STAGING), "System");
@@ -127,8 +131,8 @@ mod tests {
     #[test]
     fn only_what_is_asked_for_and_known_is_given() {
         let mut names = KnownNames::default();
-        names.find(Found::Group(NamedGroup { group: GroupId(30), name: "Titan".into() }));
-        names.find(Found::Group(NamedGroup { group: GroupId(485), name: "Dreadnought".into() }));
+        names.find(LookedUpPlace::Group(NamedGroup { group: GroupId(30), name: "Titan".into() }));
+        names.find(LookedUpPlace::Group(NamedGroup { group: GroupId(485), name: "Dreadnought".into() }));
         let (places, groups) = names.of(&[DELVE], &[GroupId(30), GroupId(7)]);
         assert!(places.is_empty());
         assert_eq!(groups, [NamedGroup { group: GroupId(30), name: "Titan".into() }]);

@@ -16,10 +16,10 @@ use crate::kit::switch::Switch;
 use crate::kit::tag::Tag;
 use crate::kit::text_field::field_note;
 use crate::settings::editing::Editing;
-use crate::settings::places::known_names::{Found, KnownNames, kind, place_key};
+use crate::settings::places::known_names::{KnownNames, LookedUpPlace, kind, place_key};
 use crate::settings::places::place_field::PlaceField;
 use crate::settings::places::place_sets::{PlaceSets, SetName, how_many};
-use crate::settings::policy_draft::{Edit, listed, places_of};
+use crate::settings::policy_draft::{PolicyEdit, listed, places_of};
 use crate::words;
 use crate::words::text::{args, say, say_with};
 
@@ -53,7 +53,7 @@ pub fn Places(props: &PlacesProps) -> Html {
                     meaning={say("never-known-meaning")}
                     on={editing.policy.never_known_in_scope}
                     locked={editing.locked}
-                    on_switch={editing.on_edit.reform(Edit::NeverKnown)}
+                    on_switch={editing.on_edit.reform(PolicyEdit::NeverKnown)}
                 />
             </section>
         </>
@@ -93,7 +93,7 @@ fn kinds(editing: &Editing) -> Html {
         .collect();
     let on_choose = editing.on_edit.reform(|chosen: &'static str| {
         let kind = KINDS.into_iter().find(|kind| kind_name(*kind) == chosen);
-        Edit::ScopeKind(kind.unwrap_or_default())
+        PolicyEdit::ScopeKind(kind.unwrap_or_default())
     });
     html! {
         <Segments
@@ -124,8 +124,8 @@ fn List(props: &ListProps) -> Html {
     let on_pick = {
         let (on_edit, on_found) = (editing.on_edit.clone(), editing.on_found.clone());
         Callback::from(move |place: NamedPlace| {
-            on_edit.emit(Edit::List(place.place));
-            on_found.emit(Found::Place(place));
+            on_edit.emit(PolicyEdit::List(place.place));
+            on_found.emit(LookedUpPlace::Place(place));
         })
     };
     let naming = use_state_eq(|| false);
@@ -141,7 +141,7 @@ fn List(props: &ListProps) -> Html {
         let (naming, on_edit) = (naming.clone(), editing.on_edit.clone());
         Callback::from(move |name: String| {
             naming.set(false);
-            on_edit.emit(Edit::SaveListed(name));
+            on_edit.emit(PolicyEdit::SaveListed(name));
         })
     };
     let taken: BTreeSet<PlaceId> = places.iter().copied().collect();
@@ -165,12 +165,12 @@ fn List(props: &ListProps) -> Html {
                             locked={editing.locked}
                             on_remove={
                                 let name = name.clone();
-                                editing.on_edit.reform(move |()| Edit::UnlistSet(name.clone()))
+                                editing.on_edit.reform(move |()| PolicyEdit::UnlistSet(name.clone()))
                             }
                         />
                     }
                     for place in places.iter().copied() {
-                        { place_tag(&editing.names, place, FIND, editing.locked, editing.on_edit.reform(move |()| Edit::Unlist(place))) }
+                        { place_tag(&editing.names, place, FIND, editing.locked, editing.on_edit.reform(move |()| PolicyEdit::Unlist(place))) }
                     }
                 </ul>
             }

@@ -10,10 +10,10 @@ use yew::prelude::*;
 use crate::kit::text_field::TextField;
 use crate::platform::dom;
 use crate::settings::editing::Editing;
-use crate::settings::places::known_names::Found;
+use crate::settings::places::known_names::LookedUpPlace;
 use crate::settings::places::place_field::PlaceField;
 use crate::settings::places::place_tag;
-use crate::settings::policy_draft::{Edit, NameRefused, places_of, set_name};
+use crate::settings::policy_draft::{NameRefused, PolicyEdit, places_of, set_name};
 use crate::words;
 use crate::words::text::{args, say, say_with};
 
@@ -40,7 +40,7 @@ pub fn PlaceSets(props: &PlaceSetsProps) -> Html {
     let on_new = {
         let (opened, on_edit) = (opened.clone(), editing.on_edit.clone());
         Callback::from(move |name: String| {
-            on_edit.emit(Edit::NewSet(name.clone()));
+            on_edit.emit(PolicyEdit::NewSet(name.clone()));
             opened.set(Some(Opened { name, renamed: false }));
         })
     };
@@ -112,11 +112,9 @@ fn PlaceSetRow(props: &PlaceSetRowProps) -> Html {
     let editor_id = format!("set-{slug}");
     let change_list = {
         let name = name.clone();
-        editing.on_edit.reform(
-            move |_: MouseEvent| {
-                if is_listed { Edit::UnlistSet(name.clone()) } else { Edit::ListSet(name.clone()) }
-            },
-        )
+        editing.on_edit.reform(move |_: MouseEvent| {
+            if is_listed { PolicyEdit::UnlistSet(name.clone()) } else { PolicyEdit::ListSet(name.clone()) }
+        })
     };
     let toggle = {
         let (next, on_open) = ((!*open).then(|| Opened { name: name.clone(), renamed: false }), on_open.clone());
@@ -127,13 +125,13 @@ fn PlaceSetRow(props: &PlaceSetRowProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             // What had the focus is gone: it goes on with the field for another set.
             dom::focus(dom::by_id("new-set"));
-            on_edit.emit(Edit::DeleteSet(name.clone()));
+            on_edit.emit(PolicyEdit::DeleteSet(name.clone()));
         })
     };
     let rename = {
         let (from, on_edit, on_open) = (name.clone(), editing.on_edit.clone(), on_open.clone());
         Callback::from(move |to: String| {
-            on_edit.emit(Edit::RenameSet(from.clone(), to.clone()));
+            on_edit.emit(PolicyEdit::RenameSet(from.clone(), to.clone()));
             on_open.emit(Some(Opened { name: to, renamed: true }));
         })
     };
@@ -215,8 +213,8 @@ fn places(name: &str, set: &PlaceSet, editing: &Editing) -> Html {
     let on_pick = {
         let (name, on_edit, on_found) = (name.to_owned(), editing.on_edit.clone(), editing.on_found.clone());
         Callback::from(move |place: NamedPlace| {
-            on_edit.emit(Edit::AddToSet(name.clone(), place.place));
-            on_found.emit(Found::Place(place));
+            on_edit.emit(PolicyEdit::AddToSet(name.clone(), place.place));
+            on_found.emit(LookedUpPlace::Place(place));
         })
     };
     html! {
@@ -229,7 +227,7 @@ fn places(name: &str, set: &PlaceSet, editing: &Editing) -> Html {
                         {
                             place_tag(&editing.names, place, &field, editing.locked, {
                                 let name = name.to_owned();
-                                editing.on_edit.reform(move |()| Edit::RemoveFromSet(name.clone(), place))
+                                editing.on_edit.reform(move |()| PolicyEdit::RemoveFromSet(name.clone(), place))
                             })
                         }
                     }

@@ -2,7 +2,7 @@
 
 use captrack_domain::class::HullClass;
 use captrack_domain::ids::GroupId;
-use captrack_domain::policy::{ClassRule, Mode, Policy, PolicyError};
+use captrack_domain::policy::{ClassMode, ClassRule, Policy, PolicyError};
 
 /// The threshold of a class that never had one.
 const USUAL_THRESHOLD: u32 = 5;
@@ -28,7 +28,7 @@ pub fn threshold_for(class: HullClass, in_force: &Policy, default: &Policy) -> u
     [in_force, default]
         .into_iter()
         .find_map(|policy| match policy.mode(class) {
-            Mode::Threshold { n } => Some(n),
+            ClassMode::Threshold { n } => Some(n),
             _ => None,
         })
         .unwrap_or(USUAL_THRESHOLD)
@@ -38,7 +38,7 @@ fn rule(policy: &mut Policy, class: HullClass) -> &mut ClassRule {
     policy.classes.entry(class).or_insert_with(|| ClassRule::default_of(class))
 }
 
-pub(super) fn set_mode(policy: &mut Policy, class: HullClass, mode: Mode) {
+pub(super) fn set_mode(policy: &mut Policy, class: HullClass, mode: ClassMode) {
     rule(policy, class).mode = mode;
 }
 
@@ -76,17 +76,17 @@ mod tests {
     fn a_class_that_the_policy_forgot_gets_its_groups_with_its_mode() {
         let mut policy = Policy::default();
         policy.classes.clear();
-        set_mode(&mut policy, HullClass::Titan, Mode::Ignore);
+        set_mode(&mut policy, HullClass::Titan, ClassMode::Ignore);
         assert_eq!(policy.classes[&HullClass::Titan].groups, HullClass::Titan.default_groups());
-        assert_eq!(policy.mode(HullClass::Titan), Mode::Ignore);
+        assert_eq!(policy.mode(HullClass::Titan), ClassMode::Ignore);
     }
 
     #[test]
     fn a_threshold_comes_back_as_it_was() {
         let default = Policy::default();
         let mut in_force = default.clone();
-        set_mode(&mut in_force, HullClass::Carrier, Mode::Threshold { n: 9 });
-        set_mode(&mut in_force, HullClass::Dreadnought, Mode::Always);
+        set_mode(&mut in_force, HullClass::Carrier, ClassMode::Threshold { n: 9 });
+        set_mode(&mut in_force, HullClass::Dreadnought, ClassMode::Always);
         assert_eq!(threshold_for(HullClass::Carrier, &in_force, &default), 9);
         assert_eq!(threshold_for(HullClass::Dreadnought, &in_force, &default), 5);
         assert_eq!(threshold_for(HullClass::Freighter, &in_force, &default), 5);
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn what_is_wrong_with_a_class_is_told_where_it_stands() {
         let mut policy = Policy::default();
-        set_mode(&mut policy, HullClass::Carrier, Mode::Threshold { n: 1001 });
+        set_mode(&mut policy, HullClass::Carrier, ClassMode::Threshold { n: 1001 });
         set_display_name(&mut policy, HullClass::Titan, &"x".repeat(41));
         assert_eq!(
             class_refused(&policy, HullClass::Carrier),

@@ -94,12 +94,12 @@ pub fn carried_over(made_of: &Policy, draft: &Policy, in_force: &Policy) -> Poli
 mod tests {
     use captrack_contract::PlaceId;
     use captrack_domain::ids::{GroupId, RegionId};
-    use captrack_domain::policy::{Mode, ScopeKind};
+    use captrack_domain::policy::{ClassMode, ScopeKind};
 
     use super::*;
-    use crate::settings::policy_draft::{Edit, edited};
+    use crate::settings::policy_draft::{PolicyEdit, edited};
 
-    fn after(policy: &Policy, edits: &[Edit]) -> Policy {
+    fn after(policy: &Policy, edits: &[PolicyEdit]) -> Policy {
         edits.iter().fold(policy.clone(), |policy, edit| edited(&policy, edit, &Policy::default()))
     }
 
@@ -108,20 +108,23 @@ mod tests {
     #[test]
     fn every_setting_that_can_be_edited_counts_once() {
         let in_force = Policy::default();
-        let edits: [(&[Edit], Setting); 10] = [
-            (&[Edit::Mode(HullClass::Titan, Mode::Ignore)], Setting::Class(HullClass::Titan)),
+        let edits: [(&[PolicyEdit], Setting); 10] = [
+            (&[PolicyEdit::Mode(HullClass::Titan, ClassMode::Ignore)], Setting::Class(HullClass::Titan)),
             (
-                &[Edit::Mode(HullClass::Titan, Mode::Ignore), Edit::DisplayName(HullClass::Titan, "Big".into())],
+                &[
+                    PolicyEdit::Mode(HullClass::Titan, ClassMode::Ignore),
+                    PolicyEdit::DisplayName(HullClass::Titan, "Big".into()),
+                ],
                 Setting::Class(HullClass::Titan),
             ),
-            (&[Edit::ScopeKind(ScopeKind::AllButListed), Edit::List(DELVE)], Setting::Scope),
-            (&[Edit::NeverKnown(false)], Setting::NeverKnown),
-            (&[Edit::NewSet("home".into())], Setting::PlaceSet("home".into())),
-            (&[Edit::AddDuration(600), Edit::RemoveDuration(3600)], Setting::Durations),
-            (&[Edit::GroupWait(60)], Setting::GroupWait),
-            (&[Edit::LeftAlerts(0)], Setting::LeftAlerts),
-            (&[Edit::Repeat(AlertLevel::Critical, Some(600))], Setting::Repeat(AlertLevel::Critical)),
-            (&[Edit::Repeat(AlertLevel::Alerting, Some(600))], Setting::Repeat(AlertLevel::Alerting)),
+            (&[PolicyEdit::ScopeKind(ScopeKind::AllButListed), PolicyEdit::List(DELVE)], Setting::Scope),
+            (&[PolicyEdit::NeverKnown(false)], Setting::NeverKnown),
+            (&[PolicyEdit::NewSet("home".into())], Setting::PlaceSet("home".into())),
+            (&[PolicyEdit::AddDuration(600), PolicyEdit::RemoveDuration(3600)], Setting::Durations),
+            (&[PolicyEdit::GroupWait(60)], Setting::GroupWait),
+            (&[PolicyEdit::LeftAlerts(0)], Setting::LeftAlerts),
+            (&[PolicyEdit::Repeat(AlertLevel::Critical, Some(600))], Setting::Repeat(AlertLevel::Critical)),
+            (&[PolicyEdit::Repeat(AlertLevel::Alerting, Some(600))], Setting::Repeat(AlertLevel::Alerting)),
         ];
         for (edits, setting) in edits {
             assert_eq!(differences(&in_force, &after(&in_force, edits)), [setting]);
@@ -132,9 +135,9 @@ mod tests {
     #[test]
     fn a_group_that_moves_changes_both_classes() {
         let in_force = Policy::default();
-        let draft = after(&in_force, &[Edit::AddGroup(HullClass::Dreadnought, GroupId(547))]);
+        let draft = after(&in_force, &[PolicyEdit::AddGroup(HullClass::Dreadnought, GroupId(547))]);
         assert_eq!(changes(&in_force, &draft), 2);
-        let back = after(&draft, &[Edit::AddGroup(HullClass::Carrier, GroupId(547))]);
+        let back = after(&draft, &[PolicyEdit::AddGroup(HullClass::Carrier, GroupId(547))]);
         assert_eq!(changes(&in_force, &back), 0);
     }
 
@@ -147,28 +150,28 @@ mod tests {
 
     #[test]
     fn a_draft_takes_nothing_back_that_somebody_else_has_changed_meanwhile() {
-        let made_of = after(&Policy::default(), &[Edit::NewSet("old".into())]);
+        let made_of = after(&Policy::default(), &[PolicyEdit::NewSet("old".into())]);
         let draft = after(
             &made_of,
             &[
-                Edit::Mode(HullClass::Titan, Mode::TrackOnly),
-                Edit::DeleteSet("old".into()),
-                Edit::NewSet("home".into()),
-                Edit::Repeat(AlertLevel::Critical, Some(3600)),
+                PolicyEdit::Mode(HullClass::Titan, ClassMode::TrackOnly),
+                PolicyEdit::DeleteSet("old".into()),
+                PolicyEdit::NewSet("home".into()),
+                PolicyEdit::Repeat(AlertLevel::Critical, Some(3600)),
             ],
         );
         let meanwhile = after(
             &made_of,
             &[
-                Edit::Mode(HullClass::Carrier, Mode::Always),
-                Edit::GroupWait(60),
-                Edit::Repeat(AlertLevel::Alerting, Some(600)),
+                PolicyEdit::Mode(HullClass::Carrier, ClassMode::Always),
+                PolicyEdit::GroupWait(60),
+                PolicyEdit::Repeat(AlertLevel::Alerting, Some(600)),
             ],
         );
         let carried = carried_over(&made_of, &draft, &meanwhile);
-        assert_eq!(carried.mode(HullClass::Carrier), Mode::Always);
+        assert_eq!(carried.mode(HullClass::Carrier), ClassMode::Always);
         assert_eq!(carried.group_wait_secs, 60);
-        assert_eq!(carried.mode(HullClass::Titan), Mode::TrackOnly);
+        assert_eq!(carried.mode(HullClass::Titan), ClassMode::TrackOnly);
         assert_eq!((carried.repeat.critical, carried.repeat.alerting), (Some(3600), Some(600)));
         assert_eq!(carried.places.keys().collect::<Vec<_>>(), ["home"]);
         assert_eq!(changes(&meanwhile, &carried), 4);
@@ -177,7 +180,7 @@ mod tests {
     #[test]
     fn a_draft_that_has_come_into_force_leaves_nothing_to_do() {
         let made_of = Policy::default();
-        let draft = after(&made_of, &[Edit::GroupWait(60), Edit::List(DELVE)]);
+        let draft = after(&made_of, &[PolicyEdit::GroupWait(60), PolicyEdit::List(DELVE)]);
         assert_eq!(carried_over(&made_of, &draft, &draft), draft);
     }
 }

@@ -12,13 +12,13 @@ use captrack_contract::PlaceId;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::GroupId;
-use captrack_domain::policy::{Mode, Policy, ScopeKind};
+use captrack_domain::policy::{ClassMode, Policy, ScopeKind};
 
 /// A change of the rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Edit {
+pub enum PolicyEdit {
     /// What a class does.
-    Mode(HullClass, Mode),
+    Mode(HullClass, ClassMode),
     /// What the user calls its hulls; empty: as New Eden does.
     DisplayName(HullClass, String),
     /// A group becomes part of a class, whichever it was in before.
@@ -66,37 +66,37 @@ pub enum Edit {
 }
 
 /// The policy after an edit. `default` is the one that the program comes with.
-pub fn edited(policy: &Policy, edit: &Edit, default: &Policy) -> Policy {
+pub fn edited(policy: &Policy, edit: &PolicyEdit, default: &Policy) -> Policy {
     let mut policy = policy.clone();
     match edit {
-        Edit::Mode(class, mode) => classes::set_mode(&mut policy, *class, *mode),
-        Edit::DisplayName(class, name) => classes::set_display_name(&mut policy, *class, name),
-        Edit::AddGroup(class, group) => classes::add_group(&mut policy, *class, *group),
-        Edit::RemoveGroup(group) => classes::remove_group(&mut policy, *group),
-        Edit::DefaultClass(class) => classes::set_default(&mut policy, *class, default),
-        Edit::DefaultClasses => policy.classes = default.classes.clone(),
-        Edit::ScopeKind(kind) => policy.scope.kind = *kind,
-        Edit::List(place) => places::list(&mut policy.scope, *place),
-        Edit::Unlist(place) => places::unlist(&mut policy.scope, *place),
-        Edit::ListSet(name) => places::list_set(&mut policy, name),
-        Edit::UnlistSet(name) => {
+        PolicyEdit::Mode(class, mode) => classes::set_mode(&mut policy, *class, *mode),
+        PolicyEdit::DisplayName(class, name) => classes::set_display_name(&mut policy, *class, name),
+        PolicyEdit::AddGroup(class, group) => classes::add_group(&mut policy, *class, *group),
+        PolicyEdit::RemoveGroup(group) => classes::remove_group(&mut policy, *group),
+        PolicyEdit::DefaultClass(class) => classes::set_default(&mut policy, *class, default),
+        PolicyEdit::DefaultClasses => policy.classes = default.classes.clone(),
+        PolicyEdit::ScopeKind(kind) => policy.scope.kind = *kind,
+        PolicyEdit::List(place) => places::list(&mut policy.scope, *place),
+        PolicyEdit::Unlist(place) => places::unlist(&mut policy.scope, *place),
+        PolicyEdit::ListSet(name) => places::list_set(&mut policy, name),
+        PolicyEdit::UnlistSet(name) => {
             policy.scope.sets.remove(name);
         }
-        Edit::SaveListed(name) => places::save_listed(&mut policy, name),
-        Edit::NewSet(name) => {
+        PolicyEdit::SaveListed(name) => places::save_listed(&mut policy, name),
+        PolicyEdit::NewSet(name) => {
             policy.places.entry(name.clone()).or_default();
         }
-        Edit::RenameSet(from, to) => places::rename_set(&mut policy, from, to),
-        Edit::DeleteSet(name) => places::delete_set(&mut policy, name),
-        Edit::AddToSet(name, place) => places::add_to_set(&mut policy, name, *place),
-        Edit::RemoveFromSet(name, place) => places::remove_from_set(&mut policy, name, *place),
-        Edit::NeverKnown(in_scope) => policy.never_known_in_scope = *in_scope,
-        Edit::AddDuration(seconds) => add_duration(&mut policy, *seconds),
-        Edit::RemoveDuration(seconds) => policy.snooze_durations.retain(|length| length != seconds),
-        Edit::GroupWait(seconds) => policy.group_wait_secs = *seconds,
-        Edit::LeftAlerts(seconds) => policy.left_alerts_secs = *seconds,
-        Edit::Repeat(AlertLevel::Critical, seconds) => policy.repeat.critical = *seconds,
-        Edit::Repeat(AlertLevel::Alerting, seconds) => policy.repeat.alerting = *seconds,
+        PolicyEdit::RenameSet(from, to) => places::rename_set(&mut policy, from, to),
+        PolicyEdit::DeleteSet(name) => places::delete_set(&mut policy, name),
+        PolicyEdit::AddToSet(name, place) => places::add_to_set(&mut policy, name, *place),
+        PolicyEdit::RemoveFromSet(name, place) => places::remove_from_set(&mut policy, name, *place),
+        PolicyEdit::NeverKnown(in_scope) => policy.never_known_in_scope = *in_scope,
+        PolicyEdit::AddDuration(seconds) => add_duration(&mut policy, *seconds),
+        PolicyEdit::RemoveDuration(seconds) => policy.snooze_durations.retain(|length| length != seconds),
+        PolicyEdit::GroupWait(seconds) => policy.group_wait_secs = *seconds,
+        PolicyEdit::LeftAlerts(seconds) => policy.left_alerts_secs = *seconds,
+        PolicyEdit::Repeat(AlertLevel::Critical, seconds) => policy.repeat.critical = *seconds,
+        PolicyEdit::Repeat(AlertLevel::Alerting, seconds) => policy.repeat.alerting = *seconds,
     }
     policy
 }
@@ -113,24 +113,27 @@ fn add_duration(policy: &mut Policy, seconds: u64) {
 mod tests {
     use super::*;
 
-    fn after(policy: &Policy, edits: &[Edit]) -> Policy {
+    fn after(policy: &Policy, edits: &[PolicyEdit]) -> Policy {
         edits.iter().fold(policy.clone(), |policy, edit| edited(&policy, edit, &Policy::default()))
     }
 
     #[test]
     fn durations_stay_in_order_and_are_there_once() {
-        let policy = after(&Policy::default(), &[Edit::AddDuration(7200), Edit::AddDuration(7200)]);
+        let policy = after(&Policy::default(), &[PolicyEdit::AddDuration(7200), PolicyEdit::AddDuration(7200)]);
         assert_eq!(policy.snooze_durations, [3600, 7200, 21_600, 86_400]);
-        let policy = after(&policy, &[Edit::RemoveDuration(3600)]);
+        let policy = after(&policy, &[PolicyEdit::RemoveDuration(3600)]);
         assert_eq!(policy.snooze_durations, [7200, 21_600, 86_400]);
     }
 
     #[test]
     fn repeats_are_set_level_by_level() {
-        let policy = after(&Policy::default(), &[Edit::Repeat(AlertLevel::Critical, Some(3600)), Edit::GroupWait(60)]);
+        let policy = after(
+            &Policy::default(),
+            &[PolicyEdit::Repeat(AlertLevel::Critical, Some(3600)), PolicyEdit::GroupWait(60)],
+        );
         assert_eq!((policy.repeat.critical, policy.repeat.alerting), (Some(3600), None));
         assert_eq!(policy.group_wait_secs, 60);
-        let policy = after(&policy, &[Edit::Repeat(AlertLevel::Critical, None)]);
+        let policy = after(&policy, &[PolicyEdit::Repeat(AlertLevel::Critical, None)]);
         assert_eq!(policy.repeat.critical, None);
     }
 }

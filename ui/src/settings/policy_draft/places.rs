@@ -116,7 +116,7 @@ pub(super) fn remove_from_set(policy: &mut Policy, name: &str, place: PlaceId) {
 #[cfg(test)]
 mod tests {
     use captrack_domain::ids::{ConstellationId, RegionId, SystemId};
-    use captrack_domain::policy::{ScopeKind, Whereabouts};
+    use captrack_domain::policy::{ScopeKind, SystemLocation};
 
     use super::*;
 
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn listed_places_that_become_a_set_hold_the_same_hulls_as_before() {
         let mut policy = listing(&[DELVE, JITA]);
-        let there = Whereabouts {
+        let there = SystemLocation {
             system: SystemId(30_000_142),
             constellation: ConstellationId(20_000_020),
             region: RegionId(10_000_002),

@@ -1,13 +1,13 @@
 //! Alert rules: whether anything is watched, and what each class does.
 
 use captrack_domain::class::HullClass;
-use captrack_domain::policy::Mode;
+use captrack_domain::policy::ClassMode;
 use yew::prelude::*;
 
 use crate::kit::switch::Switch;
 use crate::settings::editing::Editing;
 use crate::settings::length_choice::{LengthChoice, choices};
-use crate::settings::policy_draft::{self, Edit};
+use crate::settings::policy_draft::{self, PolicyEdit};
 use crate::settings::rules::class_rule::ClassRow;
 use crate::words;
 use crate::words::text::{args, say, say_with};
@@ -25,13 +25,14 @@ pub struct AlertRulesProps {
 }
 
 /// The modes there are, in the order of the segments; the threshold's number does not matter here.
-pub const MODES: [Mode; 4] = [Mode::Always, Mode::Threshold { n: 0 }, Mode::TrackOnly, Mode::Ignore];
+pub const MODES: [ClassMode; 4] =
+    [ClassMode::Always, ClassMode::Threshold { n: 0 }, ClassMode::TrackOnly, ClassMode::Ignore];
 
 /// The switch, the table of classes and what the modes mean.
 #[component]
 pub fn AlertRules(props: &AlertRulesProps) -> Html {
     let editing = &props.editing;
-    let as_they_come = policy_draft::edited(&editing.policy, &Edit::DefaultClasses, &editing.view.default_policy);
+    let as_they_come = policy_draft::edited(&editing.policy, &PolicyEdit::DefaultClasses, &editing.view.default_policy);
     let is_default = policy_draft::changes(&as_they_come, &editing.policy) == 0;
     html! {
         <>
@@ -73,7 +74,7 @@ pub fn AlertRules(props: &AlertRulesProps) -> Html {
                     type="button"
                     data-action="default-classes"
                     disabled={is_default || editing.locked}
-                    onclick={editing.on_edit.reform(|_: MouseEvent| Edit::DefaultClasses)}
+                    onclick={editing.on_edit.reform(|_: MouseEvent| PolicyEdit::DefaultClasses)}
                 >
                     { say("rules-default") }
                 </button>
@@ -89,7 +90,7 @@ pub fn AlertRules(props: &AlertRulesProps) -> Html {
                     current={editing.policy.left_alerts_secs}
 
                     locked={editing.locked}
-                    on_choose={editing.on_edit.reform(Edit::LeftAlerts)}
+                    on_choose={editing.on_edit.reform(PolicyEdit::LeftAlerts)}
                 />
             </section>
         </>

@@ -1,7 +1,7 @@
 //! A row of the rules: what a class does, and behind a button its name and its groups.
 
 use captrack_domain::class::HullClass;
-use captrack_domain::policy::{Mode, PolicyError};
+use captrack_domain::policy::{ClassMode, PolicyError};
 use yew::prelude::*;
 
 use crate::kit::icon::{Drawing, Icon};
@@ -9,7 +9,7 @@ use crate::kit::segments::{Segment, Segments};
 use crate::kit::stepper::Stepper;
 use crate::kit::text_field::{TextField, field_note};
 use crate::settings::editing::Editing;
-use crate::settings::policy_draft::{self, Edit, rule_of};
+use crate::settings::policy_draft::{self, PolicyEdit, rule_of};
 use crate::settings::rules::alert_rules::MODES;
 use crate::settings::rules::groups::Groups;
 use crate::words;
@@ -84,16 +84,16 @@ pub fn ClassRow(props: &ClassRowProps) -> Html {
     }
 }
 
-fn modes(class: HullClass, name: &AttrValue, mode: Mode, editing: &Editing) -> Html {
+fn modes(class: HullClass, name: &AttrValue, mode: ClassMode, editing: &Editing) -> Html {
     let usual = policy_draft::threshold_for(class, &editing.view.policy, &editing.view.default_policy);
     let on_choose = editing.on_edit.reform(move |chosen: &'static str| {
         let mode = match chosen {
-            "always" => Mode::Always,
-            "threshold" => Mode::Threshold { n: usual },
-            "track_only" => Mode::TrackOnly,
-            _ => Mode::Ignore,
+            "always" => ClassMode::Always,
+            "threshold" => ClassMode::Threshold { n: usual },
+            "track_only" => ClassMode::TrackOnly,
+            _ => ClassMode::Ignore,
         };
-        Edit::Mode(class, mode)
+        PolicyEdit::Mode(class, mode)
     });
     let segments: Vec<Segment> = MODES
         .into_iter()
@@ -118,16 +118,16 @@ fn modes(class: HullClass, name: &AttrValue, mode: Mode, editing: &Editing) -> H
 fn threshold(
     class: HullClass,
     name: &AttrValue,
-    mode: Mode,
+    mode: ClassMode,
     changed: bool,
     described_by: Option<String>,
     editing: &Editing,
 ) -> Html {
     let value = match mode {
-        Mode::Threshold { n } => Some(n),
+        ClassMode::Threshold { n } => Some(n),
         _ => None,
     };
-    let on_set = editing.on_edit.reform(move |n: u32| Edit::Mode(class, Mode::Threshold { n }));
+    let on_set = editing.on_edit.reform(move |n: u32| PolicyEdit::Mode(class, ClassMode::Threshold { n }));
     html! {
         <Stepper
             name={class.name()}
@@ -159,7 +159,7 @@ fn details(class: HullClass, name: &AttrValue, refused: Option<&PolicyError>, ed
                 hint={say("rule-name-hint")}
                 {error}
                 locked={editing.locked}
-                on_input={editing.on_edit.reform(move |typed: String| Edit::DisplayName(class, typed))}
+                on_input={editing.on_edit.reform(move |typed: String| PolicyEdit::DisplayName(class, typed))}
             />
             if class == HullClass::Unclassified {
                 <p class="quiet">{ say("rule-groups-unclassified") }</p>
@@ -172,7 +172,7 @@ fn details(class: HullClass, name: &AttrValue, refused: Option<&PolicyError>, ed
                 data-action="default-class"
                 aria-label={say_with("rule-default-of", &args!("classes" => classes))}
                 disabled={is_default || editing.locked}
-                onclick={editing.on_edit.reform(move |_: MouseEvent| Edit::DefaultClass(class))}
+                onclick={editing.on_edit.reform(move |_: MouseEvent| PolicyEdit::DefaultClass(class))}
             >
                 { say("rule-default") }
             </button>

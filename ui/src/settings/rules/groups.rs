@@ -13,8 +13,8 @@ use crate::kit::tag::focus_next;
 use crate::kit::text_field::TextField;
 use crate::platform::dom;
 use crate::settings::editing::Editing;
-use crate::settings::places::known_names::Found;
-use crate::settings::policy_draft::{Edit, class_of_group, rule_of};
+use crate::settings::places::known_names::LookedUpPlace;
+use crate::settings::policy_draft::{PolicyEdit, class_of_group, rule_of};
 use crate::words::text::{args, say, say_with};
 use crate::{desk, words};
 
@@ -111,7 +111,7 @@ fn GroupTag(props: &GroupTagProps) -> Html {
         let on_edit = editing.on_edit.clone();
         Callback::from(move |event: MouseEvent| {
             focus_next(&event, &field_id(class));
-            on_edit.emit(Edit::RemoveGroup(group));
+            on_edit.emit(PolicyEdit::RemoveGroup(group));
         })
     };
     let move_label = say_with("group-menu", &args!("group" => name.to_string()));
@@ -177,7 +177,7 @@ fn MoveGroup(props: &MoveGroupProps) -> Html {
                         move |_: MouseEvent| {
                             focus_field(class);
                             on_end.emit(());
-                            on_edit.emit(Edit::AddGroup(to, group));
+                            on_edit.emit(PolicyEdit::AddGroup(to, group));
                         }
                     }
                 >
@@ -237,7 +237,7 @@ fn AddGroup(props: &AddGroupProps) -> Html {
         let (typed, step, on_edit) = (typed.clone(), step.clone(), editing.on_edit.clone());
         Callback::from(move |group: GroupId| {
             focus_field(class);
-            on_edit.emit(Edit::AddGroup(class, group));
+            on_edit.emit(PolicyEdit::AddGroup(class, group));
             typed.set(String::new());
             step.set(Step::Typing);
         })
@@ -262,7 +262,7 @@ fn AddGroup(props: &AddGroupProps) -> Html {
             spawn_local(async move {
                 match desk::ask(commands::FindGroup { group }).await {
                     Ok(named) => {
-                        editing.on_found.emit(Found::Group(named.clone()));
+                        editing.on_found.emit(LookedUpPlace::Group(named.clone()));
                         match class_of_group(&editing.policy, group) {
                             Some(other) => step.set(Step::Elsewhere(named, other)),
                             None => add.emit(group),

@@ -10,7 +10,7 @@ use crate::kit::tag::Tag;
 use crate::kit::text_field::field_note;
 use crate::platform::dom;
 use crate::settings::editing::Editing;
-use crate::settings::policy_draft::{self, Edit};
+use crate::settings::policy_draft::{self, PolicyEdit};
 use crate::settings::snoozing::repeats::Repeats;
 use crate::words;
 use crate::words::text::{args, say, say_with};
@@ -92,7 +92,7 @@ fn added(policy: &Policy, number: &str, unit: LengthUnit) -> Result<u64, NotAdde
         return Err(NotAdded::There);
     }
     // What is wrong elsewhere in the rules is told there.
-    let with_it = policy_draft::edited(policy, &Edit::AddDuration(seconds), policy);
+    let with_it = policy_draft::edited(policy, &PolicyEdit::AddDuration(seconds), policy);
     let alone = Policy { snooze_durations: with_it.snooze_durations, ..Policy::default() };
     alone.validate().map_err(NotAdded::Policy)?;
     Ok(seconds)
@@ -126,7 +126,7 @@ fn Durations(props: &SnoozingProps) -> Html {
                         remove={say_with("duration-remove", &args!("length" => time::length(seconds).to_string()))}
                         then_focus="duration"
                         locked={editing.locked}
-                        on_remove={editing.on_edit.reform(move |()| Edit::RemoveDuration(seconds))}
+                        on_remove={editing.on_edit.reform(move |()| PolicyEdit::RemoveDuration(seconds))}
                     />
                 }
                 <li key="until-cleared" class="tag is-fixed" title={say("duration-fixed")}>{ say("snooze-until-cleared") }</li>
@@ -165,7 +165,7 @@ fn AddDuration(props: &SnoozingProps) -> Html {
             event.prevent_default();
             match added(&editing.policy, &number, *unit) {
                 Ok(seconds) => {
-                    editing.on_edit.emit(Edit::AddDuration(seconds));
+                    editing.on_edit.emit(PolicyEdit::AddDuration(seconds));
                     number.set(String::new());
                 }
                 Err(why) => wrong.set(Some(why)),

@@ -8,7 +8,7 @@ use crate::kit::select::Select;
 use crate::kit::text_field::TextField;
 use crate::settings::editing::Editing;
 use crate::settings::length_choice::{LengthChoice, choices};
-use crate::settings::policy_draft::Edit;
+use crate::settings::policy_draft::PolicyEdit;
 use crate::words;
 use crate::words::text::{args, say, say_with};
 use crate::words::time;
@@ -49,7 +49,7 @@ pub fn Repeats(props: &RepeatsProps) -> Html {
                     current={editing.policy.group_wait_secs}
 
                     locked={editing.locked}
-                    on_choose={editing.on_edit.reform(Edit::GroupWait)}
+                    on_choose={editing.on_edit.reform(PolicyEdit::GroupWait)}
                 />
             </section>
         </>
@@ -133,7 +133,7 @@ fn Interval(props: &IntervalProps) -> Html {
             let chosen = Choice::all().find(|choice| choice.name() == name.as_str()).unwrap_or(Choice::Never);
             own.set(chosen == Choice::Own);
             typed.set(None);
-            on_edit.emit(Edit::Repeat(
+            on_edit.emit(PolicyEdit::Repeat(
                 level,
                 match chosen {
                     Choice::Never => None,
@@ -146,7 +146,7 @@ fn Interval(props: &IntervalProps) -> Html {
     let on_input = {
         let (typed, on_edit) = (typed.clone(), editing.on_edit.clone());
         Callback::from(move |text: String| {
-            on_edit.emit(Edit::Repeat(level, Some(seconds_of(&text))));
+            on_edit.emit(PolicyEdit::Repeat(level, Some(seconds_of(&text))));
             typed.set(Some(text));
         })
     };

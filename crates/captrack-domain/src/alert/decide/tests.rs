@@ -6,7 +6,7 @@ use crate::class::HullClass;
 use crate::data::fact;
 use crate::evaluate::evaluate;
 use crate::ids::{ConstellationId, ItemId, SystemId};
-use crate::policy::{Mode, Policy, Whereabouts};
+use crate::policy::{ClassMode, Policy, SystemLocation};
 use crate::section::Freshness;
 use crate::snooze::{Snooze, Snoozes};
 
@@ -66,16 +66,16 @@ impl Desk {
     }
 
     fn news(&mut self) -> Vec<String> {
-        self.step(Occasion::News)
+        self.step(NoticeOccasion::News)
     }
 
     fn edit(&mut self) -> Vec<String> {
-        self.step(Occasion::Edit)
+        self.step(NoticeOccasion::Edit)
     }
 
-    fn step(&mut self, occasion: Occasion) -> Vec<String> {
+    fn step(&mut self, occasion: NoticeOccasion) -> Vec<String> {
         let evaluation = evaluate(&self.facts, &self.policy, &self.snoozes, self.now);
-        let context = Context {
+        let context = DecideContext {
             now: self.now,
             occasion,
             facts: &self.facts,
@@ -138,7 +138,7 @@ impl Desk {
         hulls.into_iter().flatten().map(|key| key.item().unwrap().0).collect()
     }
 
-    fn mode(&mut self, class: HullClass, mode: Mode) -> &mut Self {
+    fn mode(&mut self, class: HullClass, mode: ClassMode) -> &mut Self {
         self.policy.classes.get_mut(&class).unwrap().mode = mode;
         self
     }
@@ -157,7 +157,7 @@ impl Desk {
 fn in_words(transition: &Transition) -> String {
     let hulls: Vec<i64> = transition.hulls.iter().map(|key| key.item().unwrap().0).collect();
     let occasion = match transition.occasion {
-        Occasion::News => String::new(),
+        NoticeOccasion::News => String::new(),
         occasion => format!(" ({occasion:?})"),
     };
     format!("{:?} {} {hulls:?}{occasion}", transition.said, transition.alert)
@@ -167,8 +167,8 @@ fn key(item: i64) -> HullKey {
     HullKey::Item(ItemId(item))
 }
 
-fn system(region: i64) -> Whereabouts {
-    Whereabouts {
+fn system(region: i64) -> SystemLocation {
+    SystemLocation {
         system: SystemId(30_000_000 + region % 1000),
         constellation: ConstellationId(20_000_000 + region % 1000),
         region: RegionId(region),
@@ -233,7 +233,7 @@ fn an_alert_knows_since_when_it_stands() {
 #[test]
 fn another_region_is_a_move_and_another_system_is_not() {
     let mut desk = Desk::that_told(vec![titan(1)]);
-    desk.hull(1).whereabouts = Some(Whereabouts { system: SystemId(30_000_999), ..system(DELVE) });
+    desk.hull(1).whereabouts = Some(SystemLocation { system: SystemId(30_000_999), ..system(DELVE) });
     assert_eq!(desk.news(), NOTHING);
     desk.hull(1).whereabouts = Some(system(QUERIOUS));
     assert_eq!(desk.news(), ["Moved hull/item/1 [1]"]);

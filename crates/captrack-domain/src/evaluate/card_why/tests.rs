@@ -4,16 +4,16 @@ use super::*;
 use crate::evaluate::{Evaluation, evaluate};
 use crate::hull::HullKey;
 use crate::ids::{ConstellationId, ItemId, RegionId, SystemId};
-use crate::policy::{Scope, ScopeKind, Whereabouts};
+use crate::policy::{Scope, ScopeKind, SystemLocation};
 use crate::section::Freshness;
 use crate::snooze::{Snooze, Snoozes};
 
-const DELVE: Whereabouts = Whereabouts {
+const DELVE: SystemLocation = SystemLocation {
     system: SystemId(30_004_759),
     constellation: ConstellationId(20_000_700),
     region: RegionId(10_000_060),
 };
-const FAR: Whereabouts = Whereabouts {
+const FAR: SystemLocation = SystemLocation {
     system: SystemId(30_000_142),
     constellation: ConstellationId(20_000_020),
     region: RegionId(10_000_002),
@@ -75,7 +75,7 @@ impl Alliance {
         self
     }
 
-    fn ruled(mut self, class: HullClass, mode: Mode) -> Self {
+    fn ruled(mut self, class: HullClass, mode: ClassMode) -> Self {
         self.policy.classes.get_mut(&class).unwrap().mode = mode;
         self
     }
@@ -130,7 +130,7 @@ fn a_card_that_alerts_says_what_alerts() {
             "a fleet without those far away",
             Alliance::of(&[(Carrier, 5)]).and(Carrier, 3, far).scoped(ScopeKind::OnlyListed),
         ),
-        ("a threshold of one", Alliance::of(&[(Carrier, 1)]).ruled(Carrier, Mode::Threshold { n: 1 })),
+        ("a threshold of one", Alliance::of(&[(Carrier, 1)]).ruled(Carrier, ClassMode::Threshold { n: 1 })),
         (
             "names of one's own",
             Alliance::of(&[(Titan, 1), (Dreadnought, 6)]).named(Titan, "Big one").named(Dreadnought, "Dreads"),
@@ -212,7 +212,7 @@ fn a_quiet_card_says_how_far_it_is_from_an_alert() {
         ("the nearest of two", Alliance::of(&[(Carrier, 3), (Dreadnought, 4)])),
         (
             "the nearest by its share",
-            Alliance::of(&[(Carrier, 3), (Dreadnought, 8)]).ruled(Dreadnought, Mode::Threshold { n: 10 }),
+            Alliance::of(&[(Carrier, 3), (Dreadnought, 8)]).ruled(Dreadnought, ClassMode::Threshold { n: 10 }),
         ),
         ("equally near", Alliance::of(&[(Carrier, 2), (Dreadnought, 2)])),
         ("beside a snoozed one that would not alert", Alliance::of(&[(Carrier, 3)]).snoozed(1, None)),

@@ -4,7 +4,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::GroupId;
 use captrack_domain::policy::{
-    ClassRule, LONGEST_GROUP_WAIT, LONGEST_LEFT_ALERTS, Mode, PlaceSet, Policy, Repeat, Scope, ScopeKind,
+    ClassMode, ClassRule, LONGEST_GROUP_WAIT, LONGEST_LEFT_ALERTS, PlaceSet, Policy, Repeat, Scope, ScopeKind,
 };
 use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
@@ -15,15 +15,15 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use crate::config::places::Place;
+use crate::config::places::PlaceLevel;
 use crate::config::{differences, read, to_toml};
 
-fn mode() -> impl Strategy<Value = Mode> {
+fn mode() -> impl Strategy<Value = ClassMode> {
     prop_oneof![
-        Just(Mode::Always),
-        (1..=1000u32).prop_map(|n| Mode::Threshold { n }),
-        Just(Mode::TrackOnly),
-        Just(Mode::Ignore)
+        Just(ClassMode::Always),
+        (1..=1000u32).prop_map(|n| ClassMode::Threshold { n }),
+        Just(ClassMode::TrackOnly),
+        Just(ClassMode::Ignore)
     ]
 }
 
@@ -43,7 +43,7 @@ fn classes() -> impl Strategy<Value = BTreeMap<HullClass, ClassRule>> {
     let rules = vec((mode(), option::of(name()), 0..HullClass::ALL.len()), HullClass::ALL.len());
     (groups, rules).prop_map(|(groups, rules)| {
         let mut groups: Vec<GroupId> = groups.into_iter().map(GroupId).collect();
-        let rule = |(mode, display_name, share): (Mode, Option<String>, usize)| {
+        let rule = |(mode, display_name, share): (ClassMode, Option<String>, usize)| {
             let groups = groups.split_off(groups.len().saturating_sub(share));
             ClassRule { mode, groups, display_name }
         };
@@ -52,7 +52,7 @@ fn classes() -> impl Strategy<Value = BTreeMap<HullClass, ClassRule>> {
 }
 
 /// Known places, and now and then one that the embedded New Eden does not know.
-fn places<P: Place + std::fmt::Debug + 'static>(most: usize) -> impl Strategy<Value = BTreeSet<P>> {
+fn places<P: PlaceLevel + std::fmt::Debug + 'static>(most: usize) -> impl Strategy<Value = BTreeSet<P>> {
     let known: Vec<P> = P::all().map(|(place, _)| place).collect();
     let newer = (P::IDS.end - 1000..P::IDS.end).prop_map(P::from_id);
     btree_set(prop_oneof![9 => select(known), 1 => newer], 0..most)

@@ -1,6 +1,6 @@
 use captrack_domain::class::HullClass;
 use captrack_domain::ids::{GroupId, RegionId, SystemId};
-use captrack_domain::policy::{Mode, PlaceSet, Policy, ScopeKind};
+use captrack_domain::policy::{ClassMode, PlaceSet, Policy, ScopeKind};
 use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
 use jiff::civil::Time;
@@ -91,10 +91,10 @@ fn a_file_written_by_hand_changes_what_it_names_and_nothing_else() {
         rule(HullClass::Titan),
         rule(HullClass::ForceAuxiliary),
     );
-    dread.mode = Mode::Threshold { n: 3 };
+    dread.mode = ClassMode::Threshold { n: 3 };
     dread.display_name = Some("Dreads".to_owned());
-    carrier.mode = Mode::Threshold { n: 8 };
-    titan.mode = Mode::TrackOnly;
+    carrier.mode = ClassMode::Threshold { n: 8 };
+    titan.mode = ClassMode::TrackOnly;
     fax.groups = vec![GroupId(1538), GroupId(0x1234)];
     wanted.classes.extend([
         (HullClass::Dreadnought, dread),

@@ -6,19 +6,19 @@ use std::time::{Duration, Instant};
 use captrack_domain::alert::{Alert, AlertId, Transition};
 use captrack_domain::hull::HullKey;
 use captrack_domain::moment::{earlier, later};
-use captrack_domain::notice::{HullLine, Notice, Occasion, Receiver, Said};
+use captrack_domain::notice::{HullLine, Notice, NoticeKind, NoticeOccasion, Receiver};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::{Asked, HullAlertState, Telling, Verdict};
-use captrack_store::{DeliveryKind, Message, MessageState, StoreError, Tx, Waiting, settings};
+use captrack_ports::{DeliveryVerdict, HullAlertState, MessagePart, WebhookRequest};
+use captrack_store::{DeliveryKind, MessageState, PostedMessage, StoreError, Tx, WaitingNotice, settings};
 use jiff::{SignedDuration, Timestamp};
 
-use super::Drained;
-use super::ended::{Told, ended, named_in, take_out};
-use super::record::Asking;
-use super::refused_parts::Refused;
+use super::DrainStep;
+use super::ended::{HullInAlert, ended, named_in, take_out};
+use super::record::DeliveryAttempt;
+use super::refused_parts::RefusalStep;
 use super::returned::settle_returns;
-use super::speech::Speech;
-use crate::deliver::Deliver;
+use super::speech::WordingParts;
+use crate::deliver::Dispatcher;
 use crate::notices::live_messages::{
     EditContext, brought_up_to_date, is_its_own, is_over, named, of_watched, say_the_same, stands_now,
 };
@@ -44,30 +44,30 @@ const REFUSED: u32 = 1000;
 /// A message that is edited.
 struct Edit {
     webhook: WebhookName,
-    message: Message,
+    message: PostedMessage,
     /// As it stands on Discord.
-    before: Vec<Telling>,
+    before: Vec<MessagePart>,
     /// As it is to be.
-    fresh: Vec<Telling>,
+    fresh: Vec<MessagePart>,
     /// What waits to be told of alerts that are back, as it was before that.
-    returns: Vec<Waiting>,
+    returns: Vec<WaitingNotice>,
 }
 
-impl Deliver<'_> {
+impl Dispatcher<'_> {
     /// Edits the message that has been due for longest, if one is.
-    pub(super) async fn edit_next(&self, webhook: WebhookName, now: Timestamp) -> Result<Drained, StoreError> {
-        if !self.may_ask(webhook, Asked::Edit).await {
-            return Ok(Drained::Idle);
+    pub(super) async fn edit_next(&self, webhook: WebhookName, now: Timestamp) -> Result<DrainStep, StoreError> {
+        if !self.may_ask(webhook, WebhookRequest::Edit).await {
+            return Ok(DrainStep::Idle);
         }
-        let Some(message) = self.next_edit(webhook, now).await? else { return Ok(Drained::Idle) };
-        let before: Vec<Telling> = match message.tellings() {
+        let Some(message) = self.next_edit(webhook, now).await? else { return Ok(DrainStep::Idle) };
+        let before: Vec<MessagePart> = match message.tellings() {
             Ok(tellings) => tellings,
             Err(error) => {
                 tracing::error!(%error, "a message cannot be read and is not edited any more");
                 let mut tx = self.store.begin().await?;
                 tx.put_message_state(message.id, MessageState::Gone).await?;
                 tx.commit().await?;
-                return Ok(Drained::Sent);
+                return Ok(DrainStep::Sent);
             }
         };
         let waiting = self.store.waiting(&DISCORD, WAITING).await?;
@@ -76,14 +76,14 @@ impl Deliver<'_> {
         let manner = self.memory.refused_parts.lock().of_edit(message.id);
         let (fresh, speech) = {
             let state = self.lock().await;
-            (brought_up_to_date(&state, &before, &beside, now), Speech::quiet(&state, now).in_manner(manner))
+            (brought_up_to_date(&state, &before, &beside, now), WordingParts::quiet(&state, now).in_manner(manner))
         };
         // One whose pilot was forgotten says on Discord what is not in its row any more.
         let must = message.edit_due == Some(AT_ONCE) || message.attempts > 0;
         let edit = Edit { webhook, message, before, fresh, returns };
         if !must && say_the_same(&edit.before, &edit.fresh) {
             self.let_be(&edit).await?;
-            return Ok(Drained::Sent);
+            return Ok(DrainStep::Sent);
         }
         let body = self.ports.webhook.rewrite(&speech.of_tellings(&edit.fresh), &speech.wording());
         let began = Instant::now();
@@ -91,7 +91,7 @@ impl Deliver<'_> {
         self.settle_edit(&edit, verdict, began.elapsed()).await
     }
 
-    async fn next_edit(&self, webhook: WebhookName, now: Timestamp) -> Result<Option<Message>, StoreError> {
+    async fn next_edit(&self, webhook: WebhookName, now: Timestamp) -> Result<Option<PostedMessage>, StoreError> {
         let Some(due) = self.store.next_edit_due(webhook.name()).await? else { return Ok(None) };
         if due > now && due < later(now, LONGEST_WAIT) {
             return Ok(None);
@@ -102,9 +102,9 @@ impl Deliver<'_> {
     /// What must be known besides the state to bring a message up to date.
     async fn beside(
         &self,
-        message: &Message,
-        tellings: &[Telling],
-        waiting: &[Waiting],
+        message: &PostedMessage,
+        tellings: &[MessagePart],
+        waiting: &[WaitingNotice],
     ) -> Result<EditContext, StoreError> {
         let alerts: Vec<AlertId> =
             named(tellings).map(|(alert, _)| alert).collect::<BTreeSet<_>>().into_iter().collect();
@@ -112,7 +112,7 @@ impl Deliver<'_> {
         others.retain(|other| other.id != message.id);
         let mut beside = EditContext { posted_at: message.posted_at, ..EditContext::default() };
         for other in &others {
-            let Ok(tellings) = other.tellings::<Telling>() else { continue };
+            let Ok(tellings) = other.tellings::<MessagePart>() else { continue };
             if other.id < message.id {
                 beside.older.extend(named(&tellings).map(|(alert, _)| alert));
             }
@@ -149,76 +149,86 @@ impl Deliver<'_> {
         tx.commit().await
     }
 
-    async fn settle_edit(&self, edit: &Edit, verdict: Verdict, took: Duration) -> Result<Drained, StoreError> {
+    async fn settle_edit(
+        &self,
+        edit: &Edit,
+        verdict: DeliveryVerdict,
+        took: Duration,
+    ) -> Result<DrainStep, StoreError> {
         let (webhook, now) = (edit.webhook, self.now());
-        let asking = Asking { webhook, kind: DeliveryKind::Edit, verdict: &verdict, took, at: now };
-        let is_refused = matches!(verdict, Verdict::Undeliverable(_));
+        let asking = DeliveryAttempt { webhook, kind: DeliveryKind::Edit, verdict: &verdict, took, at: now };
+        let is_refused = matches!(verdict, DeliveryVerdict::Undeliverable(_));
         let is_made_again =
-            is_refused && self.memory.refused_parts.lock().edit_refused(edit.message.id) == Refused::SentAgain;
+            is_refused && self.memory.refused_parts.lock().edit_refused(edit.message.id) == RefusalStep::SentAgain;
         match &verdict {
-            Verdict::Delivered(_) => {
+            DeliveryVerdict::Delivered(_) => {
                 let written = self.mark_edited(edit, &asking).await;
                 if written.is_err() {
                     // It says the same again until that can be written: not all the time.
-                    self.memory.relay_pause.lock().fail(webhook, Asked::Edit, now, rand::random());
+                    self.memory.relay_pause.lock().fail(webhook, WebhookRequest::Edit, now, rand::random());
                 }
                 written?;
                 self.memory.refused_parts.lock().edit_taken(edit.message.id);
-                self.memory.relay_pause.lock().works(webhook, Asked::Edit);
+                self.memory.relay_pause.lock().works(webhook, WebhookRequest::Edit);
                 self.webhook_works(webhook).await?;
-                return Ok(Drained::Sent);
+                return Ok(DrainStep::Sent);
             }
-            Verdict::Undeliverable(why) if is_made_again => {
+            DeliveryVerdict::Undeliverable(why) if is_made_again => {
                 tracing::warn!(%webhook, why, "Discord refused an edit; it is made more plainly");
                 let state = self.lock().await;
                 let mut tx = self.store.begin().await?;
                 tx.append_delivery(&asking.about(&state, &edit.fresh)).await?;
                 tx.retry_edit_later(edit.message.id, now, why).await?;
                 tx.commit().await?;
-                return Ok(Drained::Sent);
+                return Ok(DrainStep::Sent);
             }
-            Verdict::MessageGone | Verdict::Undeliverable(_) => {
+            DeliveryVerdict::MessageGone | DeliveryVerdict::Undeliverable(_) => {
                 tracing::warn!(%webhook, ?verdict, "a message can no longer be edited; what still stands is posted anew");
                 self.post_anew(edit, &asking).await?;
-                return Ok(Drained::Sent);
+                return Ok(DrainStep::Sent);
             }
-            Verdict::Wait(_) | Verdict::Retry(_) | Verdict::NotNow(_) | Verdict::WebhookDead(_) => {}
+            DeliveryVerdict::Wait(_)
+            | DeliveryVerdict::Retry(_)
+            | DeliveryVerdict::NotNow(_)
+            | DeliveryVerdict::WebhookDead(_) => {}
         }
         // The state is held, so that nobody is forgotten while a name is written down.
         let state = self.lock().await;
         let mut tx = self.store.begin().await?;
         tx.append_delivery(&asking.about(&state, &edit.fresh)).await?;
         match verdict {
-            Verdict::Wait(wait) => self.memory.relay_pause.lock().wait(webhook, Asked::Edit, now, wait),
-            Verdict::Retry(why) => {
+            DeliveryVerdict::Wait(wait) => {
+                self.memory.relay_pause.lock().wait(webhook, WebhookRequest::Edit, now, wait);
+            }
+            DeliveryVerdict::Retry(why) => {
                 tracing::warn!(%webhook, why, "a message was not edited; it is tried again");
-                let wait = self.memory.relay_pause.lock().fail(webhook, Asked::Edit, now, rand::random());
+                let wait = self.memory.relay_pause.lock().fail(webhook, WebhookRequest::Edit, now, rand::random());
                 tx.retry_edit_later(edit.message.id, later(now, wait), &why).await?;
             }
-            Verdict::NotNow(why) => {
+            DeliveryVerdict::NotNow(why) => {
                 tracing::warn!(%webhook, why, "Discord takes no edit of one message now; it is tried again later");
                 tx.retry_edit_later(edit.message.id, later(now, NOT_NOW), &why).await?;
                 tx.commit().await?;
-                return Ok(Drained::Sent);
+                return Ok(DrainStep::Sent);
             }
-            Verdict::WebhookDead(why) => {
+            DeliveryVerdict::WebhookDead(why) => {
                 tx.commit().await?;
                 drop(state);
                 self.webhook_refused(webhook, why).await?;
-                return Ok(Drained::Idle);
+                return Ok(DrainStep::Idle);
             }
-            Verdict::Delivered(_) | Verdict::MessageGone | Verdict::Undeliverable(_) => {}
+            DeliveryVerdict::Delivered(_) | DeliveryVerdict::MessageGone | DeliveryVerdict::Undeliverable(_) => {}
         }
         tx.commit().await?;
-        Ok(Drained::Idle)
+        Ok(DrainStep::Idle)
     }
 
-    async fn mark_edited(&self, edit: &Edit, asking: &Asking<'_>) -> Result<(), StoreError> {
+    async fn mark_edited(&self, edit: &Edit, asking: &DeliveryAttempt<'_>) -> Result<(), StoreError> {
         let now = self.now();
         let mut state = self.lock().await;
         let waiting =
             if state.relay.options.post_resolved { Vec::new() } else { self.store.waiting(&DISCORD, WAITING).await? };
-        let resolved: BTreeSet<Told> = ended(waiting.iter().map(|row| &row.notice))
+        let resolved: BTreeSet<HullInAlert> = ended(waiting.iter().map(|row| &row.notice))
             .into_iter()
             .filter(|told| resolved(&edit.fresh).any(|one| one == *told))
             .collect();
@@ -242,7 +252,7 @@ impl Deliver<'_> {
     }
 
     /// Somebody deleted it: what it would have said now is posted.
-    async fn post_anew(&self, edit: &Edit, asking: &Asking<'_>) -> Result<(), StoreError> {
+    async fn post_anew(&self, edit: &Edit, asking: &DeliveryAttempt<'_>) -> Result<(), StoreError> {
         let now = self.now();
         let alerts: Vec<AlertId> =
             named(&edit.fresh).map(|(alert, _)| alert).collect::<BTreeSet<_>>().into_iter().collect();
@@ -274,24 +284,24 @@ impl Deliver<'_> {
 }
 
 /// What was just sent names somebody who was forgotten meanwhile: it is edited as soon as may be.
-pub(super) async fn must_be_edited(tx: &mut Tx, tellings: &[Telling]) -> Result<(), StoreError> {
+pub(super) async fn must_be_edited(tx: &mut Tx, tellings: &[MessagePart]) -> Result<(), StoreError> {
     let alerts: Vec<AlertId> = named(tellings).map(|(alert, _)| alert).collect();
     tx.mark_messages_due(&alerts, AT_ONCE).await.map(drop)
 }
 
 /// Whether something of it stands now, whatever it says.
-fn any_stands(state: &State, tellings: &[Telling]) -> bool {
+fn any_stands(state: &State, tellings: &[MessagePart]) -> bool {
     named(tellings).any(|(alert, key)| stands_now(state, alert, key))
 }
 
-fn resolved(tellings: &[Telling]) -> impl Iterator<Item = Told> {
+fn resolved(tellings: &[MessagePart]) -> impl Iterator<Item = HullInAlert> {
     let over = |stands: HullAlertState| matches!(stands, HullAlertState::Resolved { .. });
     let hulls = tellings.iter().flat_map(|telling| &telling.hulls).filter(move |told| over(told.stands));
     hulls.map(|told| (told.alert, told.line.key))
 }
 
 /// What still stands of a message and is said nowhere else.
-fn standing_again(state: &State, fresh: &[Telling], elsewhere: &BTreeSet<Told>) -> Vec<Transition> {
+fn standing_again(state: &State, fresh: &[MessagePart], elsewhere: &BTreeSet<HullInAlert>) -> Vec<Transition> {
     let mut hulls: BTreeMap<AlertId, Vec<HullKey>> = BTreeMap::new();
     let standing =
         fresh.iter().flat_map(|telling| &telling.hulls).filter(|told| told.stands == HullAlertState::Standing);
@@ -304,8 +314,8 @@ fn standing_again(state: &State, fresh: &[Telling], elsewhere: &BTreeSet<Told>) 
             alert,
             main: standing.main,
             level: standing.level,
-            said: Said::Opened,
-            occasion: Occasion::FirstRead,
+            said: NoticeKind::Opened,
+            occasion: NoticeOccasion::FirstRead,
             hulls,
             opened_at: state.alerts.get(&alert).map(|alert: &Alert| alert.opened_at)?,
         })
@@ -314,8 +324,8 @@ fn standing_again(state: &State, fresh: &[Telling], elsewhere: &BTreeSet<Told>) 
 }
 
 /// The ends that the edit would have told.
-fn ends_untold(state: &State, edit: &Edit, elsewhere: &BTreeSet<Told>, now: Timestamp) -> Vec<Notice> {
-    let stood = |told: &Told| {
+fn ends_untold(state: &State, edit: &Edit, elsewhere: &BTreeSet<HullInAlert>, now: Timestamp) -> Vec<Notice> {
+    let stood = |told: &HullInAlert| {
         let before = edit.before.iter().flat_map(|telling| &telling.hulls);
         let mut same = before.filter(|one| (one.alert, one.line.key) == *told);
         same.any(|one| one.stands == HullAlertState::Standing)
@@ -339,8 +349,8 @@ fn ends_untold(state: &State, edit: &Edit, elsewhere: &BTreeSet<Told>, now: Time
             affiliation: telling.affiliation.clone(),
             alert,
             level: telling.level,
-            said: Said::Resolved,
-            occasion: Occasion::News,
+            said: NoticeKind::Resolved,
+            occasion: NoticeOccasion::News,
             hulls,
             named_before: 0,
             opened_at: earlier(now, after),

@@ -5,46 +5,46 @@ use std::collections::{BTreeMap, BTreeSet};
 use captrack_domain::alert::AlertId;
 use captrack_domain::hull::HullKey;
 use captrack_domain::moment::later;
-use captrack_domain::notice::{Notice, Said};
-use captrack_ports::Telling;
-use captrack_store::{Message, StoreError, Tx, Waiting};
+use captrack_domain::notice::{Notice, NoticeKind};
+use captrack_ports::MessagePart;
+use captrack_store::{PostedMessage, StoreError, Tx, WaitingNotice};
 use jiff::Timestamp;
 
 use crate::commit::outbox::edit_wait;
-use crate::deliver::Deliver;
+use crate::deliver::Dispatcher;
 use crate::notices::live_messages::named;
 use crate::state::relay::webhook_named;
 
 /// A hull in an alert.
-pub(super) type Told = (AlertId, HullKey);
+pub(super) type HullInAlert = (AlertId, HullKey);
 
 /// The hulls of which nothing waits to be told but their end. Oldest first.
-pub(super) fn ended<'a>(waiting: impl IntoIterator<Item = &'a Notice>) -> BTreeSet<Told> {
-    let mut said: BTreeMap<Told, (bool, Said)> = BTreeMap::new();
+pub(super) fn ended<'a>(waiting: impl IntoIterator<Item = &'a Notice>) -> BTreeSet<HullInAlert> {
+    let mut said: BTreeMap<HullInAlert, (bool, NoticeKind)> = BTreeMap::new();
     for notice in waiting {
-        let begins = matches!(notice.said, Said::Opened | Said::Grew | Said::SnoozeEnded);
+        let begins = matches!(notice.said, NoticeKind::Opened | NoticeKind::Grew | NoticeKind::SnoozeEnded);
         for line in &notice.hulls {
             let entry = said.entry((notice.alert, line.key)).or_insert((false, notice.said));
             *entry = (entry.0 || begins, notice.said);
         }
     }
-    let over = said.into_iter().filter(|(_, (begins, last))| !begins && *last == Said::Resolved);
+    let over = said.into_iter().filter(|(_, (begins, last))| !begins && *last == NoticeKind::Resolved);
     over.map(|(told, _)| told).collect()
 }
 
 /// What open messages name.
-pub(super) fn named_in(messages: &[Message]) -> BTreeSet<Told> {
-    let tellings = messages.iter().filter_map(|message| message.tellings::<Telling>().ok());
+pub(super) fn named_in(messages: &[PostedMessage]) -> BTreeSet<HullInAlert> {
+    let tellings = messages.iter().filter_map(|message| message.tellings::<MessagePart>().ok());
     tellings.flat_map(|tellings| named(&tellings).collect::<Vec<_>>()).collect()
 }
 
 /// Takes hulls out of what waits: they are told otherwise. Gives what is left to be told.
 pub(super) async fn take_out(
     tx: &mut Tx,
-    waiting: Vec<Waiting>,
-    told: &BTreeSet<Told>,
+    waiting: Vec<WaitingNotice>,
+    told: &BTreeSet<HullInAlert>,
     now: Timestamp,
-) -> Result<Vec<Waiting>, StoreError> {
+) -> Result<Vec<WaitingNotice>, StoreError> {
     let mut rest = Vec::with_capacity(waiting.len());
     for mut row in waiting {
         let all = row.notice.hulls.len();
@@ -64,13 +64,13 @@ pub(super) async fn take_out(
     Ok(rest)
 }
 
-impl Deliver<'_> {
+impl Dispatcher<'_> {
     /// Leaves the ends that edits tell to them, unless ends are to be posted. Gives what is left to be posted.
     pub(super) async fn leave_ends_to_edits(
         &self,
-        waiting: Vec<Waiting>,
+        waiting: Vec<WaitingNotice>,
         now: Timestamp,
-    ) -> Result<Vec<Waiting>, StoreError> {
+    ) -> Result<Vec<WaitingNotice>, StoreError> {
         let told = self.ends_of_edits(&waiting).await?;
         if told.is_empty() {
             return Ok(waiting);
@@ -85,7 +85,7 @@ impl Deliver<'_> {
     }
 
     /// What waits without the ends that edits tell.
-    pub(crate) async fn without_ends(&self, mut waiting: Vec<Waiting>) -> Result<Vec<Waiting>, StoreError> {
+    pub(crate) async fn without_ends(&self, mut waiting: Vec<WaitingNotice>) -> Result<Vec<WaitingNotice>, StoreError> {
         let told = self.ends_of_edits(&waiting).await?;
         for row in &mut waiting {
             let alert = row.notice.alert;
@@ -96,7 +96,7 @@ impl Deliver<'_> {
     }
 
     /// The ends that edits tell.
-    async fn ends_of_edits(&self, waiting: &[Waiting]) -> Result<BTreeSet<Told>, StoreError> {
+    async fn ends_of_edits(&self, waiting: &[WaitingNotice]) -> Result<BTreeSet<HullInAlert>, StoreError> {
         let ended = ended(waiting.iter().map(|row| &row.notice));
         if ended.is_empty() || self.lock().await.relay.options.post_resolved {
             return Ok(BTreeSet::new());
@@ -105,7 +105,8 @@ impl Deliver<'_> {
         let alerts: Vec<AlertId> = alerts.into_iter().collect();
         let mut messages = self.store.messages_about(&alerts).await?;
         let (relay, now) = (self.lock().await.relay.clone(), self.now());
-        let usable = |message: &Message| webhook_named(&message.webhook).is_some_and(|name| relay.usable(name, now));
+        let usable =
+            |message: &PostedMessage| webhook_named(&message.webhook).is_some_and(|name| relay.usable(name, now));
         messages.retain(usable);
         Ok(ended.intersection(&named_in(&messages)).copied().collect())
     }
@@ -114,12 +115,12 @@ impl Deliver<'_> {
 #[cfg(test)]
 mod tests {
     use captrack_domain::evaluate::AlertLevel;
-    use captrack_domain::notice::{Occasion, Receiver};
+    use captrack_domain::notice::{NoticeOccasion, Receiver};
 
     use super::*;
     use crate::given::{KARA, at, hull_line, key};
 
-    fn notice(hulls: &[i64], said: Said) -> Notice {
+    fn notice(hulls: &[i64], said: NoticeKind) -> Notice {
         Notice {
             receiver: Receiver::DiscordCritical,
             main: KARA,
@@ -128,7 +129,7 @@ mod tests {
             alert: AlertId::Hull(key(1)),
             level: AlertLevel::Critical,
             said,
-            occasion: Occasion::News,
+            occasion: NoticeOccasion::News,
             hulls: hulls.iter().map(|n| hull_line(*n)).collect(),
             named_before: 0,
             opened_at: at(0),
@@ -143,7 +144,7 @@ mod tests {
 
     #[test]
     fn an_end_is_left_to_an_edit_only_if_its_beginning_was_told() {
-        use Said::{Grew, Moved, Opened, Resolved};
+        use NoticeKind::{Grew, Moved, Opened, Resolved};
         assert_eq!(keys(&[notice(&[1], Resolved)]), [key(1)]);
         assert_eq!(keys(&[notice(&[1], Moved), notice(&[1], Resolved)]), [key(1)]);
         assert!(keys(&[notice(&[1], Opened), notice(&[1], Resolved)]).is_empty());

@@ -9,14 +9,14 @@ use captrack_domain::alert::AlertId;
 use captrack_domain::moment::later;
 use captrack_domain::watch_event::SourceName;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::{Asked, Verdict};
+use captrack_ports::{DeliveryVerdict, WebhookRequest};
 use captrack_store::{Delivery, DeliveryKind, StoreError, settings};
 use jiff::Timestamp;
 
-use super::Drained;
-use super::record::{Asking, plain};
-use super::speech::Speech;
-use crate::deliver::Deliver;
+use super::DrainStep;
+use super::record::{DeliveryAttempt, plain};
+use super::speech::WordingParts;
+use crate::deliver::Dispatcher;
 use crate::notices::digest::{due, summary};
 use crate::notices::problems::{problems, without_names};
 use crate::notices::silence::{PATIENCE, last_success, silence_note, silent_since};
@@ -208,17 +208,17 @@ fn through(relay: &Relay, wanted: WebhookName) -> WebhookName {
     if relay.webhooks.contains_key(&wanted) { wanted } else { other.unwrap_or(wanted) }
 }
 
-impl Deliver<'_> {
+impl Dispatcher<'_> {
     /// Posts a message that no alert waits for, if one is due.
-    pub(super) async fn note_next(&self, webhook: WebhookName, now: Timestamp) -> Result<Drained, StoreError> {
-        if !self.may_ask(webhook, Asked::Post).await {
-            return Ok(Drained::Idle);
+    pub(super) async fn note_next(&self, webhook: WebhookName, now: Timestamp) -> Result<DrainStep, StoreError> {
+        if !self.may_ask(webhook, WebhookRequest::Post).await {
+            return Ok(DrainStep::Idle);
         }
         let undelivered = self.undelivered_of(webhook.other(), now).await?;
         let health = self.health();
         let note = note(&*self.lock().await, webhook, undelivered, &health, self.started_at, now);
-        let Some(note) = note else { return Ok(Drained::Idle) };
-        let speech = Speech::quiet(&*self.lock().await, now);
+        let Some(note) = note else { return Ok(DrainStep::Idle) };
+        let speech = WordingParts::quiet(&*self.lock().await, now);
         let body = match &note {
             Note::Digest => {
                 let since = self.lock().await.relay.digest_at.filter(|since| *since <= now);
@@ -242,37 +242,40 @@ impl Deliver<'_> {
         let verdict = self.ports.webhook.post(webhook, &plain(body)).await;
         let took = began.elapsed();
         let now = self.now();
-        let asking = Asking { webhook, kind: DeliveryKind::Post, verdict: &verdict, took, at: now };
+        let asking = DeliveryAttempt { webhook, kind: DeliveryKind::Post, verdict: &verdict, took, at: now };
         // One that is not taken as it is must not hold up alerts.
-        let is_told = matches!(verdict, Verdict::Delivered(_) | Verdict::Undeliverable(_) | Verdict::NotNow(_));
+        let is_told = matches!(
+            verdict,
+            DeliveryVerdict::Delivered(_) | DeliveryVerdict::Undeliverable(_) | DeliveryVerdict::NotNow(_)
+        );
         let mut state = self.lock().await;
         let relay = if is_told { note.told(&state.relay, now) } else { state.relay.clone() };
         // Also where it cannot be written it is told once in this run of the program: that it cannot may be just what it tells.
         let written = self.write_note(&asking.line(note.what().to_owned()), &relay).await;
         state.relay = relay;
-        if matches!(verdict, Verdict::Delivered(_)) {
+        if matches!(verdict, DeliveryVerdict::Delivered(_)) {
             state.relay.delivered(webhook, now);
         }
         drop(state);
         match verdict {
-            Verdict::Delivered(_) => {
-                self.memory.relay_pause.lock().works(webhook, Asked::Post);
+            DeliveryVerdict::Delivered(_) => {
+                self.memory.relay_pause.lock().works(webhook, WebhookRequest::Post);
                 self.webhook_works(webhook).await?;
             }
-            Verdict::Undeliverable(why) | Verdict::NotNow(why) => {
+            DeliveryVerdict::Undeliverable(why) | DeliveryVerdict::NotNow(why) => {
                 tracing::error!(%webhook, why, "Discord refused {}", note.what());
             }
-            Verdict::Wait(wait) => self.told_to_wait(webhook, Asked::Post, wait).await,
-            Verdict::Retry(why) => {
+            DeliveryVerdict::Wait(wait) => self.told_to_wait(webhook, WebhookRequest::Post, wait).await,
+            DeliveryVerdict::Retry(why) => {
                 tracing::warn!(%webhook, why, "{} was not delivered; it is tried again", note.what());
-                self.failed(webhook, Asked::Post, &why).await;
+                self.failed(webhook, WebhookRequest::Post, &why).await;
             }
-            Verdict::WebhookDead(why) => self.webhook_refused(webhook, why).await?,
-            Verdict::MessageGone => {
-                self.memory.relay_pause.lock().fail(webhook, Asked::Post, now, rand::random());
+            DeliveryVerdict::WebhookDead(why) => self.webhook_refused(webhook, why).await?,
+            DeliveryVerdict::MessageGone => {
+                self.memory.relay_pause.lock().fail(webhook, WebhookRequest::Post, now, rand::random());
             }
         }
-        written.map(|()| if is_told { Drained::Sent } else { Drained::Idle })
+        written.map(|()| if is_told { DrainStep::Sent } else { DrainStep::Idle })
     }
 
     async fn write_note(&self, delivery: &Delivery, relay: &Relay) -> Result<(), StoreError> {

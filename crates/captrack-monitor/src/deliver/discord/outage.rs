@@ -7,54 +7,57 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::moment::later;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_domain::words::length;
-use captrack_ports::{Asked, Verdict};
-use captrack_store::{NoticeId, StoreError, Waiting};
+use captrack_ports::{DeliveryVerdict, WebhookRequest};
+use captrack_store::{NoticeId, StoreError, WaitingNotice};
 
-use super::Drained;
+use super::DrainStep;
 use super::refused_parts::SET_ASIDE;
-use crate::deliver::Deliver;
+use crate::deliver::Dispatcher;
 
 /// A wait of this length is told like a failure.
 const LONG: Duration = Duration::from_secs(60);
 
-impl Deliver<'_> {
+impl Dispatcher<'_> {
     /// Looks whether a refused webhook is there again, without a message: nothing waited that would have shown it.
-    pub(super) async fn look_next(&self, webhook: WebhookName) -> Result<Drained, StoreError> {
+    pub(super) async fn look_next(&self, webhook: WebhookName) -> Result<DrainStep, StoreError> {
         let is_refused =
             self.lock().await.relay.webhooks.get(&webhook).is_some_and(|webhook| webhook.refused.is_some());
         // A message whose try has only just failed on the way would have shown more.
-        if !is_refused || !self.may_ask(webhook, Asked::Post).await || !self.may_ask(webhook, Asked::Look).await {
-            return Ok(Drained::Idle);
+        if !is_refused
+            || !self.may_ask(webhook, WebhookRequest::Post).await
+            || !self.may_ask(webhook, WebhookRequest::Look).await
+        {
+            return Ok(DrainStep::Idle);
         }
         match self.ports.webhook.look(webhook).await {
-            Verdict::Delivered(_) => {
-                self.memory.relay_pause.lock().works(webhook, Asked::Look);
+            DeliveryVerdict::Delivered(_) => {
+                self.memory.relay_pause.lock().works(webhook, WebhookRequest::Look);
                 self.webhook_works(webhook).await?;
-                return Ok(Drained::Sent);
+                return Ok(DrainStep::Sent);
             }
-            Verdict::WebhookDead(why) => self.webhook_refused(webhook, why).await?,
-            Verdict::Wait(wait) => self.told_to_wait(webhook, Asked::Look, wait).await,
-            Verdict::Retry(why) | Verdict::NotNow(why) | Verdict::Undeliverable(why) => {
-                self.failed(webhook, Asked::Look, &why).await;
+            DeliveryVerdict::WebhookDead(why) => self.webhook_refused(webhook, why).await?,
+            DeliveryVerdict::Wait(wait) => self.told_to_wait(webhook, WebhookRequest::Look, wait).await,
+            DeliveryVerdict::Retry(why) | DeliveryVerdict::NotNow(why) | DeliveryVerdict::Undeliverable(why) => {
+                self.failed(webhook, WebhookRequest::Look, &why).await;
             }
-            Verdict::MessageGone => self.failed(webhook, Asked::Look, "").await,
+            DeliveryVerdict::MessageGone => self.failed(webhook, WebhookRequest::Look, "").await,
         }
-        Ok(Drained::Idle)
+        Ok(DrainStep::Idle)
     }
 
     /// A request failed on the way: the webhook is left alone for a while, longer each time.
-    pub(super) async fn failed(&self, webhook: WebhookName, asked: Asked, why: &str) {
+    pub(super) async fn failed(&self, webhook: WebhookName, asked: WebhookRequest, why: &str) {
         self.memory.relay_pause.lock().fail(webhook, asked, self.now(), rand::random());
-        if asked == Asked::Post {
+        if asked == WebhookRequest::Post {
             self.webhook_fails(webhook, why).await;
         }
     }
 
     /// Discord asked to wait; for long, that is an outage.
-    pub(super) async fn told_to_wait(&self, webhook: WebhookName, asked: Asked, wait: Duration) {
+    pub(super) async fn told_to_wait(&self, webhook: WebhookName, asked: WebhookRequest, wait: Duration) {
         let now = self.now();
         self.memory.relay_pause.lock().wait(webhook, asked, now, wait);
-        if wait >= LONG && asked == Asked::Post {
+        if wait >= LONG && asked == WebhookRequest::Post {
             // A length, since the words are kept: a clock that is put right makes a moment untrue.
             let words = format!("Discord asked this computer to wait for {}", length(wait));
             self.webhook_fails(webhook, &words).await;
@@ -64,13 +67,13 @@ impl Deliver<'_> {
     /// Holds back rows of which every hull is set aside. Gives the others.
     pub(super) async fn hold_back_what_is_aside(
         &self,
-        due: Vec<Waiting>,
+        due: Vec<WaitingNotice>,
         aside: &BTreeSet<HullKey>,
-    ) -> Result<Vec<Waiting>, StoreError> {
-        let is_aside = |row: &Waiting| {
+    ) -> Result<Vec<WaitingNotice>, StoreError> {
+        let is_aside = |row: &WaitingNotice| {
             !row.notice.hulls.is_empty() && row.notice.hulls.iter().all(|line| aside.contains(&line.key))
         };
-        let (held, rest): (Vec<Waiting>, Vec<Waiting>) = due.into_iter().partition(is_aside);
+        let (held, rest): (Vec<WaitingNotice>, Vec<WaitingNotice>) = due.into_iter().partition(is_aside);
         if !held.is_empty() {
             let rows: Vec<NoticeId> = held.iter().map(|row| row.id).collect();
             let mut tx = self.store.begin().await?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use captrack_domain::moment::later;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::Asked;
+use captrack_ports::WebhookRequest;
 use jiff::Timestamp;
 
 /// The first wait after a failure; it doubles up to the longest.
@@ -23,7 +23,7 @@ struct Pause {
 /// Until when each webhook is left alone, and how often it has failed in a row.
 #[derive(Debug, Default)]
 pub(crate) struct Pauses {
-    pauses: BTreeMap<(WebhookName, Asked), Pause>,
+    pauses: BTreeMap<(WebhookName, WebhookRequest), Pause>,
 }
 
 impl Pauses {
@@ -33,20 +33,26 @@ impl Pauses {
     }
 
     /// Until when nothing of that is asked; none: it may be asked now. A clock that was put back begins the pause anew.
-    pub(crate) fn until(&mut self, webhook: WebhookName, asked: Asked, now: Timestamp) -> Option<Timestamp> {
+    pub(crate) fn until(&mut self, webhook: WebhookName, asked: WebhookRequest, now: Timestamp) -> Option<Timestamp> {
         let pause = self.pauses.get_mut(&(webhook, asked))?;
         pause.began = pause.began.min(now);
         Some(later(pause.began, pause.length)).filter(|until| now < *until)
     }
 
     /// Discord asks for this wait: that is no failure. Whether the other kind of request has to wait, too, is for the webhook to know.
-    pub(crate) fn wait(&mut self, webhook: WebhookName, asked: Asked, now: Timestamp, length: Duration) {
+    pub(crate) fn wait(&mut self, webhook: WebhookName, asked: WebhookRequest, now: Timestamp, length: Duration) {
         let failures = self.failures(webhook, asked);
         self.pauses.insert((webhook, asked), Pause { began: now, length, failures });
     }
 
     /// It failed once more; gives how long to wait: longer each time, and not the same on every desk. `spread`: 0 to 1.
-    pub(crate) fn fail(&mut self, webhook: WebhookName, asked: Asked, now: Timestamp, spread: f64) -> Duration {
+    pub(crate) fn fail(
+        &mut self,
+        webhook: WebhookName,
+        asked: WebhookRequest,
+        now: Timestamp,
+        spread: f64,
+    ) -> Duration {
         let failures = self.failures(webhook, asked);
         let wait = FIRST_RETRY.saturating_mul(1 << failures.min(10)).min(LONGEST_RETRY);
         let length = wait + wait.mul_f64(0.2 * spread);
@@ -55,11 +61,11 @@ impl Pauses {
     }
 
     /// It works.
-    pub(crate) fn works(&mut self, webhook: WebhookName, asked: Asked) {
+    pub(crate) fn works(&mut self, webhook: WebhookName, asked: WebhookRequest) {
         self.pauses.remove(&(webhook, asked));
     }
 
-    fn failures(&self, webhook: WebhookName, asked: Asked) -> u32 {
+    fn failures(&self, webhook: WebhookName, asked: WebhookRequest) -> u32 {
         self.pauses.get(&(webhook, asked)).map_or(0, |pause| pause.failures)
     }
 }
@@ -68,7 +74,7 @@ impl Pauses {
 mod tests {
     use super::*;
 
-    const POSTS: (WebhookName, Asked) = (WebhookName::Critical, Asked::Post);
+    const POSTS: (WebhookName, WebhookRequest) = (WebhookName::Critical, WebhookRequest::Post);
 
     fn at(seconds: u64) -> Timestamp {
         Timestamp::constant(1_795_348_800, 0) + Duration::from_secs(seconds)
@@ -86,19 +92,19 @@ mod tests {
     #[test]
     fn a_wish_to_wait_holds_for_what_was_asked_and_a_failed_edit_holds_up_no_post() {
         let mut pauses = Pauses::default();
-        pauses.wait(WebhookName::Critical, Asked::Edit, at(0), Duration::from_secs(30));
-        assert_eq!(pauses.until(WebhookName::Critical, Asked::Edit, at(29)), Some(at(30)));
-        assert_eq!(pauses.until(WebhookName::Critical, Asked::Edit, at(30)), None);
-        assert_eq!(pauses.until(WebhookName::Critical, Asked::Post, at(0)), None);
-        pauses.fail(WebhookName::Standard, Asked::Edit, at(0), 0.0);
-        assert_eq!(pauses.until(WebhookName::Standard, Asked::Post, at(0)), None);
+        pauses.wait(WebhookName::Critical, WebhookRequest::Edit, at(0), Duration::from_secs(30));
+        assert_eq!(pauses.until(WebhookName::Critical, WebhookRequest::Edit, at(29)), Some(at(30)));
+        assert_eq!(pauses.until(WebhookName::Critical, WebhookRequest::Edit, at(30)), None);
+        assert_eq!(pauses.until(WebhookName::Critical, WebhookRequest::Post, at(0)), None);
+        pauses.fail(WebhookName::Standard, WebhookRequest::Edit, at(0), 0.0);
+        assert_eq!(pauses.until(WebhookName::Standard, WebhookRequest::Post, at(0)), None);
     }
 
     #[test]
     fn a_clock_that_is_put_back_by_a_day_does_not_make_it_a_day() {
         let mut pauses = Pauses::default();
         pauses.wait(POSTS.0, POSTS.1, at(86_400), Duration::from_secs(30));
-        assert_eq!(pauses.until(WebhookName::Critical, Asked::Post, at(0)), Some(at(30)));
-        assert_eq!(pauses.until(WebhookName::Critical, Asked::Post, at(30)), None);
+        assert_eq!(pauses.until(WebhookName::Critical, WebhookRequest::Post, at(0)), Some(at(30)));
+        assert_eq!(pauses.until(WebhookName::Critical, WebhookRequest::Post, at(30)), None);
     }
 }

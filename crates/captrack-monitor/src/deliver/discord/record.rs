@@ -3,27 +3,27 @@
 use std::time::Duration;
 
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::{Post, Telling, Verdict};
+use captrack_ports::{DeliveryVerdict, MessagePart, Post};
 use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome};
 use jiff::Timestamp;
 
 use crate::notices::live_messages::of_watched;
-use crate::notices::named::Named;
+use crate::notices::named::NamedHulls;
 use crate::state::State;
 
 /// A request that was answered, or not.
-pub(super) struct Asking<'a> {
+pub(super) struct DeliveryAttempt<'a> {
     pub(super) webhook: WebhookName,
     pub(super) kind: DeliveryKind,
-    pub(super) verdict: &'a Verdict,
+    pub(super) verdict: &'a DeliveryVerdict,
     pub(super) took: Duration,
     pub(super) at: Timestamp,
 }
 
-impl Asking<'_> {
+impl DeliveryAttempt<'_> {
     /// Its line, about hulls.
-    pub(super) fn about(&self, state: &State, tellings: &[Telling]) -> Delivery {
-        let mut named = Named::default();
+    pub(super) fn about(&self, state: &State, tellings: &[MessagePart]) -> Delivery {
+        let mut named = NamedHulls::default();
         let tellings = of_watched(state, tellings);
         for telling in &tellings {
             named.add(telling.main, telling.hulls.iter().map(|told| &told.line));
@@ -48,18 +48,18 @@ impl Asking<'_> {
     }
 }
 
-fn outcome(verdict: &Verdict) -> (DeliveryOutcome, Option<String>) {
+fn outcome(verdict: &DeliveryVerdict) -> (DeliveryOutcome, Option<String>) {
     match verdict {
-        Verdict::Delivered(_) => (DeliveryOutcome::Delivered, None),
-        Verdict::Wait(wait) => {
+        DeliveryVerdict::Delivered(_) => (DeliveryOutcome::Delivered, None),
+        DeliveryVerdict::Wait(wait) => {
             (DeliveryOutcome::Limited, Some(format!("Discord asked to wait {} s", wait.as_secs_f64().ceil())))
         }
-        Verdict::Undeliverable(why) => (DeliveryOutcome::Refused, Some(why.clone())),
-        Verdict::WebhookDead(why) => (DeliveryOutcome::WebhookDead, Some(why.clone())),
-        Verdict::MessageGone => {
+        DeliveryVerdict::Undeliverable(why) => (DeliveryOutcome::Refused, Some(why.clone())),
+        DeliveryVerdict::WebhookDead(why) => (DeliveryOutcome::WebhookDead, Some(why.clone())),
+        DeliveryVerdict::MessageGone => {
             (DeliveryOutcome::MessageGone, Some("the message was deleted on Discord, or cannot be edited".to_owned()))
         }
-        Verdict::Retry(why) | Verdict::NotNow(why) => (DeliveryOutcome::Retried, Some(why.clone())),
+        DeliveryVerdict::Retry(why) | DeliveryVerdict::NotNow(why) => (DeliveryOutcome::Retried, Some(why.clone())),
     }
 }
 

@@ -19,7 +19,7 @@ pub(crate) const SET_ASIDE: Duration = Duration::from_secs(600);
 
 /// How plainly a message is written: what may be at fault besides the hulls is left out step by step.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Manner {
+pub(crate) enum Plainness {
     /// As the user wants it.
     #[default]
     AsChosen,
@@ -29,7 +29,7 @@ pub(crate) enum Manner {
     Bare,
 }
 
-impl Manner {
+impl Plainness {
     fn plainer(self) -> Option<Self> {
         match self {
             Self::AsChosen => Some(Self::Plain),
@@ -44,7 +44,7 @@ impl Manner {
 pub(crate) struct NextBatch {
     /// These hulls; none: whatever waits.
     pub(crate) only: Option<BTreeSet<HullKey>>,
-    pub(crate) manner: Manner,
+    pub(crate) manner: Plainness,
     /// It is a part of what was refused.
     pub(crate) suspect: bool,
 }
@@ -62,7 +62,7 @@ impl NextBatch {
 
 /// What is to become of a refused message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Refused {
+pub(crate) enum RefusalStep {
     /// What it named is sent again, in another way.
     SentAgain,
     /// There is nothing left to try.
@@ -73,7 +73,7 @@ pub(crate) enum Refused {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Part {
     hulls: BTreeSet<HullKey>,
-    manner: Manner,
+    manner: Plainness,
 }
 
 /// The parts that are still to be tried on one webhook.
@@ -89,7 +89,7 @@ struct Parts {
 pub(crate) struct RefusedParts {
     posts: BTreeMap<WebhookName, Parts>,
     /// How plainly a message must be edited.
-    edits: BTreeMap<MessageId, Manner>,
+    edits: BTreeMap<MessageId, Plainness>,
     /// Hulls given up since a webhook last took anything.
     in_vain: BTreeMap<WebhookName, u32>,
     /// Hulls that are not named until then.
@@ -151,7 +151,7 @@ impl RefusedParts {
     }
 
     /// Discord refused a message that named these, in this order.
-    pub(crate) fn refused(&mut self, webhook: WebhookName, batch: &NextBatch, named: &[HullKey]) -> Refused {
+    pub(crate) fn refused(&mut self, webhook: WebhookName, batch: &NextBatch, named: &[HullKey]) -> RefusalStep {
         let parts = self.posts.entry(webhook).or_default();
         for part in &mut parts.waiting {
             part.hulls.retain(|key| !named.contains(key));
@@ -159,11 +159,11 @@ impl RefusedParts {
         parts.waiting.retain(|part| !part.hulls.is_empty());
         let part = |hulls: &[HullKey], manner| Part { hulls: hulls.iter().copied().collect(), manner };
         match (batch.manner, named.len()) {
-            (Manner::AsChosen, _) => parts.waiting.push_front(part(named, Manner::Plain)),
+            (Plainness::AsChosen, _) => parts.waiting.push_front(part(named, Plainness::Plain)),
             (manner, 0 | 1) => {
                 let Some(plainer) = manner.plainer() else {
                     *self.in_vain.entry(webhook).or_default() += 1;
-                    return Refused::GivenUp;
+                    return RefusalStep::GivenUp;
                 };
                 parts.waiting.push_front(part(named, plainer));
             }
@@ -173,7 +173,7 @@ impl RefusedParts {
                 parts.waiting.push_front(part(first, manner));
             }
         }
-        Refused::SentAgain
+        RefusalStep::SentAgain
     }
 
     /// Whatever is asked of it, Discord refuses it: that is not about one hull or another, and asking on and on would be no use.
@@ -182,7 +182,7 @@ impl RefusedParts {
     }
 
     /// How plainly a message is to be edited.
-    pub(crate) fn of_edit(&self, message: MessageId) -> Manner {
+    pub(crate) fn of_edit(&self, message: MessageId) -> Plainness {
         self.edits.get(&message).copied().unwrap_or_default()
     }
 
@@ -192,13 +192,13 @@ impl RefusedParts {
     }
 
     /// Discord refused an edit of it. Given up: there is no plainer one.
-    pub(crate) fn edit_refused(&mut self, message: MessageId) -> Refused {
+    pub(crate) fn edit_refused(&mut self, message: MessageId) -> RefusalStep {
         if let Some(plainer) = self.of_edit(message).plainer() {
             self.edits.insert(message, plainer);
-            Refused::SentAgain
+            RefusalStep::SentAgain
         } else {
             self.edits.remove(&message);
-            Refused::GivenUp
+            RefusalStep::GivenUp
         }
     }
 }
@@ -216,7 +216,7 @@ mod tests {
 
     /// Sends until all that waits is told or given up, as Discord would that refuses these hulls unless it is told of them in this manner.
     /// Gives what was given up, and how many messages it took.
-    fn sent(all: i64, faulty: &[i64], takes_them: Option<Manner>) -> (BTreeSet<HullKey>, usize) {
+    fn sent(all: i64, faulty: &[i64], takes_them: Option<Plainness>) -> (BTreeSet<HullKey>, usize) {
         let (mut refused_parts, mut waiting, mut given_up) = (RefusedParts::default(), keys(1..=all), BTreeSet::new());
         for requests in 0.. {
             if waiting.is_empty() {
@@ -228,7 +228,7 @@ mod tests {
             if !names_one || takes_them.is_some_and(|manner| batch.manner >= manner) {
                 refused_parts.taken(CRITICAL, &named);
                 waiting.retain(|key| !named.contains(key));
-            } else if refused_parts.refused(CRITICAL, &batch, &named) == Refused::GivenUp {
+            } else if refused_parts.refused(CRITICAL, &batch, &named) == RefusalStep::GivenUp {
                 assert_eq!(named.len(), 1);
                 given_up.extend(named.iter().copied());
                 waiting.remove(&named[0]);
@@ -250,8 +250,8 @@ mod tests {
 
     #[test]
     fn what_is_taken_when_it_is_said_plainly_is_not_given_up() {
-        assert_eq!(sent(100, &(1..=100).collect::<Vec<_>>(), Some(Manner::Plain)), (keys([]), 2), "a bad link");
-        assert_eq!(sent(100, &[37], Some(Manner::Bare)).0, keys([]), "a bad place");
+        assert_eq!(sent(100, &(1..=100).collect::<Vec<_>>(), Some(Plainness::Plain)), (keys([]), 2), "a bad link");
+        assert_eq!(sent(100, &[37], Some(Plainness::Bare)).0, keys([]), "a bad place");
     }
 
     #[test]
@@ -261,7 +261,7 @@ mod tests {
         let waiting = keys(1..=9);
         assert!(refused_parts.next(CRITICAL, &waiting).suspect);
         let others = refused_parts.next(CRITICAL, &waiting);
-        assert_eq!((others.only, others.suspect, others.manner), (Some(keys([9])), false, Manner::AsChosen));
+        assert_eq!((others.only, others.suspect, others.manner), (Some(keys([9])), false, Plainness::AsChosen));
         assert_eq!(refused_parts.next(CRITICAL, &keys(1..=8)).only, Some(keys(1..=8)));
         assert_eq!(
             refused_parts.next(CRITICAL, &keys(3..=8)).only,
@@ -274,10 +274,10 @@ mod tests {
     #[test]
     fn it_is_all_in_vain_after_five_hulls_and_until_something_is_taken() {
         let mut refused_parts = RefusedParts::default();
-        let batch = NextBatch { manner: Manner::Bare, ..NextBatch::default() };
+        let batch = NextBatch { manner: Plainness::Bare, ..NextBatch::default() };
         for n in 1..=5 {
             assert!(!refused_parts.all_in_vain(CRITICAL), "{n}");
-            assert_eq!(refused_parts.refused(CRITICAL, &batch, &[key(n)]), Refused::GivenUp);
+            assert_eq!(refused_parts.refused(CRITICAL, &batch, &[key(n)]), RefusalStep::GivenUp);
         }
         assert!(refused_parts.all_in_vain(CRITICAL) && !refused_parts.all_in_vain(WebhookName::Standard));
         refused_parts.taken(CRITICAL, &[key(6)]);
@@ -302,7 +302,10 @@ mod tests {
         let message = MessageId(1);
         let manners: Vec<_> =
             (0..3).map(|_| (refused_parts.of_edit(message), refused_parts.edit_refused(message))).collect();
-        let again = Refused::SentAgain;
-        assert_eq!(manners, [(Manner::AsChosen, again), (Manner::Plain, again), (Manner::Bare, Refused::GivenUp)]);
+        let again = RefusalStep::SentAgain;
+        assert_eq!(
+            manners,
+            [(Plainness::AsChosen, again), (Plainness::Plain, again), (Plainness::Bare, RefusalStep::GivenUp)]
+        );
     }
 }

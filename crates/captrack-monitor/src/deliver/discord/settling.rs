@@ -4,26 +4,26 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::alert::AlertId;
 use captrack_domain::hull::HullKey;
 use captrack_domain::moment::later;
-use captrack_domain::notice::{Notice, Occasion};
+use captrack_domain::notice::{Notice, NoticeOccasion};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::{NoticeKind, Post, Posted, Telling};
+use captrack_ports::{HullNews, MessagePart, Post, PostReceipt};
 use captrack_store::{NewMessage, NoticeId, StoreError, Tx, settings};
 use jiff::Timestamp;
 
 use super::editing::must_be_edited;
-use super::record::Asking;
+use super::record::DeliveryAttempt;
 use crate::commit::outbox::edit_wait;
-use crate::deliver::Deliver;
+use crate::deliver::Dispatcher;
 use crate::notices::activity::{BY_ITSELF, line};
 use crate::notices::live_messages::{named, of_watched};
-use crate::notices::named::Named;
+use crate::notices::named::NamedHulls;
 use crate::state::relay::Relay;
 
-impl Deliver<'_> {
+impl Dispatcher<'_> {
     /// A post that did not go its way: its rows wait on, with the reason.
     pub(super) async fn write_down(
         &self,
-        asking: &Asking<'_>,
+        asking: &DeliveryAttempt<'_>,
         waiting: &[(i64, Notice)],
         post: &Post,
     ) -> Result<(), StoreError> {
@@ -44,15 +44,15 @@ impl Deliver<'_> {
     /// Takes what a message named out of its rows, and remembers the message; a row of which nothing is left is done.
     pub(super) async fn mark_delivered(
         &self,
-        asking: &Asking<'_>,
+        asking: &DeliveryAttempt<'_>,
         waiting: &[(i64, Notice)],
         post: &Post,
-        posted: &Posted,
+        posted: &PostReceipt,
     ) -> Result<(), StoreError> {
         let (webhook, now) = (asking.webhook, asking.at);
         let mut state = self.lock().await;
         let mut tx = self.store.begin().await?;
-        let mut told = Named::default();
+        let mut told = NamedHulls::default();
         for (row, notice, hulls) in rows(waiting, post) {
             told.add(notice.main, notice.hulls.iter().filter(|line| hulls.contains(&line.key)));
             let mut rest = notice.clone();
@@ -97,7 +97,7 @@ impl Deliver<'_> {
     /// Discord refused what a message named: kept, with the reason. The rest of its rows goes on.
     pub(super) async fn mark_refused(
         &self,
-        asking: &Asking<'_>,
+        asking: &DeliveryAttempt<'_>,
         waiting: &[(i64, Notice)],
         post: &Post,
         reason: &str,
@@ -105,7 +105,7 @@ impl Deliver<'_> {
         let now = asking.at;
         let state = self.lock().await;
         let mut tx = self.store.begin().await?;
-        let mut told = Named::default();
+        let mut told = NamedHulls::default();
         for (row, notice, hulls) in rows(waiting, post) {
             told.add(notice.main, notice.hulls.iter().filter(|line| hulls.contains(&line.key)));
             tx.mark_hulls_undeliverable(row, hulls, reason, now).await?;
@@ -132,7 +132,7 @@ fn rows<'a>(
 /// The rows of lists of which a message named a part, each list with how many of its hulls have been named by now.
 fn lists_that_go_on(waiting: &[(i64, Notice)], post: &Post) -> Vec<(Vec<NoticeId>, u32)> {
     let go_on = post.tellings.iter().filter(|telling| telling.after > 0);
-    let list = |telling: &Telling| {
+    let list = |telling: &MessagePart| {
         let of_it = |notice: &Notice| (notice.level, notice.main) == (telling.level, telling.main);
         let rows = waiting.iter().filter(|(_, notice)| of_it(notice)).map(|(row, _)| NoticeId(*row)).collect();
         let named = u32::try_from(telling.hulls.len()).unwrap_or(u32::MAX);
@@ -150,15 +150,15 @@ fn covered<'a>(waiting: &'a [(i64, Notice)], post: &'a Post) -> impl Iterator<It
 async fn remember(
     tx: &mut Tx,
     webhook: WebhookName,
-    tellings: &[Telling],
-    posted: &Posted,
+    tellings: &[MessagePart],
+    posted: &PostReceipt,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     let hulls = || tellings.iter().flat_map(|telling| &telling.hulls);
-    let grown: Vec<AlertId> = hulls().filter(|told| told.tale == NoticeKind::Grew).map(|told| told.alert).collect();
+    let grown: Vec<AlertId> = hulls().filter(|told| told.tale == HullNews::Grew).map(|told| told.alert).collect();
     // Before it is one of them: the older messages about the same alerts list what this one names.
     tx.mark_messages_due(&grown, later(now, edit_wait())).await?;
-    let reminds = tellings.iter().all(|telling| telling.tone == Occasion::Reminder);
+    let reminds = tellings.iter().all(|telling| telling.tone == NoticeOccasion::Reminder);
     let over = hulls().all(|told| told.tale.is_over());
     if reminds || over {
         return Ok(false);
@@ -169,8 +169,8 @@ async fn remember(
 async fn keep(
     tx: &mut Tx,
     webhook: WebhookName,
-    tellings: &[Telling],
-    posted: &Posted,
+    tellings: &[MessagePart],
+    posted: &PostReceipt,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     if posted.message_id.is_empty() {
@@ -187,7 +187,7 @@ fn pinged(relay: &Relay, webhook: WebhookName, post: &Post, now: Timestamp) -> R
     if let Some(webhook) = relay.webhooks.get_mut(&webhook) {
         webhook.pinged_at = Some(now);
     }
-    if post.tellings.iter().any(|telling| telling.tone == Occasion::FirstRead) {
+    if post.tellings.iter().any(|telling| telling.tone == NoticeOccasion::FirstRead) {
         relay.first_read_pinged = Some(now);
     }
     relay

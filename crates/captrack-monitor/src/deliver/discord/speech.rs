@@ -6,18 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use captrack_domain::class::HullClass;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
-use captrack_domain::notice::{Notice, Occasion};
+use captrack_domain::notice::{Notice, NoticeOccasion};
 use captrack_domain::relay_options::{Include, MessageMode, RelayOptions};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::{Post, SnoozedPilot, Telling, Wording};
+use captrack_ports::{MessagePart, Post, SnoozedPilot, Wording};
 use jiff::Timestamp;
 
-use super::refused_parts::{Manner, NextBatch};
+use super::refused_parts::{NextBatch, Plainness};
 use crate::notices::snoozed::snoozed_by_main;
 use crate::state::State;
 
 /// What a [`Wording`] borrows.
-pub(crate) struct Speech {
+pub(crate) struct WordingParts {
     options: RelayOptions,
     pings: bool,
     pinged_at: Option<Timestamp>,
@@ -25,10 +25,10 @@ pub(crate) struct Speech {
     class_names: BTreeMap<HullClass, String>,
     snoozed: BTreeMap<PilotId, Vec<SnoozedPilot>>,
     only: Option<BTreeSet<HullKey>>,
-    manner: Manner,
+    manner: Plainness,
 }
 
-impl Speech {
+impl WordingParts {
     /// The wording of something that pings nobody.
     pub(crate) fn quiet(state: &State, now: Timestamp) -> Self {
         let name = |class| state.policy.display_name(class).map(|name| (class, name.to_owned()));
@@ -40,13 +40,13 @@ impl Speech {
             class_names: HullClass::ALL.into_iter().filter_map(name).collect(),
             snoozed: snoozed_by_main(state, now),
             only: None,
-            manner: Manner::AsChosen,
+            manner: Plainness::AsChosen,
         }
     }
 
     /// The wording of a message about what waits for a webhook.
     pub(crate) fn about(state: &State, webhook: WebhookName, waiting: &[(i64, Notice)], now: Timestamp) -> Self {
-        let already_stood = waiting.iter().filter(|(_, notice)| notice.occasion == Occasion::FirstRead);
+        let already_stood = waiting.iter().filter(|(_, notice)| notice.occasion == NoticeOccasion::FirstRead);
         let newest = already_stood.map(|(_, notice)| notice.decided_at).max();
         Self {
             pings: state.relay.may_ping(webhook, now),
@@ -65,16 +65,16 @@ impl Speech {
 
     /// The same, so plainly.
     #[must_use]
-    pub(crate) fn in_manner(mut self, manner: Manner) -> Self {
+    pub(crate) fn in_manner(mut self, manner: Plainness) -> Self {
         self.manner = manner;
         let options = &mut self.options;
-        if manner >= Manner::Plain {
+        if manner >= Plainness::Plain {
             (options.link, options.desk) = (None, None);
             let include = &mut options.include;
             (include.corporation, include.portrait, include.snoozed) = (false, false, false);
             self.class_names.clear();
         }
-        if manner == Manner::Bare {
+        if manner == Plainness::Bare {
             options.mode = MessageMode::Compact;
             options.include = Include::NOTHING;
         }
@@ -83,7 +83,7 @@ impl Speech {
 
     /// Notices as they are told in this manner: a main that is not named goes by its number.
     pub(crate) fn of_notices<'a>(&self, waiting: &'a [(i64, Notice)]) -> Cow<'a, [(i64, Notice)]> {
-        if self.manner < Manner::Bare {
+        if self.manner < Plainness::Bare {
             return Cow::Borrowed(waiting);
         }
         let nameless = |(row, notice): &(i64, Notice)| (*row, Notice { main_name: String::new(), ..notice.clone() });
@@ -92,7 +92,7 @@ impl Speech {
 
     /// What a message says is kept with the names that it was told without.
     pub(crate) fn remember_names(&self, post: &mut Post, waiting: &[(i64, Notice)]) {
-        for telling in post.tellings.iter_mut().filter(|_| self.manner == Manner::Bare) {
+        for telling in post.tellings.iter_mut().filter(|_| self.manner == Plainness::Bare) {
             if let Some((_, notice)) = waiting.iter().find(|(_, notice)| notice.main == telling.main) {
                 telling.main_name.clone_from(&notice.main_name);
             }
@@ -100,11 +100,11 @@ impl Speech {
     }
 
     /// Tellings, likewise.
-    pub(crate) fn of_tellings<'a>(&self, tellings: &'a [Telling]) -> Cow<'a, [Telling]> {
-        if self.manner < Manner::Bare {
+    pub(crate) fn of_tellings<'a>(&self, tellings: &'a [MessagePart]) -> Cow<'a, [MessagePart]> {
+        if self.manner < Plainness::Bare {
             return Cow::Borrowed(tellings);
         }
-        let nameless = |telling: &Telling| Telling { main_name: String::new(), ..telling.clone() };
+        let nameless = |telling: &MessagePart| MessagePart { main_name: String::new(), ..telling.clone() };
         Cow::Owned(tellings.iter().map(nameless).collect())
     }
 

@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use captrack_domain::hull::HullKey;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_ports::Verdict;
-use captrack_store::{DeliveryKind, StoreError, Waiting};
+use captrack_ports::DeliveryVerdict;
+use captrack_store::{DeliveryKind, StoreError, WaitingNotice};
 
-use super::record::Asking;
-use super::unwritten::Unwritten;
-use crate::deliver::Deliver;
+use super::record::DeliveryAttempt;
+use super::unwritten::UnrecordedMessage;
+use crate::deliver::Dispatcher;
 
-impl Deliver<'_> {
+impl Dispatcher<'_> {
     /// Discord has taken a message: that is written down, now or as soon as it can be.
-    pub(super) async fn note_taken(&self, taken: Unwritten) {
+    pub(super) async fn note_taken(&self, taken: UnrecordedMessage) {
         if let Err(error) = self.write_taken(&taken).await {
             tracing::error!(%error, "what Discord has taken could not be written down; it is tried again, and not sent again meanwhile");
             self.note_store(Some(error.to_string()));
@@ -24,7 +24,7 @@ impl Deliver<'_> {
 
     /// Writes down what could not be before.
     pub(super) async fn write_what_was_taken(&self, webhook: WebhookName) -> Result<(), StoreError> {
-        let of_this: Vec<Arc<Unwritten>> =
+        let of_this: Vec<Arc<UnrecordedMessage>> =
             self.memory.unwritten.lock().iter().filter(|taken| taken.webhook == webhook).cloned().collect();
         for taken in of_this {
             self.write_taken(&taken).await?;
@@ -34,15 +34,15 @@ impl Deliver<'_> {
         Ok(())
     }
 
-    async fn write_taken(&self, taken: &Unwritten) -> Result<(), StoreError> {
-        let verdict = Verdict::Delivered(taken.posted.clone());
-        let Unwritten { webhook, took, at, .. } = *taken;
-        let asking = Asking { webhook, kind: DeliveryKind::Post, verdict: &verdict, took, at };
+    async fn write_taken(&self, taken: &UnrecordedMessage) -> Result<(), StoreError> {
+        let verdict = DeliveryVerdict::Delivered(taken.posted.clone());
+        let UnrecordedMessage { webhook, took, at, .. } = *taken;
+        let asking = DeliveryAttempt { webhook, kind: DeliveryKind::Post, verdict: &verdict, took, at };
         self.mark_delivered(&asking, &taken.waiting, &taken.post, &taken.posted).await
     }
 
     /// What waits without what was taken already.
-    pub(super) fn leave_out_what_was_taken(&self, mut due: Vec<Waiting>) -> Vec<Waiting> {
+    pub(super) fn leave_out_what_was_taken(&self, mut due: Vec<WaitingNotice>) -> Vec<WaitingNotice> {
         let unwritten = self.memory.unwritten.lock();
         let mut taken: BTreeMap<i64, Vec<HullKey>> = BTreeMap::new();
         for (row, hulls) in unwritten.iter().flat_map(|taken| &taken.post.covers) {

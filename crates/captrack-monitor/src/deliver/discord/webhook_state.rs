@@ -8,12 +8,12 @@ use captrack_domain::webhook_name::WebhookName;
 use captrack_store::StoreError;
 use jiff::Timestamp;
 
-use crate::commit::edit::{Draft, edit};
-use crate::deliver::Deliver;
+use crate::commit::edit::{EditDraft, edit};
+use crate::deliver::Dispatcher;
 use crate::notices::activity::{BY_ITSELF, webhook_subject};
 use crate::state::relay::RelayWebhook;
 
-impl Deliver<'_> {
+impl Dispatcher<'_> {
     /// Discord took something through a webhook: that takes back whatever was wrong with it.
     pub(crate) async fn webhook_works(&self, webhook: WebhookName) -> Result<(), StoreError> {
         let mut state = self.lock().await;
@@ -22,7 +22,7 @@ impl Deliver<'_> {
             known.failing = None;
             return Ok(());
         }
-        let mend = |draft: &mut Draft| {
+        let mend = |draft: &mut EditDraft| {
             let known = draft.state.relay.webhooks.get_mut(&webhook);
             let refused = known.and_then(|known| {
                 known.failing = None;
@@ -41,7 +41,7 @@ impl Deliver<'_> {
 
     /// Discord has refused a webhook, in its own words: it is tried again, ever more seldom.
     pub(crate) async fn webhook_refused(&self, webhook: WebhookName, why: String) -> Result<(), StoreError> {
-        let put_down = |draft: &mut Draft| {
+        let put_down = |draft: &mut EditDraft| {
             let Some(known) = draft.state.relay.webhooks.get_mut(&webhook) else { return Ok::<_, Infallible>(()) };
             let is_news = known.refused.is_none();
             let refused = refuse(known, draft.now, &why);

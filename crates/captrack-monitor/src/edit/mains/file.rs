@@ -14,7 +14,7 @@ const SHOWN: usize = 60;
 pub const HEADER: [&str; 2] = ["pilot_id", "main_id"];
 
 /// Under which main each pilot is to be; its own id: it is its own main.
-pub type Wishes = BTreeMap<PilotId, PilotId>;
+pub type WantedMains = BTreeMap<PilotId, PilotId>;
 
 /// Why a file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -43,7 +43,7 @@ pub enum FileError {
 }
 
 /// Reads a file. Empty lines are no lines; an empty main makes the pilot its own.
-pub fn read(text: &str) -> Result<Wishes, FileError> {
+pub fn read(text: &str) -> Result<WantedMains, FileError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let header = lines.next().map(|(_, line)| csv::plain_fields(line)).unwrap_or_default();

@@ -4,22 +4,25 @@ use std::collections::BTreeMap;
 
 use captrack_domain::ids::PilotId;
 
-use super::file::Wishes;
+use super::file::WantedMains;
 
 /// Pilots that were wished under each other, so that none of them is the main.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Circle(pub Vec<PilotId>);
+pub struct MainCycle(pub Vec<PilotId>);
 
 /// The main of every watched pilot once the wishes are fulfilled: the main of a main counts, so alts come along with theirs.
 ///
 /// Who is put under an alt of its own makes that alt the main: nobody said that it is to stay where it is.
-pub fn grouped(now: &BTreeMap<PilotId, PilotId>, wishes: &Wishes) -> Result<BTreeMap<PilotId, PilotId>, Circle> {
+pub fn grouped(
+    now: &BTreeMap<PilotId, PilotId>,
+    wishes: &WantedMains,
+) -> Result<BTreeMap<PilotId, PilotId>, MainCycle> {
     let mut above = now.clone();
     above.extend(wishes.iter().map(|(pilot, main)| (*pilot, *main)));
     while let Some(circle) = above.keys().find_map(|pilot| circle_above(*pilot, &above)) {
         match circle.iter().find(|pilot| !wishes.contains_key(pilot)) {
             Some(main) => drop(above.insert(*main, *main)),
-            None => return Err(Circle(circle)),
+            None => return Err(MainCycle(circle)),
         }
     }
     Ok(now.keys().map(|pilot| (*pilot, *way_up(*pilot, &above).last().unwrap_or(pilot))).collect())

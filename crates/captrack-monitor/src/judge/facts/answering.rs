@@ -12,18 +12,18 @@ use jiff::{Timestamp, ToSpan};
 
 use super::earliest;
 use crate::state::auth::RHYTHM;
-use crate::state::auth::reads::Reads;
-use crate::state::{Section, State};
+use crate::state::auth::reads::ReadTimes;
+use crate::state::{KnownSection, State};
 
 /// A freshness, and the first moment at which time alone makes it another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Held {
+pub struct DatedFreshness {
     pub freshness: Freshness,
     /// None: only an answer changes it.
     pub until: Option<Timestamp>,
 }
 
-impl Held {
+impl DatedFreshness {
     /// Of what is asked every `interval` and last answered at `last`.
     pub fn since(last: Option<Timestamp>, interval: Duration, now: Timestamp) -> Self {
         Self::for_as_long_as(patience(interval), last, now)
@@ -61,15 +61,15 @@ impl Held {
 
 /// How a pilot's sections answer.
 #[derive(Debug, Clone, Copy)]
-pub struct Answering {
-    pub ship: Held,
-    pub location: Held,
-    pub assets: Held,
+pub struct PilotFreshness {
+    pub ship: DatedFreshness,
+    pub location: DatedFreshness,
+    pub assets: DatedFreshness,
 }
 
-impl Answering {
+impl PilotFreshness {
     /// All that hulls are known by.
-    pub fn together(self) -> Held {
+    pub fn together(self) -> DatedFreshness {
         self.ship.and(self.location).and(self.assets)
     }
 
@@ -84,22 +84,22 @@ impl Answering {
 }
 
 /// How AllianceAuth tells of a pilot: as fresh as what it read there, and as it answers this desk. Whom it does not name any more is stale.
-pub fn of_auth(state: &State, pilot: &Pilot, now: Timestamp) -> Answering {
+pub fn of_auth(state: &State, pilot: &Pilot, now: Timestamp) -> PilotFreshness {
     let last_answer = state.auth.connection.as_ref().and_then(|connection| connection.last_success);
-    let server = Held::since(last_answer, RHYTHM, now);
-    let held = |read: Option<Timestamp>, reads: Reads<'_>| {
-        let read = Held::for_as_long_as(reads.patience(), read, now).and(server);
+    let server = DatedFreshness::since(last_answer, RHYTHM, now);
+    let held = |read: Option<Timestamp>, reads: ReadTimes<'_>| {
+        let read = DatedFreshness::for_as_long_as(reads.patience(), read, now).and(server);
         let is_missing = pilot.auth.as_ref().is_none_or(|auth| auth.missing_since.is_some());
-        if is_missing { read.and(Held { freshness: Freshness::Stale, until: None }) } else { read }
+        if is_missing { read.and(DatedFreshness { freshness: Freshness::Stale, until: None }) } else { read }
     };
     let read = |at: fn(&AuthMembership) -> Option<Timestamp>| pilot.auth.as_ref().and_then(at);
-    let whereabouts = held(read(|auth| auth.location_at), Reads::of_location(&state.auth, pilot.id));
-    let assets = held(read(|auth| auth.assets_at), Reads::of_assets(&state.auth, pilot.id));
-    Answering { ship: whereabouts, location: whereabouts, assets }
+    let whereabouts = held(read(|auth| auth.location_at), ReadTimes::of_location(&state.auth, pilot.id));
+    let assets = held(read(|auth| auth.assets_at), ReadTimes::of_assets(&state.auth, pilot.id));
+    PilotFreshness { ship: whereabouts, location: whereabouts, assets }
 }
 
 /// Of every watched pilot, in the order of the pilots. All in one pass: a look-up a hull would be most of the work of judging.
-pub fn answering(state: &State, now: Timestamp) -> Vec<Answering> {
+pub fn answering(state: &State, now: Timestamp) -> Vec<PilotFreshness> {
     let [ships, locations, onlines, assets] =
         [SectionKind::Ship, SectionKind::Location, SectionKind::Online, SectionKind::Assets]
             .map(|kind| by_pilot(state, kind));
@@ -112,11 +112,11 @@ pub fn answering(state: &State, now: Timestamp) -> Vec<Answering> {
             });
             // Only of those who are online does it matter what they fly.
             let flies_a_capital = online == Some(true) && state.flies_a_capital(pilot.id);
-            let held = |section: Option<&Section>, kind| {
+            let held = |section: Option<&KnownSection>, kind| {
                 let last = section.and_then(|section| section.status.last_success);
-                Held::since(last, cadence(kind, online, flies_a_capital), now)
+                DatedFreshness::since(last, cadence(kind, online, flies_a_capital), now)
             };
-            let here = Answering {
+            let here = PilotFreshness {
                 ship: held(ships[at], SectionKind::Ship),
                 location: held(locations[at], SectionKind::Location),
                 assets: held(assets[at], SectionKind::Assets),
@@ -127,7 +127,7 @@ pub fn answering(state: &State, now: Timestamp) -> Vec<Answering> {
 }
 
 /// One section of every watched pilot, in the order of the pilots.
-fn by_pilot(state: &State, kind: SectionKind) -> Vec<Option<&Section>> {
+fn by_pilot(state: &State, kind: SectionKind) -> Vec<Option<&KnownSection>> {
     let [first, last] = [i64::MIN, i64::MAX].map(|id| SectionId { kind, pilot: PilotId(id) });
     let mut sections = state.sections.range(first..=last).peekable();
     let of_pilot = |pilot: &PilotId| {
@@ -148,7 +148,7 @@ mod tests {
     fn freshness_lasts_exactly_as_long_as_it_is_said_to() {
         for secs in [5, 60, 100, 101, 3600] {
             let interval = Duration::from_secs(secs);
-            let until = Held::since(Some(at(0)), interval, at(0)).until.unwrap();
+            let until = DatedFreshness::since(Some(at(0)), interval, at(0)).until.unwrap();
             assert_eq!(freshness(Some(at(0)), interval, until - 1.nanosecond()), Freshness::Fresh, "{secs} s");
             assert_eq!(freshness(Some(at(0)), interval, until), Freshness::Stale, "{secs} s");
         }
@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn what_is_stale_or_never_answered_stays_so_without_news() {
         let interval = Duration::from_secs(60);
-        assert_eq!(Held::since(None, interval, at(0)).until, None);
-        assert_eq!(Held::since(Some(at(-4000)), interval, at(0)).until, None);
+        assert_eq!(DatedFreshness::since(None, interval, at(0)).until, None);
+        assert_eq!(DatedFreshness::since(Some(at(-4000)), interval, at(0)).until, None);
     }
 }

@@ -5,13 +5,13 @@ use jiff::Timestamp;
 
 use super::look;
 use crate::state::State;
-use crate::state::judged::Judged;
+use crate::state::judged::JudgedUntil;
 
 /// Brings facts and judgement up to date with what is known and with the time; decides nothing.
 pub fn refresh(state: &mut State, now: Timestamp) {
     let (facts, facts_until) = look(state, &state.policy, now);
     state.facts = facts.into();
-    state.judged = Judged { from: Some(now), facts_until, snoozes_until: None };
+    state.judged = JudgedUntil { from: Some(now), facts_until, snoozes_until: None };
     refresh_evaluation(state, now);
 }
 
@@ -64,7 +64,7 @@ mod tests {
     use captrack_domain::class::HullClass;
     use captrack_domain::evaluate::Level;
     use captrack_domain::place::Place;
-    use captrack_domain::policy::Mode;
+    use captrack_domain::policy::ClassMode;
     use captrack_domain::reading::Reading;
     use captrack_domain::section::Freshness;
 
@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(made_anew(silence), (false, true));
         let track = |state: &mut State| {
             let titans = state.policy.classes.get_mut(&HullClass::Titan).unwrap();
-            titans.mode = Mode::TrackOnly;
+            titans.mode = ClassMode::TrackOnly;
         };
         assert_eq!(made_anew(track), (true, true));
         let alone = |state: &mut State| state.pilots.get_mut(&KARA).unwrap().main = Some(MIRA);
@@ -147,7 +147,7 @@ mod tests {
         refresh_for_show(&mut state, at(-60));
         assert_eq!(state.evaluation.cards.len(), 1, "a clock that was put back");
         state.evaluation.cards.clear();
-        state.judged = Judged::default();
+        state.judged = JudgedUntil::default();
         refresh_for_show(&mut state, at(60));
         assert_eq!(state.evaluation.cards.len(), 1, "what was judged for nothing is judged again");
     }

@@ -1,6 +1,6 @@
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
-use captrack_domain::notice::Occasion;
+use captrack_domain::notice::NoticeOccasion;
 use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 
@@ -17,7 +17,7 @@ fn carriers_alert() -> AlertId {
     AlertId::Fleet(KARA, HullClass::Carrier)
 }
 
-fn told(alert: AlertId, n: i64, tale: NoticeKind) -> ToldHull {
+fn told(alert: AlertId, n: i64, tale: HullNews) -> MessageHull {
     let mut line = hull_line(n);
     line.system_name = Some("Jita".to_owned());
     line.region_name = Some("The Forge".to_owned());
@@ -27,28 +27,28 @@ fn told(alert: AlertId, n: i64, tale: NoticeKind) -> ToldHull {
         line.type_name = "Archon".to_owned();
         line.class = HullClass::Carrier;
     }
-    ToldHull { alert, line, tale, stands: HullAlertState::Standing, added: false }
+    MessageHull { alert, line, tale, stands: HullAlertState::Standing, added: false }
 }
 
-fn telling(hulls: Vec<ToldHull>) -> Vec<Telling> {
-    vec![Telling {
+fn telling(hulls: Vec<MessageHull>) -> Vec<MessagePart> {
+    vec![MessagePart {
         main: KARA,
         main_name: "Kara Volkov".to_owned(),
         affiliation: None,
         level: AlertLevel::Critical,
-        tone: Occasion::News,
+        tone: NoticeOccasion::News,
         hulls,
         before: 0,
         after: 0,
     }]
 }
 
-fn a_titan_told() -> Vec<Telling> {
-    telling(vec![told(titan_alert(), TITAN, NoticeKind::Opened)])
+fn a_titan_told() -> Vec<MessagePart> {
+    telling(vec![told(titan_alert(), TITAN, HullNews::Opened)])
 }
 
-fn carriers_told(count: i64) -> Vec<Telling> {
-    telling((10..10 + count).map(|n| told(carriers_alert(), n, NoticeKind::Opened)).collect())
+fn carriers_told(count: i64) -> Vec<MessagePart> {
+    telling((10..10 + count).map(|n| told(carriers_alert(), n, HullNews::Opened)).collect())
 }
 
 fn a_titan(place: Place) -> State {
@@ -85,11 +85,11 @@ fn beside() -> EditContext {
     EditContext { posted_at: at(-590), ..EditContext::default() }
 }
 
-fn now_says(state: &State, tellings: &[Telling]) -> Vec<Telling> {
+fn now_says(state: &State, tellings: &[MessagePart]) -> Vec<MessagePart> {
     brought_up_to_date(state, tellings, &beside(), at(0))
 }
 
-fn fate(state: &State, tellings: &[Telling]) -> HullAlertState {
+fn fate(state: &State, tellings: &[MessagePart]) -> HullAlertState {
     now_says(state, tellings)[0].hulls[0].stands
 }
 
@@ -129,11 +129,11 @@ fn what_was_resolved_and_stands_again_says_so_and_what_fell_silent_does_not() {
         now_says(&state, &tellings)[0].hulls[0].clone()
     };
     let resolved = HullAlertState::Resolved { after: Duration::from_secs(60) };
-    let again = was(resolved, NoticeKind::Opened);
-    assert_eq!((again.stands, again.tale), (HullAlertState::Standing, NoticeKind::Reopened));
-    assert_eq!(was(HullAlertState::Silent, NoticeKind::Opened).tale, NoticeKind::Opened);
-    assert_eq!(was(resolved, NoticeKind::Grew).tale, NoticeKind::Grew, "an older message tells of it in its own right");
-    assert_eq!(was(resolved, NoticeKind::Resolved).tale, NoticeKind::Resolved, "its end was what was told");
+    let again = was(resolved, HullNews::Opened);
+    assert_eq!((again.stands, again.tale), (HullAlertState::Standing, HullNews::Reopened));
+    assert_eq!(was(HullAlertState::Silent, HullNews::Opened).tale, HullNews::Opened);
+    assert_eq!(was(resolved, HullNews::Grew).tale, HullNews::Grew, "an older message tells of it in its own right");
+    assert_eq!(was(resolved, HullNews::Resolved).tale, HullNews::Resolved, "its end was what was told");
 }
 
 #[test]

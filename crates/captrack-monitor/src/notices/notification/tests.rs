@@ -105,7 +105,7 @@ fn a_main_without_a_card_has_none() {
 fn a_type_nobody_knows_is_named_by_its_id() {
     let mut state = kara().with_hull(hull(1, KARA, TypeId(99_999), Place::space(JITA)));
     let rule = state.policy.classes.get_mut(&HullClass::Unclassified).unwrap();
-    rule.mode = captrack_domain::policy::Mode::Always;
+    rule.mode = captrack_domain::policy::ClassMode::Always;
     let notification = shown(state).unwrap();
     assert_eq!(notification.title, "Kara Volkov: 1 unclassified capital");
     assert!(notification.body.starts_with("Type 99999, "), "{}", notification.body);
@@ -120,7 +120,7 @@ fn mains(count: i64) -> (State, BTreeSet<PilotId>) {
 }
 
 fn first_read(state: &State, mains: &BTreeSet<PilotId>) -> Option<OsNotification> {
-    summary_notification(state, Summary::FirstRead, mains)
+    summary_notification(state, NotificationSummary::FirstRead, mains)
 }
 
 #[test]
@@ -146,10 +146,10 @@ fn what_already_stands_is_one_summary() {
 fn each_summary_has_its_words_and_a_place_of_its_own() {
     let (state, told) = mains(1);
     for (about, tag, title, attention) in [
-        (Summary::FirstRead, "summary", "Open alerts: 1 main", true),
-        (Summary::AfterQuiet, "quiet", "During quiet hours: 1 main", true),
-        (Summary::Reminder, "reminder", "Still open: 1 main", false),
-        (Summary::Many, "many", "New alerts: 1 main", true),
+        (NotificationSummary::FirstRead, "summary", "Open alerts: 1 main", true),
+        (NotificationSummary::AfterQuiet, "quiet", "During quiet hours: 1 main", true),
+        (NotificationSummary::Reminder, "reminder", "Still open: 1 main", false),
+        (NotificationSummary::Many, "many", "New alerts: 1 main", true),
     ] {
         let summary = summary_notification(&state, about, &told).unwrap();
         assert_eq!((summary.tag.as_str(), summary.title.as_str()), (tag, title));

@@ -9,23 +9,23 @@ use std::time::Duration;
 use captrack_domain::class::HullClass;
 use captrack_domain::downtime::without_downtime;
 use captrack_domain::evaluate::Level;
-use captrack_domain::hull::{Berth, Hull};
+use captrack_domain::hull::{Hull, Occupancy};
 use captrack_domain::pilot::Pilot;
-use captrack_domain::policy::Mode;
+use captrack_domain::policy::ClassMode;
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_domain::watch_event::SourceName;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::judge::facts::answering::patience;
 use crate::state::State;
-use crate::state::auth::reads::Reads;
+use crate::state::auth::reads::ReadTimes;
 
 /// No source has lost sight of anything before.
 const AT_LEAST: Duration = Duration::from_secs(30 * 60);
 
 /// Hulls of one class that alert and are out of sight.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hidden {
+pub struct OutOfSightHulls {
     /// Which class.
     pub class: HullClass,
     /// How many of them are out of sight.
@@ -39,13 +39,13 @@ pub struct Hidden {
 }
 
 /// What is out of sight, by the source that would have to tell of it, titans first. Hulls of snoozed pilots do not alert and are left out.
-pub fn out_of_sight(state: &State, now: Timestamp) -> BTreeMap<SourceName, Vec<Hidden>> {
-    let mut found: BTreeMap<(SourceName, HullClass), Hidden> = BTreeMap::new();
+pub fn out_of_sight(state: &State, now: Timestamp) -> BTreeMap<SourceName, Vec<OutOfSightHulls>> {
+    let mut found: BTreeMap<(SourceName, HullClass), OutOfSightHulls> = BTreeMap::new();
     let mut all: BTreeMap<HullClass, usize> = BTreeMap::new();
     for (class, hull) in that_matter(state) {
         *all.entry(class).or_default() += 1;
         let Some(lost) = lost(state, hull, now) else { continue };
-        let entry = found.entry((lost.source, class)).or_insert_with(|| Hidden {
+        let entry = found.entry((lost.source, class)).or_insert_with(|| OutOfSightHulls {
             class,
             hidden: 0,
             all: 0,
@@ -56,10 +56,10 @@ pub fn out_of_sight(state: &State, now: Timestamp) -> BTreeMap<SourceName, Vec<H
         entry.since = entry.since.min(hull.seen_at);
         entry.why = entry.why.take().or(lost.why);
     }
-    let mut by_source: BTreeMap<SourceName, Vec<Hidden>> = BTreeMap::new();
+    let mut by_source: BTreeMap<SourceName, Vec<OutOfSightHulls>> = BTreeMap::new();
     for ((source, class), hidden) in found {
         let all = all.get(&class).copied().unwrap_or_default();
-        by_source.entry(source).or_default().push(Hidden { all, ..hidden });
+        by_source.entry(source).or_default().push(OutOfSightHulls { all, ..hidden });
     }
     by_source
 }
@@ -73,7 +73,7 @@ fn that_matter(state: &State) -> impl Iterator<Item = (HullClass, &Hull)> {
     let elsewhere = judged.filter(|(fact, verdict)| {
         let is_quiet = verdict.as_ref().is_some_and(|verdict| verdict.level == Level::Informational);
         let could_alert = !fact.left && fact.packaged.is_none();
-        fact.introduced && is_quiet && could_alert && state.policy.mode(fact.class) == Mode::Always
+        fact.introduced && is_quiet && could_alert && state.policy.mode(fact.class) == ClassMode::Always
     });
     standing
         .chain(elsewhere.map(|(fact, _)| (fact.class, fact.key)))
@@ -103,8 +103,8 @@ fn lost(state: &State, hull: &Hull, now: Timestamp) -> Option<Lost> {
 /// Whether EVE has failed to tell of it for too long.
 fn eve_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Option<Lost> {
     let kinds: &[SectionKind] = match hull.berth {
-        Berth::Flown => &[SectionKind::Ship, SectionKind::Location],
-        Berth::Stored { .. } => &[SectionKind::Assets],
+        Occupancy::Flown => &[SectionKind::Ship, SectionKind::Location],
+        Occupancy::Stored { .. } => &[SectionKind::Assets],
     };
     let failing = kinds.iter().find_map(|kind| {
         let id = SectionId { kind: *kind, pilot: pilot.id };
@@ -132,8 +132,8 @@ fn auth_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Optio
         return None;
     }
     let (read_at, reads) = match hull.berth {
-        Berth::Flown => (membership.location_at, Reads::of_location(&state.auth, pilot.id)),
-        Berth::Stored { .. } => (membership.assets_at, Reads::of_assets(&state.auth, pilot.id)),
+        Occupancy::Flown => (membership.location_at, ReadTimes::of_location(&state.auth, pilot.id)),
+        Occupancy::Stored { .. } => (membership.assets_at, ReadTimes::of_assets(&state.auth, pilot.id)),
     };
     let allowed = AT_LEAST.max(reads.patience());
     let is_old = without_downtime(read_at?, now) >= SignedDuration::try_from(allowed).unwrap_or(SignedDuration::MAX);

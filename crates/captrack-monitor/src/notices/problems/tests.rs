@@ -1,9 +1,9 @@
 use captrack_domain::class::HullClass;
-use captrack_domain::hull::Berth;
+use captrack_domain::hull::Occupancy;
 use captrack_domain::ids::PilotId;
-use captrack_domain::pilot::{AuthMembership, SignIn};
+use captrack_domain::pilot::{AuthMembership, SignInState};
 use captrack_domain::place::Place;
-use captrack_domain::policy::{Mode, Scope, ScopeKind};
+use captrack_domain::policy::{ClassMode, Scope, ScopeKind};
 use captrack_domain::reading::Reading;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::SectionKind;
@@ -74,7 +74,7 @@ fn what_was_left_in_space_no_source_could_tell_of() {
         .with_hull(hull(1, KARA, AVATAR, Place::space(JITA)))
         .with_answer(KARA, Reading::Assets(Vec::new()), at(0))
         .judged(at(0));
-    state.fleet.hulls.get_mut(&key(1)).unwrap().berth = Berth::Stored { since: at(0) };
+    state.fleet.hulls.get_mut(&key(1)).unwrap().berth = Occupancy::Stored { since: at(0) };
     but_affiliation_answers(&mut state, minute(600));
     assert_eq!(kinds(&state, minute(600)), []);
 }
@@ -116,7 +116,7 @@ fn a_titan_at_home_that_nobody_sees_any_more_may_be_anywhere() {
         but_affiliation_answers(&mut state, minute(minutes));
         assert_eq!(kinds(&state, minute(minutes)), expected);
     }
-    state.policy.classes.get_mut(&HullClass::Titan).unwrap().mode = Mode::TrackOnly;
+    state.policy.classes.get_mut(&HullClass::Titan).unwrap().mode = ClassMode::TrackOnly;
     assert_eq!(kinds(&state.judged(minute(30)), minute(30)), [], "one that never alerts is not missed");
 }
 
@@ -170,7 +170,7 @@ fn classes_are_packed_into_one_sentence_titans_first() {
 // Sign-ins.
 
 fn refuse(state: &mut State, pilot: PilotId, since: Timestamp) {
-    state.pilots.get_mut(&pilot).unwrap().sign_in = SignIn::Refused(RefusedAccess::new(since, "Refused."));
+    state.pilots.get_mut(&pilot).unwrap().sign_in = SignInState::Refused(RefusedAccess::new(since, "Refused."));
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn a_refusal_that_is_certain_asks_the_user_to_sign_in_again() {
     for hour in [1, 7] {
         refused.again(minute(60 * hour), "Refused.");
     }
-    state.pilots.get_mut(&KARA).unwrap().sign_in = SignIn::Refused(refused);
+    state.pilots.get_mut(&KARA).unwrap().sign_in = SignInState::Refused(refused);
     but_affiliation_answers(&mut state, minute(421));
     let problem = problems(&state, &Health::default(), minute(421)).remove(0);
     assert!(problem.urgent && problem.sentence.contains("Sign in again"), "{}", problem.sentence);
@@ -222,7 +222,7 @@ fn a_refusal_that_is_certain_asks_the_user_to_sign_in_again() {
 /// A titan that AllianceAuth alone knows, read once a day.
 fn read_once_a_day(days: i64) -> State {
     let mut state = connected(kara(), at(0)).with_hull(hull(1, KARA, AVATAR, docked()));
-    state.pilots.get_mut(&KARA).unwrap().sign_in = SignIn::NotSignedIn;
+    state.pilots.get_mut(&KARA).unwrap().sign_in = SignInState::NotSignedIn;
     for day in 0..days {
         let read = Some(at(day * 86_400));
         let membership = AuthMembership { assets_at: read, location_at: read, ..AuthMembership::default() };
@@ -296,7 +296,7 @@ fn pilots_whom_allianceauth_does_not_name_any_more_are_missed_after_half_an_hour
 #[test]
 fn what_either_source_still_tells_of_is_in_sight() {
     let mut state = read_once_a_day(1);
-    state.pilots.get_mut(&KARA).unwrap().sign_in = SignIn::Valid;
+    state.pilots.get_mut(&KARA).unwrap().sign_in = SignInState::Valid;
     auth_answers(&mut state, minute(400));
     but_affiliation_answers(&mut state, minute(400));
     assert_eq!(kinds(&state, minute(400)), [], "EVE has not told its assets for hours, AllianceAuth has them of today");
@@ -308,7 +308,7 @@ fn a_roster_that_suddenly_lacks_many_is_said_at_once() {
     let named: Vec<(PilotId, &str)> = pilots.iter().map(|(id, name)| (*id, name.as_str())).collect();
     let mut state = connected(watching(&named), at(0));
     for (id, pilot) in &mut state.pilots {
-        pilot.sign_in = SignIn::NotSignedIn;
+        pilot.sign_in = SignInState::NotSignedIn;
         let missing_since = (id.0 <= 8).then(|| at(0));
         pilot.auth = Some(AuthMembership { missing_since, ..AuthMembership::default() });
     }

@@ -7,7 +7,7 @@ use captrack_domain::watch_event::SourceName;
 use captrack_domain::words::{eve_time, length};
 use jiff::Timestamp;
 
-use super::sight::Hidden;
+use super::sight::OutOfSightHulls;
 
 /// `Kara Volkov`, `Kara Volkov and Mira Solace`, `12 pilots`.
 pub fn pilots_words(names: &[&str]) -> String {
@@ -28,8 +28,8 @@ pub fn ahead_words(ahead: i64) -> String {
 }
 
 /// `3 of 41 titans not seen since 13:20 EVE, 2 of 9 carriers not seen since 12:02 EVE.`
-pub fn hidden_words(policy: &Policy, source: SourceName, hidden: &[Hidden], now: Timestamp) -> String {
-    let class = |class: &Hidden| {
+pub fn hidden_words(policy: &Policy, source: SourceName, hidden: &[OutOfSightHulls], now: Timestamp) -> String {
+    let class = |class: &OutOfSightHulls| {
         let all = policy.counted(class.class, class.all);
         let of = if class.hidden == class.all { all } else { format!("{} of {all}", class.hidden) };
         format!("{of} not seen since {}", eve_time(class.since, now))

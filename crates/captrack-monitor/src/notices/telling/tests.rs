@@ -9,7 +9,7 @@ use super::*;
 use crate::given::{ARCHON, AVATAR, DELVE, JITA, KARA, MIRA, at, hull, in_structure, kara, key, snooze, watching};
 use crate::state::relay::{Relay, RelayWebhook};
 
-fn transition(level: AlertLevel, said: Said, occasion: Occasion) -> Transition {
+fn transition(level: AlertLevel, said: NoticeKind, occasion: NoticeOccasion) -> Transition {
     Transition {
         alert: AlertId::Hull(key(1)),
         main: KARA,
@@ -22,7 +22,7 @@ fn transition(level: AlertLevel, said: Said, occasion: Occasion) -> Transition {
 }
 
 fn opened() -> Transition {
-    transition(AlertLevel::Critical, Said::Opened, Occasion::News)
+    transition(AlertLevel::Critical, NoticeKind::Opened, NoticeOccasion::News)
 }
 
 fn relaying(webhooks: &[WebhookName]) -> Relay {
@@ -40,7 +40,7 @@ fn told(state: &State, transition: &Transition) -> Vec<Receiver> {
 fn by_default_the_desktop_is_told_of_what_is_critical_and_nobody_of_the_rest() {
     let state = kara().judged(at(0));
     assert_eq!(told(&state, &opened()), [Receiver::Os]);
-    let alerting = transition(AlertLevel::Alerting, Said::Opened, Occasion::News);
+    let alerting = transition(AlertLevel::Alerting, NoticeKind::Opened, NoticeOccasion::News);
     assert_eq!(told(&state, &alerting), []);
 }
 
@@ -50,7 +50,7 @@ fn the_desktop_is_told_of_the_levels_it_was_asked_to_show() {
     state.preferences.notify_alerting = true;
     state.preferences.notify_critical = false;
     assert_eq!(told(&state, &opened()), []);
-    let alerting = transition(AlertLevel::Alerting, Said::Grew, Occasion::News);
+    let alerting = transition(AlertLevel::Alerting, NoticeKind::Grew, NoticeOccasion::News);
     assert_eq!(told(&state, &alerting), [Receiver::Os]);
 }
 
@@ -59,12 +59,12 @@ fn an_end_and_an_edit_raise_no_notification_but_discord_hears_of_them() {
     let mut state = kara().judged(at(0));
     state.relay = relaying(&[WebhookName::Critical]);
     for quiet in [
-        transition(AlertLevel::Critical, Said::Resolved, Occasion::News),
-        transition(AlertLevel::Critical, Said::Opened, Occasion::Edit),
+        transition(AlertLevel::Critical, NoticeKind::Resolved, NoticeOccasion::News),
+        transition(AlertLevel::Critical, NoticeKind::Opened, NoticeOccasion::Edit),
     ] {
         assert_eq!(told(&state, &quiet), [Receiver::DiscordCritical], "{quiet:?}");
     }
-    let first_read = transition(AlertLevel::Critical, Said::Opened, Occasion::FirstRead);
+    let first_read = transition(AlertLevel::Critical, NoticeKind::Opened, NoticeOccasion::FirstRead);
     assert_eq!(told(&state, &first_read), [Receiver::Os, Receiver::DiscordCritical]);
 }
 
@@ -80,7 +80,7 @@ fn without_a_desktop_only_discord_is_told() {
 fn each_level_has_its_receiver_as_far_as_there_is_a_webhook_for_it() {
     let mut state = kara().judged(at(0));
     state.preferences.notify_critical = false;
-    let alerting = transition(AlertLevel::Alerting, Said::Opened, Occasion::News);
+    let alerting = transition(AlertLevel::Alerting, NoticeKind::Opened, NoticeOccasion::News);
     state.relay = relaying(&[WebhookName::Critical]);
     assert_eq!((told(&state, &opened()), told(&state, &alerting)), (vec![Receiver::DiscordCritical], vec![]));
     state.relay = relaying(&[WebhookName::Standard]);
@@ -97,7 +97,7 @@ fn what_is_critical_waits_two_seconds_and_the_rest_the_group_wait() {
     let mut state = kara().judged(at(0));
     state.relay = relaying(&WebhookName::ALL);
     state.policy.group_wait_secs = 45;
-    let alerting = transition(AlertLevel::Alerting, Said::Opened, Occasion::News);
+    let alerting = transition(AlertLevel::Alerting, NoticeKind::Opened, NoticeOccasion::News);
     let of = |transition: &Transition| notices(&state, std::slice::from_ref(transition), false, at(0)).remove(0);
     assert_eq!((of(&opened()).not_before, of(&opened()).decided_at), (at(2), at(0)));
     assert_eq!(of(&alerting).not_before, at(45));
@@ -128,7 +128,7 @@ fn a_line_says_what_was_true_at_the_decision() {
 fn a_hull_that_is_gone_is_named_as_it_was_last_known() {
     let mut state = kara().judged(at(0));
     state.departed.insert(key(1), hull(1, KARA, AVATAR, Place::space(DELVE)));
-    let resolved = transition(AlertLevel::Critical, Said::Resolved, Occasion::News);
+    let resolved = transition(AlertLevel::Critical, NoticeKind::Resolved, NoticeOccasion::News);
     state.relay = relaying(&WebhookName::ALL);
     let line = notices(&state, &[resolved], false, at(0)).remove(0).hulls.remove(0);
     assert_eq!((line.type_name.as_str(), line.class), ("Avatar", HullClass::Titan));
@@ -185,8 +185,8 @@ fn what_stands_is_told_to_discord_alone_and_only_on_the_levels_that_are_new() {
         assert!(notices.iter().all(|notice| notice.not_before == at(2)), "all of it is known: nothing is gathered");
         notices.into_iter().map(|notice| (notice.receiver, notice.hulls.len(), notice.occasion)).collect::<Vec<_>>()
     };
-    let critical = (Receiver::DiscordCritical, 1, Occasion::FirstRead);
-    let alerting = (Receiver::DiscordStandard, 5, Occasion::FirstRead);
+    let critical = (Receiver::DiscordCritical, 1, NoticeOccasion::FirstRead);
+    let alerting = (Receiver::DiscordStandard, 5, NoticeOccasion::FirstRead);
     assert_eq!(told(&[AlertLevel::Critical]), [critical]);
     assert_eq!(told(&[AlertLevel::Alerting]), [alerting]);
     assert_eq!(told(&[AlertLevel::Critical, AlertLevel::Alerting]), [critical, alerting]);

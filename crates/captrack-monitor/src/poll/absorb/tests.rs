@@ -1,13 +1,13 @@
 use captrack_domain::fleet::{HullChange, HullEvent};
 use captrack_domain::ids::{AllianceId, CorporationId};
-use captrack_domain::pilot::SignIn;
+use captrack_domain::pilot::SignInState;
 use captrack_domain::place::Place;
 
 use super::*;
 use crate::given::{
     AVATAR, DELVE, JITA, KARA, MIRA, RIFTER, at, docked, flown, hull, item, kara, key, owned, section_id, ship,
 };
-use crate::state::absorbed::Absorbed;
+use crate::state::absorbed::AbsorbedChanges;
 use crate::state::needs_sign_in;
 
 /// No jitter.
@@ -15,27 +15,27 @@ fn steady() -> f64 {
     0.0
 }
 
-fn polled(kind: SectionKind, result: Result<Answer, PollError>) -> Polled {
-    Polled { id: section_id(kind, KARA), also: Arc::default(), asked_at: at(0), result }
+fn polled(kind: SectionKind, result: Result<SectionAnswer, PollError>) -> PolledSection {
+    PolledSection { id: section_id(kind, KARA), also: Arc::default(), asked_at: at(0), result }
 }
 
-fn answer(found: Found) -> Answer {
-    Answer { found, age: Duration::ZERO, life: None, validators: None }
+fn answer(found: SectionContent) -> SectionAnswer {
+    SectionAnswer { found, age: Duration::ZERO, life: None, validators: None }
 }
 
-fn new(kind: SectionKind, reading: Reading, as_of: Timestamp) -> Polled {
-    Polled { asked_at: as_of, ..polled(kind, Ok(answer(Found::New(reading)))) }
+fn new(kind: SectionKind, reading: Reading, as_of: Timestamp) -> PolledSection {
+    PolledSection { asked_at: as_of, ..polled(kind, Ok(answer(SectionContent::New(reading)))) }
 }
 
-fn unchanged(kind: SectionKind, as_of: Timestamp) -> Polled {
-    Polled { asked_at: as_of, ..polled(kind, Ok(answer(Found::Unchanged))) }
+fn unchanged(kind: SectionKind, as_of: Timestamp) -> PolledSection {
+    PolledSection { asked_at: as_of, ..polled(kind, Ok(answer(SectionContent::Unchanged))) }
 }
 
 fn later(why: &str) -> PollError {
     PollError::Later { why: why.to_owned(), after: None }
 }
 
-fn is_saved(absorbed: &Absorbed, kind: SectionKind) -> bool {
+fn is_saved(absorbed: &AbsorbedChanges, kind: SectionKind) -> bool {
     absorbed.sections.contains(&section_id(kind, KARA))
 }
 
@@ -68,15 +68,15 @@ fn assets_that_may_lack_some_take_nothing_away() {
 #[test]
 fn an_answer_is_kept_with_its_age_and_decides_when_to_ask_again() {
     let mut state = kara();
-    let sent = Answer {
-        found: Found::New(Reading::Online(false)),
+    let sent = SectionAnswer {
+        found: SectionContent::New(Reading::Online(false)),
         age: Duration::from_secs(20),
         life: Some(Duration::from_secs(90)),
         validators: Some("etag".into()),
     };
     let absorbed = absorb(&mut state, vec![polled(SectionKind::Online, Ok(sent))], at(0), steady);
     let section = state.section(SectionKind::Online, KARA);
-    assert_eq!(section.reading, Some(Dated { as_of: at(-20), reading: Reading::Online(false) }));
+    assert_eq!(section.reading, Some(DatedReading { as_of: at(-20), reading: Reading::Online(false) }));
     assert_eq!((section.status.last_success, section.status.last_attempt), (Some(at(0)), Some(at(0))));
     assert_eq!(section.status.due_at, at(90), "not before it expires");
     assert_eq!(section.status.validators.as_deref(), Some("etag"));
@@ -88,8 +88,8 @@ fn an_answer_is_kept_with_its_age_and_decides_when_to_ask_again() {
 fn an_answer_that_somebody_on_the_way_kept_for_too_long_makes_nothing_fresh() {
     let mut state = kara();
     let mut told = |secs, age| {
-        let answer = Answer { age: Duration::from_secs(age), ..answer(Found::New(ship(1, AVATAR))) };
-        let asked = Polled { asked_at: at(secs), ..polled(SectionKind::Ship, Ok(answer)) };
+        let answer = SectionAnswer { age: Duration::from_secs(age), ..answer(SectionContent::New(ship(1, AVATAR))) };
+        let asked = PolledSection { asked_at: at(secs), ..polled(SectionKind::Ship, Ok(answer)) };
         absorb(&mut state, vec![asked], at(secs), steady);
         let status = &state.section(SectionKind::Ship, KARA).status;
         (status.last_success, status.last_error.is_some())
@@ -129,7 +129,7 @@ fn unchanged_against_nothing_is_asked_again_at_once_without_conditions() {
 }
 
 /// When a ship that is read every quarter of a minute is written, up to half an hour.
-fn written(mut read: impl FnMut(i64) -> Polled) -> Vec<i64> {
+fn written(mut read: impl FnMut(i64) -> PolledSection) -> Vec<i64> {
     let mut state = kara();
     absorb(&mut state, vec![new(SectionKind::Online, Reading::Online(true), at(0))], at(0), steady);
     absorb(&mut state, vec![new(SectionKind::Ship, ship(1, RIFTER), at(0))], at(0), steady);
@@ -214,7 +214,7 @@ fn a_refused_sign_in_is_tried_again_with_one_question_and_one_good_answer_takes_
     assert_eq!(state.pilots[&KARA].refused().unwrap().next_try, at(300 + 900));
     let good = new(SectionKind::Ship, ship(1, AVATAR), at(1200));
     assert_eq!(absorb(&mut state, vec![good], at(1200), steady).pilots, [KARA].into());
-    assert_eq!(state.pilots[&KARA].sign_in, SignIn::Valid);
+    assert_eq!(state.pilots[&KARA].sign_in, SignInState::Valid);
     assert_eq!(private(&state, at(1200)), 3, "what waited for it is asked at once");
 }
 
@@ -234,11 +234,11 @@ fn trouble_on_the_way_neither_counts_as_a_refusal_nor_takes_one_back() {
 fn answers_of_a_pilot_who_was_forgotten_meanwhile_change_nothing() {
     let mut state = kara();
     state.in_flight.insert(section_id(SectionKind::Ship, MIRA));
-    let stray = Polled {
+    let stray = PolledSection {
         also: Arc::default(),
         asked_at: at(0),
         id: section_id(SectionKind::Ship, MIRA),
-        result: Ok(answer(Found::New(ship(1, AVATAR)))),
+        result: Ok(answer(SectionContent::New(ship(1, AVATAR)))),
     };
     let absorbed = absorb(&mut state, vec![stray], at(0), steady);
     assert!(absorbed.is_empty() && state.fleet.hulls.is_empty());
@@ -340,7 +340,7 @@ fn ship_and_location_of_one_round_belong_together_in_whatever_order_they_came() 
         let mut state = kara();
         let absorbed = absorb(&mut state, round, at(0), steady);
         let hull = &state.fleet.hulls[&key(1)];
-        assert_eq!((hull.place, hull.berth), (Place::space(DELVE), Berth::Flown));
+        assert_eq!((hull.place, hull.berth), (Place::space(DELVE), Occupancy::Flown));
         assert_eq!(absorbed.hulls, [key(1)].into());
         let what: Vec<HullChange> = absorbed.events.iter().map(|event| event.what).collect();
         assert_eq!(what, [HullChange::Appeared { place: Place::space(DELVE) }, HullChange::Boarded]);
@@ -426,7 +426,7 @@ fn assets_name_hulls_that_nobody_flies() {
     let mut state = kara().with_hull(flown(2, KARA, AVATAR, Place::space(JITA)));
     let assets = Reading::Assets(vec![owned(1, AVATAR, Place::space(DELVE))]);
     let absorbed = absorb(&mut state, vec![new(SectionKind::Assets, assets, at(0))], at(0), steady);
-    assert!(matches!(state.fleet.hulls[&key(1)].berth, Berth::Stored { .. }));
+    assert!(matches!(state.fleet.hulls[&key(1)].berth, Occupancy::Stored { .. }));
     assert_eq!(state.fleet.hulls[&key(2)].absences, 0, "a flown hull has no negatives");
     assert_eq!(absorbed.events[0].key.item(), Some(item(1)));
 }
@@ -503,8 +503,8 @@ fn an_answer_from_a_cache_that_was_filled_earlier_changes_nothing() {
 fn what_could_not_be_written_comes_before_what_was_read_since() {
     let event =
         |n| HullEvent { key: key(n), type_id: AVATAR, pilot: KARA, at: at(n), before: None, what: HullChange::Boarded };
-    let earlier = Absorbed { hulls: [key(1)].into(), events: vec![event(1)], ..Absorbed::default() };
-    let now = Absorbed { hulls: [key(2)].into(), events: vec![event(2)], ..Absorbed::default() };
+    let earlier = AbsorbedChanges { hulls: [key(1)].into(), events: vec![event(1)], ..AbsorbedChanges::default() };
+    let now = AbsorbedChanges { hulls: [key(2)].into(), events: vec![event(2)], ..AbsorbedChanges::default() };
     let both = now.joined(earlier);
     assert_eq!(both.hulls, [key(1), key(2)].into());
     assert_eq!(both.events.iter().map(|event| event.key).collect::<Vec<_>>(), [key(1), key(2)]);
@@ -512,8 +512,8 @@ fn what_could_not_be_written_comes_before_what_was_read_since() {
 
 #[test]
 fn of_a_hull_that_went_and_came_back_unwritten_the_later_word_counts() {
-    let seen = || Absorbed { hulls: [key(1)].into(), ..Absorbed::default() };
-    let gone = || Absorbed { gone: [key(1)].into(), ..Absorbed::default() };
+    let seen = || AbsorbedChanges { hulls: [key(1)].into(), ..AbsorbedChanges::default() };
+    let gone = || AbsorbedChanges { gone: [key(1)].into(), ..AbsorbedChanges::default() };
     let (back, away) = (seen().joined(gone()), gone().joined(seen()));
     assert_eq!((back.hulls.len(), back.gone.len()), (1, 0));
     assert_eq!((away.hulls.len(), away.gone.len()), (0, 1));

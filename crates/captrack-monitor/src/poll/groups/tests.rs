@@ -18,10 +18,10 @@ fn knowing_frigates() -> State {
     state
 }
 
-fn track(state: &mut State, groups: &[GroupId]) -> Absorbed {
+fn track(state: &mut State, groups: &[GroupId]) -> AbsorbedChanges {
     state.policy = Policy::default();
     state.policy.classes.get_mut(&HullClass::Carrier).unwrap().groups.extend(groups);
-    let mut absorbed = Absorbed::default();
+    let mut absorbed = AbsorbedChanges::default();
     retrack(state, at(10), &mut absorbed);
     absorbed
 }
@@ -57,7 +57,7 @@ fn a_reading_from_before_brings_nothing_back_that_is_tracked_no_longer() {
     state = state.with_answer(KARA, Reading::Assets(vec![owned(1, RIFTER, Place::space(JITA))]), at(0));
     track(&mut state, &[]);
     let mut holdings = Holdings::of(&state.fleet, &[KARA].into());
-    see_assets(&mut state, KARA, at(20), &mut holdings, &mut Absorbed::default());
+    see_assets(&mut state, KARA, at(20), &mut holdings, &mut AbsorbedChanges::default());
     assert!(state.fleet.hulls.is_empty());
 }
 

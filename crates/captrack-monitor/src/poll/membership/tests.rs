@@ -3,7 +3,7 @@ use captrack_domain::ids::PilotId;
 use super::*;
 use crate::given::auth::{answers_on, connected, member, roster_of, take};
 use crate::given::{KARA, MIRA, at};
-use crate::state::auth::Auth;
+use crate::state::auth::AuthState;
 
 const DAY: i64 = 86_400;
 
@@ -77,7 +77,7 @@ fn who_had_left_before_it_was_connected_is_shown_so_at_once() {
     assert!(state.pilots[&KARA].has_left_auth());
     answers_on(&mut state, &guests(), 300, 900);
     assert!(state.pilots[&KARA].has_left_auth());
-    assert_eq!(Auth::shrunk(&state), None);
+    assert_eq!(AuthState::shrunk(&state), None);
 }
 
 #[test]
@@ -156,12 +156,12 @@ fn a_roster_that_suddenly_lacks_many_takes_nothing_away() {
     let mut few = thirty();
     few.pilots.truncate(20);
     answers_on(&mut state, &few, 300, 300 + 3 * DAY);
-    let shrunk = Auth::shrunk(&state).unwrap();
+    let shrunk = AuthState::shrunk(&state).unwrap();
     assert_eq!((shrunk.lacks, shrunk.of, shrunk.since), (10, 30, at(300)));
     assert_eq!(long_missing(&state), BTreeSet::new());
     assert!(state.pilots[&PilotId(30)].has_left_auth(), "after a day it is shown so");
     take(&mut state, &thirty(), at(600 + 3 * DAY));
-    assert_eq!(Auth::shrunk(&state), None);
+    assert_eq!(AuthState::shrunk(&state), None);
     assert!(state.pilots.values().all(|pilot| !pilot.has_left_auth()));
 }
 
@@ -177,7 +177,7 @@ fn an_alliance_of_guests_keeps_its_mains_for_longer_than_a_day() {
     }
     answers_on(&mut state, &guests, 300, 300 + 2 * DAY);
     assert!(state.pilots.values().all(|pilot| pilot.main_id() == PilotId(1) && pilot.has_left_auth()));
-    assert_eq!(Auth::shrunk(&state).map(|shrunk| shrunk.lacks), Some(30));
+    assert_eq!(AuthState::shrunk(&state).map(|shrunk| shrunk.lacks), Some(30));
     take(&mut state, &alts, at(600 + 2 * DAY));
     assert!(state.pilots.values().all(|pilot| !pilot.has_left_auth()));
 }
@@ -192,7 +192,7 @@ fn a_few_who_leave_one_after_the_other_are_no_sudden_loss() {
         roster.pilots.iter_mut().take(left).for_each(|pilot| (pilot.main, pilot.owned) = (None, false));
         answers_on(&mut state, &roster, now, now + DAY);
         now += DAY + 300;
-        assert_eq!(Auth::shrunk(&state), None, "{left}");
+        assert_eq!(AuthState::shrunk(&state), None, "{left}");
     }
     assert_eq!(state.pilots.values().filter(|pilot| pilot.has_left_auth()).count(), 20);
 }

@@ -1,6 +1,6 @@
-use captrack_domain::hull::{Berth, HullKey};
+use captrack_domain::hull::{HullKey, Occupancy};
 use captrack_domain::ids::{AllianceId, CorporationId};
-use captrack_domain::pilot::SignIn;
+use captrack_domain::pilot::SignInState;
 use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::Freshness;
@@ -26,7 +26,7 @@ fn pilots_whom_it_names_are_watched_with_their_mains_and_hulls_and_known_at_once
     let pilot = &state.pilots[&KARA];
     assert_eq!((pilot.main_id(), pilot.introduced_at), (MIRA, Some(at(0))));
     assert_eq!((pilot.corporation, pilot.alliance), (Some(CorporationId(98_000_001)), Some(AllianceId(99_000_001))));
-    assert_eq!(pilot.sign_in, SignIn::NotSignedIn);
+    assert_eq!(pilot.sign_in, SignInState::NotSignedIn);
     assert_eq!(state.fleet.hulls[&key(1)].place, Place::space(DELVE));
     assert_eq!(state.pilot_name(MIRA), "Mira Solace");
     assert_eq!((taken.joined.new, taken.learned.names.len()), (1, 1));
@@ -133,7 +133,7 @@ fn what_was_not_understood_of_a_pilot_takes_none_of_theirs_away() {
             take(&mut state, &roster, at(hours * 3600));
         }
         assert_eq!(state.fleet.hulls[&key(1)].absences, 0);
-        assert_eq!(state.fleet.hulls[&key(2)].berth, Berth::Flown, "nor does it make it stored");
+        assert_eq!(state.fleet.hulls[&key(2)].berth, Occupancy::Flown, "nor does it make it stored");
         take(&mut state, &roster_of(listed(6 * 3600), Vec::new()), at(6 * 3600));
         assert_eq!(state.fleet.hulls[&key(1)].absences, 1, "a whole answer counts again");
     }
@@ -185,7 +185,7 @@ fn a_hull_that_gets_its_item_keeps_its_alert() {
     assert_eq!(decision, 1, "a titan in scope is told");
     let taken = take(&mut state, &told(flown), at(60));
     assert_eq!(taken.absorbed.rekeyed, [(nameless, key(1))]);
-    assert_eq!(state.fleet.hulls[&key(1)].berth, Berth::Flown);
+    assert_eq!(state.fleet.hulls[&key(1)].berth, Occupancy::Flown);
     refresh(&mut state, at(60));
     assert_eq!(crate::given::auth::decided(&mut state, at(60)), 0, "it is the same hull: nothing is told");
 }

@@ -15,9 +15,9 @@ const BEHIND: Duration = Duration::from_secs(2);
 
 /// When each pilot was asked to be read.
 #[derive(Debug, Clone, Default)]
-pub struct AskedReads(BTreeMap<PilotId, Timestamp>);
+pub struct RequestedReads(BTreeMap<PilotId, Timestamp>);
 
-impl AskedReads {
+impl RequestedReads {
     /// These are read now; what was asked long ago is forgotten.
     pub fn note(&mut self, pilots: impl IntoIterator<Item = PilotId>, now: Timestamp) {
         self.0.retain(|_, asked_at| later(*asked_at, REMEMBERED) > now);
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_read_that_was_asked_for_is_there_when_all_have_been_read_since() {
-        let mut asked = AskedReads::default();
+        let mut asked = RequestedReads::default();
         asked.note([KARA, MIRA], at(100));
         let of = |kara, mira| {
             let pilots = [read(KARA, kara), read(MIRA, mira)];
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn what_was_not_asked_for_is_no_matter() {
-        let mut asked = AskedReads::default();
+        let mut asked = RequestedReads::default();
         asked.note([KARA], at(0));
         assert_eq!(asked.of_all([read(MIRA, Some(10))].iter(), at(60)), None);
         asked.note([MIRA], at(4000));

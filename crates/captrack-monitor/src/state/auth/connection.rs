@@ -28,7 +28,7 @@ const LONGEST_PAUSE: u64 = 30 * 60;
 
 /// An AllianceAuth that this desk is connected to, and how it answers. Kept, without the token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Connection {
+pub struct AuthConnection {
     /// Where.
     pub address: AuthAddress,
     /// Since when.
@@ -60,7 +60,7 @@ pub struct Connection {
     pub answered_secs: u64,
     /// Rows of its newest answers that made no sense.
     #[serde(default)]
-    pub odd_rows: OddRows,
+    pub odd_rows: InvalidRowCounts,
     /// How many characters it could read lately.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub best_coverage: Option<BestCoverage>,
@@ -77,7 +77,7 @@ pub struct Connection {
 
 /// How many rows of an answer made no sense and were left out, in whole or in part.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OddRows {
+pub struct InvalidRowCounts {
     /// Of hulls and pilots.
     pub roster: usize,
     /// Of snoozes.
@@ -86,14 +86,14 @@ pub struct OddRows {
     pub acknowledgements: usize,
 }
 
-impl OddRows {
+impl InvalidRowCounts {
     /// All of them.
     pub const fn total(self) -> usize {
         self.roster + self.snoozes + self.acknowledgements
     }
 }
 
-impl Connection {
+impl AuthConnection {
     /// One that was made just now and has told nothing yet.
     pub fn new(address: AuthAddress, whoami: Whoami, now: Timestamp) -> Self {
         Self {
@@ -109,7 +109,7 @@ impl Connection {
             due_at: now,
             not_before: None,
             answered_secs: 0,
-            odd_rows: OddRows::default(),
+            odd_rows: InvalidRowCounts::default(),
             best_coverage: None,
             clock_shift_secs: 0,
             policy_revision: 0,

@@ -16,7 +16,7 @@ const MANY: usize = 5;
 
 /// As it told last.
 #[derive(Debug, Clone)]
-pub struct ToldCoverage {
+pub struct ReportedCoverage {
     /// When.
     pub told_at: Timestamp,
     /// Sent along with the next question.
@@ -25,7 +25,7 @@ pub struct ToldCoverage {
     pub coverage: AuthCoverage,
 }
 
-impl ToldCoverage {
+impl ReportedCoverage {
     /// Whether it is to be asked for again.
     pub fn is_due(told: Option<&Self>, now: Timestamp) -> bool {
         told.is_none_or(|told| later(told.told_at, RHYTHM) <= now)

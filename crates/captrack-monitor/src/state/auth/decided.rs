@@ -14,9 +14,9 @@ use captrack_ports::{
 use jiff::Timestamp;
 use rustc_hash::FxHasher;
 
-use super::{Auth, Connection, Decisions};
+use super::{AuthConnection, AuthState, NewestDecisions};
 use crate::state::State;
-use crate::state::edits::Edits;
+use crate::state::edits::StateEdits;
 
 /// Who ended what ended by itself; the server names the token's owner.
 const BY_ITSELF: &str = "CapTrack";
@@ -39,11 +39,11 @@ pub trait Decidable: Clone + PartialEq {
     /// About whom one matters on this computer.
     fn subjects(state: &State) -> BTreeSet<PilotId>;
     /// Their place among edits.
-    fn among(edits: &mut Edits) -> &mut BTreeMap<PilotId, Option<Self>>;
+    fn among(edits: &mut StateEdits) -> &mut BTreeMap<PilotId, Option<Self>>;
     /// The newest decisions.
-    fn known(auth: &Auth) -> &Decisions<Self::Shared>;
+    fn known(auth: &AuthState) -> &NewestDecisions<Self::Shared>;
     /// A decision to be kept; true: the server has yet to be told.
-    fn to_keep(decision: Decision<Self::Shared>, unsent: bool) -> Decided;
+    fn to_keep(decision: Decision<Self::Shared>, unsent: bool) -> NewestDecision;
 }
 
 impl Decidable for Snooze {
@@ -74,16 +74,16 @@ impl Decidable for Snooze {
         state.pilots.keys().copied().collect()
     }
 
-    fn among(edits: &mut Edits) -> &mut BTreeMap<PilotId, Option<Self>> {
+    fn among(edits: &mut StateEdits) -> &mut BTreeMap<PilotId, Option<Self>> {
         &mut edits.snoozes
     }
 
-    fn known(auth: &Auth) -> &Decisions<SharedSnooze> {
+    fn known(auth: &AuthState) -> &NewestDecisions<SharedSnooze> {
         &auth.snoozes
     }
 
-    fn to_keep(decision: SnoozeDecision, unsent: bool) -> Decided {
-        Decided::Snooze(decision, unsent)
+    fn to_keep(decision: SnoozeDecision, unsent: bool) -> NewestDecision {
+        NewestDecision::Snooze(decision, unsent)
     }
 }
 
@@ -115,36 +115,36 @@ impl Decidable for Acknowledgement {
         state.pilots.values().map(Pilot::main_id).collect()
     }
 
-    fn among(edits: &mut Edits) -> &mut BTreeMap<PilotId, Option<Self>> {
+    fn among(edits: &mut StateEdits) -> &mut BTreeMap<PilotId, Option<Self>> {
         &mut edits.acknowledgements
     }
 
-    fn known(auth: &Auth) -> &Decisions<SharedAcknowledgement> {
+    fn known(auth: &AuthState) -> &NewestDecisions<SharedAcknowledgement> {
         &auth.acknowledgements
     }
 
-    fn to_keep(decision: AcknowledgementDecision, unsent: bool) -> Decided {
-        Decided::Acknowledgement(decision, unsent)
+    fn to_keep(decision: AcknowledgementDecision, unsent: bool) -> NewestDecision {
+        NewestDecision::Acknowledgement(decision, unsent)
     }
 }
 
 /// A decision to be kept as the newest about its character.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Decided {
+pub enum NewestDecision {
     /// About a snooze; true: the server has yet to be told.
     Snooze(SnoozeDecision, bool),
     /// About an acknowledgement.
     Acknowledgement(AcknowledgementDecision, bool),
 }
 
-impl Auth {
+impl AuthState {
     /// This computer's user decided; nothing where no AllianceAuth shares it.
     pub fn decide<'a, K: Decidable + 'a>(
         &self,
         wanted: impl IntoIterator<Item = (PilotId, Option<&'a K>)>,
         decided_at: Timestamp,
         by: &str,
-    ) -> Vec<Decided> {
+    ) -> Vec<NewestDecision> {
         let Some(local) = self.connection.as_ref().map(kept_here) else { return Vec::new() };
         let decide = |(subject, made): (PilotId, Option<&K>)| {
             let (made, by, local) = (made.map(K::share), by.to_owned(), local.clone());
@@ -155,14 +155,14 @@ impl Auth {
     }
 
     /// What is in force on this computer when it is connected, as of when it was decided.
-    pub fn decided_before<K: Decidable>(&self, state: &State, by: &str) -> Vec<Decided> {
+    pub fn decided_before<K: Decidable>(&self, state: &State, by: &str) -> Vec<NewestDecision> {
         let in_force = K::in_force(state).iter();
         in_force.flat_map(|(subject, made)| self.decide([(*subject, Some(made))], made.decided_at(), by)).collect()
     }
 
     /// Acknowledgements of these mains have ended by themselves: the server is told, or it would tell desks that connect later of them.
     /// Nothing of one that it does not have.
-    pub fn decided_ends(&self, mains: &[PilotId], now: Timestamp) -> Vec<Decided> {
+    pub fn decided_ends(&self, mains: &[PilotId], now: Timestamp) -> Vec<NewestDecision> {
         let is_shared = |main: &&PilotId| {
             let known = self.acknowledgements.get(main).map(|(decision, _)| decision);
             known.is_some_and(|known| known.made.is_some() && known.local.is_none() && known.decided_at < now)
@@ -179,13 +179,13 @@ impl Auth {
     }
 
     /// Keeps what the store has kept.
-    pub fn keep(&mut self, decided: &[Decided]) {
+    pub fn keep(&mut self, decided: &[NewestDecision]) {
         for one in decided {
             match one {
-                Decided::Snooze(decision, unsent) => {
+                NewestDecision::Snooze(decision, unsent) => {
                     self.snoozes.insert(decision.subject, (decision.clone(), *unsent));
                 }
-                Decided::Acknowledgement(decision, unsent) => {
+                NewestDecision::Acknowledgement(decision, unsent) => {
                     self.acknowledgements.insert(decision.subject, (decision.clone(), *unsent));
                 }
             }
@@ -194,7 +194,7 @@ impl Auth {
 }
 
 /// Why decisions that are made here count on this computer alone, if they do.
-fn kept_here(connection: &Connection) -> Option<String> {
+fn kept_here(connection: &AuthConnection) -> Option<String> {
     let sentence = || {
         format!(
             "Your account on {} may not share it: ask an admin there for the permission “snooze_access” of CapTrack Bridge.",

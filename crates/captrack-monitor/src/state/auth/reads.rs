@@ -7,7 +7,7 @@ use captrack_domain::ids::PilotId;
 use captrack_ports::ReadPeriod;
 use jiff::Timestamp;
 
-use super::Auth;
+use super::AuthState;
 
 /// The period that is assumed until three reads were seen: corptools reads a character once a day by default.
 const ASSUMED: Duration = Duration::from_secs(86_400);
@@ -25,25 +25,25 @@ const LOCATION: usize = 1;
 
 /// The reads of one kind of fact about one pilot.
 #[derive(Debug, Clone, Copy)]
-pub struct Reads<'a> {
+pub struct ReadTimes<'a> {
     /// Those that were seen here, oldest first.
     seen: &'a [Timestamp],
     /// What the server has seen over all pilots.
     told: Option<ReadPeriod>,
 }
 
-impl<'a> Reads<'a> {
+impl<'a> ReadTimes<'a> {
     /// Of the complete assets.
-    pub fn of_assets(auth: &'a Auth, pilot: PilotId) -> Self {
+    pub fn of_assets(auth: &'a AuthState, pilot: PilotId) -> Self {
         Self::of(auth, pilot, ASSETS)
     }
 
     /// Of ship and place.
-    pub fn of_location(auth: &'a Auth, pilot: PilotId) -> Self {
+    pub fn of_location(auth: &'a AuthState, pilot: PilotId) -> Self {
         Self::of(auth, pilot, LOCATION)
     }
 
-    fn of(auth: &'a Auth, pilot: PilotId, kind: usize) -> Self {
+    fn of(auth: &'a AuthState, pilot: PilotId, kind: usize) -> Self {
         let periods = auth.connection.as_ref().map(|connection| connection.whoami.reads);
         let told = periods.and_then(|periods| if kind == ASSETS { periods.assets } else { periods.location });
         Self { seen: auth.reads.0.get(&pilot).map_or(&[], |reads| &reads[kind]), told }

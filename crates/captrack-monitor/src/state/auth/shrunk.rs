@@ -3,7 +3,7 @@
 use captrack_domain::pilot::AuthMembership;
 use jiff::Timestamp;
 
-use super::Auth;
+use super::AuthState;
 use crate::state::State;
 
 /// What is not named for so long, in seconds in which AllianceAuth answers, is left.
@@ -15,7 +15,7 @@ const KEEP_WHILE_SHRUNK: u64 = 30 * KEEP;
 
 /// That AllianceAuth suddenly names fewer pilots than before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shrunk {
+pub struct RosterDrop {
     /// So many it does not name any more, or without an owner.
     pub lacks: usize,
     /// Of so many.
@@ -24,27 +24,27 @@ pub struct Shrunk {
     pub since: Timestamp,
 }
 
-impl Auth {
+impl AuthState {
     /// Whether the roster suddenly lacks more than a fifth of the pilots, and at least five. It holds until they are named again.
-    pub fn shrunk(state: &State) -> Option<Shrunk> {
+    pub fn shrunk(state: &State) -> Option<RosterDrop> {
         shrunk(state)
     }
 }
 
-pub fn shrunk(state: &State) -> Option<Shrunk> {
-    let mut found: Option<Shrunk> = None;
+pub fn shrunk(state: &State) -> Option<RosterDrop> {
+    let mut found: Option<RosterDrop> = None;
     let mut of = 0;
     // Who had left before is no part of it.
     let is_member = |auth: &&AuthMembership| !auth.left || auth.lost().is_some();
     for auth in state.pilots.values().filter_map(|pilot| pilot.auth.as_ref()).filter(is_member) {
         of += 1;
         if let Some(lost) = auth.lost() {
-            let known = found.get_or_insert(Shrunk { lacks: 0, of: 0, since: lost.since });
+            let known = found.get_or_insert(RosterDrop { lacks: 0, of: 0, since: lost.since });
             known.lacks += 1;
             known.since = known.since.min(lost.since);
         }
     }
-    found.map(|found| Shrunk { of, ..found }).filter(|found| found.lacks >= AT_LEAST && found.lacks * 5 > found.of)
+    found.map(|found| RosterDrop { of, ..found }).filter(|found| found.lacks >= AT_LEAST && found.lacks * 5 > found.of)
 }
 
 /// For how long what is not named any more is kept, in seconds in which AllianceAuth answers.
@@ -89,8 +89,8 @@ mod tests {
             (24, 3, 2, true),
             (300, 0, 0, false),
         ] {
-            let found = Auth::shrunk(&members(all, missing, disowned));
-            let expected = is_shrunk.then(|| Shrunk {
+            let found = AuthState::shrunk(&members(all, missing, disowned));
+            let expected = is_shrunk.then(|| RosterDrop {
                 lacks: usize::try_from(missing + disowned).unwrap(),
                 of: usize::try_from(all).unwrap(),
                 since: at(1),
@@ -106,6 +106,6 @@ mod tests {
             let auth = pilot.auth.as_mut().unwrap();
             (auth.left, auth.owner_lost) = (true, None);
         }
-        assert_eq!(Auth::shrunk(&state), None);
+        assert_eq!(AuthState::shrunk(&state), None);
     }
 }

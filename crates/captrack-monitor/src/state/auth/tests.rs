@@ -9,11 +9,11 @@ use crate::edit::rights::rights;
 use crate::given::auth::connected;
 use crate::given::{KARA, MIRA, at, kara, key, snooze};
 use crate::state::State;
-use crate::state::auth::decided::Decided;
+use crate::state::auth::decided::NewestDecision;
 
-fn snoozed() -> Decided {
+fn snoozed() -> NewestDecision {
     let shared = SharedSnooze { since: at(0), until: None, why: None };
-    Decided::Snooze(
+    NewestDecision::Snooze(
         SnoozeDecision {
             subject: KARA,
             made: Some(shared),
@@ -30,7 +30,7 @@ fn it_is_asked_every_five_minutes_and_never_twice_at_once() {
     let state = connected(kara(), at(0));
     assert!(!state.auth.is_due(at(299)));
     assert!(state.auth.is_due(at(300)));
-    let question = crate::poll::asking::Question::due(&state, at(300)).unwrap();
+    let question = crate::poll::asking::RoundQuestions::due(&state, at(300)).unwrap();
     assert!(!state.auth.is_due(at(300)));
     assert_eq!(state.auth.next_due(), None);
     // Whatever has become of it.
@@ -117,7 +117,7 @@ fn a_connection_that_an_older_version_kept_is_read() {
     }
     fields.insert("needs_user".into(), true.into());
     fields.insert("failures".into(), 7.into());
-    let read: Connection = serde_json::from_value(old).unwrap();
+    let read: AuthConnection = serde_json::from_value(old).unwrap();
     assert_eq!((read.failures, read.refused, read.answered_secs), (7, None, 0));
 }
 
@@ -175,7 +175,7 @@ fn a_failure_with_a_waiting_decision_does_not_ask_without_pause() {
 
 #[test]
 fn the_tokens_permissions_decide_what_may_be_done_and_without_one_the_local_user_may_all() {
-    assert_eq!(rights(&Auth::default()), captrack_contract::Rights::default());
+    assert_eq!(rights(&AuthState::default()), captrack_contract::Rights::default());
     let mut state = connected(kara(), at(0));
     assert_eq!(rights(&state.auth), captrack_contract::Rights::default());
     let connection = state.auth.connection.as_mut().unwrap();
@@ -191,7 +191,7 @@ fn the_tokens_permissions_decide_what_may_be_done_and_without_one_the_local_user
 fn what_is_kept_of_a_connection_comes_back_and_has_no_token_in_it() {
     let connection = connected(kara(), at(0)).auth.connection.unwrap();
     let json = serde_json::to_string(&connection).unwrap();
-    assert_eq!(serde_json::from_str::<Connection>(&json).unwrap(), connection);
+    assert_eq!(serde_json::from_str::<AuthConnection>(&json).unwrap(), connection);
     assert!(!json.contains("ctb_") && !json.contains("\"token\""), "{json}");
 }
 
@@ -206,7 +206,7 @@ fn acknowledged(local: Option<&str>) -> State {
         by: "Torvald".to_owned(),
         local: local.map(str::to_owned),
     };
-    state.auth.keep(&[Decided::Acknowledgement(decision, false)]);
+    state.auth.keep(&[NewestDecision::Acknowledgement(decision, false)]);
     state
 }
 
@@ -214,7 +214,7 @@ fn acknowledged(local: Option<&str>) -> State {
 fn an_acknowledgement_that_ends_by_itself_ends_on_the_server_that_has_it() {
     let ended = |state: &State, second| state.auth.decided_ends(&[KARA, MIRA], at(second));
     let told = ended(&acknowledged(None), 60);
-    let [Decided::Acknowledgement(decision, true)] = told.as_slice() else { panic!("{told:?}") };
+    let [NewestDecision::Acknowledgement(decision, true)] = told.as_slice() else { panic!("{told:?}") };
     assert_eq!((decision.subject, &decision.made, decision.decided_at), (KARA, &None, at(60)));
     assert_eq!(ended(&acknowledged(Some("It is not known there.")), 60), [], "the server never had it");
     assert_eq!(ended(&acknowledged(None), 0), [], "a decision of this moment is newer");
@@ -232,13 +232,13 @@ fn what_may_not_be_shared_counts_here_and_says_so() {
     let mut state = connected(kara(), at(0));
     state.auth.connection.as_mut().unwrap().whoami.may_snooze = false;
     let decided = state.auth.decide([(KARA, Some(&snooze(KARA, None)))], at(0), "Mira Solace");
-    let [Decided::Snooze(decision, false)] = decided.as_slice() else { panic!("{decided:?}") };
+    let [NewestDecision::Snooze(decision, false)] = decided.as_slice() else { panic!("{decided:?}") };
     assert!(decision.local.as_ref().unwrap().contains("snooze_access"));
     state.auth.keep(&decided);
     assert!(state.auth.is_local::<Snooze>(KARA) && !state.auth.is_local::<Snooze>(MIRA));
     assert_eq!((state.auth.unsent(), state.auth.next_due()), (0, Some(at(300))), "nothing waits to be sent");
     // A newer word of another leader counts everywhere.
     let theirs = SnoozeDecision { decided_at: at(90_000), local: None, ..decision.clone() };
-    state.auth.keep(&[Decided::Snooze(theirs, false)]);
+    state.auth.keep(&[NewestDecision::Snooze(theirs, false)]);
     assert!(!state.auth.is_local::<Snooze>(KARA));
 }

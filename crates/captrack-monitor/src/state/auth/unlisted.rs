@@ -11,7 +11,7 @@ const AT_LEAST: usize = 5;
 
 /// The ships that are lacking, of those that AllianceAuth should list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Unlisted {
+pub struct MissingHulls {
     hulls: BTreeSet<HullKey>,
     /// Of so many.
     of: usize,
@@ -19,7 +19,7 @@ pub struct Unlisted {
     since: Option<Timestamp>,
 }
 
-impl Unlisted {
+impl MissingHulls {
     /// After a roster: these are lacking now, of so many.
     pub fn note(&mut self, hulls: BTreeSet<HullKey>, of: usize, now: Timestamp) {
         let are_many = hulls.len() >= AT_LEAST && hulls.len() * 5 > of;
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn more_than_a_fifth_and_at_least_five_are_doubted_until_they_are_listed_again() {
-        let mut unlisted = Unlisted::default();
+        let mut unlisted = MissingHulls::default();
         for (lacks, of, second, doubtful) in [
             (4, 4, 0, None),
             (5, 25, 60, None),

@@ -1,7 +1,7 @@
 //! Whatever is put and whatever follows it: what undoes it gives the state of before.
 
 use captrack_domain::class::HullClass;
-use captrack_domain::policy::Mode;
+use captrack_domain::policy::ClassMode;
 use captrack_testing::cases;
 use proptest::collection::btree_map;
 use proptest::option;
@@ -19,7 +19,7 @@ fn someone() -> impl Strategy<Value = PilotId> {
 prop_compose! {
     fn a_policy()(n in 1..9_u32, group_wait_secs in 1..99_u32) -> Policy {
         let mut policy = Policy::default();
-        policy.classes.get_mut(&HullClass::Carrier).unwrap().mode = Mode::Threshold { n };
+        policy.classes.get_mut(&HullClass::Carrier).unwrap().mode = ClassMode::Threshold { n };
         policy.group_wait_secs = group_wait_secs;
         policy
     }
@@ -47,8 +47,8 @@ prop_compose! {
         mains in btree_map(someone(), option::of(someone()), 0..3),
         snoozes in btree_map(someone(), option::of(a_snooze()), 0..3),
         acknowledgements in btree_map(someone(), option::of(an_acknowledgement()), 0..3),
-    ) -> Edits {
-        Edits {
+    ) -> StateEdits {
+        StateEdits {
             policy,
             preferences: sound.map(|sound| Preferences { sound, ..Preferences::default() }),
             paused,

@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use captrack_contract::{CardHead, CardKey, CardRows, CardSnooze, ClassCount, HullRow, ReadAskedView, RowRange};
+use captrack_contract::{CardHead, CardKey, CardRows, CardSnooze, ClassCount, HullRow, ReadRequestView, RowRange};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{Level, card_why};
 use captrack_domain::ids::PilotId;
@@ -13,19 +13,19 @@ use captrack_universe::universe;
 use jiff::Timestamp;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use super::groups::Group;
-use super::roster::Line;
+use super::groups::CardGroup;
+use super::roster::ShownHull;
 use crate::state::State;
 use crate::views::snapshot::{acknowledged, affiliation, hull_view, snooze_view};
 
 /// Which cards are closed.
-pub struct Closed<'a> {
+pub struct ClosedCards<'a> {
     /// As the user left them.
     chosen: FxHashMap<CardKey, bool>,
     state: &'a State,
 }
 
-impl<'a> Closed<'a> {
+impl<'a> ClosedCards<'a> {
     pub fn of(state: &'a State) -> Self {
         let chosen = state.closed_cards.iter().filter_map(|(key, closed)| Some((key.parse().ok()?, *closed))).collect();
         Self { chosen, state }
@@ -38,7 +38,7 @@ impl<'a> Closed<'a> {
 }
 
 /// A card without its rows.
-pub fn head(state: &State, group: &Group<'_>, closed: &Closed<'_>, now: Timestamp) -> CardHead {
+pub fn head(state: &State, group: &CardGroup<'_>, closed: &ClosedCards<'_>, now: Timestamp) -> CardHead {
     let (corporation_id, alliance_id) = group.judged.map_or((None, None), |card| affiliation(state, card));
     let belongs = match group.key {
         CardKey::Main(_) => [corporation_id.map(|id| id.0), alliance_id.map(|id| id.0)]
@@ -78,28 +78,28 @@ pub fn head(state: &State, group: &Group<'_>, closed: &Closed<'_>, now: Timestam
 }
 
 /// AllianceAuth has pages about the mains of its accounts: of those that it names itself.
-fn has_audit_page(state: &State, main: PilotId, group: &Group<'_>) -> bool {
+fn has_audit_page(state: &State, main: PilotId, group: &CardGroup<'_>) -> bool {
     let has_pages = state.auth.connection.as_ref().is_some_and(|connection| connection.whoami.audit_url.is_some());
     has_pages && group.rows.iter().any(|line| line.owner.pilot.auth_main() == Some(main))
 }
 
 /// Whether AllianceAuth takes it, and owns any of the pilots.
-fn can_be_read(state: &State, group: &Group<'_>) -> bool {
+fn can_be_read(state: &State, group: &CardGroup<'_>) -> bool {
     let may = state.auth.connection.as_ref().is_some_and(|connection| connection.whoami.may_refresh);
     let is_owned =
-        |line: &Line<'_>| line.owner.pilot.auth.as_ref().is_some_and(|auth| !auth.left && auth.lost().is_none());
+        |line: &ShownHull<'_>| line.owner.pilot.auth.as_ref().is_some_and(|auth| !auth.left && auth.lost().is_none());
     may && group.rows.iter().any(is_owned)
 }
 
-fn read_asked(state: &State, group: &Group<'_>, now: Timestamp) -> Option<ReadAskedView> {
+fn read_asked(state: &State, group: &CardGroup<'_>, now: Timestamp) -> Option<ReadRequestView> {
     let asked = state.auth.asked.of_all(group.rows.iter().map(|line| line.owner.pilot), now);
-    asked.map(|(asked_at, read_at)| ReadAskedView { asked_at, read_at })
+    asked.map(|(asked_at, read_at)| ReadRequestView { asked_at, read_at })
 }
 
 /// Some of its rows.
-pub fn rows(state: &State, group: &Group<'_>, range: RowRange, now: Timestamp) -> CardRows {
+pub fn rows(state: &State, group: &CardGroup<'_>, range: RowRange, now: Timestamp) -> CardRows {
     let [from, to] = [range.from, range.to].map(|row| (row as usize).min(group.rows.len()));
-    let row = |line: &Line<'_>| {
+    let row = |line: &ShownHull<'_>| {
         Some(HullRow {
             hull: hull_view(state, line.index, now)?,
             main_id: line.fact.main,
@@ -115,7 +115,7 @@ pub fn rows(state: &State, group: &Group<'_>, range: RowRange, now: Timestamp) -
 }
 
 /// Of the same rows always the same number.
-fn digest(state: &State, rows: &[Line<'_>]) -> u64 {
+fn digest(state: &State, rows: &[ShownHull<'_>]) -> u64 {
     let mut hasher = FxHasher::default();
     rows.len().hash(&mut hasher);
     for line in rows {
@@ -128,7 +128,7 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn classes(rows: &[Line<'_>]) -> Vec<ClassCount> {
+fn classes(rows: &[ShownHull<'_>]) -> Vec<ClassCount> {
     let mut counts: [Option<ClassCount>; HullClass::ALL.len()] = [const { None }; HullClass::ALL.len()];
     for line in rows {
         let class = line.fact.class;
@@ -141,7 +141,7 @@ fn classes(rows: &[Line<'_>]) -> Vec<ClassCount> {
 }
 
 /// The pilots of the rows, each once, in their order, with their snoozes.
-fn owners<'a>(rows: &[Line<'a>]) -> Vec<(PilotId, Option<&'a Snooze>)> {
+fn owners<'a>(rows: &[ShownHull<'a>]) -> Vec<(PilotId, Option<&'a Snooze>)> {
     let mut owners: Vec<(PilotId, Option<&Snooze>)> = Vec::new();
     let mut seen: FxHashSet<PilotId> = FxHashSet::default();
     for line in rows {

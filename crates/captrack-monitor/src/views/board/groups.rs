@@ -10,7 +10,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{Card, HullFact, Level, card_level};
 use captrack_universe::universe;
 
-use super::roster::{Line, Roster};
+use super::roster::{BoardHulls, ShownHull};
 use crate::judge::labels::type_label;
 use crate::state::State;
 
@@ -18,7 +18,7 @@ use crate::state::State;
 const PLACE_NOT_KNOWN: &str = "Place not known";
 
 /// Which hulls stand together.
-pub struct Members<'a> {
+pub struct GroupMembers<'a> {
     pub key: CardKey,
     /// By their place among the facts.
     pub hulls: Cow<'a, [usize]>,
@@ -26,7 +26,7 @@ pub struct Members<'a> {
     pub judged: Option<&'a Card>,
 }
 
-impl<'a> Members<'a> {
+impl<'a> GroupMembers<'a> {
     fn of_main(card: &'a Card) -> Self {
         Self { key: CardKey::Main(card.main), hulls: Cow::Borrowed(&card.hulls), judged: Some(card) }
     }
@@ -74,7 +74,7 @@ fn in_region(fact: &HullFact) -> CardKey {
 }
 
 /// The hulls of one card, with what a search leaves of them.
-pub struct Group<'a> {
+pub struct CardGroup<'a> {
     pub key: CardKey,
     /// The main, the system or the region.
     pub name: Cow<'a, str>,
@@ -82,14 +82,14 @@ pub struct Group<'a> {
     pub level: Level,
     pub judged: Option<&'a Card>,
     /// All of its hulls.
-    pub hulls: Vec<Line<'a>>,
+    pub hulls: Vec<ShownHull<'a>>,
     /// Those that the search leaves, in the order in which they are shown.
-    pub rows: Vec<Line<'a>>,
+    pub rows: Vec<ShownHull<'a>>,
 }
 
-impl<'a> Group<'a> {
-    pub fn new(state: &'a State, roster: &'a Roster<'_>, members: &Members<'a>, search: &Search) -> Self {
-        let hulls: Vec<Line<'a>> = members.hulls.iter().filter_map(|index| roster.line(*index)).collect();
+impl<'a> CardGroup<'a> {
+    pub fn new(state: &'a State, roster: &'a BoardHulls<'_>, members: &GroupMembers<'a>, search: &Search) -> Self {
+        let hulls: Vec<ShownHull<'a>> = members.hulls.iter().filter_map(|index| roster.line(*index)).collect();
         let mut rows = hulls.clone();
         if !search.is_empty() {
             rows.retain(|line| search.matches(&line.candidate(state, &type_label(state, line.hull.type_id))));
@@ -107,7 +107,7 @@ impl<'a> Group<'a> {
     }
 }
 
-fn name<'a>(key: CardKey, hulls: &[Line<'a>]) -> Cow<'a, str> {
+fn name<'a>(key: CardKey, hulls: &[ShownHull<'a>]) -> Cow<'a, str> {
     let place = match key {
         // Whoever owns a hull of the card knows its main.
         CardKey::Main(_) => return hulls.first().map_or(Cow::Borrowed(""), |line| line.owner.main_name.clone()),
@@ -119,9 +119,9 @@ fn name<'a>(key: CardKey, hulls: &[Line<'a>]) -> Cow<'a, str> {
 
 /// Highest level first, titan before supercarrier before the rest, then by pilot. What is equal even so stands by class and identity, so
 /// that nothing jumps.
-fn in_order(one: &Line<'_>, other: &Line<'_>) -> Ordering {
-    let rank = |line: &Line<'_>| (line.verdict.level, class_rank(line.fact.class));
-    let pilot = |line: &Line<'_>| (line.fact.pilot, line.fact.class, line.fact.key);
+fn in_order(one: &ShownHull<'_>, other: &ShownHull<'_>) -> Ordering {
+    let rank = |line: &ShownHull<'_>| (line.verdict.level, class_rank(line.fact.class));
+    let pilot = |line: &ShownHull<'_>| (line.fact.pilot, line.fact.class, line.fact.key);
     rank(one)
         .cmp(&rank(other))
         .then_with(|| one.owner.sorted_by.cmp(&other.owner.sorted_by))

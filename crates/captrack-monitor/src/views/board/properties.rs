@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use captrack_contract::search::Candidate;
+use captrack_contract::search::SearchCandidate;
 use captrack_contract::{CardHead, CardKey, ClassCount, GroupBy, HullRow, HullView};
-use captrack_domain::hull::{Berth, HullKey};
+use captrack_domain::hull::{HullKey, Occupancy};
 use captrack_domain::ids::{AllianceId, CorporationId, PilotId, SystemId, TypeId};
 use captrack_domain::place::{Place, Site};
-use captrack_domain::policy::Mode;
+use captrack_domain::policy::ClassMode;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::Freshness;
 use captrack_domain::snooze::Snooze;
@@ -143,12 +143,12 @@ impl Scene {
         for (n, one) in (1..).zip(&self.hulls) {
             let mut known = hull(n, id(one.pilot), one.type_id, one.place);
             if one.flown {
-                known.berth = Berth::Flown;
+                known.berth = Occupancy::Flown;
             }
             state = state.with_hull(known);
         }
         for class in [HullClass::Carrier, HullClass::Dreadnought] {
-            state.policy.classes.get_mut(&class).unwrap().mode = Mode::Threshold { n: self.threshold };
+            state.policy.classes.get_mut(&class).unwrap().mode = ClassMode::Threshold { n: self.threshold };
         }
         if self.renamed {
             state.policy.classes.get_mut(&HullClass::Titan).unwrap().display_name = Some("Big Ones".into());
@@ -186,7 +186,7 @@ fn found(state: &State, search: &Search, row: &HullRow) -> bool {
     let corporation = pilot.corporation.and_then(|id| state.name(id.0));
     let alliance = pilot.alliance.and_then(|id| state.name(id.0));
     let class_name = state.policy.display_name(row.hull.class);
-    search.matches(&Candidate { class_name, ..Candidate::of(row, corporation, alliance) })
+    search.matches(&SearchCandidate { class_name, ..SearchCandidate::of(row, corporation, alliance) })
 }
 
 fn row_order(hull: &HullView) -> (Level, u8, String) {
@@ -246,7 +246,7 @@ proptest! {
     ) {
         let state = scene.state();
         let query = BoardQuery { search: search.to_owned(), group_by };
-        let board = board(&state, &query, status(&state, &Surroundings::default(), Ok(0), &Health::default(), at(0)), at(0));
+        let board = board(&state, &query, status(&state, &HostStatus::default(), Ok(0), &Health::default(), at(0)), at(0));
         let mut promised = promised(&state, &query);
         prop_assert_eq!(board.matched, promised.values().map(Vec::len).sum::<usize>());
 
@@ -272,7 +272,7 @@ proptest! {
         let all = BoardQuery { search: String::new(), group_by };
         let mut open = state;
         (open.preferences.show_informational, open.preferences.show_unclassified) = (true, true);
-        let everything = super::board(&open, &all, status(&open, &Surroundings::default(), Ok(0), &Health::default(), at(0)), at(0)).cards;
+        let everything = super::board(&open, &all, status(&open, &HostStatus::default(), Ok(0), &Health::default(), at(0)), at(0)).cards;
         for key in promised.keys() {
             let level = everything.iter().find(|card| card.key == *key).unwrap().level;
             let hidden = match level {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use captrack_contract::search::Search;
-use captrack_contract::{PilotRef, ReachedPlace, Refusal, SnoozeFrom, SnoozeReach};
+use captrack_contract::{AffectedPlace, PilotRef, Refusal, SnoozeFrom, SnoozeReach};
 use captrack_domain::evaluate::{HullFact, Level};
 use captrack_domain::ids::PilotId;
 use captrack_universe::universe;
@@ -15,8 +15,8 @@ use crate::judge::facts::judging::refresh_for_show;
 use crate::notices::notification::counted;
 use crate::state::State;
 use crate::views::Views;
-use crate::views::board::groups::{Group, Members};
-use crate::views::board::roster::Roster;
+use crate::views::board::groups::{CardGroup, GroupMembers};
+use crate::views::board::roster::BoardHulls;
 
 impl Views<'_> {
     /// What a snooze of pilots would silence.
@@ -38,14 +38,14 @@ fn reach(state: &State, pilots: &BTreeSet<PilotId>, from: Option<&SnoozeFrom>, n
         .collect();
     let critical: Vec<usize> = ships.iter().copied().filter(|index| is_critical(*index)).collect();
     let on_card = from.map(|from| rows_of(state, from, now)).unwrap_or_default();
-    let mut places: BTreeMap<String, ReachedPlace> = BTreeMap::new();
+    let mut places: BTreeMap<String, AffectedPlace> = BTreeMap::new();
     for index in ships.iter().copied().filter(|index| !on_card.contains(index)) {
         let name = place(&state.facts[index]);
-        let there = places.entry(name.clone()).or_insert(ReachedPlace { name, ships: 0, critical: 0 });
+        let there = places.entry(name.clone()).or_insert(AffectedPlace { name, ships: 0, critical: 0 });
         there.ships += 1;
         there.critical += usize::from(is_critical(index));
     }
-    let mut elsewhere: Vec<ReachedPlace> = places.into_values().collect();
+    let mut elsewhere: Vec<AffectedPlace> = places.into_values().collect();
     // By name already.
     elsewhere.sort_by_key(|place| Reverse((place.critical, place.ships)));
     SnoozeReach {
@@ -61,9 +61,9 @@ fn reach(state: &State, pilots: &BTreeSet<PilotId>, from: Option<&SnoozeFrom>, n
 /// The rows of the card, by their places among the facts.
 fn rows_of(state: &State, from: &SnoozeFrom, now: Timestamp) -> BTreeSet<usize> {
     let search = Search::parse(&from.query.search);
-    let members = Members::of(state, &BTreeSet::from([from.card]));
-    let roster = Roster::of(state, members.iter().flat_map(|members| members.hulls.iter().copied()), now);
-    let groups = members.iter().map(|members| Group::new(state, &roster, members, &search));
+    let members = GroupMembers::of(state, &BTreeSet::from([from.card]));
+    let roster = BoardHulls::of(state, members.iter().flat_map(|members| members.hulls.iter().copied()), now);
+    let groups = members.iter().map(|members| CardGroup::new(state, &roster, members, &search));
     groups.flat_map(|group| group.rows.iter().map(|line| line.index).collect::<Vec<_>>()).collect()
 }
 

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
-use captrack_contract::search::Candidate;
-use captrack_domain::evaluate::{HullFact, Verdict};
-use captrack_domain::hull::{Berth, Hull};
+use captrack_contract::search::SearchCandidate;
+use captrack_domain::evaluate::{HullFact, HullVerdict};
+use captrack_domain::hull::{Hull, Occupancy};
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::snooze::Snooze;
-use captrack_domain::why::{Reason, Why};
+use captrack_domain::why::{DecidingRule, LevelReason};
 use captrack_universe::universe;
 use jiff::Timestamp;
 use rustc_hash::{FxHashMap, FxHasher};
@@ -19,7 +19,7 @@ use crate::judge::labels::{pilot_label, region_label, type_label};
 use crate::state::State;
 
 /// A pilot with hulls.
-pub struct Owner<'a> {
+pub struct HullOwner<'a> {
     pub pilot: &'a Pilot,
     /// The name as it is sorted by.
     pub sorted_by: String,
@@ -29,7 +29,7 @@ pub struct Owner<'a> {
     digest: u64,
 }
 
-impl<'a> Owner<'a> {
+impl<'a> HullOwner<'a> {
     fn of(state: &'a State, pilot: &'a Pilot, now: Timestamp) -> Self {
         let main_name = match pilot.other_main() {
             None => Cow::Borrowed(pilot.name.as_str()),
@@ -45,20 +45,20 @@ impl<'a> Owner<'a> {
 
 /// A hull that is shown.
 #[derive(Clone, Copy)]
-pub struct Line<'a> {
+pub struct ShownHull<'a> {
     /// Its place among the facts.
     pub index: usize,
     pub fact: &'a HullFact,
-    pub verdict: &'a Verdict,
+    pub verdict: &'a HullVerdict,
     pub hull: &'a Hull,
-    pub owner: &'a Owner<'a>,
+    pub owner: &'a HullOwner<'a>,
 }
 
-impl Line<'_> {
+impl ShownHull<'_> {
     /// What a search looks at.
-    pub fn candidate<'a>(&'a self, state: &'a State, type_name: &'a str) -> Candidate<'a> {
+    pub fn candidate<'a>(&'a self, state: &'a State, type_name: &'a str) -> SearchCandidate<'a> {
         let Pilot { corporation, alliance, .. } = self.owner.pilot;
-        Candidate {
+        SearchCandidate {
             pilot: &self.owner.pilot.name,
             main: &self.owner.main_name,
             hull: type_name,
@@ -71,7 +71,7 @@ impl Line<'_> {
             alliance: alliance.and_then(|id| state.name(id.0)),
             level: self.verdict.level,
             freshness: self.fact.freshness,
-            flown: self.hull.berth == Berth::Flown,
+            flown: self.hull.berth == Occupancy::Flown,
         }
     }
 
@@ -79,7 +79,7 @@ impl Line<'_> {
     pub fn digest(&self, state: &State, digest: &mut impl Hasher) {
         let Self { fact, verdict, hull, owner, .. } = self;
         (fact.key, hull.type_id, hull.packaged, fact.class, fact.freshness, verdict.level, owner.digest).hash(digest);
-        (fact.whereabouts.map(|place| place.system), hull.berth == Berth::Flown, hull.observed_at()).hash(digest);
+        (fact.whereabouts.map(|place| place.system), hull.berth == Occupancy::Flown, hull.observed_at()).hash(digest);
         place_label(state, hull).hash(digest);
         if universe().hull_type(hull.type_id).is_none() {
             type_label(state, hull.type_id).hash(digest);
@@ -90,31 +90,31 @@ impl Line<'_> {
 }
 
 /// What is not mixed in already with the hull and its owner. Making the sentence would be most of the work.
-fn digest_reason(why: &Why, digest: &mut impl Hasher) {
+fn digest_reason(why: &LevelReason, digest: &mut impl Hasher) {
     (std::mem::discriminant(&why.reason), why.place_unknown).hash(digest);
     match why.reason {
-        Reason::Count { class: _, have, need, stale } => (have, need, stale).hash(digest),
-        Reason::OutOfScope { listed } => listed.hash(digest),
-        Reason::Always { class: _ }
-        | Reason::TrackOnly { class: _ }
-        | Reason::Snoozed { by: _, until: _ }
-        | Reason::Packaged { class: _ }
-        | Reason::LeftAuth
-        | Reason::Unclassified => {}
+        DecidingRule::Count { class: _, have, need, stale } => (have, need, stale).hash(digest),
+        DecidingRule::OutOfScope { listed } => listed.hash(digest),
+        DecidingRule::Always { class: _ }
+        | DecidingRule::TrackOnly { class: _ }
+        | DecidingRule::Snoozed { by: _, until: _ }
+        | DecidingRule::Packaged { class: _ }
+        | DecidingRule::LeftAuth
+        | DecidingRule::Unclassified => {}
     }
 }
 
 /// Hulls with what is known of each.
-pub struct Roster<'a> {
+pub struct BoardHulls<'a> {
     state: &'a State,
     /// By their places among the facts; those that are not wanted are none.
     hulls: Vec<Option<&'a Hull>>,
-    owners: Vec<Owner<'a>>,
+    owners: Vec<HullOwner<'a>>,
     /// Where a pilot stands among the owners.
     places: FxHashMap<PilotId, usize>,
 }
 
-impl<'a> Roster<'a> {
+impl<'a> BoardHulls<'a> {
     /// All hulls.
     pub fn of_all(state: &'a State, now: Timestamp) -> Self {
         // Facts stand in the order of the fleet's keys: both are walked together.
@@ -144,17 +144,17 @@ impl<'a> Roster<'a> {
         pilots: impl Iterator<Item = &'a Pilot>,
         now: Timestamp,
     ) -> Self {
-        let owners: Vec<Owner<'a>> = pilots.map(|pilot| Owner::of(state, pilot, now)).collect();
+        let owners: Vec<HullOwner<'a>> = pilots.map(|pilot| HullOwner::of(state, pilot, now)).collect();
         let places = owners.iter().enumerate().map(|(place, owner)| (owner.pilot.id, place)).collect();
         Self { state, hulls, owners, places }
     }
 
     /// A hull, if it is shown.
-    pub fn line(&self, index: usize) -> Option<Line<'_>> {
+    pub fn line(&self, index: usize) -> Option<ShownHull<'_>> {
         let fact = self.state.facts.get(index)?;
         let verdict = self.state.evaluation.verdicts[index].as_ref()?;
         let hull = self.hulls[index]?;
         let owner = &self.owners[*self.places.get(&fact.pilot)?];
-        Some(Line { index, fact, verdict, hull, owner })
+        Some(ShownHull { index, fact, verdict, hull, owner })
     }
 }

@@ -5,7 +5,7 @@ use captrack_contract::{
 use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::ids::{AllianceId, CorporationId, PilotId, SystemId, TypeId};
 use captrack_domain::place::Place;
-use captrack_domain::policy::Mode;
+use captrack_domain::policy::ClassMode;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
 use captrack_testing::eden::DELVE_REGION;
@@ -27,7 +27,7 @@ fn by(group_by: GroupBy) -> BoardQuery {
 }
 
 fn shown(state: &State, query: &BoardQuery) -> Board {
-    board(state, query, status(state, &Surroundings::default(), Ok(0), &Health::default(), at(0)), at(0))
+    board(state, query, status(state, &HostStatus::default(), Ok(0), &Health::default(), at(0)), at(0))
 }
 
 fn cards(state: &State) -> Vec<CardHead> {
@@ -93,7 +93,7 @@ fn cards_stand_in_the_order_of_the_parts_then_by_name_whatever_its_case() {
         state = state.with_hull(hull(n, *pilot, type_id, Place::space(JITA)));
     }
     state.snoozes.0.insert(PilotId(6), snooze(PilotId(6), None));
-    state.policy.classes.get_mut(&HullClass::Supercarrier).unwrap().mode = Mode::Threshold { n: 1 };
+    state.policy.classes.get_mut(&HullClass::Supercarrier).unwrap().mode = ClassMode::Threshold { n: 1 };
     let cards = cards(&state.judged(at(0)));
     let parts: Vec<(Level, &str)> = cards.iter().map(|card| (card.level, card.name.as_str())).collect();
     assert_eq!(
@@ -143,7 +143,7 @@ fn parts_that_the_user_hides_are_left_out_and_still_counted() {
 fn the_reason_speaks_as_the_user_does() {
     let mut state = alliance();
     state.policy.classes.get_mut(&HullClass::Titan).unwrap().display_name = Some("Big Ones".into());
-    state.policy.classes.get_mut(&HullClass::Supercarrier).unwrap().mode = Mode::TrackOnly;
+    state.policy.classes.get_mut(&HullClass::Supercarrier).unwrap().mode = ClassMode::TrackOnly;
     let state = state.judged(at(0));
     let board = shown(&state, &BoardQuery::default());
     assert_eq!(board.cards[0].why, "2 Big Ones always alert");
@@ -357,7 +357,7 @@ fn filters_are_offered_by_name_with_what_they_leave() {
 #[test]
 fn hulls_of_ignored_classes_are_nowhere() {
     let mut state = alliance();
-    state.policy.classes.get_mut(&HullClass::Carrier).unwrap().mode = Mode::Ignore;
+    state.policy.classes.get_mut(&HullClass::Carrier).unwrap().mode = ClassMode::Ignore;
     let state = state.judged(at(0));
     let board = shown(&state, &BoardQuery::default());
     assert_eq!((board.matched, names(&board.cards)), (3, vec!["Kara Volkov"]));

@@ -1,13 +1,13 @@
 use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::place::Place;
-use captrack_domain::policy::Mode;
+use captrack_domain::policy::ClassMode;
 
 use super::*;
 use crate::given::{ARCHON, AVATAR, JITA, NYX, at, hull, key, snooze, watching};
 use crate::shared::troubles::Health;
 
 fn shown(state: &State) -> Overview {
-    overview(state, status(state, &Surroundings::default(), Ok(0), &Health::default(), at(0)))
+    overview(state, status(state, &HostStatus::default(), Ok(0), &Health::default(), at(0)))
 }
 
 /// Twelve pilots with a carrier each, which alerts by itself.
@@ -15,7 +15,7 @@ fn twelve() -> State {
     let names: Vec<String> = (1..=12).map(|n| format!("Pilot {n:02}")).collect();
     let pilots: Vec<(PilotId, &str)> = (1..).map(PilotId).zip(names.iter().map(String::as_str)).collect();
     let mut state = watching(&pilots);
-    state.policy.classes.get_mut(&HullClass::Carrier).unwrap().mode = Mode::Threshold { n: 1 };
+    state.policy.classes.get_mut(&HullClass::Carrier).unwrap().mode = ClassMode::Threshold { n: 1 };
     for n in 1..=12 {
         state = state.with_hull(hull(n, PilotId(n), ARCHON, Place::space(JITA)));
     }
@@ -48,7 +48,7 @@ fn only_what_alerts_is_named_with_its_pilots() {
         Place::space(JITA),
     ));
     state.snoozes.0.insert(PilotId(2), snooze(PilotId(2), None));
-    state.policy.classes.get_mut(&HullClass::Titan).unwrap().mode = Mode::TrackOnly;
+    state.policy.classes.get_mut(&HullClass::Titan).unwrap().mode = ClassMode::TrackOnly;
     state.policy.classes.get_mut(&HullClass::Carrier).unwrap().display_name = Some("Flat Tops".into());
     let main = shown(&state.judged(at(0))).mains.remove(0);
     assert_eq!((main.main, main.pilots), (PilotId(1), vec![PilotId(1), PilotId(3)]));

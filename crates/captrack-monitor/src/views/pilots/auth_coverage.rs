@@ -7,14 +7,14 @@ use captrack_domain::ids::CorporationId;
 use captrack_ports::{AuthCoverage, CoverageGap, CoveredPilot};
 
 use crate::state::State;
-use crate::state::auth::coverage::ToldCoverage;
+use crate::state::auth::coverage::ReportedCoverage;
 
 /// So many names are shown.
 const MOST: usize = 500;
 
 /// None: it has not told.
 pub fn auth_coverage(state: &State) -> Option<AuthCoverageView> {
-    let ToldCoverage { told_at, coverage, .. } = state.auth.coverage.as_ref()?;
+    let ReportedCoverage { told_at, coverage, .. } = state.auth.coverage.as_ref()?;
     Some(AuthCoverageView {
         told_at: *told_at,
         characters: coverage.pilots.len(),
@@ -117,7 +117,7 @@ mod tests {
         let coverage = AuthCoverage { pilots, corporations: [(CorporationId(20), corporation)].into() };
         let mut state = connected(kara(), at(0));
         assert_eq!(auth_coverage(&state), None);
-        state.auth.coverage = Some(ToldCoverage { told_at: at(0), etag: None, coverage }).into();
+        state.auth.coverage = Some(ReportedCoverage { told_at: at(0), etag: None, coverage }).into();
         let view = auth_coverage(&state).unwrap();
         assert_eq!((view.characters, view.readable), (5, 3));
         let first = &view.corporations[0];

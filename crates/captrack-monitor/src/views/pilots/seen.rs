@@ -6,12 +6,12 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::section::Freshness;
 
-use crate::judge::facts::answering::Answering;
+use crate::judge::facts::answering::PilotFreshness;
 use crate::state::State;
 
 /// What such a word asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
+pub enum StatusTerm {
     /// Ship, location and assets, the worst of them.
     Answering(Freshness),
     /// Must sign in again.
@@ -21,15 +21,15 @@ pub enum Wanted {
 }
 
 /// The words of a search that must stand in names, in lower case, and what its other words ask for.
-pub fn wanted(search: &str) -> (Vec<String>, Vec<Wanted>) {
+pub fn wanted(search: &str) -> (Vec<String>, Vec<StatusTerm>) {
     let (mut words, mut wanted) = (Vec::new(), Vec::new());
     for word in search.split_whitespace().map(str::to_lowercase) {
         match word.as_str() {
-            "is:fresh" => wanted.push(Wanted::Answering(Freshness::Fresh)),
-            "is:stale" => wanted.push(Wanted::Answering(Freshness::Stale)),
-            "is:never" => wanted.push(Wanted::Answering(Freshness::Never)),
-            "is:signed-out" => wanted.push(Wanted::SignedOut),
-            "is:placeless" => wanted.push(Wanted::Placeless),
+            "is:fresh" => wanted.push(StatusTerm::Answering(Freshness::Fresh)),
+            "is:stale" => wanted.push(StatusTerm::Answering(Freshness::Stale)),
+            "is:never" => wanted.push(StatusTerm::Answering(Freshness::Never)),
+            "is:signed-out" => wanted.push(StatusTerm::SignedOut),
+            "is:placeless" => wanted.push(StatusTerm::Placeless),
             _ => words.push(word),
         }
     }
@@ -38,18 +38,18 @@ pub fn wanted(search: &str) -> (Vec<String>, Vec<Wanted>) {
 
 /// How a pilot is seen.
 #[derive(Debug, Clone, Copy)]
-pub struct Seen {
+pub struct PilotStatus {
     answering: Freshness,
     signed_out: bool,
     placeless: bool,
 }
 
-impl Seen {
+impl PilotStatus {
     /// Every watched pilot, in the order of the pilots, as `answering` has them.
-    pub fn all(state: &State, answering: &[Answering]) -> Vec<Self> {
+    pub fn all(state: &State, answering: &[PilotFreshness]) -> Vec<Self> {
         let unplaced = state.facts.iter().filter(|fact| fact.whereabouts.is_none());
         let placeless: HashSet<PilotId> = unplaced.map(|fact| fact.pilot).collect();
-        let seen = |(pilot, answering): (&Pilot, &Answering)| Self {
+        let seen = |(pilot, answering): (&Pilot, &PilotFreshness)| Self {
             answering: answering.together().freshness,
             signed_out: pilot.needs_sign_in().is_some(),
             placeless: placeless.contains(&pilot.id),
@@ -58,11 +58,11 @@ impl Seen {
     }
 
     /// Whether that is asked for.
-    pub fn is(self, wanted: Wanted) -> bool {
+    pub fn is(self, wanted: StatusTerm) -> bool {
         match wanted {
-            Wanted::Answering(freshness) => self.answering == freshness,
-            Wanted::SignedOut => self.signed_out,
-            Wanted::Placeless => self.placeless,
+            StatusTerm::Answering(freshness) => self.answering == freshness,
+            StatusTerm::SignedOut => self.signed_out,
+            StatusTerm::Placeless => self.placeless,
         }
     }
 }

@@ -3,7 +3,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::TypeId;
 use captrack_domain::place::Place;
-use captrack_domain::policy::Mode;
+use captrack_domain::policy::ClassMode;
 use captrack_domain::reading::Reading;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::SectionKind;
@@ -27,7 +27,7 @@ fn why(state: State) -> String {
 
 fn signed_out(state: &mut State, pilot: PilotId) {
     state.pilots.get_mut(&pilot).unwrap().sign_in =
-        captrack_domain::pilot::SignIn::Refused(RefusedAccess::new(at(0), "The token was revoked."));
+        captrack_domain::pilot::SignInState::Refused(RefusedAccess::new(at(0), "The token was revoked."));
 }
 
 // Who is listed.
@@ -168,7 +168,7 @@ fn coverage_counts_how_well_everybody_is_seen() {
         .with_hull(hull(1, KARA, AVATAR, Place::space(JITA)))
         .with_hull(hull(2, KARA, AVATAR, Place::UNKNOWN))
         .with_hull(hull(3, MIRA, TypeId(28_844), Place::space(JITA)));
-    state.policy.classes.get_mut(&HullClass::JumpFreighter).unwrap().mode = Mode::Ignore;
+    state.policy.classes.get_mut(&HullClass::JumpFreighter).unwrap().mode = ClassMode::Ignore;
     let state = state.judged(at(0));
     let coverage = pilots_page(&state, "", at(0)).coverage;
     let expected = Coverage {

@@ -58,7 +58,7 @@ impl Reads {
             ship: last(ship).max(auth.and_then(|auth| auth.location_at)),
             assets: assets_here.max(assets_there),
             assets_for: if assets_there > assets_here {
-                reads::Reads::of_assets(&state.auth, pilot.id).patience()
+                reads::ReadTimes::of_assets(&state.auth, pilot.id).patience()
             } else {
                 patience(state.cadence(assets))
             },

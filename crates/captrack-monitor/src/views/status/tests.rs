@@ -20,9 +20,9 @@ fn in_downtime() -> Timestamp {
 #[test]
 fn a_desk_without_pilots_is_signed_out_whatever_else_is_so() {
     let mut state = State::default();
-    assert_eq!(monitoring(&state, at(0)), Monitoring::SignedOut);
+    assert_eq!(monitoring(&state, at(0)), MonitoringState::SignedOut);
     state.paused = true;
-    assert_eq!(monitoring(&state, in_downtime()), Monitoring::SignedOut);
+    assert_eq!(monitoring(&state, in_downtime()), MonitoringState::SignedOut);
 }
 
 #[test]
@@ -30,37 +30,37 @@ fn a_paused_desk_says_so_before_it_says_that_nothing_answers() {
     let mut state = kara();
     state.paused = true;
     state.last_failure = Some((at(0), "No connection.".into()));
-    assert_eq!(monitoring(&state, at(0)), Monitoring::Paused);
+    assert_eq!(monitoring(&state, at(0)), MonitoringState::Paused);
     state.last_success = Some(at(0));
-    assert_eq!(monitoring(&state, at(0)), Monitoring::Paused);
+    assert_eq!(monitoring(&state, at(0)), MonitoringState::Paused);
 }
 
 #[test]
 fn a_new_desk_is_starting_until_something_answers_or_fails() {
     let mut state = kara();
-    assert_eq!(monitoring(&state, at(0)), Monitoring::Starting);
+    assert_eq!(monitoring(&state, at(0)), MonitoringState::Starting);
     state.last_failure = Some((at(0), "No connection.".into()));
-    assert_eq!(monitoring(&state, at(0)), Monitoring::Offline);
+    assert_eq!(monitoring(&state, at(0)), MonitoringState::Offline);
     state.last_success = Some(at(0));
-    assert_eq!(monitoring(&state, at(0)), Monitoring::Watching);
+    assert_eq!(monitoring(&state, at(0)), MonitoringState::Watching);
 }
 
 #[test]
 fn a_desk_is_offline_two_and_a_half_minutes_after_the_last_answer() {
     let mut state = kara();
     state.last_success = Some(at(0));
-    assert_eq!(monitoring(&state, at(149)), Monitoring::Watching);
-    assert_eq!(monitoring(&state, at(150)), Monitoring::Offline);
+    assert_eq!(monitoring(&state, at(149)), MonitoringState::Watching);
+    assert_eq!(monitoring(&state, at(150)), MonitoringState::Offline);
 }
 
 #[test]
 fn in_downtime_silence_is_expected_and_an_answer_still_counts() {
     let mut state = kara();
-    assert_eq!(monitoring(&state, in_downtime()), Monitoring::Downtime);
+    assert_eq!(monitoring(&state, in_downtime()), MonitoringState::Downtime);
     state.last_success = Some(in_downtime() - Duration::from_secs(400));
-    assert_eq!(monitoring(&state, in_downtime()), Monitoring::Downtime);
+    assert_eq!(monitoring(&state, in_downtime()), MonitoringState::Downtime);
     state.last_success = Some(in_downtime() - Duration::from_secs(10));
-    assert_eq!(monitoring(&state, in_downtime()), Monitoring::Watching);
+    assert_eq!(monitoring(&state, in_downtime()), MonitoringState::Watching);
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn downtime_is_from_eleven_to_a_quarter_past() {
 // The status.
 
 fn shown(state: &State) -> DeskStatus {
-    status(state, &Surroundings::default(), Ok(0), &Health::default(), at(0))
+    status(state, &HostStatus::default(), Ok(0), &Health::default(), at(0))
 }
 
 #[test]
@@ -90,11 +90,11 @@ fn alliance_auths_answers_do_not_hide_that_eve_is_silent_and_do_where_nobody_is_
     let silent = |state: State| connected(state, at(-60));
     let mut with_a_pilot = silent(kara());
     with_a_pilot.last_success = Some(at(-3600));
-    assert_eq!(shown(&with_a_pilot).monitoring, Monitoring::Offline);
-    assert_eq!(shown(&silent(State::default())).monitoring, Monitoring::Watching);
+    assert_eq!(shown(&with_a_pilot).monitoring, MonitoringState::Offline);
+    assert_eq!(shown(&silent(State::default())).monitoring, MonitoringState::Watching);
     // It is asked every five minutes: silence in between is none.
     let asked_before = connected(State::default(), at(-299));
-    assert_eq!(shown(&asked_before).monitoring, Monitoring::Watching);
+    assert_eq!(shown(&asked_before).monitoring, MonitoringState::Watching);
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_paused_desk_has_no_next_check_and_pilots_who_must_sign_in_are_not_asked() {
     state.section_mut(SectionKind::Ship, MIRA).status.due_at = at(10);
     assert_eq!(shown(&state).next_check, Some(at(10)));
     state.pilots.get_mut(&MIRA).unwrap().sign_in =
-        captrack_domain::pilot::SignIn::Refused(RefusedAccess::new(at(0), "The token was revoked."));
+        captrack_domain::pilot::SignInState::Refused(RefusedAccess::new(at(0), "The token was revoked."));
     let status = shown(&state);
     assert_eq!((status.next_check, status.need_sign_in), (Some(at(30)), Vec::new()), "an incident of minutes");
     let refused = |problem: &captrack_contract::Problem| problem.kind == captrack_contract::ProblemKind::SignInsRefused;
@@ -116,7 +116,7 @@ fn a_paused_desk_has_no_next_check_and_pilots_who_must_sign_in_are_not_asked() {
         refused.again(at(-hours * 3600), "The token was revoked.");
     }
     refused.next_try = at(300);
-    state.pilots.get_mut(&MIRA).unwrap().sign_in = captrack_domain::pilot::SignIn::Refused(refused);
+    state.pilots.get_mut(&MIRA).unwrap().sign_in = captrack_domain::pilot::SignInState::Refused(refused);
     assert_eq!(shown(&state).need_sign_in, ["Mira Solace"]);
     state.in_flight.extend(SectionKind::ALL.map(|kind| section_id(kind, KARA)));
     assert_eq!(shown(&state).next_check, Some(at(30)), "anybody may ask about Mira's corporation");
@@ -134,7 +134,7 @@ fn trouble_with_a_webhook_is_told_with_what_waits() {
     let refused = RelayWebhook { refused: Some(refused), ..RelayWebhook::default() };
     state.relay.webhooks.insert(WebhookName::Critical, refused);
     state.relay.webhooks.insert(WebhookName::Standard, RelayWebhook::default());
-    let shown = |state: &State| status(state, &Surroundings::default(), Ok(3), &Health::default(), at(0));
+    let shown = |state: &State| status(state, &HostStatus::default(), Ok(3), &Health::default(), at(0));
     assert_eq!(shown(&state).relay_trouble, None, "the relay is off");
     state.relay.on = true;
     let trouble = "Discord has refused the critical webhook since 12:00 EVE; next try 12:05 EVE. Discord does not know this webhook.";
@@ -147,7 +147,7 @@ fn refusing() -> Vec<(ProblemKind, State)> {
     let refused = || RefusedAccess::new(at(0), "It was revoked.");
     let with_a_titan = || connected(watching(&[(KARA, "Kara Volkov"), (MIRA, "Mira Solace")]), at(0));
     let mut pilot = with_a_titan();
-    pilot.pilots.get_mut(&KARA).unwrap().sign_in = captrack_domain::pilot::SignIn::Refused(refused());
+    pilot.pilots.get_mut(&KARA).unwrap().sign_in = captrack_domain::pilot::SignInState::Refused(refused());
     let webhook = |name| {
         let mut state = with_a_titan();
         state.relay.on = true;
@@ -174,8 +174,7 @@ fn refusing() -> Vec<(ProblemKind, State)> {
 fn whatever_refuses_this_desk_is_a_problem_at_once_until_it_no_longer_does() {
     for (kind, mut state) in refusing() {
         state.last_success = Some(at(60));
-        let shown =
-            |state: &State, now| status(state, &Surroundings::default(), Ok(0), &Health::default(), now).problems;
+        let shown = |state: &State, now| status(state, &HostStatus::default(), Ok(0), &Health::default(), now).problems;
         let problems = shown(&state, at(60));
         let [problem] = problems.as_slice() else { panic!("{kind:?}: {problems:?}") };
         assert_eq!((problem.kind, problem.kind.is_refusal()), (kind, true));
@@ -186,7 +185,7 @@ fn whatever_refuses_this_desk_is_a_problem_at_once_until_it_no_longer_does() {
             assert!(sentence.contains("since 12:00 EVE") && next, "{sentence}");
         }
         for pilot in state.pilots.values_mut() {
-            pilot.sign_in = captrack_domain::pilot::SignIn::Valid;
+            pilot.sign_in = captrack_domain::pilot::SignInState::Valid;
         }
         state.relay.webhooks.values_mut().for_each(|webhook| webhook.refused = None);
         state.auth.connection.as_mut().unwrap().answered(at(70));
@@ -201,7 +200,7 @@ fn an_allianceauth_that_tells_the_ships_and_refuses_something_else_hides_none() 
     let connection = state.auth.connection.as_mut().unwrap();
     connection.told_hulls(at(300));
     connection.failed(&AuthError::Permission { why: "You may not publish rules.".to_owned() }, at(300));
-    let status = status(&state, &Surroundings::default(), Ok(0), &Health::default(), at(300));
+    let status = status(&state, &HostStatus::default(), Ok(0), &Health::default(), at(300));
     assert_eq!((status.problems, status.auth_trouble.as_deref()), (Vec::new(), Some("You may not publish rules.")));
 }
 
@@ -211,7 +210,7 @@ fn an_allianceauth_that_refuses_for_half_an_hour_is_urgent_and_is_not_said_to_be
     for (kind, state) in of_auth {
         let shown = |minutes: i64| {
             let now = at(60 * minutes);
-            let mut problems = status(&state, &Surroundings::default(), Ok(0), &Health::default(), now).problems;
+            let mut problems = status(&state, &HostStatus::default(), Ok(0), &Health::default(), now).problems;
             problems.retain(|problem| problem.kind != ProblemKind::EveSilent);
             problems
         };
@@ -250,7 +249,7 @@ fn all_was_read_when_ship_location_and_assets_of_everybody_answered() {
 fn a_pilot_who_must_sign_in_again_leaves_things_unknown() {
     let mut state = all_answered();
     state.pilots.get_mut(&KARA).unwrap().sign_in =
-        captrack_domain::pilot::SignIn::Refused(RefusedAccess::new(at(0), "The token was revoked."));
+        captrack_domain::pilot::SignInState::Refused(RefusedAccess::new(at(0), "The token was revoked."));
     assert!(!all_was_read(&state));
 }
 

@@ -126,7 +126,7 @@ fn a_carrier_that_was_gone_and_comes_back_is_news() {
 #[test]
 fn no_further_carrier_is_hidden_by_one_that_left_a_fleet_which_is_over_since() {
     let mut desk = Desk::with([vec![titan(10)], carriers(6..8)].concat());
-    desk.mode(HullClass::Carrier, Mode::Threshold { n: 1 });
+    desk.mode(HullClass::Carrier, ClassMode::Threshold { n: 1 });
     desk.policy.scope.kind = crate::policy::ScopeKind::OnlyListed;
     desk.policy.scope.regions.insert(RegionId(DELVE));
     desk.news();
@@ -199,7 +199,7 @@ fn a_new_pilots_titan_that_was_on_the_card_is_not_told_when_its_hulls_are_known(
 fn an_edit_that_makes_further_hulls_alert_ends_it() {
     let mut desk = Desk::that_told([vec![titan(10)], carriers(1..4)].concat());
     desk.acknowledge(1).edit();
-    desk.mode(HullClass::Carrier, Mode::Threshold { n: 3 });
+    desk.mode(HullClass::Carrier, ClassMode::Threshold { n: 3 });
     assert_eq!(desk.edit(), ["Opened fleet/1/carrier [1, 2, 3] (Edit)"]);
     assert_eq!(desk.ended, [(1, Broken)]);
 }
@@ -207,7 +207,7 @@ fn an_edit_that_makes_further_hulls_alert_ends_it() {
 #[test]
 fn an_edit_that_only_makes_them_alert_otherwise_leaves_it() {
     let mut desk = acknowledged();
-    desk.mode(HullClass::Carrier, Mode::Always);
+    desk.mode(HullClass::Carrier, ClassMode::Always);
     assert_eq!(desk.edit(), NOTHING);
     assert_eq!(desk.seen(1), [1, 2, 3, 4, 5, 10]);
     assert_eq!(desk.later(60).news(), NOTHING);
@@ -216,7 +216,7 @@ fn an_edit_that_only_makes_them_alert_otherwise_leaves_it() {
 #[test]
 fn an_edit_that_silences_all_of_it_ends_it() {
     let mut desk = acknowledged();
-    desk.mode(HullClass::Carrier, Mode::TrackOnly).mode(HullClass::Titan, Mode::TrackOnly);
+    desk.mode(HullClass::Carrier, ClassMode::TrackOnly).mode(HullClass::Titan, ClassMode::TrackOnly);
     assert_eq!(desk.edit(), NOTHING);
     assert_eq!(desk.ended, [(1, Over)]);
 }

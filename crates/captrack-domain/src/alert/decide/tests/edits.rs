@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn an_edit_never_says_resolved_and_takes_back_what_waits() {
     let mut desk = Desk::that_told([vec![titan(10)], carriers(1..6)].concat());
-    desk.mode(HullClass::Titan, Mode::Ignore).mode(HullClass::Carrier, Mode::Ignore);
+    desk.mode(HullClass::Titan, ClassMode::Ignore).mode(HullClass::Carrier, ClassMode::Ignore);
     assert_eq!(desk.edit(), NOTHING);
     assert_eq!(desk.taken_back, ["hull/item/10", "fleet/1/carrier"]);
     assert!(desk.alerts.values().all(Alert::is_closed));
@@ -16,7 +16,7 @@ fn an_edit_never_says_resolved_and_takes_back_what_waits() {
 fn what_stands_since_an_edit_is_told_as_an_edit() {
     let mut desk = Desk::with(carriers(1..4));
     desk.news();
-    desk.mode(HullClass::Carrier, Mode::Threshold { n: 2 });
+    desk.mode(HullClass::Carrier, ClassMode::Threshold { n: 2 });
     assert_eq!(desk.edit(), ["Opened fleet/1/carrier [1, 2, 3] (Edit)"]);
     assert_eq!(desk.news(), NOTHING);
 }

@@ -70,7 +70,7 @@ fn an_edit_does_not_hasten_the_end() {
 #[test]
 fn a_fleet_that_falls_short_by_an_edit_is_silent() {
     let mut desk = five_and_one_snoozed();
-    assert_eq!(desk.mode(HullClass::Carrier, Mode::Threshold { n: 6 }).edit(), NOTHING);
+    assert_eq!(desk.mode(HullClass::Carrier, ClassMode::Threshold { n: 6 }).edit(), NOTHING);
     assert_eq!(desk.state("fleet/1/carrier"), &AlertState::Silenced);
     assert_eq!(desk.later(3600).news(), NOTHING);
 }
