@@ -211,7 +211,7 @@ pub(crate) fn note_publication(draft: &mut EditDraft, published: &PublishedPolic
         connection.policy_trouble = None;
     }
     auth.etags.policy = None;
-    let new = if published.policy.is_some() { "published for everyone" } else { "taken back" };
+    let new = if published.policy.is_some() { "published for everyone" } else { "no longer published" };
     let subject = format!("Rules on {}", connection.whoami.server);
     draft.change.absorbed.auth = true;
     draft.log(by, ActivityKind::AllianceAuth, subject, None, Some(new.to_owned()));
