@@ -16,14 +16,23 @@ tray-quiet = No alerts, { $hulls ->
 tray-critical = { $critical } critical under { $mains ->
         [one] 1 main
        *[other] { $mains } mains
+    }{ $open ->
+        [0] {", acknowledged"}
+       *[other] {""}
     }
 tray-alerting = { $alerting } alerting under { $mains ->
         [one] 1 main
        *[other] { $mains } mains
+    }{ $open ->
+        [0] {", acknowledged"}
+       *[other] {""}
     }
 tray-both = { $critical } critical and { $alerting } alerting under { $mains ->
         [one] 1 main
        *[other] { $mains } mains
+    }{ $open ->
+        [0] {", acknowledged"}
+       *[other] {""}
     }
 tray-offline = Offline: { $trouble }
 tray-offline-unexplained = Offline: no answer for a while

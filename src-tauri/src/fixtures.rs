@@ -49,6 +49,11 @@ pub fn overview_of(monitoring: MonitoringState, counts: &[(Level, usize)], mains
     by_level.extend(counts.iter().copied());
     Overview {
         status: status_of(monitoring),
+        unacknowledged: counts
+            .iter()
+            .copied()
+            .filter(|(level, _)| matches!(level, Level::Critical | Level::Alerting))
+            .collect(),
         counts: by_level,
         alerting_mains: mains.len(),
         mains,

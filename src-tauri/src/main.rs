@@ -17,6 +17,7 @@ mod ending;
 mod events;
 #[cfg(test)]
 mod fixtures;
+mod leaving;
 mod links;
 mod notifier;
 mod outcome;

@@ -12,6 +12,7 @@ use tauri::{
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::sync::oneshot;
 
+use crate::leaving::Leaving;
 use crate::shell::Shell;
 use crate::text::{args, say, say_with};
 use crate::tray_host::shows_tray_icons;
@@ -236,11 +237,14 @@ fn follow(app: &AppHandle, window: &WebviewWindow, place: WindowPlace) {
     let (moved, moves) = unbounded_channel();
     tauri::async_runtime::spawn(remember(window.clone(), place, moves));
     let (app, label) = (app.clone(), window.label().to_owned());
+    let leaving = (label == MAIN).then(|| Leaving::of(app.clone()));
     window.on_window_event(move |event| match event {
+        WindowEvent::Focused(has_it) => leaving.iter().for_each(|leaving| leaving.focus(*has_it)),
         // Nobody listens any more once the window is gone.
         WindowEvent::Moved(_) | WindowEvent::Resized(_) => drop(moved.send(Moved::OnItsWay)),
         WindowEvent::CloseRequested { api, .. } => {
             api.prevent_close();
+            leaving.iter().for_each(Leaving::close);
             let (answered, remembered) = oneshot::channel();
             drop(moved.send(Moved::Closing(answered)));
             tauri::async_runtime::spawn(close(app.clone(), label.clone(), remembered));

@@ -33,6 +33,9 @@ pub fn card(id: i64, level: Level) -> CardHead {
         belongs: vec!["Null Logistics".into(), "Synthetic Coalition".into()],
         level,
         why: "Titans always alert".into(),
+        since: alerts.map(|_| then()),
+        new: 0,
+        all_acknowledged: false,
         left_auth: false,
         has_audit: false,
         can_be_read: false,
@@ -68,11 +71,12 @@ pub fn hull_row(pilot: i64) -> HullRow {
         flown: false,
         level: Level::Critical,
         why: "Titans always alert".into(),
+        since: Some(then()),
         snooze: None,
         observed_at: then(),
         freshness: Freshness::Fresh,
     };
-    HullRow { hull, main_id: PilotId(pilot), main_name: format!("Pilot {pilot}") }
+    HullRow { hull, new: false, main_id: PilotId(pilot), main_name: format!("Pilot {pilot}") }
 }
 
 /// A pilot under a main, of whom nothing is known.

@@ -241,6 +241,12 @@ pub struct CardHead {
     pub level: Level,
     /// Why it stands there; one sentence.
     pub why: String,
+    /// Since when what alerted last of its rows has alerted; none: nothing of them does.
+    pub since: Option<Timestamp>,
+    /// How many of its rows have alerted only since the user last left the window, and are not acknowledged.
+    pub new: u32,
+    /// Everything that alerts on it is acknowledged. By system or region, too.
+    pub all_acknowledged: bool,
     /// The main has left AllianceAuth; only of a main.
     pub left_auth: bool,
     /// AllianceAuth has a page about the main's account; only of a main.
@@ -324,6 +330,8 @@ pub struct CardRows {
 pub struct HullRow {
     /// The hull, as in the snapshot.
     pub hull: HullView,
+    /// It has alerted only since the user last left the window, and nobody has acknowledged it.
+    pub new: bool,
     /// Under which main: shown where cards are systems or regions.
     pub main_id: PilotId,
     /// The main's name.

@@ -16,6 +16,8 @@ pub struct Overview {
     pub status: DeskStatus,
     /// Hulls by level; every level is there.
     pub counts: BTreeMap<Level, usize>,
+    /// Of those that alert, the ones that nobody has acknowledged, by level.
+    pub unacknowledged: BTreeMap<Level, usize>,
     /// How many mains have something that alerts.
     pub alerting_mains: usize,
     /// The mains that alert, the most critical first, at most ten: titans before supercarriers before the rest.

@@ -89,6 +89,9 @@ pub struct HullView {
     pub level: Level,
     /// One sentence.
     pub why: String,
+    /// Since when it has alerted; null: it does not.
+    #[serde(default)]
+    pub since: Option<Timestamp>,
     /// Its pilot's snooze, while it holds.
     pub snooze: Option<SnoozeView>,
     /// When this was true.

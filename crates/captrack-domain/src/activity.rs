@@ -1,4 +1,4 @@
-//! The activity log: what was done at this desk, by whom, and what became of it.
+//! The activity log: what alerted, what was done at this desk, by whom, and what became of it.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -7,6 +7,14 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ActivityKind {
+    /// An alert opened, or its snooze ended and it still stands.
+    AlertNew,
+    /// More ships came to an alert.
+    AlertMore,
+    /// A ship that alerts moved to another region, or went to another main.
+    AlertMoved,
+    /// An alert ended.
+    AlertResolved,
     /// A rule was changed.
     Policy,
     /// Notifications, quiet hours or the window were changed.
@@ -45,7 +53,11 @@ pub enum ActivityKind {
 
 impl ActivityKind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
+        Self::AlertNew,
+        Self::AlertMore,
+        Self::AlertMoved,
+        Self::AlertResolved,
         Self::Policy,
         Self::Preferences,
         Self::Monitoring,
@@ -68,6 +80,10 @@ impl ActivityKind {
     /// The name in the store, on the page and in exported files.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::AlertNew => "alert_new",
+            Self::AlertMore => "alert_more",
+            Self::AlertMoved => "alert_moved",
+            Self::AlertResolved => "alert_resolved",
             Self::Policy => "policy",
             Self::Preferences => "preferences",
             Self::Monitoring => "monitoring",

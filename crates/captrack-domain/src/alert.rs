@@ -102,6 +102,9 @@ pub struct Alert {
     pub class: HullClass,
     /// The hulls that stand in it.
     pub hulls: BTreeSet<HullKey>,
+    /// Since when each of them has stood in it without a break. One that is not here has since the alert opened.
+    #[serde(default)]
+    pub since: BTreeMap<HullKey, Timestamp>,
     /// Those of them that somebody has been told of, or will be (they are in the outbox), or has acknowledged.
     pub told: BTreeSet<HullKey>,
     /// The region last told of each hull, where it was known, to notice a move.
@@ -129,6 +132,12 @@ impl Alert {
         matches!(self.state, AlertState::Closed { .. })
     }
 
+    /// Since when a hull has stood in it without a break; `None`: it does not.
+    pub fn stands_since(&self, hull: HullKey) -> Option<Timestamp> {
+        let since = || self.since.get(&hull).copied().unwrap_or(self.opened_at);
+        self.hulls.contains(&hull).then(since)
+    }
+
     /// Whether it names a hull.
     pub fn names(&self, hull: HullKey) -> bool {
         self.id == AlertId::Hull(hull) || [&self.hulls, &self.told].into_iter().any(|hulls| hulls.contains(&hull))
@@ -147,6 +156,9 @@ impl Alert {
         }
         if let Some(region) = self.told_regions.remove(&from) {
             self.told_regions.insert(to, region);
+        }
+        if let Some(since) = self.since.remove(&from) {
+            self.since.insert(to, since);
         }
         self
     }

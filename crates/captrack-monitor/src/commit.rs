@@ -20,7 +20,7 @@ use captrack_store::{DecisionKind, HistoryEvent, StoreError, Tx, settings};
 use jiff::Timestamp;
 
 pub(crate) use crate::judge::facts::judging::refresh;
-use crate::notices::activity::ended;
+use crate::notices::activity::{alerts, ended};
 use crate::notices::live_messages::changed;
 use crate::notices::quiet::quiet_until;
 use crate::notices::telling::{all_that_stands, notices};
@@ -203,6 +203,7 @@ async fn write(
         tx.clear_snooze(snooze.pilot).await?;
     }
     tx.append_activity(&change.activity).await?;
+    tx.append_activity(&alerts(state, &decision.transitions, shared.now())).await?;
     tx.append_activity(&ended(state, over, &decision.acknowledgements_ended, shared.now())).await?;
     enqueue(&mut tx, notices, back, &state.relay, shared.now()).await?;
     if !speak.is_empty() {
@@ -282,7 +283,7 @@ async fn write_decided(tx: &mut Tx, decided: &[NewestDecision]) -> Result<(), St
 }
 
 async fn write_edits(tx: &mut Tx, state: &State, change: &PendingChange) -> Result<(), StoreError> {
-    let StateEdits { policy, preferences, paused, snoozes, acknowledgements, .. } = &change.edits;
+    let StateEdits { policy, preferences, paused, looked_at, snoozes, acknowledgements, .. } = &change.edits;
     for (pilot, snooze) in snoozes {
         match snooze {
             Some(snooze) => tx.put_snooze(snooze).await?,
@@ -307,6 +308,11 @@ async fn write_edits(tx: &mut Tx, state: &State, change: &PendingChange) -> Resu
     }
     if let Some(paused) = paused {
         tx.put_setting(settings::PAUSED, paused).await?;
+    }
+    match looked_at {
+        Some(Some(at)) => tx.put_setting(settings::LOOKED_AT, at).await?,
+        Some(None) => tx.clear_setting(settings::LOOKED_AT).await?,
+        None => {}
     }
     if change.relay {
         tx.put_setting(settings::RELAY, &state.relay).await?;

@@ -146,6 +146,7 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
     load_auth(store, &mut state).await?;
     state.preferences = store.setting(settings::PREFERENCES).await?.unwrap_or_default();
     state.paused = store.setting(settings::PAUSED).await?.unwrap_or_default();
+    state.looked_at = store.setting(settings::LOOKED_AT).await?;
     // Grows over restarts too, without being written at every change.
     state.revision = u64::try_from(now.as_second()).unwrap_or_default();
     if state.preferences.remember_collapse {

@@ -145,6 +145,8 @@ pub struct State {
     pub preferences: Preferences,
     /// The user paused polling.
     pub paused: bool,
+    /// When the user last left the main window, or marked everything as seen: what alerts only since then is new. None: never yet.
+    pub looked_at: Option<Timestamp>,
     /// Cards whose chevron the user turned, by key: whether each is closed.
     pub closed_cards: CopyOnWrite<BTreeMap<String, bool>>,
     /// Where this computer stands; none: UTC.

@@ -8,6 +8,7 @@ pub mod overview;
 pub mod pilots;
 mod places;
 pub mod snapshot;
+mod standing;
 pub mod status;
 
 use std::ops::Deref;

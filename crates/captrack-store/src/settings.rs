@@ -18,6 +18,8 @@ pub const CLIENT_ID: &str = "client_id";
 pub const CALLBACK_PORT: &str = "callback_port";
 /// Whether polling is paused: a `bool`.
 pub const PAUSED: &str = "paused";
+/// When the user last left the main window, or marked everything as seen: a time.
+pub const LOOKED_AT: &str = "looked_at";
 /// Look and behaviour of this desk: `Preferences`.
 pub const PREFERENCES: &str = "preferences";
 /// The AllianceAuth that this desk is connected to, what it said last, and how it answers: never its token.

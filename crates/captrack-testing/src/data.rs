@@ -97,6 +97,7 @@ pub fn alert(id: AlertId, main: PilotId, hulls: &[HullKey], opened_at: Timestamp
         level: AlertLevel::Critical,
         class: HullClass::Titan,
         hulls: hulls.iter().copied().collect(),
+        since: hulls.iter().map(|key| (*key, opened_at)).collect(),
         told: hulls.iter().copied().collect(),
         told_regions: hulls.iter().map(|key| (*key, THE_FORGE)).collect(),
         moved_at: None,

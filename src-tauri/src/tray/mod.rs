@@ -35,6 +35,7 @@ const TOOLTIP_UNITS: usize = 127;
 const CALM: Image<'_> = include_image!("../icons/tray/calm-64.png");
 const ALERTING: Image<'_> = include_image!("../icons/tray/alerting-64.png");
 const CRITICAL: Image<'_> = include_image!("../icons/tray/critical-64.png");
+const ACKNOWLEDGED: Image<'_> = include_image!("../icons/tray/acknowledged-64.png");
 const UNKNOWN: Image<'_> = include_image!("../icons/tray/unknown-64.png");
 const PAUSED: Image<'_> = include_image!("../icons/tray/paused-64.png");
 
@@ -138,6 +139,7 @@ const fn picture(picture: TrayPicture) -> Image<'static> {
         TrayPicture::Calm => CALM,
         TrayPicture::Alerting => ALERTING,
         TrayPicture::Critical => CRITICAL,
+        TrayPicture::Acknowledged => ACKNOWLEDGED,
         TrayPicture::Unknown => UNKNOWN,
         TrayPicture::Paused => PAUSED,
     }

@@ -16,7 +16,9 @@ pub enum TrayPicture {
     Calm,
     /// A threshold is reached.
     Alerting,
-    /// Something critical stands.
+    /// Something alerts, and all of it is acknowledged.
+    Acknowledged,
+    /// Something critical stands that nobody has acknowledged.
     Critical,
     /// It cannot be known now: nobody signed in, no answers.
     Unknown,
@@ -33,7 +35,7 @@ pub struct TrayState {
     pub line: String,
     /// What else the user should know, if anything.
     pub note: Option<String>,
-    /// Beside the picture, where the desktop has room for it: critical hulls, and a mark while not everything is seen or gets through.
+    /// Beside the picture, where the desktop has room for it: critical hulls that nobody has acknowledged, else what is acknowledged, and a mark while not everything is seen or gets through.
     pub badge: Option<String>,
     /// Monitoring is off.
     pub paused: bool,
@@ -65,7 +67,14 @@ pub fn tray_state(overview: &Overview) -> TrayState {
     let status = &overview.status;
     let of = |level| overview.counts.get(&level).copied().unwrap_or_default();
     let (critical, alerting) = (of(Level::Critical), of(Level::Alerting));
-    let standing = standing_words(critical, alerting, overview.alerting_mains);
+    let open = |level| overview.unacknowledged.get(&level).copied().unwrap_or_default();
+    let picture = picture(status, [open(Level::Critical), open(Level::Alerting)], critical + alerting);
+    let unacknowledged = open(Level::Critical) + open(Level::Alerting);
+    let standing = standing_words([critical, alerting], unacknowledged, overview.alerting_mains);
+    let number = match picture {
+        TrayPicture::Acknowledged => critical + alerting,
+        _ => open(Level::Critical),
+    };
     let watching = status.monitoring == MonitoringState::Watching;
     let line = match status.monitoring {
         MonitoringState::Watching => standing.clone().unwrap_or_else(|| quiet_words(overview)),
@@ -73,7 +82,7 @@ pub fn tray_state(overview: &Overview) -> TrayState {
     };
     let unless_said = standing.filter(|_| !watching);
     TrayState {
-        picture: picture(status, critical, alerting),
+        picture,
         line,
         note: unless_said
             .or_else(|| problem_words(status, true))
@@ -81,7 +90,7 @@ pub fn tray_state(overview: &Overview) -> TrayState {
             .or_else(|| status.relay_trouble.clone())
             .or_else(|| status.auth_trouble.clone())
             .or_else(|| problem_words(status, false)),
-        badge: (critical > 0).then(|| if is_blind(status) { format!("{critical} !") } else { critical.to_string() }),
+        badge: (number > 0).then(|| if is_blind(status) { format!("{number} !") } else { number.to_string() }),
         paused: status.monitoring == MonitoringState::Paused,
         may_snooze: status.rights.snooze.is_granted(),
         mains: overview.mains.iter().take(MAINS).map(shown).collect(),
@@ -99,7 +108,8 @@ fn shown(main: &AlertingMain) -> TrayMain {
     }
 }
 
-fn picture(status: &DeskStatus, critical: usize, alerting: usize) -> TrayPicture {
+/// The first that holds wins. `all`: how many hulls alert, acknowledged or not.
+fn picture(status: &DeskStatus, [critical, alerting]: [usize; 2], all: usize) -> TrayPicture {
     match status.monitoring {
         MonitoringState::Paused => TrayPicture::Paused,
         MonitoringState::SignedOut
@@ -109,6 +119,7 @@ fn picture(status: &DeskStatus, critical: usize, alerting: usize) -> TrayPicture
         MonitoringState::Watching if critical > 0 => TrayPicture::Critical,
         MonitoringState::Watching if is_blind(status) => TrayPicture::Unknown,
         MonitoringState::Watching if alerting > 0 => TrayPicture::Alerting,
+        MonitoringState::Watching if all > 0 => TrayPicture::Acknowledged,
         MonitoringState::Watching => TrayPicture::Calm,
     }
 }
@@ -118,15 +129,14 @@ fn is_blind(status: &DeskStatus) -> bool {
     status.problems.iter().any(|problem| problem.urgent)
 }
 
-fn standing_words(critical: usize, alerting: usize, mains: usize) -> Option<String> {
+/// `open`: how many of all of these nobody has acknowledged.
+fn standing_words([critical, alerting]: [usize; 2], open: usize, mains: usize) -> Option<String> {
+    let args = args!("critical" => critical, "alerting" => alerting, "open" => open, "mains" => mains);
     match (critical, alerting) {
         (0, 0) => None,
-        (critical, 0) => Some(say_with("tray-critical", &args!("critical" => critical, "mains" => mains))),
-        (0, alerting) => Some(say_with("tray-alerting", &args!("alerting" => alerting, "mains" => mains))),
-        (critical, alerting) => {
-            let args = args!("critical" => critical, "alerting" => alerting, "mains" => mains);
-            Some(say_with("tray-both", &args))
-        }
+        (_, 0) => Some(say_with("tray-critical", &args)),
+        (0, _) => Some(say_with("tray-alerting", &args)),
+        _ => Some(say_with("tray-both", &args)),
     }
 }
 

@@ -23,3 +23,4 @@ mod tour;
 mod traces;
 mod turned_clock;
 mod waits;
+mod what_is_new;

@@ -4,7 +4,7 @@ use captrack_contract::ActivityQuery;
 use captrack_domain::activity::ActivityKind;
 use yew::prelude::*;
 
-use crate::activity::words::{done, family};
+use crate::activity::words::Family;
 use crate::words::text::say;
 
 /// The question for a text and for kinds by their names, as the page's address has them.
@@ -20,13 +20,13 @@ pub fn question(text: String, kinds: &str) -> ActivityQuery {
 pub struct KindsProps {
     /// They; empty: all.
     pub chosen: Vec<ActivityKind>,
-    /// The user chooses one, or no longer.
-    pub on_kind: Callback<ActivityKind>,
+    /// The user chooses a family, or no longer.
+    pub on_family: Callback<Family>,
     /// The user wants all of them.
     pub on_every: Callback<()>,
 }
 
-/// The kinds, each a button that stays pressed.
+/// The families of kinds, each a button that stays pressed.
 #[component]
 pub fn Kinds(props: &KindsProps) -> Html {
     let every = props.chosen.is_empty();
@@ -35,32 +35,31 @@ pub fn Kinds(props: &KindsProps) -> Html {
             <button
                 class={classes!("kind", every.then_some("is-chosen"))}
                 type="button"
-                data-kind="all"
+                data-family="all"
                 aria-pressed={every.to_string()}
                 onclick={props.on_every.reform(|_: MouseEvent| ())}
             >
                 { say("activity-every-kind") }
             </button>
-            for kind in ActivityKind::ALL {
-                { chip(kind, props) }
+            for family in Family::ALL {
+                { chip(family, props) }
             }
         </div>
     }
 }
 
-fn chip(kind: ActivityKind, props: &KindsProps) -> Html {
-    let chosen = props.chosen.contains(&kind);
+fn chip(family: Family, props: &KindsProps) -> Html {
+    let chosen = family.kinds().all(|kind| props.chosen.contains(&kind));
     html! {
         <button
-            key={kind.name()}
+            key={family.name()}
             class={classes!("kind", chosen.then_some("is-chosen"))}
             type="button"
-            data-kind={kind.name()}
-            data-family={family(kind)}
+            data-family={family.name()}
             aria-pressed={chosen.to_string()}
-            onclick={props.on_kind.reform(move |_: MouseEvent| kind)}
+            onclick={props.on_family.reform(move |_: MouseEvent| family)}
         >
-            { done(kind) }
+            { family.words() }
         </button>
     }
 }

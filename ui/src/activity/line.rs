@@ -4,8 +4,8 @@ use captrack_contract::ActivityLine;
 use captrack_domain::words::author;
 use yew::prelude::*;
 
-use crate::activity::words::{done, family};
-use crate::platform::shared::SharedRef;
+use crate::activity::words::{Family, done};
+use crate::platform::shared::Shared;
 use crate::words::text::say;
 use crate::words::time;
 
@@ -21,7 +21,7 @@ pub struct LineProps {
 pub fn Line(props: &LineProps) -> Html {
     let activity = &props.line.activity;
     html! {
-        <tr data-line={props.line.id.to_string()} data-kind={activity.kind.name()} data-family={family(activity.kind)}>
+        <tr data-line={props.line.id.to_string()} data-kind={activity.kind.name()} data-family={Family::of(activity.kind).name()}>
             <td class="log-time" title={time::exact(activity.at)}>{ time::of_day(activity.at) }</td>
             <td class="log-what"><i aria-hidden="true" />{ done(activity.kind) }</td>
             <td class="log-subject cut" title={activity.subject.clone()}>{ activity.subject.clone() }</td>

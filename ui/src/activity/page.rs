@@ -101,9 +101,9 @@ fn Top(props: &TopProps) -> Html {
         let query = state.query.clone();
         Callback::from(move |_: MouseEvent| files::export(&link, commands::ExportActivity { query: query.clone() }))
     };
-    let on_kind = {
+    let on_family = {
         let state = state.dispatcher();
-        Callback::from(move |kind| state.dispatch(ActivityAction::Kind(kind)))
+        Callback::from(move |family| state.dispatch(ActivityAction::Family(family)))
     };
     let on_every = {
         let state = state.dispatcher();
@@ -127,7 +127,7 @@ fn Top(props: &TopProps) -> Html {
                     { say("activity-export") }
                 </button>
             </div>
-            <Kinds chosen={state.query.kinds.clone()} {on_kind} {on_every} />
+            <Kinds chosen={state.query.kinds.clone()} {on_family} {on_every} />
         </header>
     }
 }

@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use captrack_contract::{ActivityLine, ActivityPage, ActivityQuery, Refusal};
-use captrack_domain::activity::ActivityKind;
 use jiff::{civil::Date, tz::TimeZone};
 use yew::Reducible;
 
-use crate::platform::shared::SharedRef;
+use crate::activity::words::Family;
+use crate::platform::shared::Shared;
 
 /// So many lines are in the page at most; of more, the newest make room for older ones.
 pub const MOST: usize = 300;
@@ -47,8 +47,8 @@ pub enum ActivityAction {
     Typed(String),
     /// The user searches for something.
     Search(String),
-    /// The user wants lines of a kind, or no longer.
-    Kind(ActivityKind),
+    /// The user wants lines of a family, or no longer.
+    Family(Family),
     /// The user wants lines of every kind.
     EveryKind,
     /// The newest lines.
@@ -139,13 +139,12 @@ impl Reducible for ActivityState {
                 state.typed.clone_from(&text);
                 state.query.text = text;
             }
-            ActivityAction::Kind(kind) => {
+            ActivityAction::Family(family) => {
                 let kinds = &mut state.query.kinds;
-                match kinds.iter().position(|known| *known == kind) {
-                    Some(at) => {
-                        kinds.remove(at);
-                    }
-                    None => kinds.push(kind),
+                let chosen = family.kinds().all(|kind| kinds.contains(&kind));
+                kinds.retain(|kind| Family::of(*kind) != family);
+                if !chosen {
+                    kinds.extend(family.kinds());
                 }
                 kinds.sort_unstable();
             }

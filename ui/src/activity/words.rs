@@ -10,6 +10,10 @@ use crate::words::time;
 /// What was done, as a line says it.
 pub fn done(kind: ActivityKind) -> AttrValue {
     say(match kind {
+        ActivityKind::AlertNew => "done-alert-new",
+        ActivityKind::AlertMore => "done-alert-more",
+        ActivityKind::AlertMoved => "done-alert-moved",
+        ActivityKind::AlertResolved => "done-alert-resolved",
         ActivityKind::Policy => "done-policy",
         ActivityKind::Preferences => "done-preferences",
         ActivityKind::Monitoring => "done-monitoring",
@@ -30,22 +34,74 @@ pub fn done(kind: ActivityKind) -> AttrValue {
     })
 }
 
-/// What kinds of lines belong together, for colours and shapes.
-pub const fn family(kind: ActivityKind) -> &'static str {
-    match kind {
-        ActivityKind::Policy
-        | ActivityKind::Preferences
-        | ActivityKind::Monitoring
-        | ActivityKind::AllianceAuth
-        | ActivityKind::Webhook
-        | ActivityKind::Relay => "settings",
-        ActivityKind::Snoozed | ActivityKind::SnoozeCleared | ActivityKind::SnoozeEnded => "snoozes",
-        ActivityKind::Acknowledged | ActivityKind::AcknowledgementCleared | ActivityKind::AcknowledgementEnded => {
-            "acknowledgements"
+/// What kinds of lines belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    /// What alerted, and what no longer does.
+    Alerts,
+    /// What somebody silenced or acknowledged.
+    Silence,
+    /// Who is watched, and under whom.
+    Pilots,
+    /// Rules and settings.
+    Settings,
+    /// What was sent to whom, and what could not be.
+    Delivery,
+}
+
+impl Family {
+    /// All of them, in the order of the buttons.
+    pub const ALL: [Self; 5] = [Self::Alerts, Self::Silence, Self::Pilots, Self::Settings, Self::Delivery];
+
+    /// The one that a kind belongs to.
+    pub const fn of(kind: ActivityKind) -> Self {
+        match kind {
+            ActivityKind::AlertNew
+            | ActivityKind::AlertMore
+            | ActivityKind::AlertMoved
+            | ActivityKind::AlertResolved => Self::Alerts,
+            ActivityKind::Snoozed
+            | ActivityKind::SnoozeCleared
+            | ActivityKind::SnoozeEnded
+            | ActivityKind::Acknowledged
+            | ActivityKind::AcknowledgementCleared
+            | ActivityKind::AcknowledgementEnded => Self::Silence,
+            ActivityKind::SignedIn | ActivityKind::SignedOut | ActivityKind::Main => Self::Pilots,
+            ActivityKind::Policy
+            | ActivityKind::Preferences
+            | ActivityKind::Monitoring
+            | ActivityKind::AllianceAuth => Self::Settings,
+            ActivityKind::Webhook | ActivityKind::Relay | ActivityKind::NoticeSent | ActivityKind::NoticeRefused => {
+                Self::Delivery
+            }
         }
-        ActivityKind::SignedIn | ActivityKind::SignedOut | ActivityKind::Main => "pilots",
-        ActivityKind::NoticeSent => "notices",
-        ActivityKind::NoticeRefused => "refused",
+    }
+
+    /// Its kinds.
+    pub fn kinds(self) -> impl Iterator<Item = ActivityKind> {
+        ActivityKind::ALL.into_iter().filter(move |kind| Self::of(*kind) == self)
+    }
+
+    /// Its name in attributes.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Alerts => "alerts",
+            Self::Silence => "silence",
+            Self::Pilots => "pilots",
+            Self::Settings => "settings",
+            Self::Delivery => "delivery",
+        }
+    }
+
+    /// What its button says.
+    pub fn words(self) -> AttrValue {
+        say(match self {
+            Self::Alerts => "family-alerts",
+            Self::Silence => "family-silence",
+            Self::Pilots => "family-pilots",
+            Self::Settings => "family-settings",
+            Self::Delivery => "family-delivery",
+        })
     }
 }
 
@@ -74,6 +130,13 @@ mod tests {
         let words: BTreeSet<String> = ActivityKind::ALL.map(|kind| done(kind).to_string()).into();
         assert_eq!(words.len(), ActivityKind::ALL.len());
         assert!(words.iter().all(|words| !words.contains("done-")));
+    }
+
+    #[test]
+    fn every_family_has_kinds_and_words() {
+        let words: BTreeSet<String> = Family::ALL.map(|family| family.words().to_string()).into();
+        assert_eq!(words.len(), Family::ALL.len());
+        assert!(Family::ALL.into_iter().all(|family| family.kinds().next().is_some()));
     }
 
     #[test]

@@ -23,6 +23,10 @@ pub struct Part {
     pub level: Level,
     /// Which of the board's cards are its own.
     pub cards: Range<usize>,
+    /// How many of them have something that the user has not looked at.
+    pub new: usize,
+    /// How many of them are acknowledged.
+    pub acknowledged: usize,
 }
 
 /// The numbers at the top; all of them count hulls.
@@ -91,8 +95,10 @@ impl BoardModel {
         for level in PARTS.into_iter().filter(|level| is_shown(*level, &said.preferences)) {
             if let Some(of_level) = by_level.remove(&level) {
                 let first = cards.len();
+                let count = |is_so: fn(&CardHead) -> bool| of_level.iter().filter(|card| is_so(card)).count();
+                let (new, acknowledged) = (count(|card| card.new > 0), count(|card| card.all_acknowledged));
                 cards.extend(of_level);
-                parts.push(Part { level, cards: first..cards.len() });
+                parts.push(Part { level, cards: first..cards.len(), new, acknowledged });
             }
         }
         let hulls = |level| said.counts.get(&level).copied().unwrap_or(0);
@@ -176,6 +182,15 @@ mod tests {
         assert_eq!(order, [Level::Critical, Level::Informational, Level::Snoozed]);
         let cards: Vec<_> = board.parts.iter().map(|part| part.cards.clone()).collect();
         assert_eq!(cards, [0..2, 2..3, 3..4]);
+    }
+
+    #[test]
+    fn a_part_knows_what_is_new_in_it_and_what_is_acknowledged() {
+        let new = CardHead { new: 2, ..card(1, Level::Critical) };
+        let seen = CardHead { all_acknowledged: true, ..card(2, Level::Critical) };
+        let board = board(vec![new, card(3, Level::Critical), seen, card(4, Level::Alerting)]);
+        let counts: Vec<_> = board.parts.iter().map(|part| (part.new, part.acknowledged)).collect();
+        assert_eq!(counts, [(1, 1), (0, 0)]);
     }
 
     #[test]

@@ -7,10 +7,10 @@ use crate::dashboard::board::{BoardModel, Part};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;
 use crate::words;
-use crate::words::text::{args, say_with};
+use crate::words::text::{args, say, say_with};
 
-/// The heading of a part, with its shape and its number.
-pub fn part_head(id: String, part: &Part, group_by: GroupBy) -> Html {
+/// The heading of a part, with its shape, its number, and what of it is new or acknowledged.
+pub fn part_head(id: String, part: &Part, group_by: GroupBy, on_seen: Callback<MouseEvent>) -> Html {
     let cards = part.cards.len();
     let counted = match group_by {
         GroupBy::Main => "mains-in-part",
@@ -22,6 +22,27 @@ pub fn part_head(id: String, part: &Part, group_by: GroupBy) -> Html {
             <LevelShape level={part.level} />
             { words::level(part.level) }
             <span class="part-count" title={say_with(counted, &args!("n" => cards))}>{ words::number(cards) }</span>
+            if part.new > 0 {
+                <span class="part-note is-new" data-count="new">
+                    { say_with("new-in-part", &args!("n" => part.new)) }
+                </span>
+            }
+            if part.acknowledged > 0 {
+                <span class="part-note" data-count="acknowledged">
+                    { say_with("acknowledged-in-part", &args!("n" => part.acknowledged)) }
+                </span>
+            }
+            if part.new > 0 {
+                <button
+                    class="part-action"
+                    type="button"
+                    data-action="mark-seen"
+                    title={say("mark-seen-title")}
+                    onclick={on_seen}
+                >
+                    { say("mark-seen") }
+                </button>
+            }
         </h2>
     }
 }

@@ -57,6 +57,14 @@ regions-in-part = { $n ->
     [one] One region
    *[other] { $n } regions
 }
+since = since { $time }
+new-since = { $n } new, since { $time }
+why-since = { $why }, since { $time }
+new-mark = New
+new-in-part = { $n } new
+acknowledged-in-part = { $n } acknowledged
+mark-seen = Mark all as seen
+mark-seen-title = Nothing that alerts now is marked as new any more. It acknowledges nothing.
 hulls-of = Ships of { $main }
 column-hull = Ship
 column-system = System

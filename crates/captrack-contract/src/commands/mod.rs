@@ -27,8 +27,8 @@ pub use discord::{
 };
 pub use mains::{ExportMains, ImportMains, Pilots, SetMain};
 pub use settings::{
-    ExportConfig, FindGroup, FindPlaces, ImportConfig, PreviewPolicy, SavePolicy, SavePreferences, SetClientId,
-    SetCollapsed, Settings,
+    ExportConfig, FindGroup, FindPlaces, ImportConfig, MarkSeen, PreviewPolicy, SavePolicy, SavePreferences,
+    SetClientId, SetCollapsed, Settings,
 };
 pub use sign_in::{BeginSignIn, CancelSignIn, FinishSignIn, SignOut};
 pub use snoozes::{ClearSnooze, PutSnoozes, Snooze, SnoozeReach};
@@ -91,6 +91,7 @@ macro_rules! every_command {
             ExportActivity = "export_activity",
             SetClientId = "set_client_id",
             SavePreferences = "save_preferences",
+            MarkSeen = "mark_seen",
             SetCollapsed = "set_collapsed",
         }
     };

@@ -60,6 +60,12 @@ commands! {
         preferences: Preferences,
     } -> ();
 
+    /// Nothing that alerted before is new any more: the user has looked at it, or has left the main window.
+    MarkSeen {
+        /// So many seconds ago.
+        ago: u32,
+    } -> ();
+
     /// Remembers whether a card is open.
     SetCollapsed {
         /// Which card.

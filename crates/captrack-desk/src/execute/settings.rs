@@ -1,8 +1,10 @@
 //! Rules, preferences and what the settings window needs.
 
+use std::time::Duration;
+
 use captrack_contract::commands::{
-    ExportConfig, FindGroup, FindPlaces, ImportConfig, PreviewPolicy, SavePolicy, SavePreferences, SetCollapsed,
-    Settings,
+    ExportConfig, FindGroup, FindPlaces, ImportConfig, MarkSeen, PreviewPolicy, SavePolicy, SavePreferences,
+    SetCollapsed, Settings,
 };
 use captrack_contract::{NamedGroup, NamedPlace, Preview, Refusal, SettingsImport, SettingsView, SignInView, TextFile};
 use captrack_domain::policy::Policy;
@@ -85,6 +87,14 @@ impl Handler<SavePreferences> for Desk {
 
     async fn handle(&self, SavePreferences { preferences }: SavePreferences, by: &str) -> Result<(), Refusal> {
         self.monitor.edit().save_preferences(preferences, by).await
+    }
+}
+
+impl Handler<MarkSeen> for Desk {
+    const NEEDS: Option<Need> = None;
+
+    async fn handle(&self, MarkSeen { ago }: MarkSeen, _by: &str) -> Result<(), Refusal> {
+        self.monitor.edit().mark_seen(Duration::from_secs(ago.into())).await
     }
 }
 

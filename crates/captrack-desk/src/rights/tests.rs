@@ -76,6 +76,7 @@ fn all_commands() -> Vec<(AnyCommand, Option<RequiredRight>)> {
         (commands::SetClientId { client_id: String::new() }.into(), None),
         (commands::SavePreferences { preferences }.into(), None),
         (commands::SavePreferences { preferences: loud }.into(), administer),
+        (commands::MarkSeen { ago: 0 }.into(), None),
         (commands::SetCollapsed { card: CardKey::Main(PilotId(1)), collapsed: true }.into(), None),
     ]
 }

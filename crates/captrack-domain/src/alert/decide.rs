@@ -84,12 +84,13 @@ pub fn decide(before: &BTreeMap<AlertId, Alert>, evaluation: &Evaluation, contex
     };
     for (id, would) in &evaluation.would_stand {
         let previous = before.get(id).filter(|alert| !alert.is_closed()).map(|alert| round.as_told(alert));
-        let after = match (previous, evaluation.standing.get(id)) {
+        let mut after = match (&previous, evaluation.standing.get(id)) {
             (None, Some(standing)) => round.open(*id, standing, before.get(id)),
             (None, None) => unheard(*id, would, before.get(id), context.now),
-            (Some(alert), Some(standing)) => round.go_on(&alert, standing),
-            (Some(alert), None) => round.fall_short(&alert, would),
+            (Some(alert), Some(standing)) => round.go_on(alert, standing),
+            (Some(alert), None) => round.fall_short(alert, would),
         };
+        after.since = since(previous.as_ref(), &after, context.now);
         round.after.insert(*id, after);
     }
     for alert in before.values().filter(|alert| !alert.is_closed() && !evaluation.would_stand.contains_key(&alert.id)) {
@@ -169,6 +170,7 @@ pub(super) fn unheard(id: AlertId, standing: &OpenAlert, before: Option<&Alert>,
         level: standing.level,
         class: standing.class,
         hulls: standing.hulls.keys().copied().collect(),
+        since: BTreeMap::new(),
         told: BTreeSet::new(),
         told_regions: BTreeMap::new(),
         moved_at: before.and_then(|alert| alert.moved_at),
@@ -178,6 +180,13 @@ pub(super) fn unheard(id: AlertId, standing: &OpenAlert, before: Option<&Alert>,
         opened_at: now,
         state: AlertState::Silenced,
     }
+}
+
+/// Since when each hull has stood in an alert. What opened anew has nothing of what it was.
+fn since(before: Option<&Alert>, after: &Alert, now: Timestamp) -> BTreeMap<HullKey, Timestamp> {
+    let before = before.filter(|before| before.opened_at == after.opened_at);
+    let since = |hull: &HullKey| before.and_then(|before| before.stands_since(*hull)).unwrap_or(now);
+    after.hulls.iter().map(|hull| (*hull, since(hull))).collect()
 }
 
 pub(super) fn regions(standing: &OpenAlert) -> BTreeMap<HullKey, RegionId> {

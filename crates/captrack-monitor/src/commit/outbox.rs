@@ -126,6 +126,7 @@ mod tests {
             level: AlertLevel::Alerting,
             class: HullClass::Carrier,
             hulls: BTreeSet::new(),
+            since: BTreeMap::new(),
             told: BTreeSet::new(),
             told_regions: BTreeMap::new(),
             moved_at: None,

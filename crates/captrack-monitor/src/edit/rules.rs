@@ -1,7 +1,10 @@
 //! Policy, preferences and the small things a window remembers.
 
+use std::time::Duration;
+
 use captrack_contract::{CardKey, ErrorCode, Refusal, SettingChange};
 use captrack_domain::activity::{Activity, ActivityKind};
+use captrack_domain::moment::earlier;
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
 use captrack_domain::words::sentence;
@@ -58,6 +61,17 @@ impl Editor<'_> {
     /// Pauses or resumes polling. Paused, nothing is asked; what is known grows stale on screen.
     pub async fn set_paused(&self, paused: bool, by: &str) -> Result<(), Refusal> {
         self.put_settings(NewSettings { paused: Some(paused), ..NewSettings::default() }, by).await
+    }
+
+    /// Nothing that alerted so long ago is new any more: the user has looked, or has left the window then.
+    pub async fn mark_seen(&self, ago: Duration) -> Result<(), Refusal> {
+        self.change(|draft| {
+            let looked_at = Some(draft.state.looked_at.max(Some(earlier(draft.now, ago))));
+            draft.put(Edits { looked_at, ..Edits::default() });
+            Ok(())
+        })
+        .await
+        .map(drop)
     }
 
     /// Puts settings in force together: all of them, or none and a reason.

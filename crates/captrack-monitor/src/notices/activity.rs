@@ -1,14 +1,22 @@
 //! Lines of the activity log: one for everything that is done here or happens by itself, in the transaction of what it tells of.
 
+use std::fmt::Write;
+
 use captrack_domain::acknowledgement::AcknowledgementEnd;
 use captrack_domain::activity::{Activity, ActivityKind};
+use captrack_domain::alert::Transition;
 use captrack_domain::ids::PilotId;
+use captrack_domain::notice::{HullLine, Said};
 use captrack_domain::snooze::Snooze;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_domain::words::eve_date_time;
 use jiff::Timestamp;
 
+use crate::notices::telling::line as hull_line;
 use crate::state::State;
+
+/// So many ships of an alert are named.
+const HULLS: usize = 5;
 
 /// Who does what nobody does.
 pub(crate) const BY_ITSELF: &str = "CapTrack";
@@ -61,7 +69,78 @@ pub(crate) fn ended(
     snoozes.chain(acknowledgements).collect()
 }
 
+/// One line for each thing that happened to an alert, whether or not anybody is sent a notice of it.
+pub(crate) fn alerts(state: &State, transitions: &[Transition], now: Timestamp) -> Vec<Activity> {
+    let of = |transition: &Transition| {
+        let kind = match transition.said {
+            Said::Opened | Said::SnoozeEnded => ActivityKind::AlertNew,
+            Said::Grew => ActivityKind::AlertMore,
+            Said::Moved => ActivityKind::AlertMoved,
+            Said::Resolved => ActivityKind::AlertResolved,
+            Said::Reminder => return None,
+        };
+        let hulls = transition.hulls.iter().map(|key| hull_line(state, transition.main, *key, now));
+        let named: Vec<String> = hulls.clone().take(HULLS).map(|hull| hull_words(&hull)).collect();
+        let mut new = named.join("; ");
+        if transition.hulls.len() > HULLS {
+            let _ = write!(new, " and {} more", transition.hulls.len() - HULLS);
+        }
+        Some(line(now, BY_ITSELF, kind, state.pilot_name(transition.main), None, Some(new)))
+    };
+    transitions.iter().filter_map(of).collect()
+}
+
+/// `Avatar, Kara Volkov, Jita (The Forge)`.
+fn hull_words(hull: &HullLine) -> String {
+    let place = match (&hull.system_name, &hull.region_name) {
+        (Some(system), Some(region)) => format!("{system} ({region})"),
+        (Some(system), None) => system.clone(),
+        (None, _) => "place unknown".to_owned(),
+    };
+    format!("{}, {}, {place}", hull.type_name, hull.pilot_name)
+}
+
 /// A webhook as the activity log names it.
 pub(crate) fn webhook_subject(webhook: WebhookName) -> String {
     format!("{webhook} webhook")
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_domain::alert::AlertId;
+    use captrack_domain::evaluate::AlertLevel;
+    use captrack_domain::notice::Occasion;
+
+    use super::*;
+    use crate::given::{KARA, at, kara, key};
+
+    #[test]
+    fn every_turn_of_an_alert_has_its_kind_and_a_long_list_its_end() {
+        let transition = |said, hulls: i64| Transition {
+            alert: AlertId::Hull(key(1)),
+            main: KARA,
+            level: AlertLevel::Critical,
+            said,
+            occasion: Occasion::News,
+            hulls: (1..=hulls).map(key).collect(),
+            opened_at: at(0),
+        };
+        let all = [Said::Opened, Said::SnoozeEnded, Said::Grew, Said::Moved, Said::Resolved, Said::Reminder];
+        let lines = alerts(&kara(), &all.map(|said| transition(said, 1)), at(0));
+        let kinds: Vec<ActivityKind> = lines.iter().map(|line| line.kind).collect();
+        assert_eq!(
+            kinds,
+            [
+                ActivityKind::AlertNew,
+                ActivityKind::AlertNew,
+                ActivityKind::AlertMore,
+                ActivityKind::AlertMoved,
+                ActivityKind::AlertResolved,
+            ],
+            "a reminder is no news"
+        );
+        let many = alerts(&kara(), &[transition(Said::Opened, 7)], at(0)).remove(0).new.unwrap();
+        assert!(many.ends_with(" and 2 more"), "{many}");
+        assert_eq!(many.matches("; ").count(), 4, "{many}");
+    }
 }

@@ -8,6 +8,7 @@ use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::snooze::Snooze;
+use jiff::Timestamp;
 
 use crate::state::State;
 
@@ -20,6 +21,8 @@ pub struct StateEdits {
     pub preferences: Option<Preferences>,
     /// Polling is paused.
     pub paused: Option<bool>,
+    /// When everything that alerts was looked at.
+    pub looked_at: Option<Option<Timestamp>>,
     /// This computer relays to Discord.
     pub relay_on: Option<bool>,
     /// How messages to Discord are written.
@@ -39,6 +42,7 @@ impl StateEdits {
             policy: put_over(&mut state.policy, self.policy),
             preferences: put_over(&mut state.preferences, self.preferences),
             paused: put_over(&mut state.paused, self.paused),
+            looked_at: put_over(&mut state.looked_at, self.looked_at),
             relay_on: put_over(&mut state.relay.on, self.relay_on),
             relay_options: put_over(&mut state.relay.options, self.relay_options),
             ..Self::default()
@@ -74,6 +78,7 @@ impl StateEdits {
             policy: later.policy.or(self.policy),
             preferences: later.preferences.or(self.preferences),
             paused: later.paused.or(self.paused),
+            looked_at: later.looked_at.or(self.looked_at),
             relay_on: later.relay_on.or(self.relay_on),
             relay_options: later.relay_options.or(self.relay_options),
             ..self

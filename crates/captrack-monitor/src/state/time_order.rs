@@ -79,6 +79,9 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
     }
     for alert in state.alerts.values_mut() {
         past(&mut alert.opened_at, now);
+        for since in alert.since.values_mut() {
+            past(since, now);
+        }
         for at in [&mut alert.moved_at, &mut alert.told_at, &mut alert.reminded_at] {
             past_opt(at, now);
         }
@@ -123,7 +126,7 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
             past(&mut failing.since, now);
         }
     }
-    for at in [&mut state.announced_at, &mut state.last_success, &mut state.watching_since] {
+    for at in [&mut state.announced_at, &mut state.last_success, &mut state.watching_since, &mut state.looked_at] {
         past_opt(at, now);
     }
     for at in state.slept.iter_mut().flat_map(|(from, until)| [from, until]) {
@@ -177,6 +180,7 @@ pub fn bring_forward(state: &mut State, began: Timestamp, by: Duration, now: Tim
     }
     for alert in state.alerts.values_mut() {
         noted(&mut alert.opened_at);
+        alert.since.values_mut().for_each(&noted);
         if let AlertState::Fading { since } = &mut alert.state
             && *since >= began
         {

@@ -9,6 +9,8 @@ mod groups;
 mod reach;
 mod roster;
 
+use std::cmp::Reverse;
+
 use captrack_contract::search::Search;
 use captrack_contract::{
     Board, BoardAnswer, BoardQuery, BoardRequest, CardRows, DeskStatus, FoundMain, Refusal, RowRange,
@@ -55,16 +57,16 @@ fn board(state: &State, query: &BoardQuery, status: DeskStatus, now: Timestamp) 
     let roster = BoardHulls::of_all(state, now);
     let closed = ClosedCards::of(state);
     let mut matched = 0;
-    let mut shown: Vec<(String, CardGroup<'_>)> = Vec::new();
+    let mut shown: Vec<(InPart, CardGroup<'_>)> = Vec::new();
     for members in GroupMembers::of_all(state, query.group_by) {
         let group = CardGroup::new(state, &roster, &members, &search);
         matched += group.rows.len();
         if !group.rows.is_empty() && has_a_part(state, group.level) {
-            shown.push((group.name.to_lowercase(), group));
+            shown.push((in_part(&group), group));
         }
     }
-    shown.sort_unstable_by(|(one_name, one), (other_name, other)| {
-        (part(one.level), one_name, one.key).cmp(&(part(other.level), other_name, other.key))
+    shown.sort_unstable_by(|(one_place, one), (other_place, other)| {
+        (part(one.level), one_place, one.key).cmp(&(part(other.level), other_place, other.key))
     });
     let cards = shown.iter().map(|(_, group)| card::head(state, group, &closed, now)).collect();
     let (corporations, regions) = facets::of(state);
@@ -84,6 +86,14 @@ fn board(state: &State, query: &BoardQuery, status: DeskStatus, now: Timestamp) 
         snooze_durations: state.policy.snooze_durations.clone(),
         preferences: state.preferences.clone(),
     }
+}
+
+/// The place of a card in its part.
+type InPart = (bool, Reverse<Option<Timestamp>>, String);
+
+/// What nobody has acknowledged first, then the newest, then by name.
+fn in_part(group: &Group<'_>) -> InPart {
+    (group.is_acknowledged(), Reverse(group.newest()), group.name.to_lowercase())
 }
 
 /// Rows of some of its cards. Nothing else is looked at.
@@ -127,5 +137,7 @@ const fn has_a_part(state: &State, level: Level) -> bool {
 
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod standing_tests;
 #[cfg(test)]
 mod tests;

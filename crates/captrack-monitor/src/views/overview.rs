@@ -36,10 +36,26 @@ fn overview(state: &State, status: DeskStatus) -> Overview {
     Overview {
         status,
         counts: counts(state),
+        unacknowledged: unacknowledged(state),
         alerting_mains: mains.len(),
         mains: mains.into_iter().take(MAINS).map(|(_, main)| main).collect(),
         snooze_durations: state.policy.snooze_durations.clone(),
     }
+}
+
+/// Hulls that alert and that nobody has acknowledged.
+fn unacknowledged(state: &State) -> BTreeMap<Level, usize> {
+    let mut counts = BTreeMap::new();
+    for (fact, verdict) in state.facts.iter().zip(&state.evaluation.verdicts) {
+        let Some(level) = verdict.as_ref().map(|verdict| verdict.level).filter(|level| alerts(*level)) else {
+            continue;
+        };
+        let seen = state.acknowledgements.of(fact.main).is_some_and(|seen| seen.hulls.contains(&fact.key));
+        if !seen {
+            *counts.entry(level).or_default() += 1;
+        }
+    }
+    counts
 }
 
 const fn alerts(level: Level) -> bool {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::Arc;
+use std::time::Duration;
 
 use captrack_contract::{
     ActivityQuery, AnyCommand, CardKey, Confidential, DiscordView, PilotRef, Refusal, SnoozeLength, SnoozeRestore,
@@ -64,7 +65,7 @@ shown!(
     ByFailing:
     SetPaused, Snooze, ClearSnooze, PutSnoozes, Acknowledge, ClearAcknowledgement, SetMain, ImportMains, SignOut,
     DisconnectAuth, PublishPolicy, SetWebhook, ClearWebhook, TestWebhook, SetRelay, SaveRelayOptions,
-    RetryUndeliverable, DiscardUndeliverable, SavePolicy, ImportConfig, SavePreferences, SetCollapsed,
+    RetryUndeliverable, DiscardUndeliverable, SavePolicy, ImportConfig, SavePreferences, MarkSeen, SetCollapsed,
 );
 
 macro_rules! how_it_is_shown {
@@ -129,6 +130,9 @@ async fn carry_out(monitor: &Monitor, command: AnyCommand) -> Result<(), Refusal
         AnyCommand::SavePreferences(commands::SavePreferences { preferences }) => {
             monitor.edit().save_preferences(preferences, DESK).await
         }
+        AnyCommand::MarkSeen(commands::MarkSeen { ago }) => {
+            monitor.edit().mark_seen(Duration::from_secs(ago.into())).await
+        }
         AnyCommand::SetCollapsed(commands::SetCollapsed { card, collapsed }) => {
             monitor.edit().set_collapsed(card, collapsed).await
         }
@@ -171,6 +175,7 @@ fn ruling() -> Vec<AnyCommand> {
         commands::SavePreferences { preferences: Preferences { sound: false, ..Preferences::default() } }.into(),
         commands::SetPaused { paused: true }.into(),
         commands::ImportConfig { toml, apply: true }.into(),
+        commands::MarkSeen { ago: 0 }.into(),
         commands::SetCollapsed { card: CardKey::Main(KARA), collapsed: true }.into(),
     ]
 }

@@ -1,11 +1,15 @@
 use captrack_contract::{ActivityQuery, PilotRef, SnoozeLength};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
+use captrack_domain::place::Place;
+use captrack_domain::preferences::Preferences;
+use captrack_domain::reading::Reading;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::NewPilot;
-use captrack_ports::DeliveryVerdict;
+use captrack_ports::Verdict;
+use captrack_testing::eden::DELVE;
 
-use crate::stage::{DESK, KARA, Stage, at, titan};
+use crate::stage::{DESK, KARA, Stage, at, in_jita, titan};
 
 const DAY: i64 = 86_400;
 
@@ -157,4 +161,26 @@ async fn lines_are_kept_for_ninety_days() {
     stop.send_replace(true);
     pruning.await.unwrap();
     assert_eq!(stage.all_activity().await[0].kind, ActivityKind::Main);
+}
+
+#[tokio::test]
+async fn what_alerts_is_logged_although_nobody_is_told() {
+    let stage = Stage::new().await;
+    let preferences = Preferences { notify_critical: false, ..Preferences::default() };
+    stage.monitor.edit().save_preferences(preferences, DESK).await.unwrap();
+    stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
+    stage.cycle(0).await;
+    stage.world.says(KARA, titan(1));
+    stage.world.says(KARA, Reading::Location(in_jita()));
+    stage.cycle(60).await;
+    stage.drain(90).await;
+    assert_eq!((stage.posted(), stage.raised().len()), (0, 0));
+    let new = stage.activity(ActivityKind::AlertNew).await.remove(0);
+    assert_eq!((new.by.as_str(), new.subject.as_str()), ("CapTrack", "Kara Volkov"));
+    assert_eq!(new.new.as_deref(), Some("Avatar, Kara Volkov, Jita (The Forge)"));
+    stage.world.says(KARA, Reading::Location(Place::space(DELVE)));
+    stage.cycle(600).await;
+    let moved = stage.activity(ActivityKind::AlertMoved).await.remove(0);
+    assert_eq!(moved.new.as_deref(), Some("Avatar, Kara Volkov, 1DQ1-A (Delve)"));
+    assert_eq!(stage.activity(ActivityKind::AlertNew).await.len(), 1, "once");
 }

@@ -1,5 +1,5 @@
 use captrack_contract::ErrorCode;
-use captrack_domain::activity::Activity;
+use captrack_domain::activity::{Activity, ActivityKind};
 
 use super::*;
 
@@ -83,11 +83,20 @@ fn the_same_lines_again_change_nothing_and_a_line_that_changed_is_new() {
 }
 
 #[test]
-fn kinds_are_chosen_and_let_go_one_by_one() {
-    let choose = |kind| ActivityAction::Kind(kind);
-    let state = after(vec![choose(ActivityKind::Main), choose(ActivityKind::Policy), choose(ActivityKind::Main)]);
-    assert_eq!(state.query.kinds, [ActivityKind::Policy]);
+fn families_are_chosen_and_let_go_one_by_one() {
+    let choose = ActivityAction::Family;
+    let state = after(vec![choose(Family::Pilots), choose(Family::Alerts), choose(Family::Pilots)]);
+    assert_eq!(state.query.kinds, Family::Alerts.kinds().collect::<Vec<_>>());
     assert!(state.reduce(ActivityAction::EveryKind).query.kinds.is_empty());
+}
+
+#[test]
+fn of_a_family_of_which_an_address_names_some_kinds_all_are_chosen() {
+    let asked = ActivityQuery { kinds: vec![ActivityKind::Snoozed, ActivityKind::Main], ..ActivityQuery::default() };
+    let state = Rc::new(ActivityState { query: asked, ..ActivityState::default() });
+    let mut wanted: Vec<ActivityKind> = Family::Silence.kinds().chain([ActivityKind::Main]).collect();
+    wanted.sort_unstable();
+    assert_eq!(state.reduce(Action::Family(Family::Silence)).query.kinds, wanted);
 }
 
 #[test]

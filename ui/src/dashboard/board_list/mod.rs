@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use captrack_contract::{CardHead, CardKey, CardRows, Refusal};
+use captrack_contract::{CardHead, CardKey, CardRows, Refusal, commands};
 use yew::prelude::*;
 
 use crate::actions::mains::mover::Mover;
@@ -216,6 +216,12 @@ impl BoardList {
         let (part, place) = (&board.parts[view.part], &self.layout.parts[view.part]);
         let name = part.level.name();
         let heading = format!("part-{name}");
+        let link = self.link.clone();
+        let on_seen = Callback::from(move |_: MouseEvent| {
+            if let Some(link) = &link {
+                link.ask(commands::MarkSeen { ago: 0 });
+            }
+        });
         html! {
             <section
                 key={name}
@@ -225,7 +231,7 @@ impl BoardList {
                 aria-labelledby={heading.clone()}
                 ~style={format!("top:{}px;height:{}px", place.top, place.height)}
             >
-                { part_head(heading, part, board.query.group_by) }
+                { part_head(heading, part, board.query.group_by, on_seen) }
                 // A list of its own, in which everything has a key: so cards are moved and not made anew.
                 { view.cards.iter().map(|card| self.card(ctx, card, place.top)).collect::<Html>() }
             </section>

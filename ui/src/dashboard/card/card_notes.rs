@@ -13,6 +13,10 @@ use crate::words::time;
 /// What has been done.
 #[derive(Properties, PartialEq)]
 pub struct CardNotesProps {
+    /// Since when what alerted last has alerted, if anything does.
+    pub since: Option<Timestamp>,
+    /// How many ships alert that the user has not looked at.
+    pub new: u32,
     /// How the card's pilots are snoozed.
     pub snooze: CardSnooze,
     /// Who has seen it, if somebody has.
@@ -29,6 +33,15 @@ pub fn read_text(asked: &ReadRequestView, now: Timestamp) -> AttrValue {
             say_with("read-asked-and-read", &args!("asked" => clock(asked.asked_at), "read" => clock(read_at)))
         }
         None => say_with("read-asked", &args!("asked" => clock(asked.asked_at))),
+    }
+}
+
+/// `since 14:05 EVE`, or `2 new, since 14:05 EVE`.
+pub fn since_text((since, new): (Timestamp, u32), now: Timestamp) -> AttrValue {
+    let time = time::short(since, now).to_string();
+    match new {
+        0 => say_with("since", &args!("time" => time)),
+        new => say_with("new-since", &args!("n" => new, "time" => time)),
     }
 }
 
@@ -66,15 +79,28 @@ pub fn CardNotes(props: &CardNotesProps) -> Html {
     let read = use_as_of_now(props.read_asked.clone(), |asked: &Option<ReadRequestView>, now| {
         asked.as_ref().map(|asked| (read_text(asked, now), asked.read_at))
     });
+    let since = use_as_of_now(props.since.map(|since| (since, props.new)), |since: &Option<(Timestamp, u32)>, now| {
+        since.map(|since| since_text(since, now))
+    });
     let titled = |text: &AttrValue, at: Option<Timestamp>| match at {
         Some(at) => say_with("note-title", &args!("note" => text.as_str(), "time" => time::exact(at).to_string())),
         None => text.clone(),
     };
-    if snooze.is_none() && props.acknowledged.is_none() && read.is_none() {
+    if snooze.is_none() && props.acknowledged.is_none() && read.is_none() && since.is_none() {
         return Html::default();
     }
     html! {
         <div class="notes">
+            if let Some(text) = since {
+                <p
+                    class={classes!("note", (props.new > 0).then_some("is-new"))}
+                    data-note="since"
+                    data-new={props.new.to_string()}
+                    title={titled(&text, props.since)}
+                >
+                    { text }
+                </p>
+            }
             if let Some((text, read_at)) = read {
                 <p class="note" data-note="read-asked" title={titled(&text, read_at)}>{ text }</p>
             }
@@ -113,6 +139,13 @@ mod tests {
         let one = CardSnooze::Some { pilots: 1, first: snoozed_until(None) };
         assert_eq!(said(&one).unwrap(), "1 pilot snoozed until cleared");
         assert_eq!(said(&CardSnooze::Nobody), None);
+    }
+
+    #[test]
+    fn what_alerts_says_since_when_and_how_much_of_it_is_new() {
+        let since = "2026-11-22T14:05:10Z".parse().unwrap();
+        assert_eq!(since_text((since, 0), then()), "since 14:05 EVE");
+        assert_eq!(since_text((since, 2), then()), "2 new, since 14:05 EVE");
     }
 
     #[test]

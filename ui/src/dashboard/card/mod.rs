@@ -98,6 +98,8 @@ pub fn Card(props: &CardProps) -> Html {
                 </div>
                 <div class="card-side">
                     <CardNotes
+                        since={head.since}
+                        new={head.new}
                         snooze={head.snooze.clone()}
                         acknowledged={head.acknowledged.clone()}
                         read_asked={head.read_asked.clone()}

@@ -1,6 +1,7 @@
 //! A hull's line in an open card.
 
 use captrack_contract::{CardKey, GroupBy, HullRow, HullView};
+use jiff::Timestamp;
 use yew::prelude::*;
 
 use crate::actions::rights::title;
@@ -10,7 +11,8 @@ use crate::dashboard::setting::BoardContext;
 use crate::kit::age::AgeMark;
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;
-use crate::platform::shared::SharedRef;
+use crate::platform::clock::use_as_of_now;
+use crate::platform::shared::Shared;
 use crate::words;
 use crate::words::text::{args, say, say_with};
 use crate::words::{security, time};
@@ -39,6 +41,7 @@ pub struct HullLineProps {
 pub fn HullLine(props: &HullLineProps) -> Html {
     let HullLineProps { card, row, setting, open, .. } = props;
     let hull = &row.hull;
+    let why = use_as_of_now((hull.why.clone(), hull.since), why_text);
     let movable = setting.group_by == GroupBy::Main && setting.rights.administer.is_granted();
     html! {
         <div
@@ -75,9 +78,25 @@ pub fn HullLine(props: &HullLineProps) -> Html {
             <span class="hull-seen" role="cell">
                 <AgeMark observed_at={hull.observed_at} freshness={hull.freshness} />
             </span>
-            <span class="hull-why" role="cell" title={hull.why.clone()}>{ time::unbroken(&hull.why) }</span>
+            <span class="hull-why" role="cell" title={why.clone()}>
+                if row.new {
+                    <b class="new-mark" data-new="true">{ say("new-mark") }</b>
+                    { " " }
+                }
+                { time::unbroken(&why) }
+            </span>
             { actions(*card, row, setting, open.as_ref()) }
         </div>
+    }
+}
+
+/// Why it stands there and, of what alerts, since when.
+fn why_text((why, since): &(String, Option<Timestamp>), now: Timestamp) -> AttrValue {
+    match since {
+        Some(since) => {
+            say_with("why-since", &args!("why" => why.as_str(), "time" => time::short(*since, now).to_string()))
+        }
+        None => AttrValue::from(why.clone()),
     }
 }
 

@@ -228,6 +228,35 @@ fn an_alert_knows_since_when_it_stands() {
     assert_eq!(desk.alerts[&AlertId::Hull(key(1))].opened_at, opened);
 }
 
+#[test]
+fn each_hull_of_a_fleet_knows_since_when_it_stands_and_whoever_comes_back_stands_anew() {
+    let mut desk = Desk::that_told(carriers(1..6));
+    let (began, fleet) = (desk.now, AlertId::Fleet(PilotId(1), HullClass::Carrier));
+    let since = |desk: &Desk, item| desk.alerts[&fleet].stands_since(key(item));
+    desk.facts.extend(carriers(6..7));
+    desk.later(60).news();
+    assert_eq!((since(&desk, 1), since(&desk, 6)), (Some(began), Some(desk.now)));
+    let grown = desk.now;
+    desk.remove(1).later(60).news();
+    assert_eq!((since(&desk, 1), since(&desk, 6)), (None, Some(grown)), "it is not in it any more");
+    desk.facts.extend(carriers(1..2));
+    desk.later(60).news();
+    assert_eq!((since(&desk, 1), since(&desk, 2)), (Some(desk.now), Some(began)));
+}
+
+#[test]
+fn an_alert_that_was_kept_before_its_hulls_had_times_stands_since_it_opened() {
+    let mut desk = Desk::that_told(vec![titan(1)]);
+    let began = desk.now;
+    let id = AlertId::Hull(key(1));
+    let mut old = serde_json::to_value(&desk.alerts[&id]).unwrap();
+    old.as_object_mut().unwrap().remove("since");
+    desk.alerts.insert(id, serde_json::from_value(old).unwrap());
+    assert_eq!(desk.alerts[&id].stands_since(key(1)), Some(began));
+    desk.later(60).news();
+    assert_eq!(desk.alerts[&id].since, [(key(1), began)].into(), "and is kept with it from now on");
+}
+
 // Moved
 
 #[test]

@@ -9,10 +9,12 @@ use captrack_contract::{CardKey, GroupBy};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{Card, HullFact, Level, card_level};
 use captrack_universe::universe;
+use jiff::Timestamp;
 
 use super::roster::{BoardHulls, ShownHull};
 use crate::judge::labels::type_label;
 use crate::state::State;
+use crate::views::standing::Stands;
 
 /// What the card of hulls without a known place is called.
 const PLACE_NOT_KNOWN: &str = "Place not known";
@@ -104,6 +106,23 @@ impl<'a> CardGroup<'a> {
             hulls,
             rows,
         }
+    }
+}
+
+impl CardGroup<'_> {
+    fn standing(&self) -> impl Iterator<Item = Stands> {
+        self.hulls.iter().filter(|line| line.verdict.level == self.level).filter_map(|line| line.stands)
+    }
+
+    /// Since when what made it what it is last has alerted: a critical card is as new as its newest critical hull.
+    pub fn newest(&self) -> Option<Timestamp> {
+        self.standing().map(|stands| stands.since).max()
+    }
+
+    /// Everything that makes it what it is has been acknowledged.
+    pub fn is_acknowledged(&self) -> bool {
+        let mut standing = self.standing().peekable();
+        standing.peek().is_some() && standing.all(|stands| stands.acknowledged)
     }
 }
 

@@ -172,7 +172,7 @@ fn promised(state: &State, query: &BoardQuery) -> BTreeMap<CardKey, Vec<HullRow>
                 GroupBy::System => CardKey::System(hull.system_id),
                 GroupBy::Region => CardKey::Region(hull.region_id),
             };
-            let row = HullRow { hull, main_id: main.main_id, main_name: main.main_name.clone() };
+            let row = HullRow { hull, new: false, main_id: main.main_id, main_name: main.main_name.clone() };
             if found(state, &search, &row) {
                 cards.entry(key).or_default().push(row);
             }
@@ -198,9 +198,10 @@ fn row_order(hull: &HullView) -> (Level, u8, String) {
     (hull.level, class, hull.pilot_name.to_lowercase())
 }
 
-fn card_order(card: &CardHead) -> (usize, String) {
+fn card_order(card: &CardHead) -> (usize, bool, Reverse<Option<Timestamp>>, String) {
     let parts = [Level::Critical, Level::Alerting, Level::Informational, Level::Snoozed, Level::Unclassified];
-    (parts.iter().position(|part| *part == card.level).unwrap(), card.name.to_lowercase())
+    let part = parts.iter().position(|part| *part == card.level).unwrap();
+    (part, card.all_acknowledged, Reverse(card.since), card.name.to_lowercase())
 }
 
 fn head_says_what_the_rows_show(card: &CardHead, rows: &[HullRow]) -> Result<(), TestCaseError> {

@@ -63,6 +63,7 @@ fn an_acknowledged_main_says_so_and_one_all_snoozed_is_not_there() {
         Acknowledgement { main: PilotId(1), at: at(0), by: "this desk".into(), why: None, hulls: [key(1)].into() };
     state.acknowledgements.0.insert(PilotId(1), seen);
     let overview = shown(&state.judged(at(0)));
+    assert_eq!((overview.counts[&Level::Alerting], overview.unacknowledged[&Level::Alerting]), (11, 10));
     let told: Vec<(&str, bool)> =
         overview.mains.iter().take(2).map(|main| (main.name.as_str(), main.acknowledged)).collect();
     assert_eq!(told, [("Pilot 01", true), ("Pilot 03", false)]);

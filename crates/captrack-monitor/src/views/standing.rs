@@ -1,0 +1,33 @@
+//! Since when a hull alerts, and whether that is new to whoever looks at the main window.
+
+use captrack_domain::alert::{Alert, AlertId, AlertState};
+use captrack_domain::evaluate::{HullFact, Level};
+use jiff::Timestamp;
+
+use crate::state::State;
+
+/// How a hull stands that alerts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Stands {
+    /// Since when.
+    pub since: Timestamp,
+    /// Somebody has acknowledged it.
+    pub acknowledged: bool,
+    /// It has alerted only since the user last left the window, and nobody has acknowledged it.
+    pub new: bool,
+}
+
+/// How it stands; `None`: it does not alert, or nothing has been decided about it yet.
+pub fn stands(state: &State, fact: &HullFact, level: Level) -> Option<Stands> {
+    if !matches!(level, Level::Critical | Level::Alerting) {
+        return None;
+    }
+    let since = [AlertId::Hull(fact.key), AlertId::Fleet(fact.main, fact.class)].iter().find_map(|id| {
+        let standing = state.alerts.get(id).filter(|alert: &&Alert| alert.state == AlertState::Standing)?;
+        standing.stands_since(fact.key)
+    })?;
+    let seen = state.acknowledgements.of(fact.main);
+    let acknowledged = seen.is_some_and(|acknowledgement| acknowledgement.hulls.contains(&fact.key));
+    let new = !acknowledged && state.looked_at.is_some_and(|looked_at| since > looked_at);
+    Some(Stands { since, acknowledged, new })
+}
