@@ -230,6 +230,7 @@ pub fn overview() -> Overview {
     Overview {
         status: status(),
         counts: BTreeMap::new(),
+        unacknowledged: BTreeMap::new(),
         alerting_mains: 0,
         mains: Vec::new(),
         snooze_durations: Vec::new(),

@@ -70,6 +70,7 @@ fn alert(id: AlertId, alert_state: AlertState) -> Alert {
         level: AlertLevel::Critical,
         class: HullClass::Titan,
         hulls: [key(TITAN)].into(),
+        since: BTreeMap::new(),
         told: [key(TITAN)].into(),
         told_regions: BTreeMap::new(),
         moved_at: None,

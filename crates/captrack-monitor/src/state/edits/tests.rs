@@ -42,6 +42,7 @@ prop_compose! {
         policy in option::of(a_policy()),
         sound in option::of(any::<bool>()),
         paused in option::of(any::<bool>()),
+        looked_at in option::of(option::of(0..99_i64)),
         relay_on in option::of(any::<bool>()),
         post_resolved in option::of(any::<bool>()),
         mains in btree_map(someone(), option::of(someone()), 0..3),
@@ -52,6 +53,7 @@ prop_compose! {
             policy,
             preferences: sound.map(|sound| Preferences { sound, ..Preferences::default() }),
             paused,
+            looked_at: looked_at.map(|looked_at| looked_at.map(at)),
             relay_on,
             relay_options: post_resolved.map(|post_resolved| RelayOptions { post_resolved, ..RelayOptions::default() }),
             mains,
@@ -63,8 +65,8 @@ prop_compose! {
 
 /// All that edits can change.
 fn seen(state: &State) -> String {
-    let State { policy, preferences, paused, relay, pilots, snoozes, acknowledgements, .. } = state;
-    format!("{policy:?}{preferences:?}{paused}{relay:?}{pilots:?}{snoozes:?}{acknowledgements:?}")
+    let State { policy, preferences, paused, looked_at, relay, pilots, snoozes, acknowledgements, .. } = state;
+    format!("{policy:?}{preferences:?}{paused}{looked_at:?}{relay:?}{pilots:?}{snoozes:?}{acknowledgements:?}")
 }
 
 fn two_pilots() -> State {
