@@ -1,6 +1,7 @@
 //! What windows, tray and command line are shown.
 
 pub mod activity;
+mod alert_status;
 pub mod auth;
 pub mod board;
 pub mod discord;
@@ -8,7 +9,6 @@ pub mod overview;
 pub mod pilots;
 mod places;
 pub mod snapshot;
-mod standing;
 pub mod status;
 
 use std::ops::Deref;

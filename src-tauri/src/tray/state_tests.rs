@@ -23,19 +23,22 @@ fn critical_hulls_are_counted_with_their_mains() {
 
 #[test]
 fn what_is_all_acknowledged_is_no_longer_red_and_keeps_its_number() {
-    let mut overview = overview_of(Monitoring::Watching, &[(Level::Critical, 2)], vec![alerting(1, "2 titans")]);
+    let mut overview = overview_of(MonitoringState::Watching, &[(Level::Critical, 2)], vec![alerting(1, "2 titans")]);
     overview.unacknowledged.clear();
     let state = tray_state(&overview);
-    assert_eq!((state.picture, state.line.as_str()), (Picture::Acknowledged, "2 critical under 1 main, acknowledged"));
+    assert_eq!(
+        (state.picture, state.line.as_str()),
+        (TrayPicture::Acknowledged, "2 critical under 1 main, acknowledged")
+    );
     assert_eq!(state.badge.as_deref(), Some("2"));
     overview.unacknowledged.insert(Level::Alerting, 6);
     overview.counts.insert(Level::Alerting, 6);
     let state = tray_state(&overview);
-    assert_eq!(state.picture, Picture::Alerting, "the six that nobody has acknowledged");
+    assert_eq!(state.picture, TrayPicture::Alerting, "the six that nobody has acknowledged");
     assert_eq!(state.line, "2 critical and 6 alerting under 1 main");
     overview.unacknowledged.insert(Level::Critical, 1);
     let state = tray_state(&overview);
-    assert_eq!((state.picture, state.badge.as_deref()), (Picture::Critical, Some("1")), "one of two is open");
+    assert_eq!((state.picture, state.badge.as_deref()), (TrayPicture::Critical, Some("1")), "one of two is open");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use captrack_domain::words::author;
 use yew::prelude::*;
 
 use crate::activity::words::{Family, done};
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 use crate::words::text::say;
 use crate::words::time;
 

@@ -7,7 +7,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use yew::Reducible;
 
 use crate::activity::words::Family;
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 
 /// So many lines are in the page at most; of more, the newest make room for older ones.
 pub const MOST: usize = 300;

@@ -67,7 +67,7 @@ impl Editor<'_> {
     pub async fn mark_seen(&self, ago: Duration) -> Result<(), Refusal> {
         self.change(|draft| {
             let looked_at = Some(draft.state.looked_at.max(Some(earlier(draft.now, ago))));
-            draft.put(Edits { looked_at, ..Edits::default() });
+            draft.put(StateEdits { looked_at, ..StateEdits::default() });
             Ok(())
         })
         .await

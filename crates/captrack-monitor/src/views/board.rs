@@ -92,7 +92,7 @@ fn board(state: &State, query: &BoardQuery, status: DeskStatus, now: Timestamp) 
 type InPart = (bool, Reverse<Option<Timestamp>>, String);
 
 /// What nobody has acknowledged first, then the newest, then by name.
-fn in_part(group: &Group<'_>) -> InPart {
+fn in_part(group: &CardGroup<'_>) -> InPart {
     (group.is_acknowledged(), Reverse(group.newest()), group.name.to_lowercase())
 }
 

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use crate::judge::facts::place_name;
 use crate::judge::labels::{region_name, type_name};
 use crate::state::State;
-use crate::views::standing::stands;
+use crate::views::alert_status::alert_status;
 
 /// Everything that is known, judged, as of the last evaluation.
 pub fn snapshot(state: &State, now: Timestamp) -> Snapshot {
@@ -118,7 +118,7 @@ pub fn hull_view(state: &State, index: usize, now: Timestamp) -> Option<HullView
         flown: hull.berth == Occupancy::Flown,
         level: verdict.level,
         why: verdict.why.sentence(&state.policy),
-        since: stands(state, fact, verdict.level).map(|stands| stands.since),
+        since: alert_status(state, fact, verdict.level).map(|alert| alert.since),
         snooze: state.snoozes.of(fact.pilot, state.certain(now)).map(|snooze| snooze_view(state, snooze)),
         observed_at: hull.observed_at(),
         freshness: fact.freshness,

@@ -96,7 +96,7 @@ fn of_a_family_of_which_an_address_names_some_kinds_all_are_chosen() {
     let state = Rc::new(ActivityState { query: asked, ..ActivityState::default() });
     let mut wanted: Vec<ActivityKind> = Family::Silence.kinds().chain([ActivityKind::Main]).collect();
     wanted.sort_unstable();
-    assert_eq!(state.reduce(Action::Family(Family::Silence)).query.kinds, wanted);
+    assert_eq!(state.reduce(ActivityAction::Family(Family::Silence)).query.kinds, wanted);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::kit::age::AgeMark;
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;
 use crate::platform::clock::use_as_of_now;
-use crate::platform::shared::Shared;
+use crate::platform::shared::SharedRef;
 use crate::words;
 use crate::words::text::{args, say, say_with};
 use crate::words::{security, time};

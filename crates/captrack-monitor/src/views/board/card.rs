@@ -63,7 +63,7 @@ pub fn head(state: &State, group: &CardGroup<'_>, closed: &ClosedCards<'_>, now:
         level: group.level,
         why: card_why(group.hulls.iter().map(|line| (line.fact, line.verdict)), &state.policy),
         since: group.newest(),
-        new: count(group.rows.iter().filter(|line| line.stands.is_some_and(|stands| stands.new)).count()),
+        new: count(group.rows.iter().filter(|line| line.alert.is_some_and(|alert| alert.new)).count()),
         all_acknowledged: group.is_acknowledged(),
         left_auth: group.key.main().and_then(|main| state.pilots.get(&main)).is_some_and(Pilot::has_left_auth),
         has_audit: group.key.main().is_some_and(|main| has_audit_page(state, main, group)),
@@ -105,7 +105,7 @@ pub fn rows(state: &State, group: &CardGroup<'_>, range: RowRange, now: Timestam
     let row = |line: &ShownHull<'_>| {
         Some(HullRow {
             hull: hull_view(state, line.index, now)?,
-            new: line.stands.is_some_and(|stands| stands.new),
+            new: line.alert.is_some_and(|alert| alert.new),
             main_id: line.fact.main,
             main_name: line.owner.main_name.clone().into_owned(),
         })

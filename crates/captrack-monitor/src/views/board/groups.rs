@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use super::roster::{BoardHulls, ShownHull};
 use crate::judge::labels::type_label;
 use crate::state::State;
-use crate::views::standing::Stands;
+use crate::views::alert_status::AlertStatus;
 
 /// What the card of hulls without a known place is called.
 const PLACE_NOT_KNOWN: &str = "Place not known";
@@ -110,19 +110,19 @@ impl<'a> CardGroup<'a> {
 }
 
 impl CardGroup<'_> {
-    fn standing(&self) -> impl Iterator<Item = Stands> {
-        self.hulls.iter().filter(|line| line.verdict.level == self.level).filter_map(|line| line.stands)
+    fn standing(&self) -> impl Iterator<Item = AlertStatus> {
+        self.hulls.iter().filter(|line| line.verdict.level == self.level).filter_map(|line| line.alert)
     }
 
     /// Since when what made it what it is last has alerted: a critical card is as new as its newest critical hull.
     pub fn newest(&self) -> Option<Timestamp> {
-        self.standing().map(|stands| stands.since).max()
+        self.standing().map(|alert| alert.since).max()
     }
 
     /// Everything that makes it what it is has been acknowledged.
     pub fn is_acknowledged(&self) -> bool {
         let mut standing = self.standing().peekable();
-        standing.peek().is_some() && standing.all(|stands| stands.acknowledged)
+        standing.peek().is_some() && standing.all(|alert| alert.acknowledged)
     }
 }
 

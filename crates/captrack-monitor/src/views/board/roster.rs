@@ -17,7 +17,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use crate::judge::facts::place_label;
 use crate::judge::labels::{pilot_label, region_label, type_label};
 use crate::state::State;
-use crate::views::standing::{Stands, stands};
+use crate::views::alert_status::{AlertStatus, alert_status};
 
 /// A pilot with hulls.
 pub struct HullOwner<'a> {
@@ -54,7 +54,7 @@ pub struct ShownHull<'a> {
     pub hull: &'a Hull,
     pub owner: &'a HullOwner<'a>,
     /// If it alerts.
-    pub stands: Option<Stands>,
+    pub alert: Option<AlertStatus>,
 }
 
 impl ShownHull<'_> {
@@ -83,7 +83,7 @@ impl ShownHull<'_> {
         let Self { fact, verdict, hull, owner, .. } = self;
         (fact.key, hull.type_id, hull.packaged, fact.class, fact.freshness, verdict.level, owner.digest).hash(digest);
         (fact.whereabouts.map(|place| place.system), hull.berth == Occupancy::Flown, hull.observed_at()).hash(digest);
-        (place_label(state, hull), self.stands).hash(digest);
+        (place_label(state, hull), self.alert).hash(digest);
         if universe().hull_type(hull.type_id).is_none() {
             type_label(state, hull.type_id).hash(digest);
         }
@@ -158,7 +158,7 @@ impl<'a> BoardHulls<'a> {
         let verdict = self.state.evaluation.verdicts[index].as_ref()?;
         let hull = self.hulls[index]?;
         let owner = &self.owners[*self.places.get(&fact.pilot)?];
-        let stands = stands(self.state, fact, verdict.level);
-        Some(ShownHull { index, fact, verdict, hull, owner, stands })
+        let alert = alert_status(self.state, fact, verdict.level);
+        Some(ShownHull { index, fact, verdict, hull, owner, alert })
     }
 }

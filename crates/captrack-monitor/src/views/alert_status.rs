@@ -8,7 +8,7 @@ use crate::state::State;
 
 /// How a hull stands that alerts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Stands {
+pub struct AlertStatus {
     /// Since when.
     pub since: Timestamp,
     /// Somebody has acknowledged it.
@@ -18,7 +18,7 @@ pub struct Stands {
 }
 
 /// How it stands; `None`: it does not alert, or nothing has been decided about it yet.
-pub fn stands(state: &State, fact: &HullFact, level: Level) -> Option<Stands> {
+pub fn alert_status(state: &State, fact: &HullFact, level: Level) -> Option<AlertStatus> {
     if !matches!(level, Level::Critical | Level::Alerting) {
         return None;
     }
@@ -29,5 +29,5 @@ pub fn stands(state: &State, fact: &HullFact, level: Level) -> Option<Stands> {
     let seen = state.acknowledgements.of(fact.main);
     let acknowledged = seen.is_some_and(|acknowledgement| acknowledgement.hulls.contains(&fact.key));
     let new = !acknowledged && state.looked_at.is_some_and(|looked_at| since > looked_at);
-    Some(Stands { since, acknowledged, new })
+    Some(AlertStatus { since, acknowledged, new })
 }
