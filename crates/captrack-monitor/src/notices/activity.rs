@@ -6,7 +6,7 @@ use captrack_domain::acknowledgement::AcknowledgementEnd;
 use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::alert::Transition;
 use captrack_domain::ids::PilotId;
-use captrack_domain::notice::{HullLine, Said};
+use captrack_domain::notice::{HullLine, NoticeKind};
 use captrack_domain::snooze::Snooze;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_domain::words::eve_date_time;
@@ -73,11 +73,11 @@ pub(crate) fn ended(
 pub(crate) fn alerts(state: &State, transitions: &[Transition], now: Timestamp) -> Vec<Activity> {
     let of = |transition: &Transition| {
         let kind = match transition.said {
-            Said::Opened | Said::SnoozeEnded => ActivityKind::AlertNew,
-            Said::Grew => ActivityKind::AlertMore,
-            Said::Moved => ActivityKind::AlertMoved,
-            Said::Resolved => ActivityKind::AlertResolved,
-            Said::Reminder => return None,
+            NoticeKind::Opened | NoticeKind::SnoozeEnded => ActivityKind::AlertNew,
+            NoticeKind::Grew => ActivityKind::AlertMore,
+            NoticeKind::Moved => ActivityKind::AlertMoved,
+            NoticeKind::Resolved => ActivityKind::AlertResolved,
+            NoticeKind::Reminder => return None,
         };
         let hulls = transition.hulls.iter().map(|key| hull_line(state, transition.main, *key, now));
         let named: Vec<String> = hulls.clone().take(HULLS).map(|hull| hull_words(&hull)).collect();
@@ -109,7 +109,7 @@ pub(crate) fn webhook_subject(webhook: WebhookName) -> String {
 mod tests {
     use captrack_domain::alert::AlertId;
     use captrack_domain::evaluate::AlertLevel;
-    use captrack_domain::notice::Occasion;
+    use captrack_domain::notice::NoticeOccasion;
 
     use super::*;
     use crate::given::{KARA, at, kara, key};
@@ -121,11 +121,18 @@ mod tests {
             main: KARA,
             level: AlertLevel::Critical,
             said,
-            occasion: Occasion::News,
+            occasion: NoticeOccasion::News,
             hulls: (1..=hulls).map(key).collect(),
             opened_at: at(0),
         };
-        let all = [Said::Opened, Said::SnoozeEnded, Said::Grew, Said::Moved, Said::Resolved, Said::Reminder];
+        let all = [
+            NoticeKind::Opened,
+            NoticeKind::SnoozeEnded,
+            NoticeKind::Grew,
+            NoticeKind::Moved,
+            NoticeKind::Resolved,
+            NoticeKind::Reminder,
+        ];
         let lines = alerts(&kara(), &all.map(|said| transition(said, 1)), at(0));
         let kinds: Vec<ActivityKind> = lines.iter().map(|line| line.kind).collect();
         assert_eq!(
@@ -139,7 +146,7 @@ mod tests {
             ],
             "a reminder is no news"
         );
-        let many = alerts(&kara(), &[transition(Said::Opened, 7)], at(0)).remove(0).new.unwrap();
+        let many = alerts(&kara(), &[transition(NoticeKind::Opened, 7)], at(0)).remove(0).new.unwrap();
         assert!(many.ends_with(" and 2 more"), "{many}");
         assert_eq!(many.matches("; ").count(), 4, "{many}");
     }
