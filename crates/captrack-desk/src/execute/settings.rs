@@ -91,7 +91,7 @@ impl Handler<SavePreferences> for Desk {
 }
 
 impl Handler<MarkSeen> for Desk {
-    const NEEDS: Option<Need> = None;
+    const NEEDS: Option<RequiredRight> = None;
 
     async fn handle(&self, MarkSeen { ago }: MarkSeen, _by: &str) -> Result<(), Refusal> {
         self.monitor.edit().mark_seen(Duration::from_secs(ago.into())).await

@@ -6,6 +6,7 @@ use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::Reading;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::NewPilot;
+use captrack_ports::DeliveryVerdict;
 use captrack_testing::eden::DELVE;
 
 use crate::stage::{DESK, KARA, Stage, at, in_jita, titan};
