@@ -20,7 +20,9 @@ use captrack_domain::snooze::Snooze;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::Monitor;
 use captrack_ports::{DeliveryVerdict, Secret, Secrets, ShipGroup};
+use captrack_store::settings;
 use captrack_testing::eden::{AVATAR, JITA, MONITOR, ORAN};
+use jiff::Timestamp;
 
 use crate::auth_server::{Auth, address, beside, member, stored};
 use crate::stage::{DESK, KARA, MIRA, Stage, at, in_jita, owned_titans, titan};
@@ -248,6 +250,7 @@ async fn all_of(stage: &Stage) -> String {
     write!(seen, "{:#?}{:#?}", store.pilots().await.unwrap(), store.hulls().await.unwrap()).unwrap();
     let page = monitor.views().activity(ActivityQuery::default()).await.unwrap();
     write!(seen, "{:#?}{:#?}", page.lines, store.closed_cards().await.unwrap()).unwrap();
+    write!(seen, "{:?}", store.setting::<Timestamp>(settings::LOOKED_AT).await.unwrap()).unwrap();
     seen
 }
 
