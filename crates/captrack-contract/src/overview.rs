@@ -17,6 +17,7 @@ pub struct Overview {
     /// Hulls by level; every level is there.
     pub counts: BTreeMap<Level, usize>,
     /// Of those that alert, the ones that nobody has acknowledged, by level.
+    #[serde(default)]
     pub unacknowledged: BTreeMap<Level, usize>,
     /// How many mains have something that alerts.
     pub alerting_mains: usize,

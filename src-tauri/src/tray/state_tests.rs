@@ -109,6 +109,7 @@ fn what_is_not_urgent_is_noted_once_nothing_else_is() {
     assert_eq!(state.line, "No alerts, 3 ships watched", "monitoring goes on");
     assert_eq!(state.badge, None);
     overview.counts.insert(Level::Critical, 2);
+    overview.unacknowledged.insert(Level::Critical, 2);
     let state = tray_state(&overview);
     assert_eq!((state.badge.as_deref(), state.picture), (Some("2 !"), TrayPicture::Critical), "both are said");
 }

@@ -68,7 +68,7 @@ const MAY_NEED: [(&str, &[&str]); 21] = [
     ("captrack-ui", &["captrack-contract", "captrack-domain", "captrack-text"]),
     ("page-bindgen", &[]),
     ("xtask", &[]),
-    ("captrack-tests", &[]),
+    ("captrack-tests", &["captrack-testing"]),
 ];
 
 /// What one member needs of the others and may not.

@@ -45,8 +45,8 @@ impl State {
         let mut began = self.watching_since.map_or(since, |start| start.max(since));
         let (mut longest, mut asleep) = (SignedDuration::ZERO, SignedDuration::ZERO);
         for sleep in &self.slept {
-            let (fell_asleep, woke) = (sleep.0.max(began), sleep.1);
-            if woke <= began {
+            let (fell_asleep, woke) = (sleep.0.max(began), sleep.1.min(now));
+            if woke <= fell_asleep {
                 continue;
             }
             if is_brief(sleep) {
@@ -110,7 +110,7 @@ mod tests {
             state.latest_now = Some(at(91_000 + minute * 120));
             state.note_sleep(at(91_060 + minute * 120));
         }
-        assert_eq!(watched(&state, 500, 93_000), 2000 - 15 * 60 - 20, "nothing of the day that it slept");
+        assert_eq!(watched(&state, 500, 93_000), 2000 - 16 * 60, "nothing of the day that it slept");
     }
 
     #[test]
