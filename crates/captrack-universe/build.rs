@@ -63,14 +63,15 @@ fn read(data: &Path, name: &str) -> Table {
     let file = format!("{name}.csv");
     let path = data.join(&file);
     println!("cargo::rerun-if-changed={}", path.display());
-    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{} cannot be read: {error}", path.display()));
-    let split = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
-    let mut lines = text.lines();
-    let columns = split(lines.next().unwrap_or_else(|| panic!("{file} has no header")));
-    let mut lines: Vec<_> = lines.map(split).collect();
-    for fields in &lines {
-        assert!(fields.len() == columns.len(), "{file} has a line with {} fields: {fields:?}", fields.len());
-    }
+    let readable = |error: csv::Error| panic!("{} cannot be read: {error}", path.display());
+    let mut reader = csv::Reader::from_path(&path).unwrap_or_else(readable);
+    let texts = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect::<Vec<_>>();
+    let columns = texts(reader.headers().unwrap_or_else(|error| panic!("{file} has no header: {error}")));
+    // A line with another number of fields than the header is an error.
+    let mut lines: Vec<_> = reader
+        .records()
+        .map(|record| texts(&record.unwrap_or_else(|error| panic!("{file} has a line that is none: {error}"))))
+        .collect();
     lines.sort_by_key(|fields| parse::<u32>(&file, &fields[0]));
     assert!(lines.windows(2).all(|pair| pair[0][0] != pair[1][0]), "{file} has an id twice");
     Table { file, columns, lines }

@@ -1,5 +1,7 @@
 //! What the command line asks for.
 
+use lexopt::{Arg, Parser, ValueExt};
+
 /// What `--help` and a wrong call print.
 pub const USAGE: &str = "\
 usage: cargo xtask COMMAND
@@ -84,41 +86,32 @@ pub fn parse(arguments: &[String]) -> Result<Command, String> {
     let Some((name, options)) = own.split_first() else {
         return if passed_on.is_none() { Ok(Command::Help) } else { Err("name a command before --".into()) };
     };
-    if own.iter().any(|word| matches!(*word, "--help" | "-h")) || *name == "help" {
+    if own.iter().any(|word| matches!(word.as_str(), "--help" | "-h")) || name == "help" {
         return Ok(Command::Help);
     }
-    let may_pass_on = matches!(*name, "run" | "test" | "bench" | "desktop");
+    let may_pass_on = matches!(name.as_str(), "run" | "test" | "bench" | "desktop");
     if passed_on.is_some() && !may_pass_on {
         return Err(format!("{name} takes nothing after --"));
     }
-    let arguments = passed_on.unwrap_or_default();
-    match *name {
-        "run" => {
-            let release = only_flag(name, options, "--release")?;
-            Ok(Command::Run { profile: profile(release), arguments })
-        }
+    let arguments = passed_on.unwrap_or_default().to_vec();
+    let options = Options { command: name, parser: Parser::from_args(options) };
+    match name.as_str() {
+        "run" => Ok(Command::Run { profile: options.profile()?, arguments }),
         "test" => {
-            let all = only_flag(name, options, "--all")?;
-            let extent = if all { Extent::All } else { Extent::Usual };
+            let extent = if options.flag("all")? { Extent::All } else { Extent::Usual };
             Ok(Command::Test { extent, arguments })
         }
-        "build" => {
-            let release = only_flag(name, options, "--release")?;
-            Ok(Command::Build { profile: profile(release) })
-        }
-        "lint" => no_options(name, options).map(|()| Command::Lint),
-        "advisories" => no_options(name, options).map(|()| Command::Advisories),
-        "check-windows" => no_options(name, options).map(|()| Command::CheckWindows),
-        "page" => {
-            let release = only_flag(name, options, "--release")?;
-            Ok(Command::Page { profile: profile(release) })
-        }
-        "bench" => no_options(name, options).map(|()| Command::Bench { arguments }),
-        "fuzz" => fuzz(options),
-        "chaos" => chaos(options),
-        "screenshots" => no_options(name, options).map(|()| Command::Screenshots),
+        "build" => Ok(Command::Build { profile: options.profile()? }),
+        "lint" => options.none().map(|()| Command::Lint),
+        "advisories" => options.none().map(|()| Command::Advisories),
+        "check-windows" => options.none().map(|()| Command::CheckWindows),
+        "page" => Ok(Command::Page { profile: options.profile()? }),
+        "bench" => options.none().map(|()| Command::Bench { arguments }),
+        "fuzz" => options.fuzz(),
+        "chaos" => options.chaos(),
+        "screenshots" => options.none().map(|()| Command::Screenshots),
         "desktop" => {
-            no_options(name, options)?;
+            options.none()?;
             if arguments.is_empty() {
                 return Err("desktop needs a program after --".into());
             }
@@ -128,64 +121,90 @@ pub fn parse(arguments: &[String]) -> Result<Command, String> {
     }
 }
 
-fn fuzz(options: &[&str]) -> Result<Command, String> {
-    let (mut target, mut minutes) = (None, 1);
-    let mut words = options.iter();
-    while let Some(word) = words.next() {
-        match *word {
-            "--minutes" => {
-                let number = words.next().and_then(|number| number.parse().ok());
-                minutes = number
-                    .filter(|number| *number <= 60 * 24 * 7)
-                    .ok_or("--minutes needs a number, a week's at most")?;
-            }
-            name if target.is_none() && !name.starts_with('-') => target = Some(name.to_owned()),
-            wrong => return Err(format!("fuzz does not know {wrong}")),
+/// The words before `--`, and those after it where there is one.
+fn split_at_dashes(arguments: &[String]) -> (&[String], Option<&[String]>) {
+    match arguments.iter().position(|word| word == "--") {
+        Some(at) => (&arguments[..at], Some(&arguments[at + 1..])),
+        None => (arguments, None),
+    }
+}
+
+/// What stands after the name of a command and before `--`.
+struct Options<'a> {
+    command: &'a str,
+    parser: Parser,
+}
+
+impl Options<'_> {
+    fn none(mut self) -> Result<(), String> {
+        match next(&mut self.parser)? {
+            Some(wrong) => Err(unknown(self.command, &wrong)),
+            None => Ok(()),
         }
     }
-    Ok(Command::Fuzz { target, minutes })
-}
 
-fn chaos(options: &[&str]) -> Result<Command, String> {
-    let (mut seed, mut faults) = (1, 1000);
-    let mut words = options.iter();
-    while let Some(word) = words.next() {
-        let number = match *word {
-            "--seed" => &mut seed,
-            "--faults" => &mut faults,
-            wrong => return Err(format!("chaos does not know {wrong}")),
-        };
-        let next = words.next().and_then(|next| next.parse().ok());
-        *number = next.ok_or_else(|| format!("{word} needs a number"))?;
+    /// Whether `--flag` was given; any other word is refused.
+    fn flag(mut self, flag: &str) -> Result<bool, String> {
+        let mut given = false;
+        while let Some(word) = next(&mut self.parser)? {
+            match word {
+                Arg::Long(name) if name == flag => given = true,
+                wrong => return Err(unknown(self.command, &wrong)),
+            }
+        }
+        Ok(given)
     }
-    Ok(Command::Chaos { seed, faults })
-}
 
-fn profile(release: bool) -> Profile {
-    if release { Profile::Release } else { Profile::Debug }
-}
+    fn profile(self) -> Result<Profile, String> {
+        Ok(if self.flag("release")? { Profile::Release } else { Profile::Debug })
+    }
 
-/// The words before `--`, and those after it where there is one.
-fn split_at_dashes(arguments: &[String]) -> (Vec<&str>, Option<Vec<String>>) {
-    let dashes = arguments.iter().position(|word| word == "--");
-    let own = &arguments[..dashes.unwrap_or(arguments.len())];
-    let passed_on = dashes.map(|at| arguments[at + 1..].to_vec());
-    (own.iter().map(String::as_str).collect(), passed_on)
-}
+    fn fuzz(mut self) -> Result<Command, String> {
+        let (mut target, mut minutes) = (None, 1);
+        while let Some(word) = next(&mut self.parser)? {
+            match word {
+                Arg::Long("minutes") => {
+                    minutes = number(&mut self.parser)
+                        .filter(|minutes| *minutes <= 60 * 24 * 7)
+                        .ok_or("--minutes needs a number, a week's at most")?;
+                }
+                Arg::Value(name) if target.is_none() => {
+                    target = Some(name.string().map_err(|error| error.to_string())?);
+                }
+                wrong => return Err(unknown(self.command, &wrong)),
+            }
+        }
+        Ok(Command::Fuzz { target, minutes })
+    }
 
-/// Whether `flag` was given; any other word is refused.
-fn only_flag(command: &str, options: &[&str], flag: &str) -> Result<bool, String> {
-    match options.iter().find(|word| **word != flag) {
-        Some(wrong) => Err(format!("{command} does not know {wrong}")),
-        None => Ok(!options.is_empty()),
+    fn chaos(mut self) -> Result<Command, String> {
+        let (mut seed, mut faults) = (1, 1000);
+        while let Some(word) = next(&mut self.parser)? {
+            match word {
+                Arg::Long("seed") => seed = number(&mut self.parser).ok_or("--seed needs a number")?,
+                Arg::Long("faults") => faults = number(&mut self.parser).ok_or("--faults needs a number")?,
+                wrong => return Err(unknown(self.command, &wrong)),
+            }
+        }
+        Ok(Command::Chaos { seed, faults })
     }
 }
 
-fn no_options(command: &str, options: &[&str]) -> Result<(), String> {
-    match options.first() {
-        Some(wrong) => Err(format!("{command} does not know {wrong}")),
-        None => Ok(()),
+fn number(parser: &mut Parser) -> Option<u64> {
+    parser.value().ok()?.parse().ok()
+}
+
+fn unknown(command: &str, wrong: &Arg<'_>) -> String {
+    match wrong {
+        Arg::Long(name) => format!("{command} does not know --{name}"),
+        Arg::Short(name) => format!("{command} does not know -{name}"),
+        Arg::Value(word) => format!("{command} does not know {}", word.to_string_lossy()),
     }
+}
+
+/// The next word. The error is what the parser itself says, such as of a flag that was given a value.
+fn next(parser: &mut Parser) -> Result<Option<Arg<'_>>, String> {
+    parser.next().map_err(|error| error.to_string())
 }
 
 #[cfg(test)]
@@ -272,8 +291,13 @@ mod tests {
 
     #[test]
     fn words_that_nobody_knows_are_wrong_usage() {
-        for line in ["launch", "run --demo", "build release", "page release", "page -- x", "-- x"] {
+        for line in ["launch", "run --demo", "run --release=yes", "build release", "page release", "page -- x", "-- x"]
+        {
             assert!(parsed(line).is_err(), "{line:?}");
         }
+        assert_eq!(parsed("build release"), Err("build does not know release".into()));
+        assert_eq!(parsed("lint --fix"), Err("lint does not know --fix".into()));
+        assert_eq!(parsed("test -a"), Err("test does not know -a".into()));
+        assert_eq!(parsed("chaos --seed=x"), Err("--seed needs a number".into()));
     }
 }

@@ -18,13 +18,13 @@ use captrack_contract::SettingsSection;
 use captrack_monitor::{Monitor, SupervisedPart};
 use interprocess::local_socket::ListenerOptions;
 use interprocess::local_socket::tokio::prelude::*;
-use tokio::io::{BufReader, ReadHalf, WriteHalf};
+use tokio::io::{ReadHalf, WriteHalf};
 use tokio::sync::watch;
 
 use crate::desk::Desk;
 use crate::request::{SocketRequest, SocketResponse};
 use address::Address;
-use lines::{LONGEST_REQUEST, receive, send};
+use lines::{LONGEST_REQUEST, LinesFrom, LinesTo, lines_from, lines_to, receive, send};
 pub(crate) use owner::FolderOwner;
 pub use owner::{ask_owner_to_open, is_owned};
 
@@ -35,8 +35,8 @@ const AFTER_FAILURE: Duration = Duration::from_secs(2);
 
 /// A connection, once it is known who is at the other end.
 struct Connection {
-    from: BufReader<ReadHalf<LocalSocketStream>>,
-    to: WriteHalf<LocalSocketStream>,
+    from: LinesFrom<ReadHalf<LocalSocketStream>>,
+    to: LinesTo<WriteHalf<LocalSocketStream>>,
 }
 
 impl Connection {
@@ -44,7 +44,7 @@ impl Connection {
     fn with_our_own(stream: LocalSocketStream) -> io::Result<Self> {
         peer::check(&stream)?;
         let (from, to) = tokio::io::split(stream);
-        Ok(Self { from: BufReader::new(from), to })
+        Ok(Self { from: lines_from(from), to: lines_to(to) })
     }
 }
 

@@ -8,12 +8,12 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use tokio::io::{AsyncBufRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncWrite};
 
-use super::lines::{receive, send};
+use super::lines::{LinesFrom, LinesTo, receive, send};
 
 /// A greeting is shorter, in bytes.
-const LONGEST: u64 = 256;
+const LONGEST: usize = 256;
 
 /// Known to the processes of one user, made anew at every start. Prints nothing of itself.
 #[derive(Clone, PartialEq, Eq)]
@@ -66,8 +66,8 @@ fn hex(bytes: &[u8]) -> String {
 /// The client's part: fails unless the other end knows the key.
 pub(super) async fn demand(
     key: &SocketKey,
-    from: &mut (impl AsyncBufRead + Unpin),
-    to: &mut (impl AsyncWrite + Unpin),
+    from: &mut LinesFrom<impl AsyncRead + Unpin>,
+    to: &mut LinesTo<impl AsyncWrite + Unpin>,
 ) -> io::Result<()> {
     let number = random()?;
     send(to, &Greeting { number: number.clone() }).await?;
@@ -81,8 +81,8 @@ pub(super) async fn demand(
 /// The server's part.
 pub(super) async fn give(
     key: &SocketKey,
-    from: &mut (impl AsyncBufRead + Unpin),
-    to: &mut (impl AsyncWrite + Unpin),
+    from: &mut LinesFrom<impl AsyncRead + Unpin>,
+    to: &mut LinesTo<impl AsyncWrite + Unpin>,
 ) -> io::Result<()> {
     let greeting: Option<Greeting> = receive(from, LONGEST).await?;
     match greeting {
@@ -95,15 +95,17 @@ pub(super) async fn give(
 
 #[cfg(test)]
 mod tests {
-    use tokio::io::{AsyncReadExt, BufReader, duplex, split};
+    use tokio::io::{AsyncReadExt, duplex, split};
 
+    use super::super::lines::{lines_from, lines_to};
     use super::*;
 
     /// How the client's part ends.
     async fn greet(client: &SocketKey, server: &SocketKey) -> io::Result<()> {
         let (here, there) = duplex(1024);
-        let ((from_here, mut to_here), (from_there, mut to_there)) = (split(here), split(there));
-        let (mut from_here, mut from_there) = (BufReader::new(from_here), BufReader::new(from_there));
+        let ((from_here, to_here), (from_there, to_there)) = (split(here), split(there));
+        let (mut from_here, mut from_there) = (lines_from(from_here), lines_from(from_there));
+        let (mut to_here, mut to_there) = (lines_to(to_here), lines_to(to_there));
         let (demanded, given) =
             tokio::join!(demand(client, &mut from_here, &mut to_here), give(server, &mut from_there, &mut to_there));
         given.unwrap();
@@ -120,7 +122,7 @@ mod tests {
     #[tokio::test]
     async fn a_server_that_only_repeats_what_it_hears_learns_nothing() {
         let (here, there) = duplex(1024);
-        let (from_here, mut to_here) = split(here);
+        let (from_here, to_here) = split(here);
         let key = SocketKey::random().unwrap();
         let echo = async {
             let (mut from, mut to) = split(there);
@@ -129,7 +131,7 @@ mod tests {
             tokio::io::AsyncWriteExt::write_all(&mut to, &heard[..read]).await.unwrap();
             String::from_utf8(heard[..read].to_vec()).unwrap()
         };
-        let mut from_here = BufReader::new(from_here);
+        let (mut from_here, mut to_here) = (lines_from(from_here), lines_to(to_here));
         let (refused, heard) = tokio::join!(demand(&key, &mut from_here, &mut to_here), echo);
         refused.unwrap_err();
         assert!(!heard.contains(key.text()), "{heard}");

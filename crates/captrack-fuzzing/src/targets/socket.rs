@@ -6,7 +6,7 @@ use crate::answers::block_on;
 use crate::hold;
 
 /// The longest line here; the socket's own are far longer.
-const LONGEST: u64 = 64 * 1024;
+const LONGEST: usize = 64 * 1024;
 
 pub fn check(bytes: &[u8]) {
     let Some((end, lines)) = bytes.split_first() else { return };

@@ -1,21 +1,36 @@
 //! Rows of comma-separated values, as spreadsheets read them.
 
+use std::borrow::Cow;
+
+use csv::{ReaderBuilder, StringRecord, Terminator, Writer};
+
 /// One row with its line break. Text that a spreadsheet would take for a formula is given an apostrophe.
+#[expect(clippy::missing_panics_doc, reason = "memory takes every row, and texts make a text")]
 pub fn row<'a>(fields: impl IntoIterator<Item = &'a str>) -> String {
-    let mut row = fields.into_iter().map(field).collect::<Vec<_>>().join(",");
-    row.push('\n');
-    row
+    let mut writer = Writer::from_writer(Vec::new());
+    writer.write_record(fields.into_iter().map(|text| harmless(text).into_owned())).expect("memory takes every row");
+    let bytes = writer.into_inner().unwrap_or_else(|error| panic!("memory takes every row: {error}"));
+    String::from_utf8(bytes).expect("texts make a text")
 }
 
-fn field(text: &str) -> String {
-    let harmless =
-        if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
-    if harmless.contains([',', '"', '\n', '\r']) { format!("\"{}\"", harmless.replace('"', "\"\"")) } else { harmless }
+fn harmless(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}").into() } else { text.into() }
 }
 
-/// The fields of a line without quoted commas, each without blanks and quotes around it.
-pub fn plain_fields(line: &str) -> Vec<&str> {
-    line.split(',').map(|field| field.trim().trim_matches('"').trim()).collect()
+/// The fields of one line, each without blanks and quotes around it.
+pub fn fields(line: &str) -> Vec<String> {
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .terminator(Terminator::Any(b'\n'))
+        .from_reader(line.as_bytes());
+    let mut record = StringRecord::new();
+    // A text is valid UTF-8 and cannot fail to be read: a line that holds nothing has no fields.
+    if !reader.read_record(&mut record).unwrap_or(false) {
+        return Vec::new();
+    }
+    // Some spreadsheets put a blank before a quote, which then is a part of the field.
+    record.iter().map(|field| field.trim().trim_matches('"').trim().to_owned()).collect()
 }
 
 #[cfg(test)]
@@ -37,6 +52,9 @@ mod tests {
 
     #[test]
     fn ids_are_read_with_and_without_quotes() {
-        assert_eq!(plain_fields(" 1 , \"2\" ,"), ["1", "2", ""]);
+        assert_eq!(fields(" 1 , \"2\" ,"), ["1", "2", ""]);
+        assert_eq!(fields(""), Vec::<String>::new());
+        assert_eq!(fields("\"1,2\",3"), ["1,2", "3"]);
+        assert_eq!(fields("1,2\r3,4"), ["1", "2\r3", "4"], "nothing of a line is left out");
     }
 }

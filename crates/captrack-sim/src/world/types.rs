@@ -48,13 +48,13 @@ const GROUPS: &str = include_str!("../../data/groups.csv");
 /// All types of these: id, name, group id, published or not.
 const TYPES: &str = include_str!("../../data/types.csv");
 
-/// The lines of a table, without its header, with so many fields each.
-fn lines<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
-    let fields = |line: &'static str| {
-        let fields: Vec<&str> = line.split(',').collect();
-        <[&str; N]>::try_from(fields).expect("the tables of the sim have as many fields a line as their header")
+/// The rows of a table, with so many fields each.
+fn rows<const N: usize>(table: &str) -> impl Iterator<Item = [String; N]> {
+    let fields = |row: csv::Result<csv::StringRecord>| {
+        let fields: Vec<String> = row.expect("the sim's tables are CSV").iter().map(str::to_owned).collect();
+        fields.try_into().expect("the tables of the sim have as many fields a line as their header")
     };
-    table.lines().skip(1).map(fields)
+    csv::Reader::from_reader(table.as_bytes()).into_records().map(fields)
 }
 
 fn number(text: &str) -> i64 {
@@ -77,20 +77,16 @@ impl Types {
                 published: hull.published,
             });
         }
-        for [id, name, category_id, published] in lines(GROUPS) {
-            let group = TypeGroup {
-                id: number(id),
-                name: name.to_owned(),
-                category_id: number(category_id),
-                published: published == "true",
-            };
+        for [id, name, category_id, published] in rows(GROUPS) {
+            let group =
+                TypeGroup { id: number(&id), name, category_id: number(&category_id), published: published == "true" };
             all.groups.insert(group.id, group);
         }
-        for [id, name, group_id, published] in lines(TYPES) {
+        for [id, name, group_id, published] in rows(TYPES) {
             all.insert(ItemType {
-                id: number(id),
-                name: name.to_owned(),
-                group_id: number(group_id),
+                id: number(&id),
+                name,
+                group_id: number(&group_id),
                 capital: false,
                 published: published == "true",
             });

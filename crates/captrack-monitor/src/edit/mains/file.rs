@@ -46,7 +46,7 @@ pub enum FileError {
 pub fn read(text: &str) -> Result<WantedMains, FileError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let header = lines.next().map(|(_, line)| csv::plain_fields(line)).unwrap_or_default();
+    let header = lines.next().map(|(_, line)| csv::fields(line)).unwrap_or_default();
     if header.len() != HEADER.len() || !header.iter().zip(HEADER).all(|(found, name)| found.eq_ignore_ascii_case(name))
     {
         return Err(FileError::Header);
@@ -64,8 +64,8 @@ pub fn read(text: &str) -> Result<WantedMains, FileError> {
 }
 
 fn ids(line: &str) -> Option<(PilotId, PilotId)> {
-    let fields = csv::plain_fields(line);
-    let [pilot, main] = fields[..] else { return None };
+    let fields = csv::fields(line);
+    let [pilot, main] = &fields[..] else { return None };
     let pilot = id(pilot)?;
     Some((pilot, if main.is_empty() { pilot } else { id(main)? }))
 }
