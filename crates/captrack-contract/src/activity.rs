@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct ActivityQuery {
     /// Words that must stand in a line, wherever; case counts for nothing.
     pub text: String,
-    /// Only these kinds; empty: all.
+    /// Only lines of these kinds; empty: of all.
     pub kinds: Vec<ActivityKind>,
     /// Only lines before this one, by number: the next page of an answer.
     pub before: Option<i64>,
@@ -18,18 +18,18 @@ pub struct ActivityQuery {
 /// Lines of the activity log, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActivityPage {
-    /// The lines with their numbers.
+    /// Newest first, one page of them at most.
     pub lines: Vec<ActivityLine>,
-    /// There are older ones.
+    /// There are older lines that fit the query.
     pub more: bool,
 }
 
-/// One line.
+/// A line of the activity log with its number, by which the next page is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActivityLine {
     /// Its number: grows, is never used again.
     pub id: i64,
-    /// What happened.
+    /// Who did what to whom, and when.
     #[serde(flatten)]
     pub activity: Activity,
 }

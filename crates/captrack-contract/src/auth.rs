@@ -10,15 +10,15 @@ use crate::refusal::Refusal;
 /// The AllianceAuth that this desk is connected to. The token never comes back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthView {
-    /// Its address.
+    /// Its `https` address, path `/`.
     pub address: String,
-    /// What the site calls itself.
+    /// The site's own name for itself, from `whoami`.
     pub server: String,
     /// The version of the bridge there.
     pub bridge: String,
     /// The main of the token's owner.
     pub main_id: PilotId,
-    /// Its name.
+    /// The name of the token owner's main.
     pub main_name: String,
     /// What the token is called there.
     pub token_name: String,
@@ -26,7 +26,7 @@ pub struct AuthView {
     pub token_expires_at: Timestamp,
     /// The token may snooze and acknowledge.
     pub may_snooze: bool,
-    /// The token may publish rules.
+    /// The account has the permission to publish rules.
     pub may_publish: bool,
     /// Since when the desk is connected.
     pub connected_at: Timestamp,
@@ -38,11 +38,11 @@ pub struct AuthView {
     pub trouble: Option<String>,
     /// The user or an admin has to do something about that.
     pub needs_user: bool,
-    /// Pilots it names.
+    /// How many of the watched pilots it names.
     pub pilots: usize,
     /// Pilots it named before and does not name any more; shown as stale, and forgotten after a day.
     pub missing: usize,
-    /// Their hulls.
+    /// How many hulls these pilots have.
     pub hulls: usize,
     /// Of the pilots it names, those whose assets or place were last read too long ago, or never.
     pub stale: usize,
@@ -70,9 +70,9 @@ pub struct AuthView {
 /// So many ships are read so often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LaneView {
-    /// In seconds.
+    /// The time between two reads of one character, in seconds.
     pub every_secs: u64,
-    /// How many.
+    /// How many ships are read that often.
     pub ships: u64,
 }
 
@@ -99,29 +99,29 @@ impl AuthSignInView {
 /// The demo's own AllianceAuth, to be tried out. Like all of the demo it is thrown away at the end, its token too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthOffer {
-    /// Where.
+    /// Its address on loopback.
     pub address: String,
-    /// A leader's token.
+    /// The token of a leader's account in the demo's AllianceAuth.
     pub token: Confidential,
 }
 
 /// What a new connection has brought.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthConnected {
-    /// What the site calls itself.
+    /// The site's own name for itself, from `whoami`.
     pub server: String,
     /// The main of the token's owner.
     pub main_name: String,
-    /// Pilots it names.
+    /// How many characters the first roster named.
     pub pilots: usize,
-    /// Their hulls.
+    /// How many hulls the first roster listed.
     pub hulls: usize,
 }
 
 /// AllianceAuth was asked to have pilots read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadAsked {
-    /// So many are read.
+    /// How many pilots the server has put in its queue.
     pub queued: usize,
     /// In about so many seconds; none: nobody is.
     pub ready_in_secs: Option<u64>,
@@ -132,7 +132,7 @@ pub struct ReadAsked {
 /// That a card's pilots were asked to be read, and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadRequestView {
-    /// When it was asked last.
+    /// The last time somebody pressed *Read now* on this card.
     pub asked_at: Timestamp,
     /// When the last of them was read since; none: not all of them were.
     pub read_at: Option<Timestamp>,

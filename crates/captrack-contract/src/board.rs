@@ -19,23 +19,23 @@ use crate::refusal::{ErrorCode, Refusal};
 use crate::snapshot::{HullView, SnoozeView};
 use crate::status::DeskStatus;
 
-/// What a card stands for.
+/// What one card of the board stands for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GroupBy {
-    /// A main.
+    /// A main with all pilots under it.
     #[default]
     Main,
-    /// A system.
+    /// A solar system with the ships in it.
     System,
-    /// A region.
+    /// A region with the ships in it.
     Region,
 }
 
 /// The identity of a card. Written as `main/2112000001`, `system/30004759`, `region/10000060`, `system/unknown`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CardKey {
-    /// A main's.
+    /// The card of a main.
     Main(PilotId),
     /// A system's; `None`: hulls whose place was never known.
     System(Option<SystemId>),
@@ -122,13 +122,13 @@ impl<'de> Deserialize<'de> for CardKey {
     }
 }
 
-/// Which hulls, and how they are put together.
+/// Card heads and totals; rows are asked for by card, when they come into view.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BoardQuery {
     /// As typed into the search: words and filters, see [`crate::search::Search`].
     pub search: String,
-    /// What a card stands for.
+    /// What one card stands for.
     pub group_by: GroupBy,
 }
 
@@ -138,7 +138,7 @@ pub struct BoardQuery {
 pub enum BoardRequest {
     /// The board without rows. → [`BoardAnswer::Board`]
     Board {
-        /// Which hulls.
+        /// The search and grouping of the board; rows are those of the same board only.
         query: BoardQuery,
     },
     /// Rows of cards. → [`BoardAnswer::Rows`]
@@ -150,19 +150,19 @@ pub enum BoardRequest {
     },
     /// Whether a main has a card, before a search is given up to show it. → [`BoardAnswer::Found`]
     Find {
-        /// Which main.
+        /// The main that is looked for, by any of its pilots.
         main: PilotId,
     },
 }
 
-/// Some rows of a card.
+/// A range of rows of one card, half open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowRange {
-    /// Which card.
+    /// The card whose rows they are.
     pub card: CardKey,
-    /// The first row, from 0.
+    /// The first row, counted from 0.
     pub from: u32,
-    /// The row after the last.
+    /// The row after the last one.
     pub to: u32,
 }
 
@@ -170,7 +170,7 @@ pub struct RowRange {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BoardAnswer {
-    /// The board without rows.
+    /// To [`BoardRequest::Board`].
     Board(Box<Board>),
     /// Rows of cards; a card that is gone meanwhile is left out.
     Rows(Vec<CardRows>),
@@ -183,7 +183,7 @@ pub enum BoardAnswer {
 pub struct FoundMain {
     /// Its name; none: nothing is known of it.
     pub name: Option<String>,
-    /// It has a card.
+    /// It has a card on a board without a search.
     pub has_card: bool,
 }
 
@@ -192,13 +192,13 @@ pub struct FoundMain {
 pub struct Board {
     /// Grows with every change; the same number is the same content but for the ages.
     pub revision: u64,
-    /// When it was made.
+    /// Corrected time at which it was computed.
     pub generated_at: Timestamp,
-    /// How the desk is doing.
+    /// State of monitoring, relay and sources, for banners and the top bar.
     pub status: DeskStatus,
     /// Hulls by level, of everything that is watched; every level is there.
     pub counts: BTreeMap<Level, usize>,
-    /// Hulls that the search leaves.
+    /// How many hulls match the search.
     pub matched: usize,
     /// The cards that are shown: in the order of the page's parts, then by name.
     pub cards: Vec<CardHead>,
@@ -210,24 +210,24 @@ pub struct Board {
     pub class_names: BTreeMap<HullClass, String>,
     /// The snooze durations on offer, in seconds; "until cleared" always comes besides.
     pub snooze_durations: Vec<u64>,
-    /// Look and behaviour.
+    /// Look and behaviour, so that the page needs no second question.
     pub preferences: Preferences,
 }
 
 /// A name to filter by, and how many hulls it leaves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facet {
-    /// The name.
+    /// The value to filter by, as it is shown and typed.
     pub name: String,
-    /// How many hulls.
+    /// How many hulls match the search together with it.
     pub hulls: usize,
 }
 
-/// A card without its rows.
+/// A card's name, level, counts and pilots; its rows come with [`CardRows`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is so by itself")]
 pub struct CardHead {
-    /// Its identity.
+    /// The same for as long as it is the same card, whatever the search.
     pub key: CardKey,
     /// The main, the system or the region.
     pub name: String,
@@ -263,11 +263,11 @@ pub struct CardHead {
     pub stale: u32,
     /// The pilots of the rows, each once, in their order.
     pub pilots: Vec<PilotId>,
-    /// How these pilots are snoozed.
+    /// Whether all, some or none of its pilots are snoozed.
     pub snooze: CardSnooze,
     /// Who has seen what alerts here, if somebody has; only of a main.
     pub acknowledged: Option<AcknowledgementView>,
-    /// Its rows are not shown.
+    /// The user has folded it: no rows are asked for.
     pub closed: bool,
     /// A number made of everything that its rows show: the same number, the same rows.
     pub digest: u64,
@@ -276,9 +276,9 @@ pub struct CardHead {
 /// So many hulls of a class.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClassCount {
-    /// The class.
+    /// The class that is counted.
     pub class: HullClass,
-    /// How many.
+    /// How many hulls of that class.
     pub count: u32,
     /// The highest level among them, if it alerts.
     pub alerts: Option<Level>,
@@ -288,34 +288,34 @@ pub struct ClassCount {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CardSnooze {
-    /// Nobody is.
+    /// No pilot on the card is snoozed.
     Nobody,
     /// All of them, by one and the same snooze.
     All(SnoozeView),
     /// All of them by snoozes of their own, or only some of them.
     Some {
-        /// How many pilots.
+        /// How many of the card's pilots are snoozed.
         pilots: u32,
         /// The snooze that ends first; those until cleared never do.
         first: SnoozeView,
     },
 }
 
-/// An acknowledgement as shown.
+/// A main's acknowledgement, as its card shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AcknowledgementView {
-    /// When.
+    /// When it was decided.
     pub at: Timestamp,
-    /// Who.
+    /// Who decided: a pilot's name or "this desk".
     pub by: String,
-    /// Why, if given.
+    /// The reason that was typed; none: no reason was given.
     pub why: Option<String>,
 }
 
-/// Some rows of a card.
+/// A range of rows of one card, as [`RowRange`] asked for it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CardRows {
-    /// Which card.
+    /// The card whose rows they are.
     pub card: CardKey,
     /// The card's digest at the time of the rows.
     pub digest: u64,
@@ -325,7 +325,7 @@ pub struct CardRows {
     pub rows: Vec<HullRow>,
 }
 
-/// A row of a card.
+/// One line of a card: a hull with its place, age, level and reason.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HullRow {
     /// The hull, as in the snapshot.
@@ -334,7 +334,7 @@ pub struct HullRow {
     pub new: bool,
     /// Under which main: shown where cards are systems or regions.
     pub main_id: PilotId,
-    /// The main's name.
+    /// The name of the pilot's main.
     pub main_name: String,
 }
 

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CheckVerdict {
-    /// Nothing alerts.
+    /// Everything was read and nothing alerts. Exit code 0.
     Quiet,
-    /// Something alerts.
+    /// A class has reached its threshold, and nothing is critical. Exit code 10.
     Alerting,
-    /// Something critical stands.
+    /// A critical alert is open. Exit code 20.
     Critical,
     /// It could not be known: something was not read.
     Unknown,

@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::status::DeskStatus;
 
-/// How things stand, in short.
+/// How things are in short: what tray, banners and `status` show.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Overview {
-    /// How the desk is doing.
+    /// State of monitoring, relay and sources.
     pub status: DeskStatus,
     /// Hulls by level; every level is there.
     pub counts: BTreeMap<Level, usize>,
@@ -27,19 +27,19 @@ pub struct Overview {
     pub snooze_durations: Vec<u64>,
 }
 
-/// A main that alerts.
+/// A main with open alerts, as the tray lists it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AlertingMain {
-    /// Who.
+    /// The main's character id.
     pub main: PilotId,
-    /// Its name.
+    /// The main's name.
     pub name: String,
     /// What alerts there by class, titans first.
     pub hulls: BTreeMap<HullClass, u32>,
     /// The same in words, with the user's own names of classes: `1 titan, 6 dreadnoughts`.
     pub words: String,
-    /// The pilots of what alerts.
+    /// The pilots of the ships that alert: whom a snooze from the tray silences.
     pub pilots: Vec<PilotId>,
-    /// Somebody has acknowledged it.
+    /// All that alerts under it was acknowledged.
     pub acknowledged: bool,
 }

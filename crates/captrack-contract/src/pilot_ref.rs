@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PilotRef {
-    /// The character id.
+    /// By character id.
     Id(PilotId),
     /// The exact name, case counts for nothing.
     Name(String),

@@ -25,9 +25,9 @@ pub struct PilotsView {
 /// What AllianceAuth lacks of its characters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthCoverageView {
-    /// When it told.
+    /// When AllianceAuth last told it.
     pub told_at: Timestamp,
-    /// Characters that it knows.
+    /// How many characters AllianceAuth knows.
     pub characters: usize,
     /// Of them, those whose ships it can read.
     pub readable: usize,
@@ -40,11 +40,11 @@ pub struct AuthCoverageView {
 /// A corporation, and how much of it AllianceAuth sees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorporationCoverage {
-    /// Its name, or its number.
+    /// The corporation's name; its id in digits where that is not known.
     pub name: String,
     /// How many members it has in EVE; none: not known.
     pub members: Option<u64>,
-    /// Characters that AllianceAuth knows.
+    /// How many of its characters AllianceAuth knows.
     pub known: usize,
     /// Of them, those whose ships it can read.
     pub readable: usize,
@@ -59,9 +59,9 @@ pub struct CorporationCoverage {
 /// A character of whom something is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MissingPilot {
-    /// Who.
+    /// The character's name.
     pub name: String,
-    /// Its corporation.
+    /// The name of its corporation.
     pub corporation: String,
     /// What is missing, and what to do; one sentence.
     pub what: String,
@@ -70,7 +70,7 @@ pub struct MissingPilot {
 /// How much is seen, over all pilots.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
-    /// Watched pilots.
+    /// How many pilots are watched.
     pub pilots: usize,
     /// Of them, those whose ship, location and assets all answer.
     pub fresh: usize,
@@ -78,9 +78,9 @@ pub struct Coverage {
     pub stale: usize,
     /// Those of whom something has never answered.
     pub never: usize,
-    /// Those whose sign-in EVE refuses.
+    /// How many of them EVE refuses, so that somebody must sign in again.
     pub need_sign_in: usize,
-    /// Known hulls.
+    /// How many hulls are known.
     pub hulls: usize,
     /// Of them, those whose place was never known.
     pub hulls_without_place: usize,
@@ -88,28 +88,28 @@ pub struct Coverage {
     pub mains: usize,
 }
 
-/// A watched pilot.
+/// One line of the pilots page: who is watched, and whether what is polled answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PilotRow {
-    /// Who.
+    /// The character's id.
     pub id: PilotId,
-    /// The name.
+    /// The character's name.
     pub name: String,
-    /// The corporation, when known.
+    /// None: not looked up yet.
     pub corporation_name: Option<String>,
-    /// The alliance, when known.
+    /// None: in no alliance, or not looked up yet.
     pub alliance_name: Option<String>,
     /// The main; the pilot itself without one.
     pub main_id: PilotId,
-    /// The main's name.
+    /// The name of its main; its own, where it has none.
     pub main_name: String,
-    /// Known hulls.
+    /// How many hulls are known of it.
     pub hulls: usize,
     /// The highest level of its hulls; none without hulls that are shown.
     pub level: Option<Level>,
     /// Why it alerts or does not, also without any hull; one sentence.
     pub why: String,
-    /// Its snooze, while it holds.
+    /// The snooze that holds now; none: it is not snoozed.
     pub snooze: Option<SnoozeView>,
     /// Why EVE refuses its sign-in, if it does.
     pub needs_sign_in: Option<String>,
@@ -125,22 +125,22 @@ pub struct PilotRow {
     pub left_auth: bool,
     /// Its main is AllianceAuth's word, which no hand changes.
     pub main_is_given: bool,
-    /// Since when it is watched.
+    /// When it was first signed in or listed.
     pub added_at: Timestamp,
-    /// What is polled of it.
+    /// What is polled of it, each with how that goes.
     pub sections: Vec<SectionState>,
 }
 
 /// How the polling of one thing goes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SectionState {
-    /// What.
+    /// Which fact is polled.
     pub kind: SectionKind,
-    /// Whether it answers.
+    /// Fresh, stale, or never answered.
     pub freshness: Freshness,
-    /// When it last answered.
+    /// The last success; none: there was none.
     pub last_success: Option<Timestamp>,
-    /// Why the last attempt failed.
+    /// Why the last attempt failed, in one sentence; none: it did not.
     pub last_error: Option<String>,
 }
 
@@ -153,17 +153,17 @@ pub struct MainsImport {
     pub unchanged: usize,
     /// Pilots in the file that are not watched here; kept out.
     pub unknown_pilots: Vec<PilotId>,
-    /// It was carried out.
+    /// True: it was carried out; false: it is what would change.
     pub applied: bool,
 }
 
 /// A pilot that comes under another main.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MainChange {
-    /// Who.
+    /// The pilot's name.
     pub pilot: String,
-    /// The main before.
+    /// The name of its main before.
     pub from: String,
-    /// The main then.
+    /// The name of its main after.
     pub to: String,
 }

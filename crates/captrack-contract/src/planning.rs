@@ -13,28 +13,28 @@ pub struct Preview {
     pub refused: Option<String>,
     /// Mains that alert under the policy in force.
     pub mains_now: usize,
-    /// Mains that would alert.
+    /// How many mains would have open alerts.
     pub mains_then: usize,
     /// Mains that would begin to alert, by level, then by name.
     pub begins: Vec<PreviewMain>,
-    /// Mains that would fall silent.
+    /// Mains with open alerts that would have none.
     pub falls_silent: Vec<PreviewMain>,
     /// Mains that would go on alerting with other hulls or at another level.
     pub changes: Vec<PreviewMain>,
 }
 
-/// A main in a preview.
+/// A main whose alerts a change of rules would change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PreviewMain {
-    /// Who.
+    /// The main's character id.
     pub main: PilotId,
-    /// Its name.
+    /// The main's name.
     pub name: String,
     /// The part of the board it would stand in; of one that falls silent, the part it stands in now.
     pub level: Level,
     /// What alerts now, such as `6 dreadnoughts`; empty: nothing.
     pub now: String,
-    /// What would alert.
+    /// What would alert, such as `1 titan, 5 carriers`.
     pub then: String,
 }
 
@@ -43,9 +43,9 @@ pub struct PreviewMain {
 pub struct SettingChange {
     /// Which, in words: `Dreadnoughts`, `Snooze durations`.
     pub setting: String,
-    /// How it is; one phrase.
+    /// The value in force, as one phrase.
     pub old: String,
-    /// How it would be.
+    /// The value of the file, as one phrase.
     pub new: String,
 }
 
@@ -58,7 +58,7 @@ pub struct SettingsImport {
     pub policy: Policy,
     /// Look and behaviour as they would be.
     pub preferences: Preferences,
-    /// It was carried out.
+    /// True: it was carried out; false: it is what would change.
     pub applied: bool,
 }
 
@@ -67,7 +67,7 @@ pub struct SettingsImport {
 pub struct TextFile {
     /// A name for it, such as `captrack-policy.toml`.
     pub name: String,
-    /// All of it.
+    /// The whole content, UTF-8.
     pub text: String,
 }
 
@@ -75,20 +75,20 @@ pub struct TextFile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PlaceId {
-    /// A region.
+    /// A region with everything in it.
     Region(RegionId),
-    /// A constellation.
+    /// A constellation with everything in it.
     Constellation(ConstellationId),
-    /// A system.
+    /// A single system.
     System(SystemId),
 }
 
-/// A place with its name.
+/// A place that a search for names found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedPlace {
-    /// Which.
+    /// Which region, constellation or system.
     pub place: PlaceId,
-    /// Its name.
+    /// Its English name.
     pub name: String,
     /// The region it lies in; none: it is one.
     pub region: Option<String>,

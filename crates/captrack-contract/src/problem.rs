@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// One of them. It is there for as long as it is so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
-    /// What it is about.
+    /// Which of the known problems it is.
     pub kind: ProblemKind,
     /// Since when, where that is known.
     pub since: Option<Timestamp>,
@@ -16,33 +16,33 @@ pub struct Problem {
     pub urgent: bool,
 }
 
-/// What a problem is about.
+/// What cannot be seen, sent or trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProblemKind {
-    /// EVE answers nothing.
+    /// No request to EVE succeeds, outside downtime.
     EveSilent,
-    /// AllianceAuth does not answer.
+    /// No request to AllianceAuth succeeds.
     AllianceAuthSilent,
     /// AllianceAuth refuses the token, or what is asked with it.
     AllianceAuthRefused,
     /// EVE has not told for a while of ships that alert.
     EveOutOfSight,
-    /// The same of AllianceAuth.
+    /// Ships known through AllianceAuth would alert and were not read for too long.
     AllianceAuthOutOfSight,
-    /// EVE refuses sign-ins.
+    /// EVE refuses refresh tokens: pilots must sign in again.
     SignInsRefused,
     /// AllianceAuth names far fewer pilots than before, or lists far fewer of their ships.
     RosterShrunk,
     /// AllianceAuth can read far fewer pilots than before.
     CoverageDropped,
-    /// Discord refuses a webhook.
+    /// Discord says itself that a webhook takes nothing.
     WebhookRefused,
-    /// Nothing reaches Discord.
+    /// Every request to Discord fails on the way.
     DiscordUnreachable,
-    /// The desktop shows no notifications.
+    /// The desktop refuses notifications, or there is no server for them.
     CannotNotify,
-    /// The database cannot be written.
+    /// The database cannot be written: what is decided is kept in memory.
     CannotSave,
     /// A window does not show what is so.
     WindowLost,
@@ -50,7 +50,7 @@ pub enum ProblemKind {
     DiskLow,
     /// A part of the program crashed or does not work.
     Crashed,
-    /// This computer's clock is wrong.
+    /// This computer's clock differs by more than a minute from that of servers which agree.
     ClockWrong,
 }
 
@@ -79,8 +79,8 @@ impl ProblemKind {
 /// When a source last told anything.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceStatus {
-    /// What it is called.
+    /// As people read it: `EVE`, `AllianceAuth`.
     pub name: String,
-    /// When it last answered.
+    /// When it last answered anything; none: never.
     pub last_success: Option<Timestamp>,
 }

@@ -12,9 +12,9 @@ pub enum ErrorCode {
     NoClientId,
     /// The keyring is missing or locked.
     SecretsUnavailable,
-    /// The user refused, or cancelled.
+    /// The user refused the sign-in in the browser, or cancelled it.
     SignInRefused,
-    /// There is no such pilot.
+    /// No watched pilot has that id or name.
     UnknownPilot,
     /// This desk's user may not do that.
     NotAllowed,
@@ -22,24 +22,24 @@ pub enum ErrorCode {
     Invalid,
     /// Not possible now; worth trying again.
     Unavailable,
-    /// Something broke here.
+    /// A defect of the program; the log says more.
     Internal,
     /// A code of a newer version.
     #[serde(other)]
     Other,
 }
 
-/// A refused command.
+/// Why a command was not carried out: a code for the program, a sentence for people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub struct Refusal {
-    /// For the program.
+    /// What callers branch on.
     pub code: ErrorCode,
     /// For the user: one plain sentence with what to do next.
     pub sentence: String,
 }
 
 impl Refusal {
-    /// A refusal.
+    /// With a sentence that says what happened and what to do.
     pub fn new(code: ErrorCode, sentence: impl Into<String>) -> Self {
         Self { code, sentence: sentence.into() }
     }

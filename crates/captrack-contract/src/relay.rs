@@ -5,12 +5,12 @@ use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// The Discord page.
+/// All that the Discord page shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DiscordView {
-    /// This desk relays.
+    /// This computer relays alerts to Discord.
     pub on: bool,
-    /// How messages are written.
+    /// The options in force.
     pub options: RelayOptions,
     /// Both webhooks, the critical one first.
     pub queues: Vec<QueueView>,
@@ -24,13 +24,13 @@ pub struct DiscordView {
 /// One webhook and what waits for it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct QueueView {
-    /// Which.
+    /// The webhook whose queue it is.
     pub webhook: WebhookName,
     /// The address with its token masked; null: not set.
     pub masked_url: Option<String>,
     /// Why it is not used; one sentence.
     pub trouble: Option<String>,
-    /// How many notices wait.
+    /// How many outbox rows wait for it.
     pub waiting: usize,
     /// When it last took a message.
     pub last_delivery: Option<Timestamp>,
@@ -46,51 +46,51 @@ pub struct QueueView {
     pub paused_until: Option<Timestamp>,
 }
 
-/// A notice that waits.
+/// A notice in the outbox that Discord has not taken yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaitingView {
-    /// The outbox row.
+    /// The number of its outbox row.
     pub id: i64,
     /// What it says: `Kara Volkov: 1 titan opened`.
     pub what: String,
-    /// Since when.
+    /// When it was decided: it has waited since then.
     pub decided_at: Timestamp,
-    /// How often it was tried.
+    /// How many requests with it have failed.
     pub attempts: u32,
-    /// Why the last attempt failed.
+    /// Why the last request failed; none: there was none, or it did not.
     pub reason: Option<String>,
 }
 
 /// A message that was sent or edited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliveryView {
-    /// When Discord answered.
+    /// When Discord answered, or the request was given up.
     pub at: Timestamp,
     /// How long that took, in milliseconds.
     pub latency_ms: u64,
-    /// What it named.
+    /// The mains and classes that it named, in one phrase.
     pub what: String,
     /// It was an edit of an earlier message.
     pub edit: bool,
     /// How many hulls it named.
     pub hulls: usize,
-    /// What became of it.
+    /// How Discord answered.
     pub outcome: MessageOutcome,
     /// Discord's or the network's reason, of one that was not delivered.
     pub reason: Option<String>,
 }
 
-/// What became of a message.
+/// How Discord answered a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageOutcome {
-    /// Discord took it.
+    /// 2xx with a message of Discord's.
     Delivered,
     /// Discord asked to wait; it is sent again.
     Limited,
     /// It did not arrive, or nobody knows; it is sent again.
     Retried,
-    /// Discord refused it for good.
+    /// Discord's own word that it never takes this message.
     Refused,
     /// Discord no longer knows the webhook.
     WebhookDead,
@@ -101,30 +101,30 @@ pub enum MessageOutcome {
 /// A notice that Discord refused for good.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UndeliverableView {
-    /// The outbox row.
+    /// The number of its outbox row, to send it again or discard it.
     pub id: i64,
-    /// What it would have said.
+    /// What it would have said, in one phrase.
     pub what: String,
-    /// Discord's reason.
+    /// Discord's reason, shortened and without anything secret.
     pub reason: String,
-    /// When.
+    /// When Discord refused it.
     pub at: Timestamp,
 }
 
 /// What Discord allows on a webhook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LimitView {
-    /// Requests in a window.
+    /// How many requests a window allows (`X-RateLimit-Limit`).
     pub limit: u32,
     /// Of them, those that are left.
     pub remaining: u32,
-    /// When the window ends.
+    /// When the window ends and all requests are allowed again.
     pub resets_at: Timestamp,
 }
 
 /// What Discord said to a test message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WebhookTested {
-    /// One sentence.
+    /// What Discord answered to the test message, in one sentence.
     pub sentence: String,
 }

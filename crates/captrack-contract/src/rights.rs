@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Whether something may be done.
+/// Whether this computer's user may do something.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Right {
-    /// It may.
+    /// The user may.
     #[default]
     Granted,
     /// It may not; one sentence says why and whom to ask.
@@ -14,7 +14,7 @@ pub enum Right {
 }
 
 impl Right {
-    /// Whether it may be done.
+    /// True for [`Self::Granted`] alone.
     pub const fn is_granted(&self) -> bool {
         matches!(self, Self::Granted)
     }
@@ -26,6 +26,6 @@ impl Right {
 pub struct Rights {
     /// Change the policy, mains, webhooks and the relay.
     pub administer: Right,
-    /// Snooze and acknowledge.
+    /// To snooze pilots and acknowledge mains.
     pub snooze: Right,
 }

@@ -8,19 +8,19 @@ use captrack_domain::section::Freshness;
 
 use crate::board::HullRow;
 
-/// A search, read.
+/// A search, parsed: the terms that a hull must all match.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Search {
     /// Its parts, in the order in which they were typed.
     pub terms: Vec<Term>,
 }
 
-/// A part of a search.
+/// One word or filter of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// It must not hold.
+    /// Written with `-` before it: the hull must not match.
     pub not: bool,
-    /// What it asks for.
+    /// What the hull must match.
     pub what: TermKind,
     /// As typed, so that it can be taken out again.
     pub typed: String,
@@ -31,11 +31,11 @@ pub struct Term {
 pub enum TermKind {
     /// In any of the texts of a row.
     Word(String),
-    /// In one of them.
+    /// The text, in lower case, must be in this field.
     In(SearchField, String),
     /// The class, by its name or the beginning of it.
     Class(String),
-    /// The level.
+    /// The hull's level must be this one.
     Level(Level),
     /// Stale or never confirmed, or not.
     Stale(bool),
@@ -45,7 +45,7 @@ pub enum TermKind {
     Unknown,
 }
 
-/// A text of a row.
+/// A text of a row that a filter can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SearchField {
     /// `pilot:`
@@ -85,36 +85,36 @@ pub const FILTERS: [&str; 12] = [
 /// What is matched: a row and what it does not carry itself.
 #[derive(Debug, Clone, Copy)]
 pub struct SearchCandidate<'a> {
-    /// The row's texts.
+    /// The pilot's name.
     pub pilot: &'a str,
-    /// The main's name.
+    /// The name of the pilot's main.
     pub main: &'a str,
-    /// The type's name.
+    /// The name of the ship's type.
     pub hull: &'a str,
-    /// The class.
+    /// The ship's class under the policy.
     pub class: HullClass,
     /// What the user calls the class.
     pub class_name: Option<&'a str>,
-    /// The system's name.
+    /// None: its system is not known.
     pub system: Option<&'a str>,
-    /// The region's name.
+    /// None: its system is not known.
     pub region: Option<&'a str>,
-    /// The place's name.
+    /// The name of the station or structure; none: in space, or not known.
     pub place: Option<&'a str>,
-    /// The pilot's corporation.
+    /// None: not looked up yet.
     pub corporation: Option<&'a str>,
-    /// The pilot's alliance.
+    /// None: in no alliance, or not looked up yet.
     pub alliance: Option<&'a str>,
-    /// The level.
+    /// The ship's level.
     pub level: Level,
-    /// Whether its section answers.
+    /// Of the section that tells where it is.
     pub freshness: Freshness,
-    /// Somebody sits in it.
+    /// Its pilot sits in it.
     pub flown: bool,
 }
 
 impl<'a> SearchCandidate<'a> {
-    /// A row as a candidate.
+    /// Of a row, with what rows do not carry.
     pub fn of(row: &'a HullRow, corporation: Option<&'a str>, alliance: Option<&'a str>) -> Self {
         let hull = &row.hull;
         Self {
@@ -141,12 +141,12 @@ impl Search {
         Self { terms: split(typed).iter().map(|typed| term(typed)).collect() }
     }
 
-    /// Whether it leaves everything.
+    /// No terms: every hull matches.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
-    /// Whether a hull is left.
+    /// Whether a hull matches every term.
     pub fn matches(&self, candidate: &SearchCandidate<'_>) -> bool {
         self.terms.iter().all(|term| match &term.what {
             TermKind::Unknown => false,

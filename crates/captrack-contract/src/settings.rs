@@ -11,12 +11,12 @@ use crate::auth::{AuthOffer, AuthSignInView, AuthView};
 use crate::planning::NamedPlace;
 use crate::rights::Rights;
 
-/// All of the settings window.
+/// All that the settings window shows; no secret is in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SettingsView {
-    /// Everybody who is signed in.
+    /// The pilots who signed in here.
     pub pilots: Vec<PilotView>,
-    /// How signing in works here.
+    /// Which application signs in, and with which scopes.
     pub sign_in: SignInView,
     /// The AllianceAuth it is connected to, if it is.
     pub auth: Option<AuthView>,
@@ -24,11 +24,11 @@ pub struct SettingsView {
     pub auth_sign_in: Option<AuthSignInView>,
     /// The demo's own AllianceAuth; none: it is not the demo.
     pub auth_offer: Option<AuthOffer>,
-    /// Both webhooks.
+    /// Critical and standard, each with its state.
     pub webhooks: Vec<WebhookView>,
-    /// This desk relays to Discord.
+    /// This computer relays alerts to Discord.
     pub relay: bool,
-    /// Monitoring is off.
+    /// The user has paused polling and sending.
     pub paused: bool,
     /// What this desk's user may do.
     pub rights: Rights,
@@ -36,65 +36,65 @@ pub struct SettingsView {
     pub places: Vec<NamedPlace>,
     /// The names of the groups in the policy and of all capital groups.
     pub groups: Vec<NamedGroup>,
-    /// The rules in force.
+    /// The rules in force, published ones included.
     pub policy: Policy,
-    /// The rules as they come.
+    /// The rules of a new installation, for *Reset*.
     pub default_policy: Policy,
-    /// Look and behaviour.
+    /// How windows look and notifications behave.
     pub preferences: Preferences,
-    /// It is the demo.
+    /// This is the demo: everything is deleted at its end.
     pub demo: bool,
-    /// Where the data lies.
+    /// The path of the data folder.
     pub data_folder: String,
     /// Where secrets lie: one phrase, such as "the desktop's keyring".
     pub secrets_in: String,
-    /// The program's version.
+    /// The program's version, such as `0.1.0`.
     pub version: String,
 }
 
-/// A signed-in pilot.
+/// A pilot who signed in here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PilotView {
-    /// Who.
+    /// The character's id.
     pub id: PilotId,
-    /// The name.
+    /// The character's name.
     pub name: String,
-    /// The corporation's name, when known.
+    /// None: not looked up yet.
     pub corporation_name: Option<String>,
-    /// Since when.
+    /// When the pilot first signed in.
     pub added_at: Timestamp,
     /// Why EVE refuses their sign-in, if it does.
     pub needs_sign_in: Option<String>,
     /// When EVE is asked again whether it takes the refused sign-in; none: only a new sign-in helps, or nothing is refused.
     #[serde(default)]
     pub next_try: Option<Timestamp>,
-    /// Capitals known of them.
+    /// How many hulls are known of them.
     pub hulls: usize,
 }
 
-/// How signing in works here.
+/// Which application signs in at EVE, and with which scopes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInView {
     /// The client id in force, if there is one.
     pub client_id: Option<String>,
-    /// The user set it.
+    /// The user has set a client id; else it is the program's own.
     pub client_id_is_own: bool,
     /// What an application must name as its callback.
     pub callback_url: String,
-    /// What is asked for.
+    /// The scopes that a sign-in asks for.
     pub scopes: Vec<String>,
 }
 
-/// A webhook, without its secret.
+/// A webhook; of its address everything but the token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WebhookView {
-    /// Which.
+    /// Critical or standard.
     pub webhook: WebhookName,
     /// The URL with its token masked; null: not set.
     pub masked_url: Option<String>,
     /// Why it is not used, such as "Discord no longer knows this webhook"; one sentence.
     pub trouble: Option<String>,
-    /// Messages that wait.
+    /// How many outbox rows wait for it.
     pub waiting: usize,
     /// When it last took a message.
     pub last_delivery: Option<Timestamp>,
@@ -103,8 +103,8 @@ pub struct WebhookView {
 /// A group of types with its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedGroup {
-    /// Which.
+    /// EVE's group.
     pub group: GroupId,
-    /// Its name.
+    /// Its English name.
     pub name: String,
 }

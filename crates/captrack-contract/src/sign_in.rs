@@ -3,26 +3,26 @@
 use captrack_domain::ids::PilotId;
 use serde::{Deserialize, Serialize};
 
-/// Where the user signs in.
+/// A sign-in that waits for the browser.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInStarted {
     /// EVE's or AllianceAuth's page, to be opened in the system browser.
     pub authorize_url: String,
 }
 
-/// Who signed in.
+/// The pilot who has just signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedIn {
-    /// The pilot.
+    /// The character's id.
     pub pilot: PilotId,
-    /// The pilot's name.
+    /// The character's name.
     pub name: String,
 }
 
-/// A pilot was forgotten.
+/// The pilot who was signed out; everything about them was deleted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedOut {
-    /// The pilot's name.
+    /// The character's name.
     pub name: String,
     /// What could not be undone, such as a token that EVE would not revoke; one sentence.
     pub remains: Option<String>,

@@ -14,12 +14,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::board::AcknowledgementView;
 
-/// All that is known, judged.
+/// All that is known, judged: `snapshot --json`, documented in docs/interfaces.md.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
     /// Grows with every change; the same number is the same content.
     pub revision: u64,
-    /// When it was made.
+    /// Corrected time at which it was computed.
     pub generated_at: Timestamp,
     /// Hulls by level; every level is there.
     pub counts: BTreeMap<Level, usize>,
@@ -31,20 +31,20 @@ pub struct Snapshot {
     pub allianceauth: Option<AuthSourceView>,
 }
 
-/// A main's card.
+/// A main with its level, its counts and the hulls under it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MainView {
-    /// The main.
+    /// The main's character id.
     pub main_id: PilotId,
-    /// Its name.
+    /// The main's name.
     pub main_name: String,
-    /// For the logo.
+    /// For the logo; none: not known yet.
     pub corporation_id: Option<CorporationId>,
-    /// The corporation's name.
+    /// None: not looked up yet.
     pub corporation_name: Option<String>,
-    /// For the logo.
+    /// For the logo; none: in no alliance, or not known yet.
     pub alliance_id: Option<AllianceId>,
-    /// The alliance's name.
+    /// None: in no alliance, or not looked up yet.
     pub alliance_name: Option<String>,
     /// The part of the dashboard the card stands in.
     pub level: Level,
@@ -54,87 +54,87 @@ pub struct MainView {
     pub hulls: Vec<HullView>,
 }
 
-/// A hull's row.
+/// A hull with its place, age, level and reason.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HullView {
     /// Its identity, such as `item/1040000000001`.
     pub hull_key: HullKey,
     /// The item id, where there is one.
     pub item_id: Option<ItemId>,
-    /// Its type.
+    /// EVE's type.
     pub type_id: TypeId,
-    /// The type's name.
+    /// The type's English name.
     pub type_name: String,
-    /// Its class under the policy.
+    /// By the policy's groups, not by EVE's alone.
     pub class: HullClass,
-    /// Whose.
+    /// Who owns or flies it.
     pub pilot_id: PilotId,
     /// The pilot's name.
     pub pilot_name: String,
-    /// The system, when known.
+    /// None: its system is not known.
     pub system_id: Option<SystemId>,
-    /// Its name.
+    /// The system's name; none: its system is not known.
     pub system_name: Option<String>,
     /// True security, -1.0 to 1.0.
     pub security: Option<f64>,
-    /// The region, when known.
+    /// None: its system is not known.
     pub region_id: Option<RegionId>,
-    /// Its name.
+    /// The region's name; none: its system is not known.
     pub region_name: Option<String>,
     /// Station, structure, `In space` or `Asset safety`; null when not known.
     pub place_name: Option<String>,
-    /// Whether somebody flies it.
+    /// Its pilot sits in it.
     pub flown: bool,
-    /// Its level.
+    /// What the rules make of it now.
     pub level: Level,
-    /// One sentence.
+    /// The reason of its level, in one English sentence.
     pub why: String,
     /// Since when it has alerted; null: it does not.
     #[serde(default)]
     pub since: Option<Timestamp>,
     /// Its pilot's snooze, while it holds.
     pub snooze: Option<SnoozeView>,
-    /// When this was true.
+    /// The latest moment at which its place was true.
     pub observed_at: Timestamp,
-    /// Whether its section answers.
+    /// Of the section that tells where it is.
     pub freshness: Freshness,
 }
 
-/// AllianceAuth as a source.
+/// How AllianceAuth answers as a source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthSourceView {
-    /// Its address.
+    /// Its `https` address, path `/`.
     pub address: String,
     /// When it last told the hulls, also with "unchanged".
     pub last_success: Option<Timestamp>,
     /// Why the last attempt failed; null after a success.
     pub last_error: Option<String>,
-    /// When it is asked next.
+    /// When the next round of questions goes out.
     pub due_at: Timestamp,
 }
 
-/// A snooze as shown.
+/// A pilot's snooze, as rows and pages show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnoozeView {
     /// Its end; null: until cleared.
     pub until: Option<Timestamp>,
-    /// Who set it.
+    /// Who set it: a pilot's name or "this desk".
     pub by: String,
-    /// Why, if given.
+    /// The reason that was typed; none: no reason was given.
     pub why: Option<String>,
 }
 
-/// One thing that is polled.
+/// The status of one section: a kind of fact about one pilot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SectionView {
-    /// What.
+    /// Which fact is polled.
     pub kind: SectionKind,
-    /// Of whom.
+    /// The pilot whose fact it is.
     pub subject: PilotId,
-    /// When it last answered.
+    /// The last success; null: there was none.
     pub last_success: Option<Timestamp>,
     /// Why the last attempt failed; null after a success.
     pub last_error: Option<String>,
-    /// When it is asked next.
+    /// When it is polled next.
     pub due_at: Timestamp,
 }

@@ -6,24 +6,24 @@ use serde::{Deserialize, Serialize};
 
 use crate::board::{BoardQuery, CardKey};
 
-/// How long a snooze lasts.
+/// How long a snooze holds from the moment at which it is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SnoozeLength {
-    /// So many seconds.
+    /// So many seconds from now.
     Seconds(u64),
-    /// Until somebody clears it.
+    /// Until somebody clears it; no time ends it.
     UntilCleared,
 }
 
-/// Snoozes were set or cleared.
+/// Reply to a command that set or cleared snoozes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnoozesChanged {
     /// What undoes it, for [`crate::commands::PutSnoozes`].
     pub undo: Vec<SnoozeRestore>,
 }
 
-/// Snoozes are as they were.
+/// Reply to [`crate::commands::PutSnoozes`]: the snoozes are as they were.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnoozesPut {
     /// But for these pilots, about whom somebody has decided since.
@@ -33,7 +33,7 @@ pub struct SnoozesPut {
 /// A pilot's snooze as it was before a change, and as the change left it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnoozeRestore {
-    /// Whose.
+    /// The pilot whose snooze it is.
     pub pilot: PilotId,
     /// What it is to be again; none: not snoozed.
     pub put: Option<Snooze>,
@@ -55,14 +55,14 @@ pub struct LaterDecision {
 pub struct SnoozeFrom {
     /// The board as it is shown: its search may leave ships of the card out.
     pub query: BoardQuery,
-    /// The card.
+    /// The card on which the button was pressed.
     pub card: CardKey,
 }
 
 /// What a snooze of pilots would silence. A snooze silences its pilot everywhere.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnoozeReach {
-    /// How many pilots.
+    /// How many pilots would be silenced.
     pub pilots: usize,
     /// The name of one of them.
     pub name: String,
@@ -77,7 +77,7 @@ pub struct SnoozeReach {
     pub elsewhere: Vec<AffectedPlace>,
 }
 
-/// A place with ships.
+/// A place in which a snooze would silence ships.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AffectedPlace {
     /// `T5ZI-S (Fountain)`.

@@ -6,18 +6,18 @@ use serde::{Deserialize, Serialize};
 use crate::problem::{Problem, SourceStatus};
 use crate::rights::Rights;
 
-/// How the desk is doing.
+/// The state of this program: monitoring, relay, sources, problems. `status --json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DeskStatus {
-    /// What the monitor does.
+    /// Whether it watches, and if not, why.
     pub monitoring: MonitoringState,
-    /// Watched pilots.
+    /// How many pilots are watched.
     pub pilots: usize,
     /// Pilots that must sign in again: EVE has refused them for hours.
     pub need_sign_in: Vec<String>,
-    /// When anything last answered.
+    /// The last success of any section; none: there was none.
     pub last_check: Option<Timestamp>,
-    /// When something is asked next.
+    /// When the next section is due; none: nothing is polled.
     pub next_check: Option<Timestamp>,
     /// Why nothing answers, while that is so; one sentence.
     pub trouble: Option<String>,
@@ -29,11 +29,11 @@ pub struct DeskStatus {
     pub other_servers: Option<String>,
     /// A client id is known, so that signing in is possible.
     pub can_sign_in: bool,
-    /// This desk relays to Discord.
+    /// This computer relays alerts to Discord.
     pub relay: bool,
     /// Why Discord does not get what it should; one sentence.
     pub relay_trouble: Option<String>,
-    /// Messages that wait for Discord.
+    /// How many outbox rows wait for Discord.
     pub relay_waiting: usize,
     /// Until when quiet hours hold, if they do now.
     pub quiet_until: Option<Timestamp>,
@@ -53,20 +53,20 @@ pub struct DeskStatus {
     pub disk_free_bytes: Option<u64>,
 }
 
-/// What the monitor does.
+/// Whether the program watches, and if not, why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MonitoringState {
-    /// Nobody is signed in yet.
+    /// Nobody has signed in yet.
     SignedOut,
-    /// First answers are awaited.
+    /// The first answers have not all come yet.
     Starting,
-    /// All is well.
+    /// Sections are polled and answer.
     Watching,
     /// Nothing has answered for a while.
     Offline,
-    /// EVE's daily downtime.
+    /// EVE is down for its daily restart.
     Downtime,
-    /// The user paused it.
+    /// The user has paused polling and sending.
     Paused,
 }

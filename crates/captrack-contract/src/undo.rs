@@ -5,14 +5,14 @@ use crate::commands::{Acknowledge, ClearAcknowledgement, PutSnoozes, SetMain, Se
 /// The command that undoes another one.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Undo {
-    /// Of a change of snoozes.
+    /// Puts snoozes back as they were.
     PutSnoozes(PutSnoozes),
     /// Of an acknowledgement that was taken back.
     Acknowledge(Acknowledge),
-    /// Of an acknowledgement.
+    /// Undoes an acknowledgement.
     ClearAcknowledgement(ClearAcknowledgement),
-    /// Of a change of mains.
+    /// Puts pilots back under their main.
     SetMain(SetMain),
-    /// Of a pause.
+    /// Resumes, or pauses again.
     SetPaused(SetPaused),
 }

@@ -21,12 +21,12 @@ pub enum Page {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SettingsSection {
-    /// Who is signed in.
+    /// Pilots who signed in, and the application that signs in.
     SignIn,
     /// The AllianceAuth that the desk is connected to.
     #[serde(rename = "allianceauth")]
     AllianceAuth,
-    /// What Discord hears.
+    /// Webhooks, message options and pings.
     Discord,
 }
 
@@ -47,7 +47,7 @@ impl SettingsSection {
 pub enum WindowCommand {
     /// Opens a page's window, or brings it to the front.
     Open {
-        /// Which.
+        /// The window to open or show.
         page: Page,
         /// What it shows, if it is the settings window; none: what it showed last.
         #[serde(default)]
@@ -59,7 +59,7 @@ pub enum WindowCommand {
     OpenAuthPage,
     /// Opens AllianceAuth's own page about a main's account in the system browser: [`crate::CardHead::has_audit`] says whether there is one.
     OpenAuditPage {
-        /// Whose.
+        /// The main whose card is to be shown.
         main: PilotId,
     },
     /// Keeps a text as a file in the user's download folder and tells where: the command gives the path.
@@ -79,7 +79,7 @@ pub enum WindowCommand {
 /// The event `dashboard-changed`: pull the dashboard again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DashboardChanged {
-    /// The new revision.
+    /// The revision of the snapshot that is new; it only grows.
     pub revision: u64,
 }
 
@@ -106,11 +106,11 @@ impl Heartbeat {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "window_reply")]
 pub enum WindowReply {
-    /// It is done.
+    /// Carried out; nothing to tell.
     Done,
-    /// A file was kept.
+    /// The user has chosen where to save the file.
     Saved {
-        /// Where.
+        /// The path under which it was saved.
         path: String,
     },
     /// The program lives, too.
@@ -123,7 +123,7 @@ pub enum WindowReply {
 /// The event `open-card`: a notification was clicked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenCard {
-    /// Whose card.
+    /// The main whose card is to be shown.
     pub main: PilotId,
 }
 
@@ -135,7 +135,7 @@ impl OpenCard {
 /// The event `open-section`: something outside of the settings window leads to one of its sections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenSection {
-    /// Which.
+    /// The section to scroll to.
     pub section: SettingsSection,
 }
 
@@ -147,7 +147,7 @@ impl OpenSection {
 /// The event `preferences-changed`: the user saved how the program looks and behaves.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PreferencesChanged {
-    /// As they are now.
+    /// The preferences in force from now on.
     pub preferences: Preferences,
 }
 

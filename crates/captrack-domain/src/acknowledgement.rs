@@ -13,9 +13,9 @@ use crate::ids::PilotId;
 /// What alerts under a main has been seen: silent until another ship alerts there or all of it is over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Acknowledgement {
-    /// Under which main.
+    /// The main whose card was acknowledged.
     pub main: PilotId,
-    /// When.
+    /// When it was decided, by corrected time.
     pub at: Timestamp,
     /// Who: a pilot's name or "this desk".
     pub by: String,
@@ -26,12 +26,12 @@ pub struct Acknowledgement {
     pub hulls: BTreeSet<HullKey>,
 }
 
-/// The acknowledgements, by main.
+/// By main; a main has one at most. An acknowledgement that is over is not among them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Acknowledgements(pub BTreeMap<PilotId, Acknowledgement>);
 
 impl Acknowledgements {
-    /// The acknowledgement of a main.
+    /// None: nobody has acknowledged this main, or it is over.
     pub fn of(&self, main: PilotId) -> Option<&Acknowledgement> {
         self.0.get(&main)
     }

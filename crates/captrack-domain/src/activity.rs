@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// What was done.
+/// What was done; the kinds by which the activity log can be filtered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ActivityKind {
@@ -15,27 +15,27 @@ pub enum ActivityKind {
     AlertMoved,
     /// An alert ended.
     AlertResolved,
-    /// A rule was changed.
+    /// A rule, a scope, a set of places or a class was changed, here or by an import.
     Policy,
     /// Notifications, quiet hours or the window were changed.
     Preferences,
-    /// Monitoring was paused or resumed.
+    /// Monitoring was paused or resumed by somebody; downtime and sleep are not logged.
     Monitoring,
     /// A pilot was snoozed, or a snooze was extended or shortened.
     Snoozed,
-    /// A snooze was cleared.
+    /// Somebody cleared a snooze before its end.
     SnoozeCleared,
-    /// A snooze ended by itself.
+    /// A snooze reached its end.
     SnoozeEnded,
-    /// A main's alerts were acknowledged.
+    /// Somebody acknowledged what alerts under a main.
     Acknowledged,
-    /// An acknowledgement was taken back.
+    /// Somebody undid an acknowledgement.
     AcknowledgementCleared,
     /// An acknowledgement ended: another ship alerts, or all is over.
     AcknowledgementEnded,
-    /// A pilot signed in.
+    /// A pilot signed in at EVE for the first time, or again after a refusal.
     SignedIn,
-    /// A pilot was forgotten.
+    /// A pilot signed out: everything about them was deleted.
     SignedOut,
     /// A pilot was put under another main.
     Main,
@@ -52,7 +52,7 @@ pub enum ActivityKind {
 }
 
 impl ActivityKind {
-    /// Every kind.
+    /// In the order in which filters list them.
     pub const ALL: [Self; 21] = [
         Self::AlertNew,
         Self::AlertMore,
@@ -104,7 +104,7 @@ impl ActivityKind {
         }
     }
 
-    /// The kind of that name.
+    /// Of [`Self::name`]; none: no kind has that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
@@ -113,15 +113,15 @@ impl ActivityKind {
 /// One line of the activity log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Activity {
-    /// When.
+    /// By corrected time, in milliseconds.
     pub at: Timestamp,
     /// Who: a pilot's name, "this desk", or "CapTrack" for what happens by itself.
     pub by: String,
-    /// What.
+    /// What was done; what it was done to is `subject`.
     pub kind: ActivityKind,
     /// To what or whom: a pilot, a main, a setting, a webhook.
     pub subject: String,
-    /// How it was; one phrase.
+    /// How it was before, as one English phrase; none: there is no before.
     pub old: Option<String>,
     /// How it is now; one phrase.
     pub new: Option<String>,

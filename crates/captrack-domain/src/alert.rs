@@ -69,22 +69,22 @@ impl<'de> Deserialize<'de> for AlertId {
     }
 }
 
-/// How an alert stands.
+/// Where an alert is in its life.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum AlertState {
-    /// It alerts.
+    /// Open: its hulls alert now.
     Standing,
     /// It would, if its pilots were not snoozed.
     Silenced,
     /// A threshold alert below its threshold; closes when it stays there.
     Fading {
-        /// Since when.
+        /// The judgement that found it below its threshold.
         since: Timestamp,
     },
-    /// It is over.
+    /// Over. It is kept for a while, because a threshold that is reached again soon continues the same message.
     Closed {
-        /// When.
+        /// The judgement that closed it.
         at: Timestamp,
     },
 }
@@ -92,13 +92,13 @@ pub enum AlertState {
 /// An alert and what has been told of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alert {
-    /// Its identity.
+    /// The same for as long as it is the same alert, restarts included.
     pub id: AlertId,
-    /// Under which main.
+    /// The main under whom it alerts; for a ship, that of its pilot.
     pub main: PilotId,
-    /// How urgent.
+    /// Which receivers are told, and how soon.
     pub level: AlertLevel,
-    /// Of which class.
+    /// The class whose mode makes it alert.
     pub class: HullClass,
     /// The hulls that stand in it.
     pub hulls: BTreeSet<HullKey>,
@@ -120,14 +120,14 @@ pub struct Alert {
     /// When it was in a reminder last.
     #[serde(default)]
     pub reminded_at: Option<Timestamp>,
-    /// When it opened.
+    /// The judgement that opened it; "open for 3 min" counts from here.
     pub opened_at: Timestamp,
-    /// How it stands.
+    /// Where it is in its life.
     pub state: AlertState,
 }
 
 impl Alert {
-    /// Whether it is over.
+    /// Whether it is [`AlertState::Closed`]: not open, and not waiting for its end either.
     pub const fn is_closed(&self) -> bool {
         matches!(self.state, AlertState::Closed { .. })
     }
@@ -138,7 +138,7 @@ impl Alert {
         self.hulls.contains(&hull).then(since)
     }
 
-    /// Whether it names a hull.
+    /// Whether this hull is one of [`Self::hulls`].
     pub fn names(&self, hull: HullKey) -> bool {
         self.id == AlertId::Hull(hull) || [&self.hulls, &self.told].into_iter().any(|hulls| hulls.contains(&hull))
     }

@@ -8,25 +8,25 @@ use crate::ids::GroupId;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HullClass {
-    /// Group 30.
+    /// EVE's group 30.
     Titan,
-    /// Group 659.
+    /// EVE's group 659.
     Supercarrier,
-    /// Group 485.
+    /// EVE's group 485.
     Dreadnought,
     /// Group 4594 (1972 is the Flag Cruiser, no capital).
     LancerDreadnought,
-    /// Group 547.
+    /// EVE's group 547.
     Carrier,
-    /// Group 5120, since June 2026.
+    /// EVE's group 5120, since June 2026.
     CommandCarrier,
-    /// Group 1538.
+    /// EVE's group 1538.
     ForceAuxiliary,
-    /// Group 883, the Rorqual.
+    /// EVE's group 883: the Rorqual.
     CapitalIndustrial,
-    /// Group 902.
+    /// EVE's group 902.
     JumpFreighter,
-    /// Group 513.
+    /// EVE's group 513.
     Freighter,
     /// A capital of a group that the policy does not know.
     Unclassified,
@@ -82,7 +82,7 @@ impl HullClass {
         }
     }
 
-    /// The class of that name.
+    /// Of [`Self::name`]; none: no class has that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|class| class.name() == name)
     }

@@ -20,7 +20,7 @@ pub fn left(now: Timestamp) -> Option<Duration> {
     (start <= now && left > SignedDuration::ZERO).then_some(left.unsigned_abs())
 }
 
-/// Whether it is downtime now.
+/// Whether EVE's daily restart is expected now: from 11:00 EVE, for 15 minutes.
 pub fn is_downtime(now: Timestamp) -> bool {
     left(now).is_some()
 }

@@ -28,19 +28,19 @@ pub enum Level {
     Critical,
     /// Its class has reached the threshold under its main.
     Alerting,
-    /// Its pilot is snoozed.
+    /// Its pilot is snoozed: it neither alerts nor counts for a threshold.
     Snoozed,
-    /// Shown, nothing more.
+    /// It is shown and does not alert: its class is only tracked, too few, or out of scope.
     Informational,
     /// A capital ship of a group that is in no class.
     Unclassified,
 }
 
 impl Level {
-    /// Every level, highest first.
+    /// Highest first: the order of the dashboard's parts.
     pub const ALL: [Self; 5] = [Self::Critical, Self::Alerting, Self::Snoozed, Self::Informational, Self::Unclassified];
 
-    /// The name in `snapshot --json`.
+    /// As in `snapshot --json`; it never changes.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Critical => "critical",
@@ -52,30 +52,30 @@ impl Level {
     }
 }
 
-/// The level of an alert.
+/// The levels of a hull that open an alert; they decide which webhook is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AlertLevel {
     /// From a class that always alerts.
     Critical,
-    /// From a threshold.
+    /// From a class that has reached its threshold.
     Alerting,
 }
 
 /// One hull as the rules see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HullFact {
-    /// Its identity.
+    /// The hull's identity in the fleet.
     pub key: HullKey,
-    /// Its class under the policy.
+    /// By the policy's groups, not by EVE's alone.
     pub class: HullClass,
-    /// Whose.
+    /// Who owns or flies it.
     pub pilot: PilotId,
-    /// Under which main.
+    /// The pilot's main; the pilot, where there is none.
     pub main: PilotId,
     /// Where it is, or last was; `None`: never known.
     pub whereabouts: Option<SystemLocation>,
-    /// Whether its section answers.
+    /// Of the section that tells where it is.
     pub freshness: Freshness,
     /// Whether its pilot's hulls are all known; before that nobody is told.
     pub introduced: bool,
@@ -102,18 +102,18 @@ impl HullFact {
 /// The level of one hull and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HullVerdict {
-    /// Its level.
+    /// What the rules make of it now.
     pub level: Level,
-    /// The reason.
+    /// The rule that gave it this level.
     pub why: LevelReason,
     /// It would alert if nobody were snoozed.
     pub would_alert: bool,
 }
 
-/// A main's card.
+/// What the rules make of a main.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
-    /// Whose.
+    /// The main that the card is of.
     pub main: PilotId,
     /// The part of the dashboard it stands in.
     pub level: Level,
@@ -121,14 +121,14 @@ pub struct Card {
     pub hulls: Vec<usize>,
 }
 
-/// An alert that stands now.
+/// An alert that holds now, whether it was open before or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenAlert {
-    /// Under which main.
+    /// The main under whom it alerts.
     pub main: PilotId,
-    /// How urgent.
+    /// Which receivers are told.
     pub level: AlertLevel,
-    /// Of which class.
+    /// The class whose mode makes it alert.
     pub class: HullClass,
     /// Its hulls, each with its region.
     pub hulls: BTreeMap<HullKey, Option<RegionId>>,

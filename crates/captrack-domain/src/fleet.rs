@@ -17,7 +17,7 @@ pub struct TimedValue<T> {
     pub as_of: Timestamp,
     /// When it was first seen after something else had been; none: nothing else was ever seen.
     pub since: Option<Timestamp>,
-    /// What was seen.
+    /// As the source told it.
     pub value: T,
 }
 
@@ -33,18 +33,18 @@ impl<T> TimedValue<T> {
 /// What happened to a hull: appended to the record and kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HullEvent {
-    /// Which hull.
+    /// The hull it happened to.
     pub key: HullKey,
-    /// Of which type.
+    /// The hull's type.
     pub type_id: TypeId,
-    /// Under which pilot.
+    /// The hull's pilot after it happened.
     pub pilot: PilotId,
     /// When it was first known to be true.
     pub at: Timestamp,
     /// When what was before was last known to be true; `None`: nothing was known of it.
     #[serde(default)]
     pub before: Option<Timestamp>,
-    /// What happened.
+    /// What happened, with places and pilots before and after.
     pub what: HullChange,
 }
 
@@ -52,25 +52,25 @@ pub struct HullEvent {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "change")]
 pub enum HullChange {
-    /// Seen for the first time.
+    /// It was not known before; it may have been there for long.
     Appeared {
-        /// Where.
+        /// Its place after that; of a hull that is gone, the last one known.
         place: Place,
     },
-    /// Seen elsewhere.
+    /// It was seen in another place; how it got there is not known.
     Moved {
-        /// From.
+        /// The place before.
         from: Place,
-        /// To.
+        /// The place after.
         to: Place,
     },
-    /// Somebody got in.
+    /// Its pilot sits in it, who did not before.
     Boarded,
-    /// Its pilot got out.
+    /// Its pilot flies another ship, or none: it is stored from then on.
     Left,
-    /// Seen under another pilot.
+    /// It was seen in the assets of another pilot, or flown by one.
     Changed {
-        /// The pilot before.
+        /// The pilot before; the event itself names the new one.
         from: PilotId,
     },
     /// Two complete reads in a row lacked it.
@@ -80,21 +80,21 @@ pub enum HullChange {
     },
 }
 
-/// The known hulls.
+/// Every known hull, each once, whichever source tells of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fleet {
-    /// By identity.
+    /// By identity; a hull that gets its item id is put under the new key.
     pub hulls: BTreeMap<HullKey, Hull>,
 }
 
 /// Hulls that changed and hulls that are gone, to be persisted, with what happened.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FleetChange {
-    /// New or different.
+    /// To be written: new hulls and those of which anything differs.
     pub changed: Vec<HullKey>,
-    /// No longer known.
+    /// To be deleted: complete lists lacked them often enough.
     pub gone: Vec<HullKey>,
-    /// What happened.
+    /// To be appended to the history.
     pub events: Vec<HullEvent>,
     /// Hulls that have another identity now, because their item became known: old, new. The old one is in `gone` too.
     pub rekeyed: Vec<(HullKey, HullKey)>,

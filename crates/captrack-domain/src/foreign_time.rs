@@ -31,7 +31,7 @@ pub fn from_seconds(seconds: i64) -> Option<Timestamp> {
 pub struct ForeignTime(Timestamp);
 
 impl ForeignTime {
-    /// The time.
+    /// The time as the server gave it; between 2003 and 2200.
     pub const fn at(self) -> Timestamp {
         self.0
     }

@@ -14,7 +14,7 @@ use crate::place::Place;
 /// Written as `item/1040000000001` or `pilot/2112000001/11567`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HullKey {
-    /// The item id.
+    /// ESI's item id: it stays the same for the ship's whole life.
     Item(ItemId),
     /// A pilot's hull of a type, until its item id becomes known.
     PilotType(PilotId, TypeId),
@@ -73,7 +73,7 @@ impl<'de> Deserialize<'de> for HullKey {
     }
 }
 
-/// Whether somebody sits in it.
+/// Whether a pilot sits in a hull.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum Occupancy {
@@ -89,27 +89,27 @@ pub enum Occupancy {
 /// A hull and what is known of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hull {
-    /// Its identity.
+    /// What makes it the same hull.
     pub key: HullKey,
-    /// Its type.
+    /// EVE's type, such as 11567 (Avatar).
     pub type_id: TypeId,
-    /// Who owns or flies it.
+    /// Who owns it, by assets, or flies it; of both the one seen last.
     pub pilot: PilotId,
-    /// Where it was last seen.
+    /// As last told by any source; [`Place::UNKNOWN`]: never told.
     pub place: Place,
     /// The last system it is known to have been in, kept when a later place has none.
     pub last_system: Option<SystemId>,
-    /// When `place` was true.
+    /// The latest moment at which `place` was true.
     pub place_at: Timestamp,
     /// When it was last seen at all; a negative counts only when it is newer.
     pub seen_at: Timestamp,
-    /// When it was first seen.
+    /// The first moment at which any source told of it.
     pub first_seen_at: Timestamp,
-    /// Flown or stored.
+    /// Flown, or stored since when.
     pub berth: Occupancy,
     /// Complete assets reads in a row that lacked it: two make it gone.
     pub absences: u8,
-    /// The newest of them.
+    /// The time of the newest list that lacked it; none: none has since it was last seen.
     pub last_absence: Option<Timestamp>,
     /// It is a stack of so many packaged hulls, which nobody can fly; none: one that is assembled.
     #[serde(default, skip_serializing_if = "Option::is_none")]

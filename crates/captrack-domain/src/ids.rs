@@ -28,15 +28,15 @@ macro_rules! id {
 }
 
 id!(
-    /// An EVE character.
+    /// ESI's `character_id`.
     PilotId
 );
 id!(
-    /// A corporation.
+    /// ESI's `corporation_id`.
     CorporationId
 );
 id!(
-    /// An alliance.
+    /// ESI's `alliance_id`.
     AllianceId
 );
 id!(
@@ -56,11 +56,11 @@ id!(
     SystemId
 );
 id!(
-    /// A constellation.
+    /// ESI's `constellation_id`, 20,000,000 and up.
     ConstellationId
 );
 id!(
-    /// A region.
+    /// ESI's `region_id`, 10,000,000 and up.
     RegionId
 );
 id!(
@@ -76,7 +76,7 @@ impl SystemId {
 }
 
 impl LocationId {
-    /// NPC stations and former outposts.
+    /// Whether the number is in the range of NPC stations and former outposts (60 to 70 million).
     pub const fn is_station(self) -> bool {
         self.0 >= 60_000_000 && self.0 < 64_000_000
     }

@@ -10,11 +10,11 @@ use crate::hull::HullKey;
 use crate::ids::{PilotId, TypeId};
 use crate::section::Freshness;
 
-/// Who is told.
+/// Where notices are sent. Each receiver has notices of its own, so that one that is out of reach delays no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Receiver {
-    /// The desktop's notifications.
+    /// The notifications of this computer's desktop.
     Os,
     /// Discord: the webhook for what is critical (the standard one where there is none).
     DiscordCritical,
@@ -23,7 +23,7 @@ pub enum Receiver {
 }
 
 impl Receiver {
-    /// The name in the store.
+    /// As in the store; it never changes.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Os => "os",
@@ -33,19 +33,19 @@ impl Receiver {
     }
 }
 
-/// What a notice says.
+/// Which change of an alert a notice tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NoticeKind {
-    /// An alert opened.
+    /// The alert opened.
     Opened,
-    /// A further hull alerts.
+    /// A further hull alerts under the same main and class ("2 more dreadnoughts").
     Grew,
     /// It is in another region than last told.
     Moved,
     /// A snooze ended and the alert stands.
     SnoozeEnded,
-    /// It no longer stands.
+    /// The alert is over, by the rules for negatives; an edit never says so.
     Resolved,
     /// It still stands, as the user asked to be told now and then.
     Reminder,
@@ -55,7 +55,7 @@ pub enum NoticeKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NoticeOccasion {
-    /// Something happened in New Eden.
+    /// Something happened in New Eden: it may ping and pop up.
     News,
     /// What already stood when a pilot or a receiver was new: one summary, packed.
     FirstRead,
@@ -68,50 +68,50 @@ pub enum NoticeOccasion {
 /// A hull as it is told, frozen at the decision so that it says what was true then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HullLine {
-    /// Which hull.
+    /// The hull's identity, to find it again for an edit.
     pub key: HullKey,
-    /// Whose.
+    /// Its pilot at the decision.
     pub pilot: PilotId,
-    /// The pilot's name.
+    /// The pilot's name; `Pilot` and the id where no name was known.
     pub pilot_name: String,
-    /// Its type.
+    /// EVE's type.
     pub type_id: TypeId,
-    /// The type's name.
+    /// The type's English name.
     pub type_name: String,
-    /// Its class.
+    /// By the policy of that moment.
     pub class: HullClass,
-    /// The system, when known.
+    /// None: its system was not known.
     pub system_name: Option<String>,
-    /// The region, when known.
+    /// None: its system was not known.
     pub region_name: Option<String>,
     /// Station, structure or "in space", when known.
     pub place_name: Option<String>,
-    /// When that was true.
+    /// The latest moment at which the place was true.
     pub observed_at: Timestamp,
-    /// Whether its section answers.
+    /// At the decision; a stale place says so.
     pub freshness: Freshness,
-    /// Why it alerts.
+    /// The sentence of its level at the decision, in English.
     pub why: String,
 }
 
 /// A row of the outbox, written in the transaction of the alert's transition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
-    /// Who is told.
+    /// The one receiver of this notice.
     pub receiver: Receiver,
-    /// Under which main.
+    /// The main under whom it alerts.
     pub main: PilotId,
     /// The main's name at the time.
     pub main_name: String,
     /// The main's corporation and alliance, as far as known: `Null Logistics · Synthetic Coalition`.
     pub affiliation: Option<String>,
-    /// About which alert.
+    /// The alert that it tells of.
     pub alert: AlertId,
-    /// How urgent.
+    /// Decides which webhook it goes to and how long it is gathered.
     pub level: AlertLevel,
-    /// What is said.
+    /// Which change of the alert it tells of.
     pub said: NoticeKind,
-    /// Why now.
+    /// Whether it may draw attention.
     pub occasion: NoticeOccasion,
     /// The hulls still to be named; a delivered part is taken out.
     pub hulls: Vec<HullLine>,
@@ -120,7 +120,7 @@ pub struct Notice {
     pub named_before: u32,
     /// When the alert opened, so that a resolution can say how long it stood.
     pub opened_at: Timestamp,
-    /// When this was decided.
+    /// The judgement that made it; times in its text are as of then.
     pub decided_at: Timestamp,
     /// Gathered until then: 2 s for critical, the group wait for the rest.
     pub not_before: Timestamp,
@@ -130,9 +130,9 @@ pub struct Notice {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NoticeState {
-    /// To be sent.
+    /// Waits: for the group wait, quiet hours, a rate limit or a receiver out of reach.
     Pending,
-    /// Accepted by its receiver.
+    /// Its receiver has accepted it.
     Delivered,
     /// Refused for good; kept, with the reason.
     Undeliverable,
@@ -141,7 +141,7 @@ pub enum NoticeState {
 }
 
 impl NoticeState {
-    /// The name in the store.
+    /// As in the store; it never changes.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Pending => "pending",

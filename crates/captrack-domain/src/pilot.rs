@@ -6,24 +6,24 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{AllianceId, CorporationId, PilotId};
 use crate::refused_access::RefusedAccess;
 
-/// A watched pilot.
+/// A character whose ships are watched: signed in here, or listed by AllianceAuth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pilot {
-    /// Who.
+    /// The character's id.
     pub id: PilotId,
-    /// The character's name.
+    /// The character's name, as its source last told it.
     pub name: String,
     /// The corporation, once affiliation has answered.
     pub corporation: Option<CorporationId>,
-    /// The alliance, if any.
+    /// None: its corporation is in no alliance, or that is not known yet.
     pub alliance: Option<AllianceId>,
     /// The main this pilot belongs to, if it is not its own.
     pub main: Option<PilotId>,
-    /// When it was signed in.
+    /// When it was first signed in or listed.
     pub added_at: Timestamp,
     /// When its hulls became known (ship and assets had answered, or 60 s had passed). Before that nobody is told anything about it.
     pub introduced_at: Option<Timestamp>,
-    /// How its sign-in stands.
+    /// Whether EVE takes its refresh token.
     pub sign_in: SignInState,
     /// What AllianceAuth says of it, if it ever named it.
     #[serde(default)]
@@ -46,7 +46,7 @@ impl Pilot {
         self.auth.as_ref().and_then(|auth| auth.main)
     }
 
-    /// Whether it has left AllianceAuth.
+    /// Whether AllianceAuth has named it no more for longer than the grace of 24 hours of answers.
     pub fn has_left_auth(&self) -> bool {
         self.auth.as_ref().is_some_and(|auth| auth.left)
     }
@@ -70,11 +70,11 @@ impl Pilot {
     }
 }
 
-/// How a pilot's sign-in stands.
+/// Whether EVE takes a pilot's refresh token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum SignInState {
-    /// Good.
+    /// EVE took it last time, or it was never used.
     Valid,
     /// EVE refuses it at the moment; it is tried again at its time.
     #[serde(rename = "needs_sign_in")]
@@ -127,7 +127,7 @@ impl AuthMembership {
 /// That a source no longer names something it named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Absence {
-    /// Since when.
+    /// The first answer that did not name it.
     pub since: Timestamp,
     /// For how long the source had answered by then, in seconds: an absence grows only while it answers.
     pub answered_secs: u64,

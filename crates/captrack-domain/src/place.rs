@@ -7,19 +7,19 @@ use crate::ids::{LocationId, SystemId};
 /// Where a hull was seen, as far as it is known. `system` is filled in as soon as the station or structure is resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Place {
-    /// The solar system, when known.
+    /// None: not told, and the station or structure is not resolved yet.
     pub system: Option<SystemId>,
-    /// What holds the hull there.
+    /// What it is docked in, or that it is in space.
     pub site: Site,
 }
 
-/// What holds the hull.
+/// What holds a hull at its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind", content = "id")]
 pub enum Site {
-    /// Undocked.
+    /// Undocked in space; ESI tells no coordinates.
     Space,
-    /// An NPC station.
+    /// An NPC station, named in the embedded data.
     Station(LocationId),
     /// A player structure; its name and system need docking access.
     Structure(LocationId),
@@ -30,10 +30,10 @@ pub enum Site {
 }
 
 impl Place {
-    /// Nothing is known.
+    /// Neither system nor site were ever told.
     pub const UNKNOWN: Self = Self { system: None, site: Site::Unknown };
 
-    /// In space in a system.
+    /// Undocked in this system.
     pub const fn space(system: SystemId) -> Self {
         Self { system: Some(system), site: Site::Space }
     }

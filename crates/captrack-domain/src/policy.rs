@@ -14,7 +14,7 @@ mod validity;
 
 pub use validity::{LONGEST_GROUP_WAIT, LONGEST_LEFT_ALERTS, LONGEST_NAME, PolicyError, SHORTEST_REPEAT, is_name};
 
-/// What a class does.
+/// What a class does when it is in scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "mode")]
 pub enum ClassMode {
@@ -22,19 +22,19 @@ pub enum ClassMode {
     Always,
     /// Alerts when `n` hulls of the class are in scope under one main.
     Threshold {
-        /// How many, 1 to 1000.
+        /// How many hulls under one main it takes, 1 to 1000.
         n: u32,
     },
-    /// Shown, never alerts.
+    /// Its hulls are shown as informational and never alert.
     TrackOnly,
-    /// Not shown.
+    /// Its hulls are neither shown nor counted.
     Ignore,
 }
 
-/// The rule of one class.
+/// The rule of one class: its mode and which of EVE's groups it is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClassRule {
-    /// What it does.
+    /// What the class does.
     #[serde(flatten)]
     pub mode: ClassMode,
     /// The groups of the static data that make the class.
@@ -56,14 +56,14 @@ impl ClassRule {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Repeat {
-    /// What is critical.
+    /// Seconds between reminders of critical alerts; none: no reminders.
     pub critical: Option<u64>,
-    /// What alerts by its number.
+    /// Seconds between reminders of alerts from thresholds; none: no reminders.
     pub alerting: Option<u64>,
 }
 
 impl Repeat {
-    /// The interval of a level.
+    /// Seconds between reminders at a level; none: no reminders.
     pub const fn of(&self, level: AlertLevel) -> Option<u64> {
         match level {
             AlertLevel::Critical => self.critical,
@@ -79,9 +79,9 @@ pub type SnoozeSeconds = u64;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Policy {
-    /// The rule of every class.
+    /// One rule for each class; [`Self::validate`] refuses a policy that lacks one.
     pub classes: BTreeMap<HullClass, ClassRule>,
-    /// Where a hull must be.
+    /// Where a hull must be to alert.
     pub scope: Scope,
     /// Sets of places that the scope may list by name, such as `home`.
     pub places: BTreeMap<String, PlaceSet>,

@@ -11,12 +11,12 @@ use crate::quiet::QuietHours;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
-    /// As the system has it.
+    /// As the desktop has it, and follows its changes.
     #[default]
     System,
-    /// Dark.
+    /// Always dark.
     Dark,
-    /// Light.
+    /// Always light.
     Light,
 }
 
@@ -24,15 +24,15 @@ pub enum Theme {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Preferences {
-    /// Dark or light.
+    /// How the windows look.
     pub theme: Theme,
-    /// Critical alerts become OS notifications.
+    /// Whether critical alerts become desktop notifications.
     pub notify_critical: bool,
-    /// Alerting ones do too.
+    /// Whether alerts from thresholds become desktop notifications, too.
     pub notify_alerting: bool,
-    /// Notifications make a sound.
+    /// Whether notifications may make a sound.
     pub sound: bool,
-    /// When nothing pops up.
+    /// Hours of the day in which notices wait; none: there are none.
     pub quiet_hours: Option<QuietHours>,
     /// Starts with the desktop, hidden in the tray.
     pub autostart: bool,
@@ -54,7 +54,7 @@ pub const SHORTEST_REFRESH: u32 = 5;
 /// Why preferences cannot be used: one sentence each.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PreferencesError {
-    /// Too often.
+    /// The window would ask more often than every [`SHORTEST_REFRESH`] seconds; what was asked for.
     #[error("the window can ask every 5 seconds at most: choose 5 or more, not {0}")]
     Refresh(u32),
     /// They would never hold, or always.
@@ -63,7 +63,7 @@ pub enum PreferencesError {
 }
 
 impl Preferences {
-    /// Refuses what cannot be meant.
+    /// Refuses preferences that cannot be meant; the first fault found.
     pub fn validate(&self) -> Result<(), PreferencesError> {
         if self.refresh_secs < SHORTEST_REFRESH {
             return Err(PreferencesError::Refresh(self.refresh_secs));

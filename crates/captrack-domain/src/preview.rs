@@ -10,9 +10,9 @@ use crate::ids::PilotId;
 /// What differs between two judgements of the same hulls. Mains that alert alike in both are only counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Differences {
-    /// How many mains alert now.
+    /// How many mains have open alerts by the rules in force.
     pub mains_now: usize,
-    /// How many would.
+    /// How many mains would have, by the other rules.
     pub mains_then: usize,
     /// Those that would begin to: by the level they would have, then by main.
     pub begins: Vec<MainDifference>,
@@ -25,7 +25,7 @@ pub struct Differences {
 /// A main that would alert otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MainDifference {
-    /// Whose.
+    /// The main that would alert for other ships.
     pub main: PilotId,
     /// The part of the dashboard its card stands in; informational, too, when it has none.
     pub level_now: Level,
@@ -33,7 +33,7 @@ pub struct MainDifference {
     pub level_then: Level,
     /// Its hulls that alert now, by class.
     pub now: BTreeMap<HullClass, u32>,
-    /// Those that would.
+    /// How many hulls of each class would alert.
     pub then: BTreeMap<HullClass, u32>,
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// Hours of every day in which nothing pops up, by this computer's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuietHours {
-    /// When they begin.
+    /// When they begin, by this computer's wall clock, not by EVE time.
     pub from: Time,
     /// When they end; before `from`: on the next day.
     pub to: Time,

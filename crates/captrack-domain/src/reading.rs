@@ -20,9 +20,9 @@ pub enum Reading {
     Assets(Vec<OwnedHull>),
     /// Capitals of an asset list that is not known to be complete: those named are there, of the others nothing is said.
     SomeAssets(Vec<OwnedHull>),
-    /// Corporation and alliance.
+    /// ESI: `POST /characters/affiliation`.
     Affiliation {
-        /// The corporation.
+        /// The character's corporation.
         corporation: CorporationId,
         /// The alliance, if the corporation is in one.
         alliance: Option<AllianceId>,
@@ -32,18 +32,18 @@ pub enum Reading {
 /// The ship a pilot is in, capital or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActiveShip {
-    /// The item.
+    /// ESI's `ship_item_id`: the ship's identity.
     pub item: ItemId,
-    /// Its type.
+    /// ESI's `ship_type_id`.
     pub type_id: TypeId,
 }
 
 /// A capital in a pilot's assets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnedHull {
-    /// The item.
+    /// ESI's `item_id`: the ship's identity.
     pub item: ItemId,
-    /// Its type.
+    /// ESI's `type_id`; of a capital group or one that the policy tracks.
     pub type_id: TypeId,
     /// Where it is, walked up through containers and bays.
     pub place: Place,
@@ -52,11 +52,11 @@ pub struct OwnedHull {
     pub packaged: Option<u32>,
 }
 
-/// A reading with its age.
+/// A reading with the time at which it was true.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DatedReading {
     /// When this was true: the server's word, never later than the moment of asking.
     pub as_of: Timestamp,
-    /// What was read.
+    /// The parsed answer.
     pub reading: Reading,
 }

@@ -21,7 +21,7 @@ pub struct RefusedAccess {
     /// When it was refused first. The epoch where that was not kept, see [`Self::without_its_time`].
     #[serde(default)]
     pub since: Timestamp,
-    /// When it is tried again.
+    /// When it is tried again: after 5, 15 and 60 min, then hourly, after a day daily.
     #[serde(default)]
     pub next_try: Timestamp,
     /// How often it was refused in a row; at least 1.
@@ -51,7 +51,7 @@ impl RefusedAccess {
         }
     }
 
-    /// It was refused once more.
+    /// A further refusal: counts it, keeps its words and puts the next try off.
     pub fn again(&mut self, now: Timestamp, why: impl Into<String>) {
         // A clock that was put back must not make it look older or younger than it is.
         self.since = self.since.min(now);

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::evaluate::AlertLevel;
 use crate::webhook_name::WebhookName;
 
-/// How messages are written.
+/// How messages to Discord are written, whom they ping and when a summary is posted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RelayOptions {
@@ -21,24 +21,24 @@ pub struct RelayOptions {
     pub link: Option<String>,
     /// The desk that sends, named at the foot of each message; none: not named.
     pub desk: Option<String>,
-    /// Who is pinged, and when.
+    /// Roles and users to ping, what for and how often.
     pub pings: Pings,
     /// The end of an alert is posted besides being written into its message.
     pub post_resolved: bool,
     /// While Discord refuses the critical webhook, the standard one, which more people may read, gets what is critical.
     pub critical_to_standard: bool,
-    /// A summary now and then.
+    /// A summary at a fixed time; none: none is posted.
     pub digest: Option<Digest>,
 }
 
-/// How a hull is written.
+/// How a hull is written in a message.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageMode {
-    /// One line a hull.
+    /// One line for each hull.
     #[default]
     Compact,
-    /// A field a hull.
+    /// One embed field for each hull.
     Detailed,
 }
 
@@ -46,17 +46,17 @@ pub enum MessageMode {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Include {
-    /// The system.
+    /// The system's name.
     pub system: bool,
-    /// The region.
+    /// The region's name.
     pub region: bool,
-    /// Station, structure, or in space.
+    /// The station's or structure's name, or "in space".
     pub place: bool,
-    /// When it was true.
+    /// The EVE time at which the place was true.
     pub age: bool,
     /// The main's corporation and alliance.
     pub corporation: bool,
-    /// The main's portrait.
+    /// The main's portrait, which Discord loads from EVE's image server.
     #[serde(skip_serializing_if = "is_wanted")]
     pub portrait: bool,
     /// Who under the main would alert and is snoozed, and until when.
@@ -71,7 +71,7 @@ const fn is_wanted(part: &bool) -> bool {
 }
 
 impl Include {
-    /// None of it.
+    /// Only pilot and type are said of a hull.
     pub const NOTHING: Self = Self {
         system: false,
         region: false,
@@ -89,15 +89,15 @@ impl Default for Include {
     }
 }
 
-/// Who is pinged, and when.
+/// Whom messages ping, what for, and how often at most.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Pings {
     /// For what; `None`: for what is critical once a role or a user is set.
     pub policy: Option<PingPolicy>,
-    /// Roles.
+    /// Discord roles, at most 25.
     pub roles: Vec<DiscordId>,
-    /// Users.
+    /// Discord users, at most 25.
     pub users: Vec<DiscordId>,
     /// At most one ping in so many minutes; 0: one a message.
     pub apart_minutes: u32,
@@ -150,15 +150,15 @@ impl<'de> Deserialize<'de> for DiscordId {
 /// Discord's ids hold the time of their making; since its beginning they have had 17 digits at least.
 const SMALLEST_ID: u64 = 10_u64.pow(16);
 
-/// What is pinged for.
+/// Which alerts ping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PingPolicy {
-    /// Nothing.
+    /// No alert pings.
     None,
-    /// What always alerts.
+    /// Alerts of classes set to *always*.
     CriticalOnly,
-    /// Everything that alerts.
+    /// Every alert.
     All,
 }
 
@@ -167,13 +167,13 @@ pub enum PingPolicy {
 pub struct Digest {
     /// The day of the week; `None`: every day.
     pub on: Option<DigestDay>,
-    /// The time of the day.
+    /// The time of day at which it is posted, EVE time.
     pub at: Time,
-    /// Where it is posted.
+    /// The webhook that posts it.
     pub webhook: WebhookName,
 }
 
-/// A day of the week.
+/// The day of a weekly summary, EVE time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)] // The days of the week.
@@ -188,7 +188,7 @@ pub enum DigestDay {
 }
 
 impl DigestDay {
-    /// The day in the calendar.
+    /// The same for calculations with jiff.
     pub const fn weekday(self) -> Weekday {
         match self {
             Self::Monday => Weekday::Monday,
@@ -205,10 +205,10 @@ impl DigestDay {
 /// Why options cannot be used: one sentence each.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RelayOptionsError {
-    /// Discord takes no other.
+    /// The link of titles is no `https` address: Discord takes no other.
     #[error("the link must be an https address, since Discord takes no other")]
     Link,
-    /// Too long for a footer.
+    /// This computer's name is empty, or too long for a message's footer (80 characters).
     #[error("this computer's name must have 1 to 80 characters")]
     Desk,
     /// No such role or user can be.
@@ -219,13 +219,13 @@ pub enum RelayOptionsError {
     /// Pinging nobody for hours is no ping policy.
     #[error("pings can be kept at most 24 hours (1440 minutes) apart")]
     Apart,
-    /// Discord allows 100 each.
+    /// More roles or users than a message may ping (25 each).
     #[error("at most 25 roles and 25 users can be pinged")]
     TooMany,
 }
 
 impl RelayOptions {
-    /// Refuses what cannot be meant.
+    /// Refuses options that cannot be meant; the first fault found.
     pub fn validate(&self) -> Result<(), RelayOptionsError> {
         let link_is_good = |link: &String| {
             let host = link.strip_prefix("https://").unwrap_or_default();

@@ -23,7 +23,7 @@ pub struct Roster {
     pub hulls: Vec<RosterHull>,
     /// Names of mains, corporations and alliances, as far as they are known there.
     pub names: BTreeMap<i64, String>,
-    /// The types of the hulls.
+    /// The types of the listed hulls, each once.
     pub types: Vec<RosterType>,
     /// The structures that hulls lie in, as far as their names and systems are known there.
     pub structures: BTreeMap<LocationId, (String, SystemId)>,
@@ -36,11 +36,11 @@ pub struct Roster {
 /// Rows of an answer that made no sense, in whole or in part. They say nothing, least of all that somebody or something is gone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct InvalidRows {
-    /// How many.
+    /// How many rows were left out or understood in part.
     pub rows: usize,
     /// Of whom not all was understood: what the answer lacks of them is not gone.
     pub pilots: BTreeSet<PilotId>,
-    /// A row could be anybody's.
+    /// A row named no pilot that could be read: nobody's list is complete.
     pub everybody: bool,
 }
 
@@ -82,14 +82,14 @@ impl Roster {
     }
 }
 
-/// A pilot that AllianceAuth knows.
+/// A character as AllianceAuth lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RosterPilot {
-    /// Who.
+    /// The character's id.
     pub id: PilotId,
-    /// The character's name.
+    /// The character's name, as AllianceAuth has it.
     pub name: String,
-    /// The corporation.
+    /// As AllianceAuth last updated it.
     pub corporation: CorporationId,
     /// The alliance, if the corporation is in one.
     pub alliance: Option<AllianceId>,
@@ -103,14 +103,14 @@ pub struct RosterPilot {
     pub location_at: Option<Timestamp>,
 }
 
-/// A hull that AllianceAuth knows.
+/// A ship as AllianceAuth lists it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RosterHull {
     /// Its item; pilot and type of a hull that is flown and that no assets have listed yet.
     pub key: HullKey,
-    /// Its type.
+    /// EVE's type.
     pub type_id: TypeId,
-    /// Who owns it.
+    /// The character in whose assets it is, or who flies it.
     pub pilot: PilotId,
     /// It is a stack of so many packaged hulls; none: one that is assembled.
     pub packaged: Option<u32>,
@@ -124,14 +124,14 @@ pub struct RosterHull {
     pub place_at: Option<Timestamp>,
 }
 
-/// The type of a hull.
+/// The type of a listed ship: it may be newer than the embedded data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RosterType {
-    /// The type.
+    /// EVE's type.
     pub type_id: TypeId,
-    /// Its name.
+    /// Its English name.
     pub name: String,
-    /// Its group.
+    /// EVE's group, which decides its class.
     pub group: GroupId,
 }
 

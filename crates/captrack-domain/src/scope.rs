@@ -6,16 +6,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{ConstellationId, RegionId, SystemId};
 
-/// Which places count.
+/// How a scope's lists are read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ScopeKind {
-    /// Everywhere.
+    /// The lists are ignored: ships alert everywhere.
     #[default]
     Everywhere,
-    /// Only the listed places.
+    /// Ships alert only in the listed places.
     OnlyListed,
-    /// All but the listed places.
+    /// Ships alert everywhere except in the listed places.
     AllButListed,
 }
 
@@ -23,27 +23,27 @@ pub enum ScopeKind {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Scope {
-    /// How the lists are read.
+    /// How the lists below are read.
     pub kind: ScopeKind,
-    /// Listed regions.
+    /// Regions, with everything in them.
     pub regions: BTreeSet<RegionId>,
-    /// Listed constellations.
+    /// Constellations, with everything in them.
     pub constellations: BTreeSet<ConstellationId>,
-    /// Listed systems.
+    /// Single systems.
     pub systems: BTreeSet<SystemId>,
     /// Listed sets of places, by the names they have in the policy.
     pub sets: BTreeSet<String>,
 }
 
-/// Places that are listed together.
+/// Places under one name; a scope may list the set instead of the places.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PlaceSet {
-    /// Regions.
+    /// Regions, with everything in them.
     pub regions: BTreeSet<RegionId>,
-    /// Constellations.
+    /// Constellations, with everything in them.
     pub constellations: BTreeSet<ConstellationId>,
-    /// Systems.
+    /// Single systems.
     pub systems: BTreeSet<SystemId>,
 }
 
@@ -55,7 +55,7 @@ impl PlaceSet {
             || self.regions.contains(&place.region)
     }
 
-    /// Whether it lists nothing.
+    /// Whether it lists no place at all: a scope with it alone matches nothing.
     pub fn is_empty(&self) -> bool {
         self.regions.is_empty() && self.constellations.is_empty() && self.systems.is_empty()
     }
@@ -64,11 +64,11 @@ impl PlaceSet {
 /// A system with what it lies in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SystemLocation {
-    /// The system.
+    /// The system itself.
     pub system: SystemId,
-    /// Its constellation.
+    /// The constellation that it lies in.
     pub constellation: ConstellationId,
-    /// Its region.
+    /// The region that it lies in.
     pub region: RegionId,
 }
 

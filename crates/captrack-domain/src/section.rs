@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::PilotId;
 
-/// What is polled.
+/// Which fact of a pilot is polled; each has a route of ESI and an interval of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SectionKind {
@@ -49,9 +49,9 @@ impl fmt::Display for SectionKind {
 /// One section: a kind of one pilot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SectionId {
-    /// What is polled.
+    /// Which fact is polled.
     pub kind: SectionKind,
-    /// Of whom.
+    /// The pilot whose fact it is.
     pub pilot: PilotId,
 }
 
@@ -72,11 +72,11 @@ const AHEAD: SignedDuration = SignedDuration::from_secs(5);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Freshness {
-    /// Its section answered lately.
+    /// A success within [`patience`]: three intervals, at least five minutes.
     Fresh,
     /// Three intervals, at least five minutes, without an answer.
     Stale,
-    /// Its section never answered.
+    /// No success yet: there is no fact to be stale.
     Never,
 }
 
@@ -103,19 +103,19 @@ pub fn patience(interval: Duration) -> Duration {
 /// The status row of a section.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SectionStatus {
-    /// Which section.
+    /// The section whose status it is.
     pub id: SectionId,
     /// When it last answered (also with "unchanged").
     pub last_success: Option<Timestamp>,
-    /// When it was last asked.
+    /// When it was last polled, with or without success; none: never.
     pub last_attempt: Option<Timestamp>,
     /// Why the last attempt failed, as a sentence; none after a success.
     pub last_error: Option<String>,
-    /// Failures in a row.
+    /// Failures in a row since the last success; they lengthen the pause.
     pub failures: u32,
     /// Not to be asked before this (the server's `Expires`).
     pub expires: Option<Timestamp>,
-    /// When it is asked next.
+    /// When it is polled next: after `Expires`, a pause or the server's wish.
     pub due_at: Timestamp,
     /// Opaque to all but the source: ETags and the like, for a conditional request.
     pub validators: Option<String>,

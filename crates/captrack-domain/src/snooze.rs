@@ -10,9 +10,9 @@ use crate::ids::PilotId;
 /// A snooze of one pilot: who, until when, why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snooze {
-    /// Whom it silences.
+    /// The pilot whose ships it silences, wherever they are.
     pub pilot: PilotId,
-    /// When it began.
+    /// When it was decided, by corrected time.
     pub since: Timestamp,
     /// When it ends; `None`: until cleared.
     pub until: Option<Timestamp>,

@@ -5,21 +5,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::PilotId;
 
-/// Something that tells of hulls.
+/// A service that tells of hulls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SourceName {
     /// EVE, for those who are signed in here.
     Eve,
-    /// AllianceAuth.
+    /// The AllianceAuth that this program is connected to, through its bridge.
     AllianceAuth,
 }
 
 impl SourceName {
-    /// All of them.
+    /// Every source.
     pub const ALL: [Self; 2] = [Self::Eve, Self::AllianceAuth];
 
-    /// What it is called.
+    /// As people read it: `EVE`, `AllianceAuth`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Eve => "EVE",
@@ -34,7 +34,7 @@ impl SourceName {
 pub enum WatchChange {
     /// A pilot was seen online, and was not before.
     Online {
-        /// Who.
+        /// The pilot who came online or went offline.
         pilot: PilotId,
     },
     /// A pilot was seen offline, and was not before.
@@ -42,12 +42,12 @@ pub enum WatchChange {
         /// Who.
         pilot: PilotId,
     },
-    /// A source does not answer.
+    /// A source stopped answering.
     Silent {
-        /// Which.
+        /// The source in question.
         source: SourceName,
     },
-    /// A source answers again.
+    /// A source answers again after a silence.
     Answers {
         /// Which.
         source: SourceName,
@@ -61,6 +61,6 @@ pub struct WatchEvent {
     pub at: Timestamp,
     /// When what was before was last known to be so; `None`: nothing was known of it.
     pub before: Option<Timestamp>,
-    /// What changed.
+    /// Who came or went, or which source fell silent or answers again.
     pub what: WatchChange,
 }

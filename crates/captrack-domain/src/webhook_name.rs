@@ -4,21 +4,21 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// The two webhooks.
+/// Which of the two webhooks; each may lead to a Discord channel of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WebhookName {
     /// Titans, supercarriers and whatever else always alerts.
     Critical,
-    /// Thresholds.
+    /// Alerts of classes that have reached their threshold.
     Standard,
 }
 
 impl WebhookName {
-    /// Both.
+    /// The critical one first.
     pub const ALL: [Self; 2] = [Self::Critical, Self::Standard];
 
-    /// The other one.
+    /// The webhook that is told when this one takes nothing.
     #[must_use]
     pub const fn other(self) -> Self {
         match self {

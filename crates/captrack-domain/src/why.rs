@@ -7,36 +7,36 @@ use crate::class::HullClass;
 use crate::policy::Policy;
 use crate::words::{author, capitalised, eve_date_time};
 
-/// The reason for a verdict.
+/// Why a hull has its level; [`Self::sentence`] words it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LevelReason {
-    /// The rule that decided.
+    /// The rule that decided, with its numbers.
     pub reason: DecidingRule,
     /// The place was never known; it counts as in scope.
     pub place_unknown: bool,
 }
 
-/// The rule that decided.
+/// The rule that gave a hull its level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "rule")]
 pub enum DecidingRule {
-    /// Its class always alerts.
+    /// Its class is set to *always*.
     Always {
-        /// Which class.
+        /// The hull's class.
         class: HullClass,
     },
     /// So many of so many hulls of its class under its main, some of them stale.
     Count {
         /// Which class.
         class: HullClass,
-        /// How many count.
+        /// How many hulls count: in scope, and of pilots who are not snoozed.
         have: u32,
-        /// How many it takes.
+        /// The threshold of the class.
         need: u32,
         /// How many of them are stale.
         stale: u32,
     },
-    /// Its class is only tracked.
+    /// Its class is set to *track only*.
     TrackOnly {
         /// Which class.
         class: HullClass,
@@ -46,11 +46,11 @@ pub enum DecidingRule {
         /// The policy lists where to look, or where not to.
         listed: bool,
     },
-    /// Its pilot is snoozed.
+    /// A snooze of its pilot holds.
     Snoozed {
-        /// By whom.
+        /// Who set the snooze: a pilot's name or "this desk".
         by: String,
-        /// Until when; `None`: until cleared.
+        /// When the snooze ends; none: until somebody clears it.
         until: Option<Timestamp>,
     },
     /// A capital whose group the policy does not name.

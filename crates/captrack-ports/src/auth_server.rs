@@ -27,9 +27,9 @@ pub use whoami::{FastLane, LaneStep, ReadPeriod, ReadPeriods, Revisions, Whoami}
 /// Which AllianceAuth, and the token for it.
 #[derive(Debug, Clone)]
 pub struct AuthAccess {
-    /// Where.
+    /// The server that the token is for.
     pub address: AuthAddress,
-    /// The token.
+    /// Sent as `Authorization: Bearer`.
     pub token: Secret,
 }
 
@@ -74,7 +74,7 @@ pub enum PublishOutcome {
 /// A sign-in in the browser that was begun: the page to open, and what proves that the answer is ours. Prints no secret.
 #[derive(Debug, Clone)]
 pub struct AuthAttempt {
-    /// Where.
+    /// The server to sign in at.
     pub address: AuthAddress,
     /// The page to open; nothing in it is secret.
     pub page: Url,
@@ -124,21 +124,21 @@ pub enum AuthError {
     Later {
         /// One sentence for the user.
         why: String,
-        /// The server's wish.
+        /// The server's wish (`Retry-After`); none: the caller's own schedule.
         after: Option<Duration>,
     },
 }
 
-/// AllianceAuth with the bridge. Every answer is complete or an error.
+/// AllianceAuth through its bridge (contract: `bridge/docs/api.md`). Every answer is complete or an error; nothing is remembered between two.
 #[async_trait]
 pub trait AuthServer: Send + Sync {
     /// Begins a sign-in in the browser; `computer` is what the token will be called.
     fn begin(&self, address: &AuthAddress, computer: &str) -> Result<AuthAttempt, AuthError>;
-    /// Turns the code that came back into a token.
+    /// Turns the code that came back into a token. A code works once.
     async fn finish(&self, attempt: &AuthAttempt, code: &Secret) -> Result<Secret, AuthError>;
     /// Whom the token belongs to; with the revision of a roster of these groups, none: of those that the server thinks of.
     async fn whoami(&self, access: &AuthAccess, groups: &BTreeSet<GroupId>) -> Result<Whoami, AuthError>;
-    /// Every visible hull of these groups.
+    /// Every ship of these groups that the account may see, with its pilots; unchanged where the ETag still fits.
     async fn roster(
         &self,
         access: &AuthAccess,
@@ -176,7 +176,7 @@ pub trait AuthServer: Send + Sync {
         access: &AuthAccess,
         decisions: &[AcknowledgementDecision],
     ) -> Result<Vec<ShareOutcome<AcknowledgementDecision>>, AuthError>;
-    /// What is missing of everybody it knows.
+    /// What is missing of every character that the server knows; unchanged where the ETag still fits.
     async fn coverage(
         &self,
         access: &AuthAccess,
@@ -184,7 +184,7 @@ pub trait AuthServer: Send + Sync {
     ) -> Result<ConditionalAnswer<AuthCoverage>, AuthError>;
     /// Asks for pilots to be read now, each once; the answers come with the rosters that follow.
     async fn refresh(&self, access: &AuthAccess, pilots: &[PilotId]) -> Result<RefreshAnswer, AuthError>;
-    /// The published policy.
+    /// The policy in force for everyone; unchanged where the ETag still fits.
     async fn policy(
         &self,
         access: &AuthAccess,

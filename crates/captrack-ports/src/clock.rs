@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-/// Tells the time.
+/// Gives the time to everything that asks for it, so that one place corrects it and tests can turn it.
 pub trait Clock: Send + Sync {
     /// Now, in UTC, in whole milliseconds as the store keeps them.
     fn now(&self) -> Timestamp;

@@ -1,6 +1,6 @@
 //! The disk on which the data folder lies, so that tests can fill it.
 
-/// Tells how much room there is.
+/// Tells how much room the disk of the data folder has.
 pub trait Disk: Send + Sync {
     /// Bytes that this program may still write where its data lies; none: the system does not say.
     fn free_bytes(&self) -> Option<u64>;

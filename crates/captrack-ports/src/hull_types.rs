@@ -10,7 +10,7 @@ use crate::names::NamesError;
 pub enum HullTypeAnswer {
     /// A capital hull.
     Capital {
-        /// Its English name.
+        /// The type's English name.
         name: String,
         /// Its group, which a policy may or may not have in one of its classes.
         group: GroupId,
@@ -22,10 +22,10 @@ pub enum HullTypeAnswer {
 /// The category of ships: a policy may only name groups of it.
 pub const SHIPS: i64 = 6;
 
-/// A group of types.
+/// One of EVE's groups of types.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShipGroup {
-    /// Its English name.
+    /// The group's English name.
     pub name: String,
     /// Its category: [`SHIPS`] or another.
     pub category: i64,

@@ -13,10 +13,10 @@ use captrack_domain::relay_options::RelayOptions;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// How a message is to be written.
+/// What a message is written with: the user's options, and what is known at this moment.
 #[derive(Debug, Clone, Copy)]
 pub struct Wording<'a> {
-    /// What the user chose.
+    /// The options in force.
     pub options: &'a RelayOptions,
     /// A ping may be sent now: the last one is long enough ago.
     pub pings: bool,
@@ -48,15 +48,15 @@ pub struct Post {
 /// What a message says under one main at one level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessagePart {
-    /// Under which main.
+    /// The main under whom these hulls alert.
     pub main: PilotId,
-    /// The main's name.
+    /// The main's name as the message says it.
     pub main_name: String,
-    /// The main's corporation and alliance, as far as known.
+    /// The main's corporation and alliance in one phrase; none: not known.
     pub affiliation: Option<String>,
-    /// How urgent.
+    /// Decides colour and order in the message.
     pub level: AlertLevel,
-    /// How the message comes across.
+    /// The loudest occasion of its hulls: whether the part draws attention.
     pub tone: NoticeOccasion,
     /// The hulls, in the order of the message.
     pub hulls: Vec<MessageHull>,
@@ -71,13 +71,13 @@ pub struct MessagePart {
 /// A hull that a message names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageHull {
-    /// Of which alert.
+    /// The alert that the hull is named for.
     pub alert: AlertId,
-    /// The hull, as it is told.
+    /// Pilot, type, place and age as of the decision.
     pub line: HullLine,
-    /// What is said of it.
+    /// What the message says has happened to it.
     pub tale: HullNews,
-    /// How it is with it now.
+    /// Whether it still alerts; an edit brings this up to date.
     pub stands: HullAlertState,
     /// It came in by an edit: a later message names it too, so that it may be left out where there is no room.
     #[serde(default)]
@@ -88,7 +88,7 @@ pub struct MessageHull {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HullNews {
-    /// It alerts.
+    /// A new alert.
     Opened,
     /// It alerts besides others that were told before.
     Grew,
@@ -98,7 +98,7 @@ pub enum HullNews {
     Reopened,
     /// It alerts in another region than last told.
     Moved,
-    /// It still alerts.
+    /// A reminder: it still alerts.
     #[serde(rename = "stands")]
     Reminder,
     /// It alerted and no longer does.
@@ -114,22 +114,22 @@ impl HullNews {
     }
 }
 
-/// How it is with a hull that was told.
+/// Whether a hull that a message names still alerts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum HullAlertState {
-    /// It alerts.
+    /// Its alert is open.
     Standing,
     /// It no longer alerts.
     Resolved {
-        /// How long it did.
+        /// How long it alerted.
         after: Duration,
     },
     /// It is not to alert any more though nothing has ended: its pilot is snoozed or not watched, or the rules were changed.
     Silent,
 }
 
-/// What a digest is made of.
+/// What a summary says: what is open, and what happened since the last one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DigestContent {
     /// When the last one was posted; none: this is the first.
@@ -150,12 +150,12 @@ pub struct DigestContent {
     pub coverage: Vec<String>,
 }
 
-/// A pilot who would alert and is snoozed.
+/// A snoozed pilot whose hulls would alert.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SnoozedPilot {
-    /// Who.
+    /// The character's id.
     pub pilot: PilotId,
-    /// The name.
+    /// The character's name.
     pub name: String,
     /// The highest level of what would alert.
     pub level: AlertLevel,
@@ -165,12 +165,12 @@ pub struct SnoozedPilot {
     pub until: Option<Timestamp>,
 }
 
-/// A main in a digest.
+/// A main with open alerts, in a summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DigestMain {
-    /// Who.
+    /// The main's character id.
     pub main: PilotId,
-    /// The name.
+    /// The main's name.
     pub name: String,
     /// The highest level under this main.
     pub level: AlertLevel,

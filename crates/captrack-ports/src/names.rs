@@ -8,7 +8,7 @@ use captrack_domain::ids::{LocationId, PilotId, SystemId};
 pub struct NameAnswer {
     /// A character, corporation or alliance id.
     pub id: i64,
-    /// Its name.
+    /// Its name; none: EVE knows no such id.
     pub name: Option<String>,
 }
 
@@ -19,7 +19,7 @@ pub enum StructureAnswer {
     Known {
         /// Its name, such as `1DQ1-A - Staging`.
         name: String,
-        /// Where it stands.
+        /// The system that it is anchored in.
         system: SystemId,
     },
     /// No docking access, or it does not exist: remembered, asked again much later.
@@ -30,16 +30,16 @@ pub enum StructureAnswer {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct NamesError(
-    /// One sentence.
+    /// One sentence for the user.
     pub String,
 );
 
-/// Looks names up.
+/// Looks up names of characters, corporations, alliances and structures (ESI: `POST /universe/names`, `GET /universe/structures/{id}`).
 #[async_trait]
 pub trait Names: Send + Sync {
     /// Names of characters, corporations and alliances; every id asked for is in the answer, known or not.
     async fn names(&self, ids: &[i64]) -> Result<Vec<NameAnswer>, NamesError>;
 
-    /// A structure, seen with the token of a pilot.
+    /// A structure's name and system, asked for with the token of a pilot who may dock there.
     async fn structure(&self, pilot: PilotId, id: LocationId) -> Result<StructureAnswer, NamesError>;
 }

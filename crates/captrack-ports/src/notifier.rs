@@ -8,11 +8,11 @@ use captrack_domain::ids::PilotId;
 pub struct OsNotification {
     /// Which notification: `main/<id>`, `summary`, `many`, `quiet`, `reminder` or `source/<name>`.
     pub tag: String,
-    /// One line.
+    /// One line, without markup.
     pub title: String,
     /// A few lines, plain text.
     pub body: String,
-    /// The card it opens.
+    /// The main whose card a click opens; none: it opens the window.
     pub main: Option<PilotId>,
     /// Whom its snooze buttons act on.
     pub pilots: Vec<PilotId>,
@@ -20,7 +20,7 @@ pub struct OsNotification {
     pub snoozes: Vec<(String, Option<u64>)>,
     /// Whether the desktop shall draw attention, or only replace the text in place.
     pub draws_attention: bool,
-    /// Whether it may be heard.
+    /// Whether it may make a sound.
     pub sound: bool,
 }
 
@@ -28,15 +28,15 @@ pub struct OsNotification {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct NotifierError(
-    /// One sentence.
+    /// One sentence for the user.
     pub String,
 );
 
 /// Shows notifications. Presses come back as commands through the desk, not through here.
 #[async_trait]
 pub trait Notifier: Send + Sync {
-    /// Shows or replaces.
+    /// Shows a notification, or replaces the one with the same tag in place.
     async fn show(&self, notification: OsNotification) -> Result<(), NotifierError>;
-    /// Takes away; no error when it is not there.
+    /// Takes the notification with this tag away; no error when there is none.
     async fn close(&self, tag: &str) -> Result<(), NotifierError>;
 }

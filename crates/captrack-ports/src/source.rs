@@ -9,10 +9,10 @@ use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
 
-/// One section to be asked.
+/// A question about one section of one pilot.
 #[derive(Debug, Clone)]
 pub struct SectionRequest {
-    /// Which section.
+    /// The pilot and the kind of fact.
     pub section: SectionId,
     /// What the source gave along with its last answer; handed back for a conditional request.
     pub validators: Option<String>,
@@ -20,7 +20,7 @@ pub struct SectionRequest {
     pub also: Arc<BTreeSet<TypeId>>,
 }
 
-/// What came back.
+/// A section's answer with its age and what the next question needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SectionAnswer {
     /// The reading, or that it has not changed.
@@ -29,13 +29,13 @@ pub struct SectionAnswer {
     /// served it was filled. The same rule holds for [`SectionContent::Unchanged`]: it confirms what is known up to that moment and no further, for
     /// somebody else may have filled that entry long ago. A length and no moment: the clock may be put right while an answer is under way.
     pub age: Duration,
-    /// Not to be asked again for so long after it came.
+    /// How long after it came it must not be asked for again (`Expires`); none: the section's own interval decides.
     pub life: Option<Duration>,
-    /// For the next conditional request.
+    /// ETags for the next conditional request; opaque outside of the source. None: the next one is unconditional.
     pub validators: Option<String>,
 }
 
-/// New or unchanged.
+/// Whether the answer is a new reading or confirms the last one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SectionContent {
     /// A complete new reading.
@@ -69,7 +69,7 @@ pub enum PollError {
     },
 }
 
-/// A source of readings.
+/// A service that is polled for sections (ESI). It keeps budgets, tokens and rate limits to itself.
 #[async_trait]
 pub trait Source: Send + Sync {
     /// Asks one section. A complete reading or an error, never a part of one.

@@ -11,28 +11,28 @@ use serde_json::Value;
 use crate::message::{DigestContent, MessagePart, Post, Wording};
 use crate::secrets::Secret;
 
-/// What is asked of a webhook. Discord may limit each by itself; edits that fail hold up no posts.
+/// A kind of request to a webhook. Discord may limit each by itself; edits that fail hold up no posts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WebhookRequest {
-    /// A new message.
+    /// `POST`: a new message.
     Post,
-    /// Another body of a message that stands.
+    /// `PATCH`: another body for a message that was posted.
     Edit,
-    /// Whether the webhook is there.
+    /// `GET`: whether the webhook exists.
     Look,
 }
 
-/// What Discord said to an accepted message.
+/// What Discord gives back for a message that it took.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostReceipt {
     /// Discord's id of the message, for later edits.
     pub message_id: String,
 }
 
-/// What became of a message.
+/// What a request to Discord came to, and what may be done next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DeliveryVerdict {
-    /// 2xx.
+    /// 2xx with a message of Discord's own: its notices are done.
     Delivered(PostReceipt),
     /// 429 or an empty bucket: nothing was wrong with it, send it again after this.
     Wait(Duration),
@@ -53,15 +53,15 @@ pub enum DeliveryVerdict {
 /// What Discord allows on a webhook, as its last answer said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WebhookLimit {
-    /// Requests in a window.
+    /// How many requests a window allows (`X-RateLimit-Limit`).
     pub limit: u32,
-    /// Of them, those that are left.
+    /// How many of them are left (`X-RateLimit-Remaining`).
     pub remaining: u32,
-    /// When the window ends.
+    /// When the window ends and all are allowed again, by corrected time.
     pub resets_at: Timestamp,
 }
 
-/// The webhooks.
+/// Both webhooks to Discord: composing within Discord's limits, sending, and what its answers mean. Addresses are read from the secrets.
 #[async_trait]
 pub trait Webhooks: Send + Sync {
     /// The next message out of what waits, most urgent first; what does not fit is left for the one after it. `None`: nothing to say.
@@ -75,7 +75,7 @@ pub trait Webhooks: Send + Sync {
     fn note(&self, text: &str, wording: &Wording<'_>) -> Value;
     /// How long to wait before the next request of that kind may be made; none when it may go at once.
     fn wait(&self, webhook: WebhookName, asked: WebhookRequest) -> Option<Duration>;
-    /// Sends a message.
+    /// Sends a message; the verdict says whether its notices are done.
     async fn post(&self, webhook: WebhookName, post: &Post) -> DeliveryVerdict;
     /// Puts another body in the place of a message's. Takes from the same limit as posting where Discord says so.
     async fn edit(&self, webhook: WebhookName, message_id: &str, body: &Value) -> DeliveryVerdict;

@@ -21,11 +21,11 @@ pub const MOVE_PAUSE: Duration = Duration::from_secs(5 * 60);
 /// What the decision depends on besides the evaluation.
 #[derive(Debug, Clone)]
 pub struct DecideContext<'a> {
-    /// The time.
+    /// Corrected time; all moments that come out are this one.
     pub now: Timestamp,
     /// News from polling, or an edit by the user.
     pub occasion: NoticeOccasion,
-    /// The facts that were evaluated.
+    /// The hulls that were evaluated, in the order of the evaluation's verdicts.
     pub facts: &'a [HullFact],
     /// Pilots whose hulls became known just now: what stands of theirs is a first read.
     pub introduced_now: &'a BTreeSet<PilotId>,
@@ -37,31 +37,31 @@ pub struct DecideContext<'a> {
     pub repeat: Repeat,
 }
 
-/// One thing to be told.
+/// One change in the life of an alert that receivers are to be told of; it becomes a notice for each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transition {
-    /// Of which alert.
+    /// The alert that changed.
     pub alert: AlertId,
-    /// Under which main.
+    /// The main under whom it alerts.
     pub main: PilotId,
-    /// How urgent.
+    /// Which receivers are told.
     pub level: AlertLevel,
-    /// What happened.
+    /// Which change: opened, grew, moved, resolved …
     pub said: NoticeKind,
-    /// What led to it.
+    /// Whether it may draw attention.
     pub occasion: NoticeOccasion,
-    /// The hulls it names.
+    /// The hulls to be named: of a threshold that grew only the further ones.
     pub hulls: Vec<HullKey>,
-    /// When the alert opened.
+    /// When the alert opened: how long it was open counts from here.
     pub opened_at: Timestamp,
 }
 
-/// What changes.
+/// What a judgement changes: alerts to be written, transitions to be told, notices to be taken back. Written in one transaction.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AlertChanges {
     /// Alerts that are new or differ from before.
     pub alerts: Vec<Alert>,
-    /// What is to be told.
+    /// What receivers are to be told of.
     pub transitions: Vec<Transition>,
     /// Alerts of which nothing that still waits may be sent.
     pub withdraw: Vec<AlertId>,

@@ -13,7 +13,7 @@ use crate::roster::RosterHull;
 /// What a roster lists of one pilot.
 #[derive(Debug, Clone, Copy)]
 pub struct ListedHulls<'a> {
-    /// Who.
+    /// The pilot whose hulls are listed.
     pub pilot: PilotId,
     /// When the complete assets were read: a hull that is not listed was not among them then.
     pub assets_at: Option<Timestamp>,

@@ -24,22 +24,22 @@ pub enum PolicyError {
     /// A threshold that no fleet or every fleet would reach.
     #[error("the threshold of {} must be between 1 and 1000, not {n}", .class.plural())]
     Threshold {
-        /// Of which class.
+        /// The class at fault.
         class: HullClass,
-        /// What was asked for.
+        /// The threshold that was asked for.
         n: u32,
     },
     /// A group can only be one thing.
     #[error("group {group} is in two classes, {} and {}: leave it in one", .first.plural(), .second.plural())]
     GroupInTwoClasses {
-        /// The group.
+        /// The group that two classes claim.
         group: GroupId,
-        /// One class.
+        /// The class that claims it first.
         first: HullClass,
-        /// The other.
+        /// The other class that claims it.
         second: HullClass,
     },
-    /// Nothing could ever alert.
+    /// The scope is "only in the listed places", and none is listed: nothing could ever alert.
     #[error("\"only in the listed places\" needs at least one region, constellation or system")]
     EmptyScope,
     /// The scope names a set that is not there.
@@ -63,16 +63,16 @@ pub enum PolicyError {
     /// Who left a year ago is nobody's pilot.
     #[error("ships of pilots who have left AllianceAuth can alert for a year at most")]
     LeftAlerts,
-    /// Too short, too long.
+    /// A snooze duration is too short or too long.
     #[error("a snooze must last between 5 minutes and 30 days")]
     SnoozeLength,
-    /// The menu holds six.
+    /// More durations than a menu holds (six).
     #[error("at most six snooze durations can be offered")]
     TooManySnoozes,
 }
 
 impl Policy {
-    /// Refuses what cannot be meant.
+    /// Refuses a policy that cannot be meant; the first fault found.
     pub fn validate(&self) -> Result<(), PolicyError> {
         let mut seen: BTreeMap<GroupId, HullClass> = BTreeMap::new();
         for (class, rule) in &self.classes {

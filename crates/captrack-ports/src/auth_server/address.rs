@@ -52,7 +52,7 @@ impl AuthAddress {
         Ok(Self(url))
     }
 
-    /// The address; its path is `/`.
+    /// Scheme, host and port; its path is `/`.
     pub const fn url(&self) -> &Url {
         &self.0
     }

@@ -4,23 +4,23 @@ use std::collections::BTreeMap;
 
 use captrack_domain::ids::{CorporationId, PilotId};
 
-/// What AllianceAuth lacks of every character that it knows.
+/// What AllianceAuth lacks of every character that it knows, and how large their corporations are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AuthCoverage {
-    /// Everybody.
+    /// Every character that it knows, also those of whom nothing is missing.
     pub pilots: Vec<CoveredPilot>,
-    /// Their corporations.
+    /// The corporations of these characters.
     pub corporations: BTreeMap<CorporationId, CoveredCorporation>,
 }
 
-/// A character, and what is missing of it.
+/// A character and what is missing of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoveredPilot {
-    /// Who.
+    /// The character's id.
     pub id: PilotId,
-    /// Its name.
+    /// The character's name.
     pub name: String,
-    /// Its corporation.
+    /// Its corporation, as AllianceAuth last updated it.
     pub corporation: CorporationId,
     /// What is missing, most important first.
     pub missing: Vec<CoverageGap>,
@@ -37,9 +37,9 @@ impl CoveredPilot {
 /// A corporation, as AllianceAuth knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoveredCorporation {
-    /// Its name; none: not known.
+    /// None: AllianceAuth does not know it.
     pub name: Option<String>,
-    /// How many members it has; none: not known.
+    /// How many members EVE counts; none: not known.
     pub members: Option<u64>,
 }
 

@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize, Serializer};
 /// Decisions as a server lists them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DecisionList<T> {
-    /// Those that make sense.
+    /// Those that could be read, in the server's order.
     pub decisions: Vec<T>,
-    /// How many were left out because they make none.
+    /// How many rows made no sense and were left out.
     pub left_out: usize,
 }
 
@@ -41,11 +41,11 @@ pub struct Decision<T> {
     pub local: Option<String>,
 }
 
-/// What leaders decide on: how a decision about it is written down.
+/// What leaders decide on: the names of its fields in the bridge's JSON.
 pub trait Shareable: Serialize {
-    /// The name of whom it is about.
+    /// The field for whom it is about: `pilot` or `main`.
     const SUBJECT: &'static str;
-    /// The name of what holds from then on.
+    /// The field for what holds from then on.
     const MADE: &'static str;
 }
 

@@ -8,27 +8,27 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a permission of its own")]
 pub struct Whoami {
-    /// What the site calls itself.
+    /// The site's own name for itself.
     pub server: String,
-    /// The version of the bridge.
+    /// The bridge's version, such as `1.4.0`.
     pub bridge: String,
     /// How far the server's clock is ahead of this computer's, in seconds; negative: behind.
     pub clock_ahead_secs: i64,
-    /// The main character of the token's owner.
+    /// The main character of the token owner's account.
     pub main: PilotId,
-    /// Its name.
+    /// The main character's name.
     pub main_name: String,
     /// What the user called the token.
     pub token_name: String,
     /// When the token ends by itself.
     pub token_expires_at: Timestamp,
-    /// May read hulls.
+    /// The account may read ships.
     pub may_read: bool,
-    /// May snooze and acknowledge.
+    /// The account may share snoozes and acknowledgements.
     pub may_snooze: bool,
-    /// May publish a policy.
+    /// The account may publish rules for everyone.
     pub may_publish: bool,
-    /// So many characters with data it sees.
+    /// How many characters with data the account may see.
     pub characters: u64,
     /// Why no hulls will come, one sentence each, from the server.
     pub problems: Vec<String>,
@@ -44,7 +44,7 @@ pub struct Whoami {
     /// How often it has ships read faster than the others; none: it does not, or does not tell.
     #[serde(default)]
     pub fast_lane: Option<FastLane>,
-    /// May ask for pilots to be read now.
+    /// The account may have pilots read now.
     #[serde(default)]
     pub may_refresh: bool,
 }
@@ -54,52 +54,52 @@ pub struct Whoami {
 pub struct Revisions {
     /// Of the roster, of the groups that were named.
     pub roster: Option<String>,
-    /// Of the coverage.
+    /// Of what is missing of characters.
     pub coverage: Option<String>,
-    /// Of the snoozes.
+    /// Of shared snoozes.
     pub snoozes: Option<String>,
-    /// Of the acknowledgements.
+    /// Of shared acknowledgements.
     pub acknowledgements: Option<String>,
-    /// Of the policy.
+    /// Of the published policy.
     pub policy: Option<String>,
 }
 
 /// How often the bridge itself asks for ships to be read, fastest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FastLane {
-    /// Ship and place.
+    /// Reads of ship and place.
     pub location: Vec<LaneStep>,
-    /// The assets.
+    /// Reads of assets.
     pub assets: Vec<LaneStep>,
 }
 
-/// So many are read so often.
+/// How many characters the bridge has read at one rhythm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LaneStep {
-    /// In seconds.
+    /// The time between two reads of one character, in seconds.
     pub every_secs: u64,
-    /// So many characters.
+    /// How many characters are read that often.
     pub characters: u64,
-    /// With so many ships.
+    /// How many ships these have.
     pub ships: u64,
 }
 
 /// How often AllianceAuth reads a character, as its bridge has seen it; none: not known.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadPeriods {
-    /// Of the complete assets.
+    /// Of complete assets; none: not known.
     pub assets: Option<ReadPeriod>,
-    /// Of ship and place.
+    /// Of ship and place; none: not known.
     pub location: Option<ReadPeriod>,
 }
 
 /// The time between two reads of one character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadPeriod {
-    /// The usual one, in seconds.
+    /// The usual time, in seconds.
     pub usual_secs: u64,
-    /// That of the characters which are read most seldom, but for one in ten, in seconds.
+    /// What nine of ten characters stay below, in seconds.
     pub slowest_secs: u64,
-    /// It was seen; else it is what the server is scheduled to do.
+    /// The bridge has measured it; else it is the server's schedule.
     pub observed: bool,
 }
