@@ -241,9 +241,13 @@ async fn listen(notifier: Weak<DesktopNotifier>, mut heard: MessageStream) {
     }
 }
 
-/// The server was replaced or restarted.
+/// The server was replaced or restarted. That one came where none was says nothing new: whatever stands was shown by it, and this may be
+/// heard after that.
 async fn watch(notifier: Weak<DesktopNotifier>, mut comings: zbus::fdo::NameOwnerChangedStream) {
-    while comings.next().await.is_some() {
+    while let Some(change) = comings.next().await {
+        if change.args().is_ok_and(|change| change.old_owner.is_none()) {
+            continue;
+        }
         let Some(notifier) = notifier.upgrade() else { return };
         let mut inner = notifier.inner.lock().await;
         inner.standing.forget();
