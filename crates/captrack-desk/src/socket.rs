@@ -65,7 +65,7 @@ pub(crate) async fn serve(desk: Arc<Desk>, mut stop: watch::Receiver<bool>) {
     loop {
         match listen(desk.folder()) {
             Ok((listener, address)) => {
-                desk.monitor().shared().works(SupervisedPart::LocalSocket).await;
+                desk.monitor().shared().mark_working(SupervisedPart::LocalSocket).await;
                 tokio::select! {
                     () = take_connections(&desk, &address, &listener) => {}
                     _ = stop.wait_for(|stop| *stop) => return address::forget(desk.folder()),
@@ -85,7 +85,7 @@ async fn not_working(monitor: &Monitor, error: &io::Error) {
     if is_news {
         tracing::error!(%error, "the local socket does not work: the command line cannot reach this CapTrack");
     }
-    monitor.shared().does_not_work(SupervisedPart::LocalSocket, &error.to_string()).await;
+    monitor.shared().mark_failing(SupervisedPart::LocalSocket, &error.to_string()).await;
 }
 
 /// Takes connections, each on a task of its own.
@@ -93,7 +93,7 @@ async fn take_connections(desk: &Arc<Desk>, address: &Address, from: &impl Incom
     loop {
         match from.next().await {
             Ok(stream) => {
-                desk.monitor().shared().works(SupervisedPart::LocalSocket).await;
+                desk.monitor().shared().mark_working(SupervisedPart::LocalSocket).await;
                 let (desk, address, mut stop) = (desk.clone(), address.clone(), desk.stopped());
                 tokio::spawn(async move {
                     tokio::select! {

@@ -33,7 +33,7 @@ pub(crate) struct HullMarks {
 
 /// All that waits, most urgent first: critical before the rest, older before newer. `only`: the others of these are counted as following.
 /// `pinged_at`: what was decided by then calls nobody.
-pub(crate) fn gather(
+pub(crate) fn group_notices(
     waiting: &[(i64, Notice)],
     only: Option<&BTreeSet<HullKey>>,
     pinged_at: Option<Timestamp>,

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::calls::{allowed, calls, mentions, nobody};
 use crate::embed::NEUTRAL;
-use crate::gather::{GatheredPart, gather};
+use crate::gather::{GatheredPart, group_notices};
 use crate::limits::EMBEDS;
 use crate::look::HullDetail;
 use crate::page::{EmbedSharing, MessageContent};
@@ -24,7 +24,7 @@ pub(crate) const WITHOUT_SOUND: u32 = 4096;
 /// No hull is cut off. `covers` tells which hulls of which rows the message names; take those out of the rows once it is
 /// delivered and compose again for the rest. Rows without a hull say nothing and are covered by any message.
 pub fn compose(waiting: &[(i64, Notice)], wording: &Wording<'_>) -> Option<Post> {
-    let groups = gather(waiting, wording.only, wording.pinged_at);
+    let groups = group_notices(waiting, wording.only, wording.pinged_at);
     let tone = groups.first()?.telling.tone;
     let of_this_tone: Vec<&GatheredPart> = groups.iter().filter(|group| group.telling.tone == tone).collect();
     let mut draft = Draft::new(wording, EmbedSharing::No);

@@ -102,7 +102,7 @@ impl EsiError {
     }
 
     /// The pilot may not look at this structure, or it does not exist.
-    pub(crate) const fn says_denied(&self) -> bool {
+    pub(crate) const fn says_no_structure_access(&self) -> bool {
         matches!(
             self.said(),
             Some((Route::Structure, 403 | 404, ErrorWord::Other | ErrorWord::Scope | ErrorWord::Role))

@@ -64,7 +64,7 @@ impl Names for EsiNames {
                 Ok(structure.ok_or_else(|| reply.malformed())?)
             }
             Err(EsiError::NotAllowed(_)) => Ok(StructureAnswer::Denied),
-            Err(error) if error.says_denied() => Ok(StructureAnswer::Denied),
+            Err(error) if error.says_no_structure_access() => Ok(StructureAnswer::Denied),
             Err(error) => Err(error.into()),
         }
     }

@@ -10,16 +10,16 @@ const AROUND: i32 = 240;
 /// The stretch moves in steps, so that the page changes now and then and not with every pixel.
 const STEP: i32 = 60;
 
-/// A stretch of the board.
+/// A range of pixels of the board, from its top.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct BoardStretch {
+pub struct PixelRange {
     /// From the top of the board.
     pub from: i32,
     /// Where it ends.
     pub to: i32,
 }
 
-impl BoardStretch {
+impl PixelRange {
     /// What is in the page of a window that has been scrolled so far.
     pub const fn in_page(scroll: i32, window: i32) -> Self {
         let from = (scroll - AROUND).div_euclid(STEP) * STEP;
@@ -54,8 +54,8 @@ pub struct PartView {
 }
 
 /// What of a board is in the page. What is `held` stays there wherever it is: it has the focus, or a panel hangs from it.
-pub fn in_page(layout: &Layout, stretch: BoardStretch, held: &[FocusStop]) -> Vec<PartView> {
-    let BoardStretch { from, to } = stretch;
+pub fn in_page(layout: &Layout, stretch: PixelRange, held: &[FocusStop]) -> Vec<PartView> {
+    let PixelRange { from, to } = stretch;
     let view = |card: usize| {
         let rows = layout.rows_within(card, from, to);
         let all = layout.cards[card].rows.unwrap_or(0);
@@ -105,7 +105,7 @@ mod tests {
     fn the_page_holds_a_window_and_a_little_around_it_however_long_the_board() {
         let layout = large();
         for scroll in (0..layout.deepest(800)).step_by(9973) {
-            let parts = in_page(&layout, BoardStretch::in_page(scroll, 800), &[]);
+            let parts = in_page(&layout, PixelRange::in_page(scroll, 800), &[]);
             let cards: usize = parts.iter().map(|part| part.cards.len()).sum();
             let rows: u32 = parts.iter().flat_map(|part| &part.cards).map(|card| card.rows.end - card.rows.start).sum();
             assert!(cards <= 25 && rows <= 45, "{cards} cards and {rows} rows at {scroll}");
@@ -117,7 +117,7 @@ mod tests {
     fn everything_in_view_is_in_the_page() {
         let layout = large();
         for scroll in (0..layout.deepest(800)).step_by(7919) {
-            let stretch = BoardStretch::in_page(scroll, 800);
+            let stretch = PixelRange::in_page(scroll, 800);
             assert!(stretch.from <= scroll - AROUND && stretch.to >= scroll + 800 + AROUND);
             let parts = in_page(&layout, stretch, &[]);
             for card in layout.cards_within(scroll, scroll + 800) {
@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn the_page_changes_in_steps() {
         let changes =
-            (0..1200).filter(|scroll| BoardStretch::in_page(*scroll, 800) != BoardStretch::in_page(scroll + 1, 800));
+            (0..1200).filter(|scroll| PixelRange::in_page(*scroll, 800) != PixelRange::in_page(scroll + 1, 800));
         assert_eq!(changes.count(), 2 * 1200 / STEP as usize, "its upper and its lower end each step");
     }
 
@@ -137,16 +137,16 @@ mod tests {
     fn what_the_user_holds_stays_in_the_page_wherever_it_is() {
         let layout = large();
         let held = FocusStop { card: 7, row: None };
-        let parts = in_page(&layout, BoardStretch::in_page(100_000, 800), &[held]);
+        let parts = in_page(&layout, PixelRange::in_page(100_000, 800), &[held]);
         assert!(cards(&parts).starts_with(&[7]));
         assert!(cards(&parts).len() > 5);
         let row = FocusStop { card: 5000, row: Some(3) };
         let end = layout.deepest(800);
-        let parts = in_page(&layout, BoardStretch::in_page(end, 800), &[row, held]);
+        let parts = in_page(&layout, PixelRange::in_page(end, 800), &[row, held]);
         assert_eq!(cards(&parts), [7, 5000]);
         assert_eq!(parts[1].cards[0].held, Some(3));
         assert_eq!(parts[1].cards[0].rows.end, 30_000);
-        let parts = in_page(&layout, BoardStretch::in_page(0, 800), &[row]);
+        let parts = in_page(&layout, PixelRange::in_page(0, 800), &[row]);
         assert_eq!(*cards(&parts).last().unwrap(), 5000, "held cards stand in their order");
     }
 
@@ -154,7 +154,7 @@ mod tests {
     fn a_held_row_in_view_is_in_the_page_once_and_one_that_is_gone_is_not() {
         let layout = Layout::of(Heights::WIDE, 0, [vec![Some(5)]]);
         for (row, held) in [(2, None), (9, None)] {
-            let parts = in_page(&layout, BoardStretch::in_page(0, 800), &[FocusStop { card: 0, row: Some(row) }]);
+            let parts = in_page(&layout, PixelRange::in_page(0, 800), &[FocusStop { card: 0, row: Some(row) }]);
             assert_eq!(parts[0].cards, [CardView { card: 0, rows: 0..5, held }]);
         }
     }

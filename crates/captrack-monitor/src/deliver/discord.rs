@@ -196,7 +196,7 @@ impl Dispatcher<'_> {
                 let named = covered(&post);
                 self.note_taken(UnrecordedMessage { webhook, waiting, post, posted, took, at: now }).await;
                 self.memory.refused_parts.lock().taken(webhook, &named);
-                self.memory.relay_pause.lock().works(webhook, WebhookRequest::Post);
+                self.memory.relay_pause.lock().clear(webhook, WebhookRequest::Post);
                 self.webhook_works(webhook).await?;
                 Ok(DrainStep::Sent)
             }

@@ -91,14 +91,14 @@ impl MonitorCore {
     }
 
     /// Something does not work, until [`Monitor::works`].
-    pub async fn does_not_work(&self, what: SupervisedPart, why: &str) {
+    pub async fn mark_failing(&self, what: SupervisedPart, why: &str) {
         let (now, last_words) = (self.now_or_start(), why.to_owned());
         self.faults.note(Crash { what, since: now, times: 1, last_words, lasting: true }, Instant::now());
         self.announce_fault().await;
     }
 
     /// Something works.
-    pub async fn works(&self, what: SupervisedPart) {
+    pub async fn mark_working(&self, what: SupervisedPart) {
         if self.faults.mended(what) {
             self.announce_fault().await;
         }

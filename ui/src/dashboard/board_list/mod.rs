@@ -21,7 +21,7 @@ use crate::dashboard::remembered;
 use crate::dashboard::rows::{KnownRows, RowsRequest};
 use crate::dashboard::setting::{BoardContext, RowView};
 use crate::dashboard::state::is_closed;
-use crate::dashboard::view::{self, BoardStretch, CardView, PartView};
+use crate::dashboard::view::{self, CardView, PartView, PixelRange};
 use crate::desk::link::DeskLink;
 use crate::kit::list::dragging::{DragInput, Dragging};
 use crate::kit::list::viewport::{ListElements, ListInput, Viewport};
@@ -94,7 +94,7 @@ pub struct BoardList {
     heights: Heights,
     layout: Layout,
     setting: SharedRef<BoardContext>,
-    stretch: BoardStretch,
+    stretch: PixelRange,
     /// How far to scroll after drawing.
     shift: i32,
     /// Things stand elsewhere than before.
@@ -124,7 +124,7 @@ impl Component for BoardList {
             heights,
             layout: ctx.props().layout(heights),
             setting: ctx.props().setting(None),
-            stretch: BoardStretch::in_page(0, viewport.height),
+            stretch: PixelRange::in_page(0, viewport.height),
             viewport,
             shift: 0,
             moved: false,
@@ -288,14 +288,14 @@ impl BoardList {
         let scroll = scroll.clamp(0, self.layout.deepest(self.viewport.height));
         self.shift += scroll - self.viewport.scroll;
         self.viewport.scroll = scroll;
-        self.stretch = BoardStretch::in_page(scroll, self.viewport.height);
+        self.stretch = PixelRange::in_page(scroll, self.viewport.height);
         self.moved = true;
     }
 
     /// Looks where the list is. True: other cards or rows are to be drawn.
     fn look(&mut self) -> bool {
         self.viewport.look();
-        let stretch = BoardStretch::in_page(self.viewport.scroll, self.viewport.height);
+        let stretch = PixelRange::in_page(self.viewport.scroll, self.viewport.height);
         let moved = stretch != self.stretch;
         self.stretch = stretch;
         moved
@@ -317,7 +317,7 @@ impl BoardList {
         if let Some(anchor) = anchor.filter(|_| relaid) {
             self.scroll_to(anchor.scroll(board, &self.layout, window));
         }
-        self.stretch = BoardStretch::in_page(self.viewport.scroll, window);
+        self.stretch = PixelRange::in_page(self.viewport.scroll, window);
         moved || relaid || resized
     }
 }

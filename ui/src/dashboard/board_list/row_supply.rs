@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::dashboard::board_list::{BoardList, BoardListMsg};
 use crate::dashboard::layout::FocusStop;
 use crate::dashboard::rows::RowsRequest;
-use crate::dashboard::view::BoardStretch;
+use crate::dashboard::view::PixelRange;
 use crate::desk;
 use crate::words::text::say;
 
@@ -20,10 +20,10 @@ impl BoardList {
         let board = &ctx.props().board;
         // What is in view comes first, then what is about to be.
         let stretches = [
-            BoardStretch { from: self.viewport.scroll, to: self.viewport.scroll + self.viewport.height },
-            BoardStretch::in_reach(self.viewport.scroll, self.viewport.height),
+            PixelRange { from: self.viewport.scroll, to: self.viewport.scroll + self.viewport.height },
+            PixelRange::in_reach(self.viewport.scroll, self.viewport.height),
         ];
-        let missing = stretches.into_iter().map(|BoardStretch { from, to }| {
+        let missing = stretches.into_iter().map(|PixelRange { from, to }| {
             let cards = self.layout.cards_within(from, to);
             self.rows.missing(cards.map(|card| (&*board.cards[card], self.layout.rows_within(card, from, to))))
         });
@@ -88,7 +88,7 @@ impl BoardList {
 
     fn tidy(&mut self, ctx: &Context<Self>) {
         let board = &ctx.props().board;
-        let BoardStretch { from, to } = BoardStretch::in_reach(self.viewport.scroll, self.viewport.height);
+        let PixelRange { from, to } = PixelRange::in_reach(self.viewport.scroll, self.viewport.height);
         let near = self.layout.cards_within(from, to);
         let layout = &self.layout;
         self.rows.tidy(|card, rows| {

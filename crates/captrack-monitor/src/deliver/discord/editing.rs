@@ -169,7 +169,7 @@ impl Dispatcher<'_> {
                 }
                 written?;
                 self.memory.refused_parts.lock().edit_taken(edit.message.id);
-                self.memory.relay_pause.lock().works(webhook, WebhookRequest::Edit);
+                self.memory.relay_pause.lock().clear(webhook, WebhookRequest::Edit);
                 self.webhook_works(webhook).await?;
                 return Ok(DrainStep::Sent);
             }

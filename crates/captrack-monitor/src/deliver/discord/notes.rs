@@ -259,7 +259,7 @@ impl Dispatcher<'_> {
         drop(state);
         match verdict {
             DeliveryVerdict::Delivered(_) => {
-                self.memory.relay_pause.lock().works(webhook, WebhookRequest::Post);
+                self.memory.relay_pause.lock().clear(webhook, WebhookRequest::Post);
                 self.webhook_works(webhook).await?;
             }
             DeliveryVerdict::Undeliverable(why) | DeliveryVerdict::NotNow(why) => {

@@ -31,7 +31,7 @@ impl Dispatcher<'_> {
         }
         match self.ports.webhook.look(webhook).await {
             DeliveryVerdict::Delivered(_) => {
-                self.memory.relay_pause.lock().works(webhook, WebhookRequest::Look);
+                self.memory.relay_pause.lock().clear(webhook, WebhookRequest::Look);
                 self.webhook_works(webhook).await?;
                 return Ok(DrainStep::Sent);
             }

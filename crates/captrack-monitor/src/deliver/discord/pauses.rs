@@ -61,7 +61,7 @@ impl Pauses {
     }
 
     /// It works.
-    pub(crate) fn works(&mut self, webhook: WebhookName, asked: WebhookRequest) {
+    pub(crate) fn clear(&mut self, webhook: WebhookName, asked: WebhookRequest) {
         self.pauses.remove(&(webhook, asked));
     }
 
@@ -85,7 +85,7 @@ mod tests {
         let mut pauses = Pauses::default();
         let waits: Vec<u64> = (0..10).map(|_| pauses.fail(POSTS.0, POSTS.1, at(0), 0.0).as_secs()).collect();
         assert_eq!(waits, [2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
-        pauses.works(POSTS.0, POSTS.1);
+        pauses.clear(POSTS.0, POSTS.1);
         assert_eq!(pauses.fail(POSTS.0, POSTS.1, at(0), 1.0), Duration::from_millis(2400));
     }
 

@@ -78,8 +78,8 @@ fn pilots_and_capitals_are_counted() {
 #[test]
 fn what_a_token_may_do_is_one_sentence() {
     let may = |may_snooze, may_publish| said(&AuthView { may_snooze, may_publish, ..auth_view() }, "may").unwrap();
-    assert_eq!(may(true, true), "See capitals, snooze, acknowledge, and publish rules");
-    assert_eq!(may(false, false), "See capitals");
+    assert_eq!(may(true, true), "See ships, snooze, acknowledge, and publish rules");
+    assert_eq!(may(false, false), "See ships");
 }
 
 #[test]
