@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use captrack_fuzzing::{TARGETS, Target, target};
+use captrack_fuzzing::{Target, target};
 use libfuzzer_sys::fuzz_target;
 
 static TARGET: LazyLock<&Target> = LazyLock::new(|| {
@@ -11,13 +11,4 @@ static TARGET: LazyLock<&Target> = LazyLock::new(|| {
     target(&name).unwrap_or_else(|| panic!("CAPTRACK_FUZZ_TARGET names no target: {name}"))
 });
 
-fuzz_target!(
-    init: {
-        // What there is, for whoever starts this program.
-        if std::env::var_os("CAPTRACK_FUZZ_LIST").is_some() {
-            TARGETS.iter().for_each(|target| println!("{} {}", target.name, target.sources.join(" ")));
-            std::process::exit(0);
-        }
-    },
-    |bytes: &[u8]| TARGET.run(bytes)
-);
+fuzz_target!(|bytes: &[u8]| TARGET.run(bytes));

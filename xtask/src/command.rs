@@ -25,6 +25,8 @@ usage: cargo xtask COMMAND
                                    the inputs that are kept), and print how many of its lines they reach (needs a C++ compiler)
   chaos [--seed S] [--faults N]    let N faults (1000) of every kind happen to the program in a small New Eden, from seed S (1) on,
                                    and judge what it tells; what every run came to is added up, and goes on where it ended
+  soak [--days N]                  live through N days (30) of an alliance of 600 pilots in simulated time, within the hour, and print
+                                   what is kept and what it takes, a line a day; what grows is a failure
   screenshots                      take the pictures of docs/screenshots from the demo
   desktop -- PROGRAM [ARGUMENTS]   run a program on a desktop without a screen, as the tests of the window do (Linux)
 
@@ -74,6 +76,8 @@ pub enum Command {
     Fuzz { target: Option<String>, minutes: u64 },
     /// Let so many faults happen, from a seed on.
     Chaos { seed: u64, faults: u64 },
+    /// Live through so many days of a large alliance.
+    Soak { days: u64 },
     /// Take the pictures for the documentation.
     Screenshots,
     /// Run a program on a desktop without a screen.
@@ -109,6 +113,7 @@ pub fn parse(arguments: &[String]) -> Result<Command, String> {
         "bench" => options.none().map(|()| Command::Bench { arguments }),
         "fuzz" => options.fuzz(),
         "chaos" => options.chaos(),
+        "soak" => options.soak(),
         "screenshots" => options.none().map(|()| Command::Screenshots),
         "desktop" => {
             options.none()?;
@@ -157,6 +162,21 @@ impl Options<'_> {
 
     fn profile(self) -> Result<Profile, String> {
         Ok(if self.flag("release")? { Profile::Release } else { Profile::Debug })
+    }
+
+    fn soak(mut self) -> Result<Command, String> {
+        let mut days = 30;
+        while let Some(word) = next(&mut self.parser)? {
+            match word {
+                Arg::Long("days") => {
+                    days = number(&mut self.parser)
+                        .filter(|days| (1..=90).contains(days))
+                        .ok_or("--days needs a number, 90 at most")?;
+                }
+                wrong => return Err(unknown(self.command, &wrong)),
+            }
+        }
+        Ok(Command::Soak { days })
     }
 
     fn fuzz(mut self) -> Result<Command, String> {
@@ -277,6 +297,15 @@ mod tests {
         assert_eq!(parsed("chaos"), Ok(Command::Chaos { seed: 1, faults: 1000 }));
         assert_eq!(parsed("chaos --faults 9 --seed 7"), Ok(Command::Chaos { seed: 7, faults: 9 }));
         for line in ["chaos 7", "chaos --seed", "chaos --faults many", "chaos --faults -1", "chaos -- x"] {
+            assert!(parsed(line).is_err(), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn soaking_takes_some_days() {
+        assert_eq!(parsed("soak"), Ok(Command::Soak { days: 30 }));
+        assert_eq!(parsed("soak --days 2"), Ok(Command::Soak { days: 2 }));
+        for line in ["soak 2", "soak --days", "soak --days 0", "soak --days 91", "soak --days soon", "soak -- x"] {
             assert!(parsed(line).is_err(), "{line:?}");
         }
     }

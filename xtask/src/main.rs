@@ -1,5 +1,5 @@
-//! The project's own commands: `cargo xtask run`, `test`, `lint`, `advisories`, `check-windows`, `build`, `page`, `bench`, `fuzz`, `chaos`, `screenshots`,
-//! `desktop`.
+//! The project's own commands: `cargo xtask run`, `test`, `lint`, `advisories`, `check-windows`, `build`, `page`, `bench`, `fuzz`, `chaos`, `soak`,
+//! `screenshots`, `desktop`.
 //!
 //! Each one first sets up what is missing on this machine, says in a line what it does, and leaves alone what is
 //! already there. This package is built before any of that, so it depends on nothing heavy.
@@ -9,6 +9,7 @@ mod bridge;
 mod chaos;
 mod checkout;
 mod command;
+mod coverage;
 mod desktop;
 mod dist;
 mod fuzz;
@@ -22,6 +23,7 @@ mod rust_target;
 mod rustc_wrapper;
 mod screenshots;
 mod setup;
+mod soak;
 mod step;
 mod target_dir;
 mod test;
@@ -81,6 +83,7 @@ fn carry_out(command: Command) -> Result<ExitCode> {
         Command::Bench { arguments } => return bench::run(&checkout, &mut steps, &arguments),
         Command::Fuzz { target, minutes } => return fuzz::run(&checkout, &mut steps, target.as_deref(), minutes),
         Command::Chaos { seed, faults } => return chaos::run(&checkout, &mut steps, seed, faults),
+        Command::Soak { days } => return soak::run(&checkout, &mut steps, days),
         Command::Screenshots => return screenshots::run(&checkout, &mut steps),
         Command::Desktop { arguments } => {
             return desktop::run(&checkout, &mut steps, &arguments);

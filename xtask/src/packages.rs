@@ -46,6 +46,9 @@ pub const BRIDGE: &[&str] =
 /// Database servers that the tests start. Of the first only the program is needed, no service.
 pub const DATABASES: &[&str] = &["mariadb-server-core", "mariadb-client-core", "postgresql"];
 
+/// A clock that can be turned for one process.
+pub const FAULTS: &[&str] = &["faketime"];
+
 /// To compile the parts in C for Windows, and their assembler.
 pub const WINDOWS: &[&str] = &["gcc-mingw-w64-x86-64", "nasm"];
 
@@ -115,8 +118,7 @@ fn update_lists(steps: &mut Steps) -> Result<()> {
 
 /// An `apt-get` that asks nothing, as root or through sudo.
 fn apt_get(by_hand: &str) -> Result<Command> {
-    let is_root = process::answer(Command::new("id").arg("-u")).as_deref() == Some("0");
-    let mut command = if is_root {
+    let mut command = if process::is_root() {
         Command::new("env")
     } else if on_path("sudo") {
         let mut sudo = Command::new("sudo");

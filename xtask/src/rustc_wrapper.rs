@@ -8,14 +8,20 @@
 use std::{
     env,
     ffi::OsStr,
+    fs,
     path::Path,
     process::{Command, ExitCode},
 };
+
+use anyhow::{Context, Result};
 
 use crate::process;
 
 /// Set beside the wrapper, so that no ordinary call is taken for one by cargo.
 const MARK: &str = "CAPTRACK_XTASK_WRAPS_RUSTC";
+
+/// Set beside the mark: lines are counted.
+const COUNTS: &str = "CAPTRACK_XTASK_COUNTS_LINES";
 
 /// Makes `cargo` keep this checkout's packages apart from those of others. A wrapper that is already set stays.
 pub fn keep_apart(cargo: &mut Command) {
@@ -27,6 +33,22 @@ pub fn keep_apart(cargo: &mut Command) {
     }
 }
 
+/// Makes `cargo` compile the workspace's own packages with LLVM's counters, and keep them apart from those without: the wrapper is a copy of
+/// this program in `folder`.
+pub fn count_lines(cargo: &mut Command, folder: &Path) -> Result<()> {
+    let wrapper = folder.join(format!("rustc_wrapper{}", env::consts::EXE_SUFFIX));
+    let this_program = env::current_exe().context("this program does not know where it lies")?;
+    // Another time would have everything compiled anew; a program that runs cannot be written over.
+    if fs::read(&wrapper).ok() != fs::read(&this_program).ok() {
+        let _ = fs::remove_file(&wrapper);
+        fs::copy(&this_program, &wrapper).context("the compiler's wrapper cannot be copied")?;
+    }
+    cargo.env("RUSTC_WORKSPACE_WRAPPER", &wrapper).env(MARK, "1").env(COUNTS, "1");
+    // Build scripts of the workspace count too, and nobody reads that.
+    cargo.env("LLVM_PROFILE_FILE", folder.join("builds.profraw"));
+    Ok(())
+}
+
 /// Runs the compiler when cargo called this program in its place; `None` for every other call.
 pub fn run_when_called_as_one() -> Option<ExitCode> {
     let mut arguments = env::args_os().skip(1);
@@ -34,7 +56,8 @@ pub fn run_when_called_as_one() -> Option<ExitCode> {
     if env::var_os(MARK).is_none() || !is_a_compiler(&compiler) {
         return None;
     }
-    let ended = process::become_program(Command::new(&compiler).args(arguments));
+    let counts = env::var_os(COUNTS).map(|_| "-Cinstrument-coverage");
+    let ended = process::become_program(Command::new(&compiler).args(arguments).args(counts));
     Some(ended.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");
         ExitCode::FAILURE

@@ -22,6 +22,8 @@ pub enum Purpose {
     Bridge,
     /// The database servers that an AllianceAuth runs on.
     Databases,
+    /// Turning the clock of the program.
+    Faults,
     /// Linting for Windows.
     Windows,
 }
@@ -44,6 +46,7 @@ pub fn packages_for(purpose: Purpose, steps: &mut Steps) -> Result<()> {
                 "not Debian or Ubuntu: Redis, MariaDB's client library with its headers, a C compiler and Python with its headers must be installed"
             }
             Purpose::Databases => "not Debian or Ubuntu: MariaDB and PostgreSQL must be installed",
+            Purpose::Faults => "not Debian or Ubuntu: libfaketime must lie where their package faketime has it",
             Purpose::Windows => "not Debian or Ubuntu: a MinGW-w64 compiler for x86_64 must be installed",
             Purpose::Desktop => {
                 "not Debian or Ubuntu: WebKitGTK 4.1 with its driver, Xvfb, D-Bus, openbox, dunst, gnome-keyring, xdotool and ImageMagick must be installed"
@@ -56,6 +59,9 @@ pub fn packages_for(purpose: Purpose, steps: &mut Steps) -> Result<()> {
     }
     if purpose == Purpose::Databases {
         return packages::install("the database servers of an AllianceAuth", packages::DATABASES, steps);
+    }
+    if purpose == Purpose::Faults {
+        return packages::install("to turn the program's clock", packages::FAULTS, steps);
     }
     if purpose == Purpose::Windows {
         return packages::install("to compile for Windows", packages::WINDOWS, steps);

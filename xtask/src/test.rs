@@ -12,7 +12,7 @@ use crate::{
     bridge::{BridgePython, Script},
     checkout::Checkout,
     command::{Extent, Profile},
-    desktop, lint, page,
+    desktop, lint, packages, page,
     parts::{TestParts, on_ci},
     process, room,
     setup::{self, Purpose},
@@ -44,6 +44,9 @@ pub fn run(checkout: &Checkout, steps: &mut Steps, extent: Extent, arguments: &[
     // What is missing is said before anything takes long.
     let mut parts = TestParts::new(on_ci());
     setup::packages_for(Purpose::Desktop, steps)?;
+    if extent == Extent::All {
+        setup::packages_for(Purpose::Faults, steps)?;
+    }
     let has_nextest = look_for_nextest(checkout, &mut parts)?;
     look_for_what_tests_stand_on(checkout, &mut parts)?;
     let bridge = look_for_bridge(checkout, steps, extent, arguments, &mut parts)?;
@@ -106,6 +109,12 @@ fn look_for_what_tests_stand_on(checkout: &Checkout, parts: &mut TestParts) -> R
     if !cfg!(target_os = "linux") {
         parts.left_out("the journeys in the real window", "they need Linux");
         return Ok(());
+    }
+    if packages::has_apt() && !packages::missing(packages::FAULTS).is_empty() {
+        parts.left_out("the program with its clock turned", "the package faketime is not installed; --all installs it");
+    }
+    if !process::is_root() {
+        parts.left_out("the program on a full and on a read-only disk", "only root can mount one");
     }
     for program in KEYRING {
         if !process::is_on_path(program) {

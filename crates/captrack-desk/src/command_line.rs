@@ -95,7 +95,7 @@ impl Performer {
         };
         match owner.ask(&SocketRequest::Execute(Box::new(command.into()))).await? {
             SocketResponse::Answered(answer) => Ok((*answer)?.read::<C>().ok_or_else(another_version)?),
-            SocketResponse::Opened(_) => Err(another_version().into()),
+            SocketResponse::Opened(_) | SocketResponse::Alive => Err(another_version().into()),
         }
     }
 

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "request", content = "value")]
 pub(crate) enum SocketRequest {
+    /// Answer that you are there.
+    Alive,
     /// Carry a command out.
     Execute(Box<AnyCommand>),
     /// Show the window.
@@ -19,6 +21,8 @@ pub(crate) enum SocketRequest {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "response", content = "value")]
 pub(crate) enum SocketResponse {
+    /// It is there.
+    Alive,
     /// The command's answer.
     Answered(Box<CommandResult>),
     /// Whether there is a window to show.
@@ -36,6 +40,7 @@ mod tests {
             r#"{"request":"execute","value":{"command":"set_paused","paused":true}}"#,
             r#"{"request":"execute","value":{"command":"snapshot"}}"#,
             r#"{"request":"open"}"#,
+            r#"{"request":"alive"}"#,
             r#"{"request":"open_settings","value":"allianceauth"}"#,
         ] {
             let read: SocketRequest = serde_json::from_str(line).unwrap();
@@ -46,6 +51,7 @@ mod tests {
             r#"{"response":"answered","value":{"Ok":{"reply":"signed_out","value":{"name":"Kara Volkov","remains":null}}}}"#,
             r#"{"response":"answered","value":{"Err":{"code":"not_allowed","sentence":"Ask an admin."}}}"#,
             r#"{"response":"opened","value":false}"#,
+            r#"{"response":"alive"}"#,
         ] {
             let read: SocketResponse = serde_json::from_str(line).unwrap();
             assert_eq!(serde_json::to_string(&read).unwrap(), line);

@@ -143,6 +143,7 @@ async fn answer(desk: &Desk, address: &Address, stream: LocalSocketStream) -> io
     proof::give(&address.key, &mut connection.from, &mut connection.to).await?;
     while let Some(request) = receive(&mut connection.from, LONGEST_REQUEST).await? {
         let response = match request {
+            SocketRequest::Alive => SocketResponse::Alive,
             SocketRequest::Execute(command) => SocketResponse::Answered(Box::new(desk.answer(*command).await)),
             SocketRequest::Open => SocketResponse::Opened(desk.show(None)),
             SocketRequest::OpenSettings(section) => SocketResponse::Opened(desk.show(Some(section))),

@@ -33,8 +33,8 @@ impl Deref for Upkeep<'_> {
 
 impl Upkeep<'_> {
     /// Deletes what is older than it is kept: hull events, delivered notices, messages and the activity log for 90 days, closed alerts as long
-    /// as they can be continued.
-    pub(crate) async fn prune(&self) -> Result<(), StoreError> {
+    /// as they can be continued. A single step, taken once a day.
+    pub async fn prune(&self) -> Result<(), StoreError> {
         let now = self.now();
         let kept_since = earlier(now, KEEP_HISTORY);
         let mut tx = self.store.begin().await?;

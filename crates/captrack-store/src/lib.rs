@@ -19,6 +19,7 @@
 mod acknowledgements;
 mod activity;
 mod alerts;
+mod census;
 mod column;
 mod copy;
 mod deliveries;

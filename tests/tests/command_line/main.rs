@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod bad_input;
+#[cfg(target_os = "linux")]
+mod faults;
 mod headless;
 mod links;
 mod one_owner;

@@ -35,7 +35,12 @@ pub struct Program {
 
 impl Program {
     pub fn new() -> Self {
-        let sim = Sim::start(SimOptions::default());
+        Self::with(SimOptions::default())
+    }
+
+    /// Against a New Eden of that kind.
+    pub fn with(options: SimOptions) -> Self {
+        let sim = Sim::start(options);
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("endpoints.toml"), sim.endpoints_toml()).unwrap();
         std::fs::write(folder.path().join("passphrase"), "correct horse\n").unwrap();
@@ -157,13 +162,18 @@ pub fn visit(url: &str) -> String {
 }
 
 /// Waits until something holds.
-pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+pub fn until<T>(what: &str, look: impl FnMut() -> Option<T>) -> T {
+    until_within(PATIENCE, what, look)
+}
+
+/// The same with more patience, or less.
+pub fn until_within<T>(patience: Duration, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let started = Instant::now();
     loop {
         if let Some(found) = look() {
             return found;
         }
-        assert!(started.elapsed() < PATIENCE, "{what} did not happen");
+        assert!(started.elapsed() < patience, "{what} did not happen");
         std::thread::sleep(PAUSE);
     }
 }

@@ -2,8 +2,10 @@
 
 use std::io;
 use std::path::Path;
+use std::time::Duration;
 
 use interprocess::local_socket::tokio::prelude::*;
+use tokio::time::{sleep, timeout};
 
 use super::Connection;
 use super::address::Address;
@@ -15,9 +17,21 @@ use crate::error::DeskError;
 use crate::folder::data_folder;
 use crate::request::{SocketRequest, SocketResponse};
 
+/// How long an owner may be silent.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Patience {
+    /// While a command takes its time, its owner is asked this often whether it is still there.
+    pub between: Duration,
+    /// One that says nothing to that for so long was stopped, or hangs: any other is there at once, whatever it is busy with.
+    pub silent: Duration,
+}
+
+const PATIENCE: Patience = Patience { between: Duration::from_secs(5), silent: Duration::from_secs(15) };
+
 /// The process that owns a data folder.
 pub(crate) struct FolderOwner {
     address: Address,
+    pub(super) patience: Patience,
 }
 
 impl FolderOwner {
@@ -25,7 +39,7 @@ impl FolderOwner {
     pub async fn of(folder: &Path) -> Option<Self> {
         let address = Address::kept(folder)?;
         match connect(&address).await {
-            Ok(_) => Some(Self { address }),
+            Ok(_) => Some(Self { address, patience: PATIENCE }),
             Err(error) => {
                 if error.kind() == io::ErrorKind::PermissionDenied {
                     tracing::warn!(%error, "what answers for the data folder is not this user's CapTrack: it is not asked");
@@ -35,31 +49,56 @@ impl FolderOwner {
         }
     }
 
-    /// Asks it something.
+    /// Asks it something, and waits for as long as it takes, but not for an owner that is silent.
     pub async fn ask(&self, request: &SocketRequest) -> Result<SocketResponse, DeskError> {
-        let asked = async {
-            let mut connection = connect(&self.address).await?;
-            send(&mut connection.to, request).await?;
-            let response = receive(&mut connection.from, LONGEST_RESPONSE).await?;
-            response.ok_or_else(|| io::Error::from(io::ErrorKind::UnexpectedEof))
-        };
-        asked.await.map_err(|error: io::Error| {
-            DeskError::Other(format!("the running CapTrack did not answer ({error}): try again, or restart it"))
-        })
+        tokio::select! {
+            answered = self.exchange(request) => answered.map_err(|error| {
+                DeskError::Other(format!("the running CapTrack did not answer ({error}): try again, or restart it"))
+            }),
+            () = self.falls_silent() => Err(DeskError::Other(
+                "the running CapTrack does not answer: it was stopped, or hangs; end it and start it again".to_owned(),
+            )),
+        }
     }
+
+    async fn exchange(&self, request: &SocketRequest) -> io::Result<SocketResponse> {
+        let mut connection = connect(&self.address).await?;
+        send(&mut connection.to, request).await?;
+        let response = receive(&mut connection.from, LONGEST_RESPONSE).await?;
+        response.ok_or_else(|| io::Error::from(io::ErrorKind::UnexpectedEof))
+    }
+
+    /// Ends when the owner takes no further connection, or says nothing on it. One of another version hangs up instead of an answer: it is there.
+    async fn falls_silent(&self) {
+        loop {
+            sleep(self.patience.between).await;
+            match timeout(self.patience.silent, self.exchange(&SocketRequest::Alive)).await {
+                Ok(Ok(_)) => {}
+                Ok(Err(error)) if !is_nobody_there(&error) => {}
+                _ => return,
+            }
+        }
+    }
+}
+
+fn is_nobody_there(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused | io::ErrorKind::TimedOut)
 }
 
 /// Nothing is sent before it is known who listens.
 async fn connect(address: &Address) -> io::Result<Connection> {
-    let stream = LocalSocketStream::connect(address.name()?).await?;
-    let connection = Connection::with_our_own(stream)?;
-    #[cfg(windows)]
-    let connection = {
-        let mut connection = connection;
-        proof::demand(&address.key, &mut connection.from, &mut connection.to).await?;
-        connection
+    let connected = async {
+        let stream = LocalSocketStream::connect(address.name()?).await?;
+        let connection = Connection::with_our_own(stream)?;
+        #[cfg(windows)]
+        let connection = {
+            let mut connection = connection;
+            proof::demand(&address.key, &mut connection.from, &mut connection.to).await?;
+            connection
+        };
+        Ok(connection)
     };
-    Ok(connection)
+    timeout(PATIENCE.silent, connected).await.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
 }
 
 /// Asks the CapTrack that owns the data folder to show its window. False when none answers or it has no windows.

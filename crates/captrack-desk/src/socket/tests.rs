@@ -20,7 +20,7 @@ async fn listening() -> (Arc<Desk>, tempfile::TempDir, watch::Sender<bool>) {
 async fn ask<C: Command>(owner: &FolderOwner, command: C) -> Result<C::Reply, Refusal> {
     match owner.ask(&SocketRequest::Execute(Box::new(command.into()))).await.unwrap() {
         SocketResponse::Answered(answer) => answer.map(|reply| reply.read::<C>().unwrap()),
-        SocketResponse::Opened(_) => panic!("another answer"),
+        SocketResponse::Opened(_) | SocketResponse::Alive => panic!("another answer"),
     }
 }
 
@@ -61,6 +61,54 @@ async fn a_command_that_crashes_is_refused_and_the_next_one_is_answered() {
     assert_eq!((faults.len(), faults[0].what), (1, SupervisedPart::Command));
     assert!(!format!("{refused:?}{faults:?}").contains("token"), "no secret in what is said");
     ask(&owner, commands::Snapshot).await.unwrap();
+}
+
+/// Answers whether it is there, and anything else only once it was asked that three times.
+#[cfg(unix)]
+async fn answer_late(listener: LocalSocketListener) {
+    let asked = Arc::new(watch::Sender::new(0));
+    loop {
+        let mut connection = Connection::with_our_own(listener.accept().await.unwrap()).unwrap();
+        let asked = asked.clone();
+        tokio::spawn(async move {
+            while let Ok(Some(request)) = receive::<SocketRequest>(&mut connection.from, LONGEST_REQUEST).await {
+                let response = if matches!(request, SocketRequest::Alive) {
+                    asked.send_modify(|asked| *asked += 1);
+                    SocketResponse::Alive
+                } else {
+                    asked.subscribe().wait_for(|asked| *asked >= 3).await.unwrap();
+                    SocketResponse::Opened(true)
+                };
+                send(&mut connection.to, &response).await.unwrap();
+            }
+        });
+    }
+}
+
+/// The owner of a folder, soon given up.
+#[cfg(unix)]
+async fn impatient(folder: &Path) -> FolderOwner {
+    let mut owner = FolderOwner::of(folder).await.unwrap();
+    owner.patience = owner::Patience { between: Duration::from_millis(5), silent: Duration::from_secs(2) };
+    owner
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn an_owner_that_takes_its_time_is_waited_for_and_one_that_was_stopped_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let (listener, _) = listen(folder.path()).unwrap();
+    let answering = tokio::spawn(answer_late(listener));
+    let answer = impatient(folder.path()).await.ask(&SocketRequest::Open).await;
+    assert!(matches!(answer, Ok(SocketResponse::Opened(true))));
+    // It takes its socket along when it goes.
+    answering.abort();
+    assert!(answering.await.unwrap_err().is_cancelled());
+
+    // The system takes connections for it, and nobody reads from them.
+    let (_listener, _) = listen(folder.path()).unwrap();
+    let error = impatient(folder.path()).await.ask(&SocketRequest::Open).await.unwrap_err().to_string();
+    assert!(error.starts_with("the running CapTrack does not answer"), "{error}");
 }
 
 /// A system that has no more files to give, and then no more connections.

@@ -13,10 +13,11 @@ use tokio::time::{Instant, timeout, timeout_at};
 use url::Url;
 
 use crate::sso::authority::SsoAuthority;
-use crate::sso::callback::{BrowserVisit, CallbackParameters, Listeners, over};
+use crate::sso::callback::{BrowserVisit, CallbackParameters, over};
 use crate::sso::document::FetchReason;
 use crate::sso::error::SignInError;
 use crate::sso::grant::Grant;
+use crate::sso::listeners::Listeners;
 use crate::sso::page::{PageTone, page};
 use crate::sso::tokens::{AccessToken, Tokens};
 

@@ -9,6 +9,7 @@ mod grant;
 mod import;
 mod jwt;
 mod keys;
+mod listeners;
 mod metadata;
 mod page;
 pub mod parsers;

@@ -22,8 +22,8 @@ const TOKEN: &str = "ctb_fuzz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcd";
 const CODE: &str = "ctc_fuzzcode0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const SECRETS: [&str; 3] = [TOKEN, CODE, VERIFIER];
-/// EVE's capital groups.
-const GROUPS: [i64; 6] = [30, 485, 547, 659, 1538, 4594];
+/// The groups that the recorded answers are about: an answer about others is none.
+const GROUPS: [i64; 10] = [30, 485, 513, 547, 659, 883, 902, 1538, 4594, 5120];
 /// The longest sentence of a server that is shown.
 const LONGEST_WHY: usize = 300;
 /// The bridge's own limit (`bridge/docs/api.md`).

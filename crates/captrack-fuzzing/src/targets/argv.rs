@@ -26,6 +26,9 @@ pub fn check(bytes: &[u8]) {
                 assert!(alone && args.last().is_some_and(|last| last.to_str() == Some(link)), "{args:?}");
                 assert!(options.desk.data_dir.is_none() && options.desk.endpoints.is_none(), "{args:?}");
             }
+            if let RunMode::Command(command) = &options.mode {
+                assert!(!(command.only_reads() && has_link), "a link is there to change something: {args:?}");
+            }
             if let RunMode::Command(CommandLine::Snooze {
                 length: SnoozeArgs::For(SnoozeLength::Seconds(secs)), ..
             }) = options.mode

@@ -10,6 +10,7 @@ pub fn check(bytes: &[u8]) {
     match EndpointsFile::parse(text) {
         Ok(file) => {
             let endpoints = file.endpoints(None).expect("they were looked at");
+            assert_eq!(endpoints.check(), Ok(()), "what is taken in can be used");
             for url in [&endpoints.esi, &endpoints.sso, &endpoints.images] {
                 assert!(url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url)), "{url}");
                 assert!(url.username().is_empty() && url.password().is_none() && url.query().is_none(), "{url}");

@@ -59,11 +59,20 @@ pub fn look_ups(bytes: &[u8]) {
                 Ok(StructureAnswer::Denied) => {}
                 Err(error) => refused(&error),
             },
-            "type" => match names.hull_type(TypeId(99_999)).await {
-                Ok(HullTypeAnswer::Capital { name, .. }) => hold::name(&name),
-                Ok(HullTypeAnswer::NotACapital) => {}
-                Err(error) => refused(&error),
-            },
+            "type" | "known type" => {
+                // A titan, and one that is newer than the data that is built in.
+                let id = if what == "type" { TypeId(99_999) } else { captrack_testing::eden::AVATAR };
+                for _ in 0..POLLS {
+                    match names.hull_type(id).await {
+                        Ok(HullTypeAnswer::Capital { name, .. }) => hold::name(&name),
+                        Ok(HullTypeAnswer::NotACapital) => assert_eq!(what, "type"),
+                        Err(error) => {
+                            assert_eq!(what, "type", "{error}");
+                            refused(&error);
+                        }
+                    }
+                }
+            }
             "group" => match names.group(GroupId(30)).await {
                 Ok(group) => group.iter().for_each(|group| hold::name(&group.name)),
                 Err(error) => refused(&error),

@@ -50,6 +50,8 @@ fn address(text: &str) {
         Ok(address) => {
             let shown = address.to_string();
             hold::same(&Ok(address.clone()), &AuthAddress::parse(&shown));
+            let kept = serde_json::to_string(&address).expect("an address can be kept");
+            hold::same(&address, &serde_json::from_str(&kept).expect("a kept address can be read"));
             let url = address.url();
             assert!(url.username().is_empty() && url.password().is_none() && url.path() == "/");
             assert!(url.query().is_none() && url.fragment().is_none() && url.has_host());

@@ -1,8 +1,28 @@
 //! What is typed into the search.
 
-use captrack_contract::search::{FILTERS, Search};
+use captrack_contract::search::{Candidate, FILTERS, Search, Term, What};
+use captrack_domain::class::HullClass;
+use captrack_domain::evaluate::Level;
+use captrack_domain::section::Freshness;
 
 use crate::hold;
+
+/// What is looked through.
+const CANDIDATE: Candidate<'_> = Candidate {
+    pilot: "Kara Volkov",
+    main: "Jünger Käse",
+    hull: "Avatar",
+    class: HullClass::Titan,
+    class_name: Some("Big ones"),
+    system: Some("1DQ1-A"),
+    region: Some("Delve"),
+    place: None,
+    corporation: Some("Null Logistics"),
+    alliance: None,
+    level: Level::Critical,
+    freshness: Freshness::Stale,
+    flown: true,
+};
 
 pub fn check(bytes: &[u8]) {
     let Ok(typed) = std::str::from_utf8(bytes) else { return };
@@ -16,6 +36,11 @@ pub fn check(bytes: &[u8]) {
         rest.remove(at);
         hold::same(&Search::parse(&search.without(at)).terms, &rest);
     }
+    for term in search.terms.iter().take(8).filter(|term| !matches!(term.what, What::Unknown)) {
+        let holds = |not: bool| Search { terms: vec![Term { not, ..term.clone() }] }.matches(&CANDIDATE);
+        assert_ne!(holds(true), holds(false), "{term:?}");
+    }
+    assert!(Search::default().matches(&CANDIDATE), "no term leaves anything out");
     for filter in FILTERS {
         let with = search.with_filter(filter, "Period Basis");
         let last = Search::parse(&with).terms.pop().expect("a filter is a term");

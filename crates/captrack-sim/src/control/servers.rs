@@ -5,6 +5,7 @@ use crate::discord::{DiscordMessage, Webhook};
 use crate::esi::{BudgetOwner, RateGroup};
 use crate::sso::{RefreshState, grant};
 use crate::{AutoAnswer, SimError, TokenDefect};
+use jiff::Timestamp;
 
 impl Control {
     /// Hands out a refresh token, as a sign-in by `pilot` with these scopes would have.
@@ -129,6 +130,16 @@ impl Control {
     /// All messages that were accepted, oldest first, deleted ones too.
     pub fn messages(&self) -> Vec<DiscordMessage> {
         self.core.discord.lock().messages.clone()
+    }
+
+    /// Forgets what messages of before this moment say and said: they are still there, and can be edited.
+    pub fn forget_texts(&self, before: Timestamp) {
+        for message in &mut self.core.discord.lock().messages {
+            message.edits = Vec::new();
+            if message.posted_at < before {
+                message.payload = serde_json::Value::Null;
+            }
+        }
     }
 
     /// Method and body of the latest requests to Discord that had one, oldest first, also of those that were refused.
