@@ -10,7 +10,8 @@ use crate::{
     step::Steps,
 };
 
-const TEST: [&str; 4] = ["test", "--workspace", "--test", "soak"];
+/// Optimised: a month is many steps.
+const TEST: [&str; 6] = ["test", "--profile", "campaign", "--workspace", "--test", "soak"];
 const DAYS: &str = "CAPTRACK_SOAK_DAYS";
 
 /// Lives through so many days and prints a line a day.

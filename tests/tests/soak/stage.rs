@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_contract::{Confidential, commands};
-use captrack_desk::{Desk, EndpointsFile, LogEcho, Wired};
+use captrack_desk::{Desk, DeskParts, EndpointsFile, LogEcho};
 use captrack_domain::webhook_name::WebhookName;
 use captrack_http::{HttpClient, Request};
 use captrack_sim::{Control, RefreshTokens, Sim, SimOptions};
@@ -47,7 +47,7 @@ impl Stage {
         });
         let endpoints: EndpointsFile = toml::from_str(&sim.endpoints_toml()).unwrap();
         let desktop = Arc::<TestDesktop>::default();
-        let wired = Wired {
+        let wired = DeskParts {
             folder: folder.path().to_owned(),
             endpoints,
             secrets: Arc::<TestSecrets>::default(),

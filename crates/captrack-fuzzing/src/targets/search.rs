@@ -1,6 +1,6 @@
 //! What is typed into the search.
 
-use captrack_contract::search::{Candidate, FILTERS, Search, Term, What};
+use captrack_contract::search::{FILTERS, Search, SearchCandidate, Term, TermKind};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::section::Freshness;
@@ -8,7 +8,7 @@ use captrack_domain::section::Freshness;
 use crate::hold;
 
 /// What is looked through.
-const CANDIDATE: Candidate<'_> = Candidate {
+const CANDIDATE: SearchCandidate<'_> = SearchCandidate {
     pilot: "Kara Volkov",
     main: "Jünger Käse",
     hull: "Avatar",
@@ -36,7 +36,7 @@ pub fn check(bytes: &[u8]) {
         rest.remove(at);
         hold::same(&Search::parse(&search.without(at)).terms, &rest);
     }
-    for term in search.terms.iter().take(8).filter(|term| !matches!(term.what, What::Unknown)) {
+    for term in search.terms.iter().take(8).filter(|term| !matches!(term.what, TermKind::Unknown)) {
         let holds = |not: bool| Search { terms: vec![Term { not, ..term.clone() }] }.matches(&CANDIDATE);
         assert_ne!(holds(true), holds(false), "{term:?}");
     }

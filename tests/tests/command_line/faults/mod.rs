@@ -10,7 +10,7 @@ mod disk;
 mod faketime;
 mod watch;
 
-use captrack_sim::{Effect, Service};
+use captrack_sim::{FaultEffect, Service};
 use watch::{Watch, edge, unavailable};
 
 /// What happens.
@@ -73,7 +73,7 @@ impl Fault {
                 watch.start();
             }
             KilledBeforeDiscordsAnswerIsNoted => {
-                watch.discord_fails(&Effect::ResetAfterServing);
+                watch.discord_fails(&FaultEffect::ResetAfterServing);
                 watch.kill();
                 watch.world().clear_faults();
                 watch.start();
@@ -104,18 +104,18 @@ impl Fault {
                 watch.kill();
                 watch.start();
             }
-            NetworkCut => watch.sees_nothing(&ALL, &Effect::Reset),
-            NetworkSilent => watch.sees_nothing(&ALL, &Effect::BlackHole),
+            NetworkCut => watch.sees_nothing(&ALL, &FaultEffect::Reset),
+            NetworkSilent => watch.sees_nothing(&ALL, &FaultEffect::BlackHole),
             EsiBehindAWebPage => watch.sees_nothing(&ALL[..1], &edge()),
             SsoCutAtStart => {
                 watch.kill();
                 watch.appear();
-                watch.inject(&[Service::Sso], &Effect::Reset);
+                watch.inject(&[Service::Sso], &FaultEffect::Reset);
                 watch.start();
                 watch.says_what_it_does_not_see();
             }
-            DiscordCut => watch.discord_fails(&Effect::Reset),
-            DiscordSilent => watch.discord_fails(&Effect::BlackHole),
+            DiscordCut => watch.discord_fails(&FaultEffect::Reset),
+            DiscordSilent => watch.discord_fails(&FaultEffect::BlackHole),
             SecretsGoneAtStart => watch.starts_without_secrets(),
             DiskFull | DiskFullAndKilled => {
                 let filled = watch.disk().fill();

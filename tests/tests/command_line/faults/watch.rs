@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use captrack_sim::{Control, Effect, Fault, Place, Placement, RefreshTokens, Service, SimOptions};
+use captrack_sim::{Control, Fault, FaultEffect, Place, Placement, RefreshTokens, Service, SimOptions};
 use captrack_testing::eden::{AVATAR, DELVE};
 use serde_json::Value;
 
@@ -21,13 +21,13 @@ const RECOVERS: Duration = Duration::from_secs(120);
 const UNTRUE: [&str; 4] = ["esolved", "oved", "no longer watched", "ut of date"];
 
 /// An answer that says to come back.
-pub fn unavailable() -> Effect {
-    Effect::Answer { status: 503, body: None, headers: Vec::new() }
+pub fn unavailable() -> FaultEffect {
+    FaultEffect::Answer { status: 503, body: None, headers: Vec::new() }
 }
 
 /// A web page in place of an answer, as what stands before a server sends it.
-pub fn edge() -> Effect {
-    Effect::web_page(200)
+pub fn edge() -> FaultEffect {
+    FaultEffect::web_page(200)
 }
 
 pub struct Watch {
@@ -117,7 +117,7 @@ impl Watch {
         self.start();
     }
 
-    pub fn inject(&self, services: &[Service], effect: &Effect) {
+    pub fn inject(&self, services: &[Service], effect: &FaultEffect) {
         for service in services {
             self.world().inject(Fault::new(*service, "*", effect.clone()));
         }
@@ -140,7 +140,7 @@ impl Watch {
     }
 
     /// Discord fails, and the second titan waits for it, which is said.
-    pub fn discord_fails(&self, effect: &Effect) {
+    pub fn discord_fails(&self, effect: &FaultEffect) {
         self.inject(&[Service::Discord], effect);
         self.appear();
         self.until_met(Service::Discord);
@@ -148,7 +148,7 @@ impl Watch {
     }
 
     /// What these servers say is of no use, which is said, and the second titan appears meanwhile.
-    pub fn sees_nothing(&self, services: &[Service], effect: &Effect) {
+    pub fn sees_nothing(&self, services: &[Service], effect: &FaultEffect) {
         self.inject(services, effect);
         self.appear();
         self.says_what_it_does_not_see();
