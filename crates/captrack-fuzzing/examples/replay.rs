@@ -10,7 +10,9 @@ use captrack_fuzzing::{TARGETS, Target, target};
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let Some((name, folders)) = arguments.split_first() else {
-        TARGETS.iter().for_each(|target| println!("{} {}", target.name, target.sources.join(" ")));
+        for target in TARGETS {
+            println!("{} {}", target.name, target.sources.join(" "));
+        }
         return ExitCode::SUCCESS;
     };
     let Some(target) = target(name) else {
