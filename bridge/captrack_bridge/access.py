@@ -8,6 +8,7 @@ from enum import Enum
 from allianceauth.eveonline.models import EveCharacter
 from django.contrib.auth.models import User
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from . import clock, rate_limit, tokens
 from .errors import ApiError, ErrorCode
@@ -29,8 +30,10 @@ class Permission(Enum):
     def shown(self) -> str:
         """The permission in words by which an admin finds it: what is in quotes goes into the filter of a list."""
         if self is Permission.CHARACTER_DATA:
-            return "“Can view character audit” of Corp Tools"
-        return f"“{self.value.partition('.')[2]}” of CapTrack Bridge"
+            name, app = "Can view character audit", "Corp Tools"
+        else:
+            name, app = self.value.partition(".")[2], "CapTrack Bridge"
+        return _("“%(name)s” of %(app)s") % {"name": name, "app": app}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from . import clock, policy, tokens
 from .access import Permission
@@ -63,12 +65,18 @@ class TokenAdmin(LookOnly):
         """Without a button that leads there."""
         return super().render_change_form(request, context | {"show_delete": False}, *args, **more)
 
-    @admin.action(description="Revoke the selected tokens", permissions=["revoke"])
+    @admin.action(description=gettext_lazy("Revoke selected tokens"), permissions=["revoke"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Token]) -> None:
         """Revoke them, each with an entry in the journal."""
-        for token in queryset.select_related("user"):
+        found = list(queryset.select_related("user"))
+        for token in found:
             tokens.revoke(token, request.user)
-        messages.success(request, "They are refused from now on.")
+        text = ngettext(
+            "%(count)d token is revoked and no longer works.",
+            "%(count)d tokens are revoked and no longer work.",
+            len(found),
+        )
+        messages.success(request, text % {"count": len(found)})
 
     def has_revoke_permission(self, request: HttpRequest) -> bool:
         """Who may change tokens may revoke them."""
@@ -76,9 +84,11 @@ class TokenAdmin(LookOnly):
 
 
 class DecisionAdmin(LookOnly):
-    """Decisions with the names of whom they are about, and a way to clear them without a desk."""
+    """Decisions with the names of whom they are about, and a way to clear them without CapTrack Desktop."""
 
     kind: Kind
+    #: For one that was cleared, and one that is in force.
+    words: tuple[Any, Any]
     search_fields = ("subject_name", "by_name", "why", "=subject_id")
     list_filter = ("stands",)
     actions = ("clear",)
@@ -89,27 +99,32 @@ class DecisionAdmin(LookOnly):
         named = EveCharacter.objects.filter(character_id=OuterRef("subject_id")).values("character_name")[:1]
         return super().get_queryset(request).annotate(subject_name=Subquery(named))
 
-    @admin.display(description="Character", ordering="subject_name")
+    @admin.display(description=gettext_lazy("character"), ordering="subject_name")
     def character(self, row: Any) -> str:
         """Whom it is about."""
-        return row.subject_name or f"{row.subject_id}, unknown here"
+        return row.subject_name or _("%(id)d, not known here") % {"id": row.subject_id}
 
-    @admin.display(description="State", ordering="stands")
+    @admin.display(description=gettext_lazy("state"), ordering="stands")
     def state(self, row: Any) -> str:
         """In a word."""
         if row.stands and isinstance(row, Snooze) and row.until is not None and row.until <= clock.now():
-            return "over"
-        return self.kind.state(row.stands)
+            return _("ended")
+        return str(self.words[row.stands])
 
-    @admin.action(description="Clear the selected ones, for every desk", permissions=["clear"])
+    @admin.action(description=gettext_lazy("Clear selected decisions on all computers"), permissions=["clear"])
     def clear(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Clear them as a decision made now, each with an entry in the journal."""
         subjects = list(queryset.values_list("subject_id", flat=True))
         count = clear(self.kind, Author.of(request.user), subjects, "cleared in the admin pages")
-        messages.success(request, f"{count} cleared. Desks hear of it when they ask next.")
+        text = ngettext(
+            "%(count)d decision is cleared. Each computer applies it with its next update.",
+            "%(count)d decisions are cleared. Each computer applies them with its next update.",
+            count,
+        )
+        messages.success(request, text % {"count": count})
 
     def has_clear_permission(self, request: HttpRequest) -> bool:
-        """Who may decide at a desk may clear here."""
+        """Who may decide in CapTrack Desktop may clear here."""
         return request.user.has_perm(Permission.SNOOZE.value)
 
 
@@ -118,6 +133,7 @@ class SnoozeAdmin(DecisionAdmin):
     """Snoozes."""
 
     kind = SNOOZES
+    words = (gettext_lazy("cleared"), gettext_lazy("snoozed"))
     list_display = ("character", "state", "until", "by_name", "why", "decided_at")
     fields = ("character", "state", "since", "until", "by_name", "why", "decided_at", "stored_at")
 
@@ -127,10 +143,11 @@ class AcknowledgementAdmin(DecisionAdmin):
     """Acknowledgements."""
 
     kind = ACKNOWLEDGEMENTS
+    words = (gettext_lazy("cleared"), gettext_lazy("acknowledged"))
     list_display = ("character", "state", "ships", "by_name", "why", "decided_at")
     fields = ("character", "state", "ships", "hulls", "by_name", "why", "decided_at", "stored_at")
 
-    @admin.display(description="Ships")
+    @admin.display(description=gettext_lazy("ships"))
     def ships(self, row: Acknowledgement) -> int:
         """How many it is about."""
         return len(row.hulls)
@@ -146,34 +163,34 @@ class PolicyRevisionAdmin(LookOnly):
     date_hierarchy = "published_at"
     actions = ("withdraw",)
 
-    @admin.display(description="State")
+    @admin.display(description=gettext_lazy("state"))
     def state(self, row: PolicyRevision) -> str:
         """In a word."""
         if row.policy is None:
-            return "withdrawn"
-        return "in force" if row.revision == policy.newest_revision() else "replaced"
+            return _("withdrawn")
+        return _("in force") if row.revision == policy.newest_revision() else _("replaced")
 
-    @admin.display(description="Rules")
+    @admin.display(description=gettext_lazy("rules"))
     def rules(self, row: PolicyRevision) -> str:
         """What is in it, so that it can be read."""
         if row.policy is None:
-            return "none: every desk goes by its own"
+            return _("none: each computer uses its own rules")
         text = json.dumps(json.loads(row.policy), indent=2, ensure_ascii=False, sort_keys=True)
         return format_html("<pre>{}</pre>", text)
 
-    @admin.action(description="Withdraw the policy that is in force, for every desk", permissions=["withdraw"])
+    @admin.action(description=gettext_lazy("Withdraw the rules in force on all computers"), permissions=["withdraw"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[PolicyRevision]) -> None:
         """Publish that there is none. It must be the one that was selected: another may have come meanwhile."""
         newest = policy.newest_revision()
         if not queryset.filter(revision=newest).exclude(policy=None).exists():
-            messages.error(request, "Select the policy that is in force.")
+            messages.error(request, _("Select the rules that are in force."))
             return
         try:
             policy.publish(Author.of(request.user), None, newest)
         except ApiError as error:
             messages.error(request, error.sentence)
             return
-        messages.success(request, "It is withdrawn: every desk goes by its own rules when it asks next.")
+        messages.success(request, _("The rules are withdrawn. Each computer uses its own from its next update on."))
 
     def has_withdraw_permission(self, request: HttpRequest) -> bool:
         """Who may publish one may withdraw it."""

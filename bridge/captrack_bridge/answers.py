@@ -30,7 +30,7 @@ def accepts_gzip(header: str) -> bool:
 
 
 def _finish(response: HttpResponse) -> HttpResponse:
-    """Headers that every answer has. `X-Captrack-Bridge` lets a desk tell the bridge from a login page."""
+    """Headers that every answer has. `X-Captrack-Bridge` lets a client tell the bridge from a login page."""
     response.headers["X-Captrack-Bridge"] = "1"
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Content-Language"] = "en"
@@ -39,7 +39,7 @@ def _finish(response: HttpResponse) -> HttpResponse:
 
 
 def json_answer(request: HttpRequest, body: dict[str, Any], status: int = 200, etag: str | None = None) -> HttpResponse:
-    """A JSON answer, compressed if the desk takes it. A time or number in it must be a plain JSON value already."""
+    """A JSON answer, compressed if the client takes it. A time or number in it must be a plain JSON value already."""
     content = json.dumps(body, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
     response = HttpResponse(content_type="application/json", status=status)
     if len(content) >= GZIP_FROM_BYTES and accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")):
@@ -63,7 +63,7 @@ def weak_etag(parts: Iterable[object]) -> str:
 
 
 class Halves(NamedTuple):
-    """An ETag of two halves: what the desk has is still good if either is the same."""
+    """An ETag of two halves: what the client has is still good if either is the same."""
 
     #: Cheap to find out, and changes also with things that do not matter for this answer.
     quick: str
@@ -78,12 +78,12 @@ def _not_modified(etag: str) -> HttpResponse:
 
 
 def _known(request: HttpRequest) -> set[str]:
-    """The ETags that the desk has, without the mark of weakness and the quotes."""
+    """The ETags that the client has, without the mark of weakness and the quotes."""
     return {etag.removeprefix("W/").strip('"') for etag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))}
 
 
 def conditional(request: HttpRequest, etag: str, build: Callable[[], dict[str, Any]]) -> HttpResponse:
-    """304 without building anything if the desk has this state already, else the answer.
+    """304 without building anything if the client has this state already, else the answer.
 
     The ETag is taken before the data: the data is never older than what the ETag says, so a change in between costs
     one more full answer and hides nothing.

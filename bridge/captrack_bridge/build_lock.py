@@ -1,4 +1,4 @@
-"""One large answer at a time on a whole server, so that desks that ask together do not take all its workers."""
+"""One large answer at a time on a whole server, so that clients that ask together do not take all its workers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ logger = get_extension_logger(__name__)
 _KEY = "captrack-bridge-build"
 #: A worker that was killed in the middle holds it no longer than this, in seconds; gunicorn ends one after 120.
 LONGEST = 120
-#: How long is waited for it before the desk is asked to come back, in seconds; a worker that waits serves nobody.
+#: How long is waited for it before the client is asked to come back, in seconds; a worker that waits serves nobody.
 PATIENCE = 1.0
 STEP = 0.05
 RETRY_AFTER = 3

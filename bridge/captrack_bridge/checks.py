@@ -26,7 +26,7 @@ def settings_are_complete(app_configs: Any, **kwargs: Any) -> list[checks.CheckM
 def _public_views() -> Iterator[checks.CheckMessage]:
     if "captrack_bridge" not in getattr(settings, "APPS_WITH_PUBLIC_VIEWS", []):
         yield checks.Warning(
-            "Desks cannot reach the CapTrack Bridge: they are sent to the login page.",
+            "CapTrack Desktop cannot reach the CapTrack Bridge: it is sent to the login page.",
             hint='Add to the settings: APPS_WITH_PUBLIC_VIEWS += ["captrack_bridge"]',
             id="captrack_bridge.W001",
         )
@@ -34,15 +34,15 @@ def _public_views() -> Iterator[checks.CheckMessage]:
 
 def _values() -> Iterator[checks.CheckMessage]:
     for problem in app_settings.problems():
-        yield checks.Warning(problem, hint="Its default counts instead.", id="captrack_bridge.W003")
+        yield checks.Warning(problem, hint="The default is used.", id="captrack_bridge.W003")
 
 
 def _address() -> Iterator[checks.CheckMessage]:
     site = urlsplit(app_settings.site_url())
     if site.scheme == "http" and site.hostname not in ("localhost", "127.0.0.1", "::1"):
         yield checks.Warning(
-            f"SITE_URL is {app_settings.site_url()}: desks speak to https addresses only.",
-            hint="Put a certificate in front, and write https in SITE_URL.",
+            f"SITE_URL is {app_settings.site_url()}: CapTrack Desktop connects to https addresses only.",
+            hint="Set up a certificate, and write https in SITE_URL.",
             id="captrack_bridge.W002",
         )
 
@@ -58,6 +58,6 @@ def _beside() -> Iterator[checks.CheckMessage]:
     if apps.is_installed("captrack"):
         yield checks.Info(
             "aa-captrack is installed beside the CapTrack Bridge: both alert.",
-            hint="captrack_bridge_import takes over what it keeps; then uninstall it.",
+            hint="captrack_bridge_import imports its snoozes and rules; then uninstall it.",
             id="captrack_bridge.I002",
         )

@@ -1,8 +1,8 @@
-"""Signing a desk in through the browser.
+"""Signing a client in through the browser.
 
-The browser does not hand over the token: a link of one's own scheme reaches the desk as an argument of a process,
+The browser does not hand over the token: a link of one's own scheme reaches the client as an argument of a process,
 which other programs on that computer can read. It hands over a code that is good once, for ten minutes, and only
-together with a secret (the verifier) that never left the desk; the desk said its hash (the challenge) when it opened
+together with a secret (the verifier) that never left the client, which said its hash (the challenge) when it opened
 the page. This is RFC 7636 with method S256.
 """
 
@@ -33,7 +33,7 @@ def is_challenge(text: str) -> bool:
 
 
 def is_state(text: str) -> bool:
-    """Whether a text can be the desk's mark of its own request, which comes back unchanged."""
+    """Whether a text can be the client's mark of its own request, which comes back unchanged."""
     return _STATE.fullmatch(text) is not None
 
 
@@ -44,7 +44,7 @@ def challenge_of(verifier: str) -> str:
 
 
 def create(user: User, name: str, challenge: str) -> str:
-    """Make a code for the desk that knows the verifier."""
+    """Make a code for the client that knows the verifier."""
     now = clock.now()
     ConnectCode.objects.filter(expires_at__lte=now).delete()
     code = PREFIX + tokens.random_secret()
@@ -62,7 +62,7 @@ def create(user: User, name: str, challenge: str) -> str:
 def exchange(code: str, verifier: str) -> tuple[Token, str]:
     """Make the token. The code is used up by the first attempt, right or wrong.
 
-    Not by one from the right desk while the account has as many tokens as it may: its owner can revoke one, and try
+    Not by one from the right client while the account has as many tokens as it may: its owner can revoke one, and try
     again.
 
     Raises `CODE_UNKNOWN`, `CODE_EXPIRED`, `ACCOUNT_INACTIVE`, `PERMISSION_MISSING`, `TOO_MANY_TOKENS`.

@@ -107,7 +107,7 @@ def _no_constant(name: str) -> None:
 
 
 def _integer(text: str) -> int:
-    """Numbers without end are Python's alone: a desk could not read what has one in it."""
+    """Numbers without end are Python's alone: a client could not read what has one in it."""
     number = int(text)
     try:
         float(number)

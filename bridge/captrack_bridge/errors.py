@@ -1,8 +1,11 @@
-"""What the API answers when it cannot do what was asked: a code that a desk may branch on, and a sentence."""
+"""What the API answers when it cannot do what was asked: a code that a client may branch on, and a sentence."""
 
 from __future__ import annotations
 
 from enum import Enum
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 
 class ErrorCode(Enum):
@@ -10,53 +13,64 @@ class ErrorCode(Enum):
 
     NO_TOKEN = (
         401,
-        "No token came with the request: connect the desk again. If it is connected, the web server in front drops the "
-        "Authorization header; an admin finds how to keep it in the bridge's README.",
+        _(
+            "No token came with the request. Connect CapTrack again. If it is connected, the web server in front of "
+            "AllianceAuth drops the Authorization header: the bridge's README tells an admin how to keep it."
+        ),
     )
-    TOKEN_UNKNOWN = 401, "AllianceAuth does not know this token: make a new one on its CapTrack page."
-    TOKEN_EXPIRED = 401, "The token has expired: make a new one on AllianceAuth's CapTrack page."
-    TOKEN_REVOKED = 401, "The token was revoked: make a new one on AllianceAuth's CapTrack page."
-    ACCOUNT_INACTIVE = 401, "The AllianceAuth account of this token is switched off: ask an admin."
+    TOKEN_UNKNOWN = 401, _("AllianceAuth does not know this token. Create a new one on its CapTrack page.")
+    TOKEN_EXPIRED = 401, _("The token has expired. Create a new one on AllianceAuth's CapTrack page.")
+    TOKEN_REVOKED = 401, _("The token was revoked. Create a new one on AllianceAuth's CapTrack page.")
+    ACCOUNT_INACTIVE = 401, _("The AllianceAuth account of this token is deactivated. Ask an admin.")
     PERMISSION_MISSING = (
         403,
-        "Your AllianceAuth account may not do this: ask an admin for the permission {permission}.",
+        _("Your AllianceAuth account may not do this. Ask an admin for the permission {permission}."),
     )
-    NO_MAIN = 403, "Your AllianceAuth account has no main character: choose one on its dashboard."
+    NO_MAIN = 403, _("Your AllianceAuth account has no main character. Select one on its dashboard.")
     REFRESH_OFF = (
         403,
-        "Pilots are read when it is their turn only: AllianceAuth's admin has switched the fast lane off.",
+        _("AllianceAuth reads pilots only on its own schedule: an admin has turned the fast lane off."),
     )
-    CODE_UNKNOWN = 403, "This code is not valid or was used already: start the sign-in from the desk again."
-    CODE_EXPIRED = 403, "This code has expired: start the sign-in from the desk again."
-    BAD_REQUEST = 400, "The request cannot be understood: {what}."
+    CODE_UNKNOWN = 403, _("This code is not valid or was already used. Start the sign-in in CapTrack Desktop again.")
+    CODE_EXPIRED = 403, _("This code has expired. Start the sign-in in CapTrack Desktop again.")
+    BAD_REQUEST = 400, _("AllianceAuth does not understand the request: {what}.")
     NOT_FOUND = (
         404,
-        "There is nothing at this address: the desk may be newer than the bridge on AllianceAuth, which an admin can "
-        "update.",
+        _(
+            "There is nothing at this address. CapTrack may be newer than the bridge on AllianceAuth: ask an admin to "
+            "update the bridge."
+        ),
     )
-    METHOD_NOT_ALLOWED = 405, "This address answers {methods} only."
-    POLICY_CHANGED = 409, "Somebody else published a policy meanwhile: look at revision {revision} first."
-    TOO_LARGE = 413, "That is too much at once: at most {limit}."
+    METHOD_NOT_ALLOWED = 405, _("This address accepts {methods} only.")
+    POLICY_CHANGED = 409, _("Somebody else has published alert rules since. Look at revision {revision} first.")
+    TOO_LARGE = 413, _("The request or its answer is too large: the limit is {limit}.")
     TOO_MANY_TOKENS = (
         403,
-        "The account has {limit} valid tokens, the most it may have: revoke one on AllianceAuth's CapTrack page.",
+        _("The account has {limit} valid tokens, the most it may have. Revoke one on AllianceAuth's CapTrack page."),
     )
     RATE_LIMITED = (
         429,
-        "Too many requests with this token, at most {requests} in {seconds} seconds are answered: try again in "
-        "{retry_after} seconds.",
+        _(
+            "Too many requests with this token: the limit is {requests} in {seconds} seconds. Try again in "
+            "{retry_after} seconds."
+        ),
     )
     TOO_MANY_ATTEMPTS = (
         429,
-        "Too many requests from your address came without a valid token or code: try again in {retry_after} seconds.",
+        _(
+            "Too many requests from your address came without a valid token or code. Try again in {retry_after} "
+            "seconds."
+        ),
     )
     TOO_MUCH_WORK = (
         429,
-        "Your account has kept the server busy for {spent} of the last {seconds} seconds: try again in {retry_after} "
-        "seconds.",
+        _(
+            "Your account has kept the server busy for {spent} of the last {seconds} seconds. Try again in "
+            "{retry_after} seconds."
+        ),
     )
-    BUSY = 503, "AllianceAuth is putting together the answer for another desk: try again in {retry_after} seconds."
-    INTERNAL = 500, "AllianceAuth could not answer: an admin finds the reason in its extensions log."
+    BUSY = 503, _("AllianceAuth is busy with an answer for another computer. Try again in {retry_after} seconds.")
+    INTERNAL = 500, _("AllianceAuth could not answer. An admin finds the reason in its extensions log.")
 
     def __init__(self, status: int, sentence: str) -> None:
         self.status = status
@@ -75,7 +89,8 @@ class ApiError(Exception):
         self, error: ErrorCode, headers: dict[str, str] | None = None, extra: dict | None = None, **words: object
     ) -> None:
         self.error = error
-        self.sentence = error.sentence.format(**words)
+        #: In the language of who asks: English in the API, the user's own on a page.
+        self.sentence = gettext(error.sentence).format(**words)
         self.headers = headers or {}
         self.extra = extra or {}
         super().__init__(self.sentence)

@@ -1,4 +1,4 @@
-"""What keeps desks from seeing hulls, in words an admin can act on. `manage.py captrack_bridge_check` prints it."""
+"""What keeps clients from seeing hulls, in words an admin can act on. `manage.py captrack_bridge_check` prints it."""
 
 from __future__ import annotations
 
@@ -60,10 +60,10 @@ def _missing(sentence: str) -> Finding:
 
 
 def public_views() -> Finding:
-    """Whether desks get through to the API, or are sent to the login page."""
+    """Whether clients get through to the API, or are sent to the login page."""
     if APP not in getattr(settings, "APPS_WITH_PUBLIC_VIEWS", []):
         return _missing(
-            "APPS_WITH_PUBLIC_VIEWS in the settings does not name the bridge, so every desk is sent to the login page: "
+            "APPS_WITH_PUBLIC_VIEWS in the settings does not name the bridge, so CapTrack is sent to the login page: "
             f'add APPS_WITH_PUBLIC_VIEWS += ["{APP}"] and restart.'
         )
     try:
@@ -74,10 +74,10 @@ def public_views() -> Finding:
         )
     if view is not api.whoami:
         return _missing(
-            f"Something stands in front of {WHOAMI}: look for another plugin with the address /captrack-bridge/, "
+            f"Something else answers at {WHOAMI}: look for another plugin with the address /captrack-bridge/, "
             "and restart."
         )
-    return _good("Desks reach the API without the login page.")
+    return _good("CapTrack reaches the API without the login page.")
 
 
 def migrations() -> Finding:
@@ -94,14 +94,14 @@ def migrations() -> Finding:
 
 
 def address() -> Iterator[Finding]:
-    """Whether the address that desks are told can work."""
+    """Whether the address that CapTrack gets can work."""
     site = app_settings.site_url()
     if not site:
-        yield _look("SITE_URL is not set: desks are told the address that the browser used.")
+        yield _look("SITE_URL is not set: CapTrack gets the address that the browser used.")
     elif not site.startswith("https://"):
-        yield _missing(f"SITE_URL is {site}: desks speak to https addresses only, so put a certificate in front.")
+        yield _missing(f"SITE_URL is {site}: CapTrack connects to https addresses only. Set up a certificate.")
     else:
-        yield _good(f"Desks are told the address {site}.")
+        yield _good(f"CapTrack gets the address {site}.")
 
 
 def shared_cache() -> Finding:
@@ -143,19 +143,19 @@ def permissions() -> Iterator[Finding]:
     superusers = User.objects.filter(is_active=True, is_superuser=True).count()
     if readers <= superusers:
         yield _missing(
-            f"Nobody but superusers may connect a desk: give {Permission.READ.shown} to a state or group in the "
+            f"Only superusers may connect CapTrack: give {Permission.READ.shown} to a state or group in the "
             "admin pages."
         )
     else:
-        yield _good(f"{_people(readers)} may connect a desk ({Permission.READ.shown}).")
+        yield _good(f"{_people(readers)} may connect CapTrack ({Permission.READ.shown}).")
     data = _holders(Permission.CHARACTER_DATA.value)
     if readers > superusers and data <= superusers:
         yield _missing(
-            "Nobody but superusers may see character data, so desks show nothing: give "
+            "Only superusers may see character data, so CapTrack shows nothing: give "
             f"{Permission.CHARACTER_DATA.shown}, and one that begins with “Can access other character's data for”, "
-            "to those who shall watch."
+            "to everyone who is to watch."
         )
-    for permission, what in ((Permission.SNOOZE, "snooze for everybody"), (Permission.POLICY, "publish the policy")):
+    for permission, what in ((Permission.SNOOZE, "snooze for everyone"), (Permission.POLICY, "publish alert rules")):
         holders = _holders(permission.value)
         if holders <= superusers:
             yield _look(f"Only superusers may {what} ({permission.shown}).")
@@ -191,7 +191,7 @@ def corptools_reads() -> Iterator[Finding]:
         yield _missing("corptools does not read assets: “disable update assets” is on in its configuration.")
     if not getattr(corptools_settings, "CT_CHAR_LOCATIONS_MODULE", True) or configuration.disable_update_location:
         yield _look(
-            "corptools does not read where pilots are, so no hull is shown as flown and places are as old as the "
+            "corptools does not read where pilots are, so no ship is shown as flown and places are as old as the "
             "assets."
         )
 
@@ -211,7 +211,7 @@ def reading_rhythm() -> Iterator[Finding]:
         yield _good(f"{sentence}.")
     else:
         yield _look(
-            f"{sentence}, so a ship that moves is seen that late: in the periodic task {rhythm.TASK} set "
+            f"{sentence}, so CapTrack sees a ship move that late: in the periodic task {rhythm.TASK} set "
             '{"subset": 8} in its keyword arguments for about every 4 hours.'
         )
 
@@ -257,7 +257,9 @@ def data_age() -> Iterator[Finding]:
             f"{found['left']} have left: `GET coverage` of the API names them and what is missing."
         )
     if found["located"] == 0:
-        yield _look("No character's ship and place were ever read: hulls move on the desks only when assets are read.")
+        yield _look(
+            "No character's ship and place were ever read: CapTrack sees a ship move only when assets are read."
+        )
     untyped = CharacterAsset.objects.filter(type_name=None).count()
     if untyped:
         yield _look(
@@ -268,7 +270,7 @@ def data_age() -> Iterator[Finding]:
 def settings_values() -> Iterator[Finding]:
     """Whether what is set makes sense."""
     for problem in app_settings.problems():
-        yield _look(f"{problem} Its default counts instead.")
+        yield _look(f"{problem} The default is used.")
 
 
 def _is_scheduled(task: str) -> bool:
@@ -279,20 +281,20 @@ def _is_scheduled(task: str) -> bool:
 def clean_up() -> Finding:
     """Whether Celery is told to clean up."""
     if _is_scheduled(tasks.CLEAN_UP):
-        return _good("What is not needed any more is cleaned up daily.")
+        return _good("Old records are cleaned up daily.")
     return _look(
-        f"Nothing is cleaned up and nobody is told that a token ends: schedule the task {tasks.CLEAN_UP} daily, as the "
-        "README says."
+        "Old records are not cleaned up and owners get no notice before a token expires: schedule the task "
+        f"{tasks.CLEAN_UP} daily, as the README says."
     )
 
 
 def fast_lane() -> Finding:
     """Whether the bridge has ships read often, and how often that makes it."""
     if not app_settings.lane_is_on():
-        return _good("The fast lane is off: ships are read as often as corptools does it by itself.")
+        return _good("The fast lane is off: ships are read only on corptools' own schedule.")
     if not _is_scheduled(tasks.FAST_LANE):
         return _look(
-            f"Ships are read only as often as corptools does it by itself: schedule the task {tasks.FAST_LANE} every "
+            f"Ships are read only on corptools' own schedule: schedule the task {tasks.FAST_LANE} every "
             "minute, as the README says, or set CAPTRACK_BRIDGE_FAST_LANE = False."
         )
     people = lane.members()
@@ -305,14 +307,14 @@ def fast_lane() -> Finding:
         for step in found
     ]
     if not steps:
-        return _good("The fast lane runs, and nobody is in it.")
+        return _good("The fast lane runs, but no character is in it.")
     return _good(f"The fast lane reads {', '.join(steps)}.")
 
 
 def old_plugin() -> Iterator[Finding]:
     """Whether there is something to take over."""
     if apps.is_installed("captrack"):
-        yield _look("aa-captrack is installed: captrack_bridge_import takes over what it keeps, once.")
+        yield _look("aa-captrack is installed: captrack_bridge_import imports its snoozes and rules, once.")
 
 
 def findings() -> Iterator[Finding]:
@@ -336,10 +338,10 @@ def findings() -> Iterator[Finding]:
 
 
 def of_user(user: User) -> Iterator[Finding]:
-    """What one account may do with a desk."""
+    """What one account may do with CapTrack."""
     name = user.get_username()
     if not user.is_active:
-        yield _missing(f"{name} is switched off.")
+        yield _missing(f"{name} is deactivated.")
     if getattr(getattr(user, "profile", None), "main_character", None) is None:
         yield _missing(f"{name} has no main character.")
         return

@@ -29,7 +29,7 @@ from .models import (
 WARN_BEFORE = timedelta(days=7)
 #: What was asked for so long ago is not asked for any more: it would have been asked for again.
 WANTED_KEPT = timedelta(days=7)
-#: A log of changes that no desk has asked for so long is not kept up.
+#: A log of changes that no client has asked for so long is not kept up.
 CHANGES_KEPT = timedelta(days=7)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from allianceauth.services.hooks import get_extension_logger
 from django.contrib.auth.models import User
+from django.utils.translation import override
 
 from . import clock
 from .models import JournalEntry
@@ -73,7 +74,10 @@ def write_all(author: Author, changes: Iterable[Change]) -> None:
     JournalEntry.objects.bulk_create(entries)
     via = f"token “{author.token_name}”" if author.token_name else "AllianceAuth"
     # A number each: a single request may change thousands of things, and the log is shared with all other plugins.
-    for action, count in Counter(entry.get_action_display() for entry in entries).items():
+    # In English, whatever language the user's browser speaks.
+    with override("en"):
+        counts = Counter(str(entry.get_action_display()) for entry in entries)
+    for action, count in counts.items():
         logger.info("%s (%s): %s, %d", author.name, via, action, count)
 
 

@@ -28,7 +28,7 @@ class Imported:
     """What was taken over."""
 
     snoozes: int
-    #: Snoozes that were left as the desks have them.
+    #: Snoozes that were skipped: CapTrack has a decision about the pilot.
     kept: int
     #: What the policy says that was published, a line each.
     rules: list[str]
@@ -43,7 +43,7 @@ def _snoozes() -> tuple[int, int]:
     watched = apps.get_model("captrack", "CapWatchlist").objects.filter(alert_snoozed_until__gt=now)
     rows = watched.values_list("character__character__character_id", "first_detected", "alert_snoozed_until")
     # aa-captrack does not say who snoozed whom, or when. The time it first saw the pilot is the earliest it can have
-    # been, so that every decision made at a desk is newer.
+    # been, so that every decision made in CapTrack is newer.
     found = [
         Snooze(
             subject_id=pilot,
@@ -62,7 +62,7 @@ def _snoozes() -> tuple[int, int]:
     return len(new), len(found) - len(new)
 
 
-#: The classes of ships as every desk has them: groups, and the number from which they alert where they do.
+#: The classes of ships as CapTrack Desktop has them: groups, and the number from which they alert where they do.
 _CLASSES: dict[str, tuple[int, dict[str, Any]]] = {
     "titan": (30, {"mode": "always"}),
     "supercarrier": (659, {"mode": "always"}),
@@ -77,7 +77,7 @@ _CLASSES: dict[str, tuple[int, dict[str, Any]]] = {
 }
 #: Those that aa-captrack counts.
 _COUNTED = ("dreadnought", "lancer_dreadnought", "carrier", "force_auxiliary")
-#: What desks take: ships of a class, and seconds between two reminders.
+#: What CapTrack Desktop takes: ships of a class, and seconds between two reminders.
 _THRESHOLDS, _SHORTEST_REPEAT = range(1, 1001), 300
 
 
@@ -102,7 +102,7 @@ def _policy(old: Any) -> tuple[dict[str, Any], list[str], list[str]]:
         rules.append(f"looks in {len(regions)} regions only")
     threshold = _number("CAPTRACK_SUBCAP_ALERT_THRESHOLD")
     if threshold in _THRESHOLDS:
-        # All classes: a policy that has some takes the others from the desks.
+        # All classes: a policy that has some takes the others from the clients.
         policy["classes"] = {
             name: {**mode, **({"n": threshold} if name in _COUNTED else {}), "groups": [group]}
             for name, (group, mode) in _CLASSES.items()
@@ -121,26 +121,26 @@ def _policy(old: Any) -> tuple[dict[str, Any], list[str], list[str]]:
         policy["repeat"] = {"critical": None, "alerting": None, **repeat}
     else:
         left.append(
-            "aa-captrack repeats every alert by default, critical ones each 15 minutes; desks repeat nothing unless "
-            "the policy says so."
+            "aa-captrack repeats every alert by default, critical ones every 15 minutes. CapTrack Desktop repeats "
+            "nothing unless the alert rules say so."
         )
     roles, users = (_ids(getattr(old, f"discord_mention_{what}", "") or "") for what in ("roles", "users"))
     if roles or users:
         policy["mentions"] = {"roles": roles, "users": users}
         words = [f"{what} {', '.join(ids)}" for what, ids in (("roles", roles), ("users", users)) if ids]
         rules.append(f"notes whom to mention on Discord: {'; '.join(words)}")
-        left.append("Whom to mention is set at the desk that relays to Discord: enter the ids above there.")
+        left.append("Mentions are set on the computer that relays to Discord: enter the IDs above there.")
     if getattr(old, "webhook_url", None):
-        left.append("The webhook is not taken over: enter it at the desk that relays to Discord.")
+        left.append("The webhook: enter it on the computer that relays to Discord.")
     return policy, rules, left
 
 
 def _publish(old: Any) -> tuple[list[str], str | None, list[str]]:
     policy, rules, left = _policy(old)
     if not policy:
-        return [], "aa-captrack has no regions, and its settings are as they come", left
+        return [], "aa-captrack has no regions, and its settings are the defaults", left
     if PolicyRevision.objects.exists():
-        return [], "a policy is published already", left
+        return [], "some are already published", left
     PolicyRevision.objects.create(
         revision=1, policy=json.dumps(policy, separators=(",", ":")), published_at=clock.now(), by_name=AUTHOR.name
     )
@@ -152,12 +152,12 @@ def import_once(again: bool = False) -> Imported:
     if not apps.is_installed("captrack"):
         raise NothingToImportError("aa-captrack is not installed here, so there is nothing to import.")
     if not again and JournalEntry.objects.filter(action=JournalEntry.Action.IMPORTED).exists():
-        raise NothingToImportError("aa-captrack was imported before; add --again to take over what was added since.")
+        raise NothingToImportError("aa-captrack was imported before; add --again to import what was added since.")
     with transaction.atomic():
         snoozes, kept = _snoozes()
         old = apps.get_model("captrack", "CapTrackSettings").objects.order_by("pk").first()
         rules, policy_left, left = _publish(old)
-        left.append("Since when aa-captrack had seen a pilot, and when it last alerted, stay with it.")
+        left.append("The times at which aa-captrack first saw a pilot and last alerted.")
         imported = Imported(snoozes, kept, rules, policy_left, left)
         journal.write(
             AUTHOR,

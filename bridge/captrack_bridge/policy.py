@@ -1,4 +1,4 @@
-"""The policy that an admin publishes for all desks. What is in it is the desk's business; here it is JSON."""
+"""The policy that an admin publishes for all clients. What is in it is the client's business; here it is JSON."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """How often corptools reads a character: seen from the times of its own reads.
 
-corptools tells only when it read a character last. So these times are noted whenever a desk asks, and the gaps between
-them are the rhythm: of each character the median of its last gaps, of the server the median of its characters. Until
-enough was seen, what corptools is scheduled to do is told instead.
+corptools tells only when it read a character last. So these times are noted whenever a client asks, and the gaps
+between them are the rhythm: of each character the median of its last gaps, of the server the median of its
+characters. Until enough was seen, what corptools is scheduled to do is told instead.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ logger = get_extension_logger(__name__)
 
 #: How many gaps of a character are kept, and from how many on they say something.
 KEPT, ENOUGH = 5, 3
-#: The times are noted at most this often, in seconds; desks ask every five minutes.
+#: The times are noted at most this often, in seconds; clients ask every five minutes.
 EVERY = 240
 #: corptools' task that reads some characters at each run, and what it does unless it is told otherwise: that part of
 #: all, at least so many; and none again within two hours.

@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 
 from django.utils.dateparse import parse_datetime
 
-#: The earliest and the latest time that is written: desks read no others, for nobody can have meant them.
+#: The earliest and the latest time that is written: clients read no others, for nobody can have meant them.
 EARLIEST, LATEST = (datetime.fromisoformat(f"{day}T00:00:00+00:00") for day in ("2003-05-06", "2200-01-01"))
 
 

@@ -1,4 +1,4 @@
-"""The body of `/whoami`: what a desk shows after it was connected, and what it may offer."""
+"""The body of `/whoami`: what CapTrack shows after it was connected, and what it may offer."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def _audit_url(site: str) -> str | None:
 
 
 def _problems(caller: Caller, characters: int) -> list[dict[str, str]]:
-    """What keeps the desk from seeing hulls although it is connected."""
+    """What keeps CapTrack from seeing hulls although it is connected."""
     if not caller.may(Permission.CHARACTER_DATA):
         return [
             {
                 "code": "character_data_missing",
-                "sentence": "Your AllianceAuth account may not see character data: ask an admin for the permission "
+                "sentence": "Your AllianceAuth account may not see character data. Ask an admin for the permission "
                 f"{Permission.CHARACTER_DATA.shown}.",
             }
         ]
@@ -43,15 +43,15 @@ def _problems(caller: Caller, characters: int) -> list[dict[str, str]]:
         return [
             {
                 "code": "no_characters",
-                "sentence": "corptools has no data of any character that you may see: register characters there, or "
-                "ask an admin for a wider view.",
+                "sentence": "corptools has no data of any character that you may see. Register characters there, or "
+                "ask an admin for permission to see more.",
             }
         ]
     return []
 
 
 def build(caller: Caller, site: str, groups: Groups) -> dict[str, Any]:
-    """Read and put together. `site` is the address of this AllianceAuth, `groups` are those that the desk asks for."""
+    """Read and put together. `site` is the address of this AllianceAuth, `groups` are what the client asks for."""
     main, user = caller.main, caller.user
     reads = caller.may(Permission.CHARACTER_DATA)
     characters = visible_audits(user).count() if reads else 0

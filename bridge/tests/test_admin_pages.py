@@ -1,4 +1,4 @@
-"""What an admin without a desk can see and do."""
+"""What an admin without CapTrack Desktop can see and do."""
 
 import re
 
@@ -72,7 +72,7 @@ def test_snoozes_are_listed_and_found_by_the_names_of_pilots(admin, desk, pilots
 def test_a_pilot_whom_allianceauth_does_not_know_any_more_is_listed_by_its_id(admin, desk, pilots):
     gone = pilots[0].character_id
     pilots[0].delete()
-    assert f"{gone}, unknown here" in page(admin, "snooze/")
+    assert f"{gone}, not known here" in page(admin, "snooze/")
 
 
 def test_a_snooze_that_has_run_out_is_over(admin, desk, pilots, clock_stands):
@@ -84,9 +84,9 @@ def test_a_snooze_that_has_run_out_is_over(admin, desk, pilots, clock_stands):
         "until": "2026-11-05T19:00:00Z",
     }
     desk.post("snoozes", {"decisions": [decision]})
-    assert ">over<" not in page(admin, "snooze/")
+    assert ">ended<" not in page(admin, "snooze/")
     clock_stands.forward(hours=2)
-    assert ">over<" in page(admin, "snooze/")
+    assert ">ended<" in page(admin, "snooze/")
 
 
 def test_snoozes_are_cleared_for_every_desk(admin, desk, pilots, clock_stands):
@@ -96,7 +96,7 @@ def test_snoozes_are_cleared_for_every_desk(admin, desk, pilots, clock_stands):
     ids = list(
         Snooze.objects.filter(subject_id__in=[one.character_id for one in pilots[:2]]).values_list("pk", flat=True)
     )
-    assert "2 cleared" in act(admin, "snooze", "clear", ids).content.decode()
+    assert "2 decisions are cleared" in act(admin, "snooze", "clear", ids).content.decode()
     told = desk.get("snoozes", **{"If-None-Match": etag})["snoozes"]
     assert [row["state"] for row in told] == ["cleared", "cleared", "snoozed"]
     assert (told[0]["by"], told[0]["decided_at"]) == ("admin", "2026-11-05T18:01:00.000000Z")
@@ -107,7 +107,7 @@ def test_snoozes_are_cleared_for_every_desk(admin, desk, pilots, clock_stands):
     # What a desk decided before that comes too late.
     late = {"pilot_id": pilots[0].character_id, "state": "snoozed", "decided_at": "2026-11-05T18:00:30Z"}
     assert desk.post("snoozes", {"decisions": [late]})["results"][0]["outcome"] == "superseded"
-    assert "0 cleared" in act(admin, "snooze", "clear", ids).content.decode()
+    assert "0 decisions are cleared" in act(admin, "snooze", "clear", ids).content.decode()
 
 
 def test_acknowledgements_are_cleared_too(admin, desk, pilots):
@@ -140,13 +140,13 @@ def test_the_policy_in_force_is_withdrawn_for_every_desk(admin, desk):
     desk.put("policy", {"policy": {"a": 1}, "base_revision": 0})
     desk.put("policy", {"policy": {"a": 2}, "base_revision": 1})
     old, newest = PolicyRevision.objects.order_by("revision")
-    assert "Select the policy that is in force" in act(admin, "policyrevision", "withdraw", [old.pk]).content.decode()
+    assert "Select the rules that are in force" in act(admin, "policyrevision", "withdraw", [old.pk]).content.decode()
     assert desk.get("policy")["policy"] == {"a": 2}
     act(admin, "policyrevision", "withdraw", [newest.pk])
     answer = desk.get("policy")
     assert (answer["revision"], answer["policy"], answer["by"]) == (3, None, "admin")
     assert JournalEntry.objects.filter(action="policy_withdrawn").exists()
-    assert "Select the policy" in act(admin, "policyrevision", "withdraw", [newest.pk]).content.decode()
+    assert "Select the rules" in act(admin, "policyrevision", "withdraw", [newest.pk]).content.decode()
 
 
 @pytest.mark.parametrize("may", [False, True])

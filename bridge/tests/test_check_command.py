@@ -37,8 +37,8 @@ def test_a_complete_server_lacks_nothing(complete):
     assert code == 0, said
     assert "missing  " not in said
     assert said.endswith("Nothing is missing.\n")
-    assert "Desks reach the API without the login page." in said
-    assert "2 accounts may connect a desk" in said
+    assert "CapTrack reaches the API without the login page." in said
+    assert "2 accounts may connect CapTrack" in said
     assert "Of 1 characters the assets of 1 were read, the newest 60 minutes ago" in said
 
 
@@ -141,7 +141,7 @@ class _Migration:
     ("site", "sentence", "code"),
     [
         ("https://auth.example.com", "Desks are told the address https://auth.example.com.", 0),
-        ("http://auth.example.com", "desks speak to https addresses only", 1),
+        ("http://auth.example.com", "CapTrack connects to https addresses only", 1),
         ("", "SITE_URL is not set", 0),
     ],
 )
@@ -167,16 +167,16 @@ def test_permissions_that_nobody_has_are_named(leader, member, clock_stands):
         people.forbid(leader, permission)
     said, code = check()
     assert code == 1
-    assert "Nobody but superusers may connect a desk: give “basic_access” of CapTrack Bridge" in said
+    assert "Only superusers may connect CapTrack: give “basic_access” of CapTrack Bridge" in said
     people.allow(member, READ)
     said, code = check()
-    assert "Nobody but superusers may see character data" in said
-    assert "Only superusers may publish the policy" in said
+    assert "Only superusers may see character data" in said
+    assert "Only superusers may publish alert rules" in said
 
 
 def test_a_permission_of_a_state_counts(clock_stands, member):
     people.state("Member", READ, DATA, alliances=(people.OUR_ALLIANCE,))
-    assert "1 account may connect a desk" in check()[0]
+    assert "1 account may connect CapTrack" in check()[0]
 
 
 def test_no_static_data_is_named(complete):
@@ -223,7 +223,7 @@ def test_modules_that_are_off_are_named(complete, monkeypatch):
     configuration.save()
     said, code = check()
     assert code == 0
-    assert "no hull is shown as flown" in said
+    assert "no ship is shown as flown" in said
     configuration.disable_update_assets = True
     configuration.save()
     said, code = check()

@@ -188,7 +188,7 @@ WRONG = {
 def test_what_cannot_be_understood_is_refused_with_a_sentence(desk, wrong):
     answer = desk.post("snoozes", WRONG[wrong])
     assert (desk.status, answer["error"]["code"]) == (400, "bad_request")
-    assert answer["error"]["sentence"].startswith("The request cannot be understood: ")
+    assert answer["error"]["sentence"].startswith("AllianceAuth does not understand the request: ")
     assert not Snooze.objects.exists()
 
 

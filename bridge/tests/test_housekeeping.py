@@ -110,7 +110,7 @@ def test_the_owner_is_told_once_a_week_before_a_token_ends(leader, clock_stands)
     assert clean_up().owners_told == 0
     clock_stands.forward(hours=1)
     assert [clean_up().owners_told for _ in range(3)] == [1, 0, 0]
-    assert told(leader)[-1] == "CapTrack Desktop: the token “Laptop” ends soon"
+    assert told(leader)[-1] == "CapTrack Desktop: the token “Laptop” expires soon"
 
 
 def test_nobody_is_told_of_the_end_of_a_token_that_is_revoked_or_was_short_or_has_ended(leader, clock_stands):
@@ -180,7 +180,7 @@ def test_celery_and_the_command_do_the_same(desk, clock_stands, caplog):
     assert "1 journal_entries" in caplog.text
     said = io.StringIO()
     call_command("captrack_bridge_cleanup", stdout=said)
-    assert "Deleted: 0 entries of the journal" in said.getvalue()
+    assert "Deleted: 0 journal entries" in said.getvalue()
 
 
 def test_the_task_is_found_under_the_name_that_is_scheduled():

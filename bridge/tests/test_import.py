@@ -66,7 +66,7 @@ def test_what_a_desk_decided_stays(old, desk, clock_stands):
     pilot = watch("Both", clock_stands, hours=6)
     cleared = {"pilot_id": pilot, "state": "cleared", "decided_at": "2026-11-05T17:00:00Z"}
     desk.post("snoozes", {"decisions": [cleared]})
-    assert "0 snoozes taken over, 1 left as the desks have them" in run()
+    assert "0 snoozes imported, 1 skipped because CapTrack already has a decision" in run()
     assert Snooze.objects.get().stands is False
 
 
@@ -124,8 +124,8 @@ def test_a_threshold_that_no_desk_takes_is_left(old, desk, settings, threshold):
 
 def test_what_is_left_is_said_with_what_to_do(old, desk):
     said = run()
-    assert "desks repeat nothing unless the policy says so" in said
-    assert "The webhook is not taken over: enter it at the desk that relays to Discord." in said
+    assert "CapTrack Desktop repeats nothing unless the alert rules say so" in said
+    assert "The webhook: enter it on the computer that relays to Discord." in said
     assert "discord.example" not in said
 
 

@@ -122,7 +122,7 @@ def test_the_page_says_where_and_by_what_a_token_was_used_last(browser, leader):
 def test_a_revoked_token_leaves_the_page_and_stops(browser, leader):
     secret = secret_in(create(browser))
     browser.post(f"{PAGE}tokens/{Token.objects.get().pk}/revoke/", secure=True)
-    assert "No desk is connected" in browser.get(PAGE, secure=True).content.decode()
+    assert "No computer is connected" in browser.get(PAGE, secure=True).content.decode()
     assert Desk(leader, secret).error() == "token_revoked"
 
 

@@ -26,7 +26,7 @@ def test_beyond_the_limit_a_desk_is_told_when_to_come_back(desk, clock_stands):
     error = desk.get("whoami")["error"]
     assert (desk.status, error["code"]) == (429, "rate_limited")
     assert desk.last.headers["Retry-After"] == "40"
-    assert error["sentence"].endswith("try again in 40 seconds.")
+    assert error["sentence"].endswith("Try again in 40 seconds.")
     clock_stands.forward(seconds=40)
     desk.get("whoami")
     assert desk.status == 200

@@ -149,4 +149,4 @@ def test_an_answer_has_an_end(desk, pilot, jita, settings):
     people.asset(pilot, NYX, jita)
     error = desk.get("capitals")["error"]
     assert (desk.status, error["code"]) == (413, "too_large")
-    assert "at most 2 ships" in error["sentence"]
+    assert "the limit is 2 ships" in error["sentence"]

@@ -15,7 +15,7 @@ the time. It covers
 - the groups that were asked for, and the version of the bridge.
 
 It does not cover what nothing in the database marks: new names of characters, corporations, types, and the regions of
-places. For these both halves also hold the hour, shifted by account so that not all desks ask at once: they are at
+places. For these both halves also hold the hour, shifted by account so that not all clients ask at once: they are at
 most an hour late.
 
 Two processes may write at the same moment and finish in the other order. While the newest change is younger than
@@ -44,7 +44,7 @@ SETTLED = timedelta(seconds=10)
 
 
 def minute_of(user_id: int) -> int:
-    """By how many seconds an account's hours begin before those of the clock, lest all desks get everything at once."""
+    """By how many seconds an account's hours begin before those of the clock, lest all get everything at once."""
     return user_id * 97 % 3600
 
 

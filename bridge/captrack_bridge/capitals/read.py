@@ -1,7 +1,7 @@
 """The three queries behind `/capitals`: characters, hulls, and what hulls lie in; three whatever the size.
 
-They run in this order on purpose. A desk takes a hull for gone when a complete read of its owner's assets lacks it, so
-the time of that read must never be newer than the hulls that come with it. corptools writes the hulls first and the
+They run in this order on purpose: a client takes a hull for gone when a complete read of its owner's assets lacks it,
+so the time of that read must never be newer than the hulls that come with it. corptools writes the hulls first and the
 time afterwards; the time is read first and the hulls afterwards.
 """
 
@@ -54,7 +54,7 @@ def capital_assets(user: User, groups: Iterable[int], only: Only = None) -> Quer
 
 
 def owners(user: User, seen: dict[int, Reads], only: Only = None) -> list[Owner]:
-    """Every visible character with corptools data, hulls or not: a desk needs to know whose assets were read.
+    """Every visible character with corptools data, hulls or not: a client needs to know whose assets were read.
 
     `seen` has the newest reads that were seen of them before: a time never goes back.
     """

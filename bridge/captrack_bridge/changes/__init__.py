@@ -1,1 +1,1 @@
-"""What has changed since a desk asked before, character by character."""
+"""What has changed since a client asked before, character by character."""

@@ -1,4 +1,4 @@
-"""Where a desk stands, as a text that means nothing to it."""
+"""Where a client stands, as a text that means nothing to it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _TEXT = re.compile(r"1\.([0-9a-f]{16})\.(\d{1,18})\.([0-9a-f]{32})\.([0-9a-f]{16
 
 
 class Cursor(NamedTuple):
-    """What a desk has been told."""
+    """What a client has been told."""
 
     #: Of the log.
     epoch: str

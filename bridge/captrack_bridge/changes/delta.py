@@ -1,4 +1,4 @@
-"""The body of `/capitals` for a desk that says where it stands: what has changed since, or everything."""
+"""The body of `/capitals` for a client that says where it stands: what has changed since, or everything."""
 
 from __future__ import annotations
 

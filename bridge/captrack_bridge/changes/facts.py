@@ -1,4 +1,4 @@
-"""What is true of characters, as far as a desk is told it: fetched only where something has changed."""
+"""What is true of characters, as far as a client is told it: fetched only where something has changed."""
 
 from __future__ import annotations
 

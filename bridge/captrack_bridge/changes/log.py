@@ -1,6 +1,6 @@
-"""Counting changes: whenever a desk asks it is noted which characters are otherwise than they were noted before.
+"""Counting changes: whenever a client asks it is noted which characters are otherwise than they were noted before.
 
-That is done for all accounts together, whoever sees whom. Every change gets a number; a desk that was told everything
+That is done for all accounts together, whoever sees whom. Every change gets a number; a client that was told everything
 up to a number is told of the characters that have a higher one. A character's facts are always read before they are
 told, so nothing that a number stands for can be missing in what is told with it.
 
@@ -8,8 +8,8 @@ corptools keeps the times of all its reads of a character in one column that eve
 task can put back what another has written. What was read stays read: the newest times that were seen are kept here and
 told, and one that goes back is no change.
 
-What was noted a few seconds ago is not asked for again: a desk asks for what has changed right after it was told that
-anything has, and the desks of an alliance ask one after the other. A change is told so much later, and none is lost.
+What was noted a few seconds ago is not asked for again: a client asks for what has changed right after it was told that
+anything has, and the clients of an alliance ask one after the other. A change is told so much later, and none is lost.
 While somebody waits for a read that they asked for, it is noted more often.
 """
 
@@ -36,11 +36,11 @@ from .sums import Differing, Sums
 
 logger = get_extension_logger(__name__)
 
-#: So many logs are kept at once. A desk that asks for yet other groups takes the place of the one not used for longest.
+#: So many logs are kept at once. Yet other groups take the place of the one not used for longest.
 MOST = 8
 #: What was noted so lately holds.
 NOTED_FOR = timedelta(seconds=20)
-#: The same while somebody waits for a read: desks look for it five seconds after it should be there.
+#: The same while somebody waits for a read: clients look for it five seconds after it should be there.
 NOTED_FOR_WHO_WAITS = timedelta(seconds=5)
 #: A time that lies further ahead is none.
 AHEAD = timedelta(minutes=1)
@@ -148,7 +148,7 @@ def note(groups: frozenset[int]) -> Noted:
 def _begin(wanted: str) -> None:
     kept = ChangeLog.objects.order_by("-used_at").values_list("pk", flat=True)[: MOST - 1]
     ChangeLog.objects.exclude(pk__in=list(kept)).delete()
-    # Two desks may do it at once.
+    # Two clients may do it at once.
     ChangeLog.objects.bulk_create(
         [ChangeLog(groups_hash=wanted, epoch=secrets.token_hex(8), used_at=clock.now())], ignore_conflicts=True
     )

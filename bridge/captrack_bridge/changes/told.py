@@ -1,6 +1,6 @@
-"""Which characters a desk has been told of, where its account does not see all: kept in the cache.
+"""Which characters a client has been told of, where its account does not see all: kept in the cache.
 
-Only so can be said who is not seen any more, and nothing of those who never were. Should the cache forget it the desk
+Only so can be said who is not seen any more, and nothing of those who never were. Should the cache forget it the client
 is told everything anew.
 """
 
@@ -14,7 +14,7 @@ from django.core.cache import cache
 
 logger = get_extension_logger(__name__)
 
-#: As long as a desk may be silent without being told everything again, in seconds.
+#: As long as a client may be silent without being told everything again, in seconds.
 KEPT = 2 * 3600
 
 
@@ -28,7 +28,7 @@ def keep(user_id: int, characters: Iterable[int]) -> str | None:
     try:
         cache.set(_key(user_id, name), sorted(characters), KEPT)
     except Exception:
-        logger.warning("The cache does not answer, so desks are told everything each time", exc_info=True)
+        logger.warning("The cache does not answer, so clients are told everything each time", exc_info=True)
         return None
     return name
 
@@ -40,6 +40,6 @@ def find(user_id: int, name: str) -> set[int] | None:
         if found is not None:
             cache.touch(_key(user_id, name), KEPT)
     except Exception:
-        logger.warning("The cache does not answer, so desks are told everything each time", exc_info=True)
+        logger.warning("The cache does not answer, so clients are told everything each time", exc_info=True)
         return None
     return None if found is None else set(found)

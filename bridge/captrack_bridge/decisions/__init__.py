@@ -1,1 +1,1 @@
-"""Snoozes and acknowledgements: what leaders decided at desks. The newest decision wins, however late it comes."""
+"""Snoozes and acknowledgements: what leaders decided at clients. The newest decision wins, however late it comes."""

@@ -1,4 +1,4 @@
-"""Clearing decisions on the server: by an admin without a desk, or because they are over."""
+"""Clearing decisions on the server: by an admin without a client, or because they are over."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .store import locked
 
 
 def clear(kind: Kind, author: journal.Author, subject_ids: Iterable[int], why: str | None = None) -> int:
-    """Clear those that stand, as a decision made now: every desk hears of it. How many did."""
+    """Clear those that stand, as a decision made now: every client hears of it. How many did."""
     ids = sorted(set(subject_ids))
     return again(lambda: _clear(kind, author, ids, why))
 

@@ -1,6 +1,6 @@
-"""Acknowledgements that are over: the ships that they are about are gone, and no desk was there to say so.
+"""Acknowledgements that are over: the ships that they are about are gone, and no client was there to say so.
 
-A ship keeps its item id for life. An acknowledgement that stays would keep a desk that is connected later silent about
+A ship keeps its item id for life. An acknowledgement that stays would keep a client that connects later silent about
 the same ships for ever, while the others alert.
 """
 
@@ -20,7 +20,7 @@ from .kind import ACKNOWLEDGEMENTS
 #: Not before: a ship that is sold, repackaged or in space may be back.
 AFTER = timedelta(days=7)
 AUTHOR = journal.Author(user=None, name="CapTrack Bridge", character_id=None)
-WHY = "none of its ships is there any more"
+WHY = "none of its ships exists any more"
 
 
 def _parse(keys: list[str]) -> tuple[set[int], set[tuple[int, int]]]:
@@ -55,7 +55,7 @@ def _is_over(acknowledgement: Acknowledgement) -> bool:
 
 
 def end_acknowledgements(now: datetime) -> int:
-    """Clear them, as a decision that every desk hears of. How many."""
+    """Clear them, as a decision that every client gets. How many."""
     standing = Acknowledgement.objects.filter(stands=True, decided_at__lt=now - AFTER)
     ids = [one.subject_id for one in standing if _is_over(one)]
     return clear(ACKNOWLEDGEMENTS, AUTHOR, ids, WHY) if ids else 0

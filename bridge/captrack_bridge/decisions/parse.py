@@ -1,7 +1,7 @@
-"""Checking decisions as they come from a desk.
+"""Checking decisions as they come from a client.
 
 A request that cannot be understood is refused as a whole. A decision that makes no sense is refused by itself: it must
-not keep the others, which a desk would go on sending with it.
+not keep the others, which a client would go on sending with it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..one_line import one_line
 from ..times import from_wire
 from .kind import SNOOZES, Kind
 
-#: How many decisions may come at once; a desk sends the rest in a second request.
+#: How many decisions may come at once; a client sends the rest in a second request.
 MOST_AT_ONCE = 500
 LONGEST_WHY = 200
 MOST_HULLS = 2000
@@ -33,7 +33,7 @@ LATEST_END = timedelta(days=10 * 365)
 
 @dataclass(frozen=True)
 class Decision:
-    """One decision as it came from a desk, checked."""
+    """One decision as it came from a client, checked."""
 
     subject_id: int
     stands: bool
@@ -87,7 +87,7 @@ def _hulls(item: dict[str, Any]) -> list[str]:
 
 
 def _span(item: dict[str, Any], decided_at: datetime, now: datetime) -> dict[str, datetime | None]:
-    """When a snooze begins and ends: times that every desk can read and that somebody can have meant."""
+    """When a snooze begins and ends: times that every client can read and that somebody can have meant."""
     since = _time(item, "since") or min(decided_at, now + LATEST_START)
     until = _time(item, "until")
     if not BEFORE_EVE < since <= now + LATEST_START:

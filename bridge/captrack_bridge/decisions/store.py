@@ -1,6 +1,6 @@
 """Keeping decisions: a handful of queries, not some for each.
 
-Two desks may decide about the same characters at the same moment. So the rows are locked before they are compared,
+Two clients may decide about the same characters at the same moment. So the rows are locked before they are compared,
 always in the order of the characters' ids, rows that are missing are made in that order too, and a transaction that the
 database ends for the sake of another is done again.
 """
@@ -34,7 +34,7 @@ class Outcome(Enum):
 
 def _apply(row: Snooze | Acknowledgement, decision: Decision, caller: Caller, now: datetime) -> None:
     row.stands = decision.stands
-    # A desk whose clock is ahead must not win over all others for that long.
+    # A client whose clock is ahead must not win over all others for that long.
     row.decided_at = min(decision.decided_at, now)
     row.stored_at = now
     row.by_id = caller.author.character_id
@@ -45,7 +45,7 @@ def _apply(row: Snooze | Acknowledgement, decision: Decision, caller: Caller, no
 
 
 def _same(row: Snooze | Acknowledgement, decision: Decision, caller: Caller, now: datetime) -> bool:
-    """Whether a desk sends again what is stored already, since it never saw the answer."""
+    """Whether a client sends again what is stored already, since it never saw the answer."""
     return (
         row.stands == decision.stands
         and (row.decided_at == decision.decided_at or decision.decided_at > now)

@@ -29,18 +29,19 @@ _ROUND, _READ = 60, 10
 
 
 class Refusal(Enum):
-    """Why one is not read. The sentence ends what a desk shows of it."""
+    """Why one is not read. CapTrack shows the sentence."""
 
     UNKNOWN = "AllianceAuth does not know this pilot, or you may not see it."
-    LEFT = "This pilot belongs to no account any more: it has to sign in to AllianceAuth again."
+    LEFT = "This pilot no longer belongs to an account. The pilot must sign in to AllianceAuth again."
     NO_TOKEN = (
-        "AllianceAuth has no ESI token of this pilot that allows it: the pilot signs in on corptools' page again."
+        "AllianceAuth has no ESI token of this pilot with the scopes for it. The pilot must sign in on corptools' page "
+        "again."
     )
-    JUST_READ = "It was read within the last minute."
-    BEING_READ = "corptools is reading this pilot at this moment."
-    BUSY = "As many pilots as can be read within ten minutes are waiting: try again later."
-    PAUSED = "ESI is not asked until {until} EVE time: EVE's daily downtime, or it wants to be left alone for a while."
-    OFF = "corptools does not read where pilots are: an admin has switched that off."
+    JUST_READ = "This pilot was read within the last minute."
+    BEING_READ = "corptools is reading this pilot right now."
+    BUSY = "The queue for the next ten minutes is full. Try again later."
+    PAUSED = "Reads are paused until {until} EVE time, for EVE's daily downtime or because ESI asked for a pause."
+    OFF = "corptools does not read the location of pilots. An admin has turned that off."
 
     @property
     def code(self) -> str:

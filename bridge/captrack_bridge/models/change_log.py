@@ -1,4 +1,4 @@
-"""What the bridge has seen of every character, so that a desk is told only what has changed."""
+"""What the bridge has seen of every character, so that a client is told only what has changed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class ChangeLog(models.Model):
-    """A count of changes for desks that ask for the same groups of ships."""
+    """A count of changes for clients that ask for the same groups of ships."""
 
     groups_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the groups")
     #: Drawn when it is made, so that no cursor of an earlier one with the same groups is taken for one of this.

@@ -1,4 +1,4 @@
-"""Tokens of desks."""
+"""Tokens of computers."""
 
 from __future__ import annotations
 
@@ -6,30 +6,42 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Token(models.Model):
-    """What a desk proves itself with. The token itself is not here: only its hash and the end of it.
+    """What a client proves itself with. The token itself is not here: only its hash and the end of it.
 
     It grants what its account may do at the moment of each request, never more.
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="captrack_tokens")
-    name = models.CharField(max_length=60, help_text="What its owner calls it, usually the computer it is on")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="captrack_tokens", verbose_name=_("account")
+    )
+    name = models.CharField(
+        _("name"), max_length=60, help_text=_("What its owner calls it, usually the name of the computer")
+    )
     token_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the token, in hex")
-    hint = models.CharField(max_length=4, help_text="The last four characters, to tell tokens apart")
-    created_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    last_used_at = models.DateTimeField(null=True, default=None, help_text="Exact to a minute")
-    last_used_from = models.CharField(max_length=45, blank=True, default="", help_text="The address it came from then")
-    last_used_by = models.CharField(max_length=120, blank=True, default="", help_text="What it calls itself")
-    revoked_at = models.DateTimeField(null=True, default=None)
-    end_told = models.BooleanField(default=False, help_text="Its owner was told that it ends soon")
+    hint = models.CharField(_("ends in"), max_length=4, help_text=_("The last four characters, to tell tokens apart"))
+    created_at = models.DateTimeField(_("created"))
+    expires_at = models.DateTimeField(_("expires"))
+    last_used_at = models.DateTimeField(_("last used"), null=True, default=None, help_text=_("Exact to a minute"))
+    last_used_from = models.CharField(
+        _("last used from"), max_length=45, blank=True, default="", help_text=_("IP address of the last request")
+    )
+    last_used_by = models.CharField(
+        _("last used by"), max_length=120, blank=True, default="", help_text=_("Program and version")
+    )
+    revoked_at = models.DateTimeField(_("revoked"), null=True, default=None)
+    end_told = models.BooleanField(
+        _("owner notified"), default=False, help_text=_("AllianceAuth has notified the owner that it expires soon")
+    )
 
     class Meta:
         default_permissions = ("view", "change")
         ordering = ("-created_at",)
-        verbose_name = "token"
+        verbose_name = _("token")
+        verbose_name_plural = _("tokens")
 
     def __str__(self) -> str:
         return f"{self.name} (…{self.hint})"

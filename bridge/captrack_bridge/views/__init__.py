@@ -1,1 +1,1 @@
-"""The pages in the browser, and the API that desks call."""
+"""The pages in the browser, and the API that clients call."""

@@ -110,7 +110,7 @@ def refresh(request: HttpRequest, caller: Caller) -> HttpResponse:
 
 @token_endpoint("DELETE")
 def token(request: HttpRequest, own: Token) -> HttpResponse:
-    """Revoke the token that the request came with: its desk needs it no more."""
+    """Revoke the token that the request came with: its client needs it no more."""
     tokens.revoke(own, own.user)
     return json_answer(request, {"version": 1, "revoked": own.name})
 

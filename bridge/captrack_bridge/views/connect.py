@@ -1,6 +1,6 @@
-"""Sign in through AllianceAuth: a desk opens this page in the browser, the user agrees, the desk gets a code.
+"""Sign in through AllianceAuth: CapTrack opens this page in the browser, the user agrees, CapTrack gets a code.
 
-Nothing that the desk says in the address is secret: a name, a mark of its request, and the hash of a secret it keeps.
+Nothing that it says in the address is secret: a name, a mark of its request, and the hash of a secret it keeps.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from . import one_time_form
 from .secret_page import secret_page
 from .tokens import site_address
 
-#: The scheme that the desk registers.
+#: The scheme that CapTrack Desktop registers.
 LINK = "captrack://connect"
 
 
 def _asked(values) -> dict[str, str] | None:
-    """What the desk said, if it makes sense."""
+    """What CapTrack said, if it makes sense."""
     state, challenge = values.get("state", ""), values.get("challenge", "")
     if not connect_codes.is_state(state) or not connect_codes.is_challenge(challenge):
         return None
@@ -41,13 +41,13 @@ def connect(request: HttpRequest) -> HttpResponse:
     """Ask, and after a yes hand over a code."""
     asked = _asked(request.POST if request.method == "POST" else request.GET)
     if asked is None:
-        messages.error(request, _("The desk's request is not complete: start the sign-in from the desk again."))
+        messages.error(request, _("The request is incomplete. Start the sign-in in CapTrack Desktop again."))
         return redirect("captrack_bridge:tokens")
     if request.method == "GET":
         context = {"asked": asked, "days": app_settings.connect_lifetime(), "form_key": one_time_form.new_key(request)}
         return render(request, "captrack_bridge/connect.html", context)
     if not one_time_form.take(request):
-        messages.warning(request, _("That form was sent before: start the sign-in from the desk again."))
+        messages.warning(request, _("You already sent this form. Start the sign-in in CapTrack Desktop again."))
         return redirect("captrack_bridge:tokens")
     code = connect_codes.create(request.user, asked["name"], asked["challenge"])
     link = f"{LINK}?{urlencode({'url': site_address(request), 'code': code, 'state': asked['state']})}"

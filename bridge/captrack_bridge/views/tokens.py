@@ -19,7 +19,7 @@ from .secret_page import secret_page
 
 
 def site_address(request: HttpRequest) -> str:
-    """The address that a desk is given, without a slash at the end."""
+    """The address that CapTrack gets, without a slash at the end."""
     return app_settings.site_url() or request.build_absolute_uri("/").rstrip("/")
 
 
@@ -55,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def create(request: HttpRequest) -> HttpResponse:
     """Make a token and show it, this once."""
     if not one_time_form.take(request):
-        messages.warning(request, _("That form was sent before, so no second token was made."))
+        messages.warning(request, _("You already sent this form, so no second token was created."))
         return redirect("captrack_bridge:tokens")
     try:
         days = int(request.POST.get("days", ""))
@@ -78,5 +78,5 @@ def revoke(request: HttpRequest, token_id: int) -> HttpResponse:
     """Revoke one of the user's own tokens."""
     token = get_object_or_404(Token, pk=token_id, user=request.user)
     tokens.revoke(token, request.user)
-    messages.success(request, _("“%(name)s” is revoked: it is refused from now on.") % {"name": token.name})
+    messages.success(request, _("“%(name)s” is revoked and no longer works.") % {"name": token.name})
     return redirect("captrack_bridge:tokens")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
 
 from ... import health
 from ...health import Finding, Level
@@ -14,13 +14,14 @@ from ...health import Finding, Level
 class Command(BaseCommand):
     """Say what is missing."""
 
-    help = "Says in words what keeps desks from seeing hulls. Ends with 1 if something is missing."
+    help = "Says what keeps CapTrack Desktop from seeing ships. Ends with 1 if something is missing."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """`--user NAME`: what one account may do."""
-        parser.add_argument("--user", help="an account or its main character: what may it do with a desk?")
+        parser.add_argument("--user", help="an account or its main character: what may it do with CapTrack Desktop?")
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         """Look and print."""
         found = list(health.findings())
