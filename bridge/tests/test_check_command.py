@@ -52,7 +52,7 @@ def test_the_settings_line_is_named_when_it_is_missing(complete, settings):
 
 def test_something_in_front_of_the_api_is_found(complete, monkeypatch):
     monkeypatch.setattr(health.api, "whoami", lambda request: None)
-    assert "Something stands in front of /captrack-bridge/api/v1/whoami" in check()[0]
+    assert "Something else answers at /captrack-bridge/api/v1/whoami" in check()[0]
 
 
 def said_at_start() -> dict[str, list[str]]:
@@ -140,7 +140,7 @@ class _Migration:
 @pytest.mark.parametrize(
     ("site", "sentence", "code"),
     [
-        ("https://auth.example.com", "Desks are told the address https://auth.example.com.", 0),
+        ("https://auth.example.com", "CapTrack gets the address https://auth.example.com.", 0),
         ("http://auth.example.com", "CapTrack connects to https addresses only", 1),
         ("", "SITE_URL is not set", 0),
     ],

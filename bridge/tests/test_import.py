@@ -41,7 +41,7 @@ def test_snoozes_that_still_hold_are_taken_over(old, desk, clock_stands):
     pilot = watch("Snoozed", clock_stands, hours=6)
     watch("Never", clock_stands)
     watch("Over", clock_stands, hours=-1)
-    assert "1 snoozes taken over, 0 left" in run()
+    assert "1 snoozes imported, 0 skipped" in run()
     assert desk.get("snoozes")["snoozes"] == [
         {
             "pilot_id": pilot,
@@ -131,12 +131,12 @@ def test_what_is_left_is_said_with_what_to_do(old, desk):
 
 def test_a_policy_that_is_published_stays(old, desk):
     desk.put("policy", {"policy": {"mine": True}, "base_revision": 0})
-    assert "No policy was published: a policy is published already." in run()
+    assert "No alert rules were published: some are already published." in run()
     assert PolicyRevision.objects.count() == 1
 
 
 def test_without_regions_no_policy_is_published(db):
-    assert "No policy was published: aa-captrack has no regions, and its settings are as they come." in run()
+    assert "No alert rules were published: aa-captrack has no regions, and its settings are the defaults." in run()
 
 
 def test_it_is_done_once(old, clock_stands):
@@ -144,7 +144,7 @@ def test_it_is_done_once(old, clock_stands):
     watch("Later", clock_stands, hours=6)
     with pytest.raises(CommandError, match="imported before; add --again"):
         run()
-    assert "1 snoozes taken over" in run(again=True)
+    assert "1 snoozes imported" in run(again=True)
 
 
 def test_it_stands_in_the_journal_without_the_webhook(old, clock_stands):
