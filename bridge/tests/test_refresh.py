@@ -110,11 +110,11 @@ def test_a_wish_that_corptools_has_fulfilled_by_itself_waits_no_more(asker, pilo
 def test_the_page_in_the_browser_says_who_may(client, leader, settings):
     people.allow(leader, READ)
     client.force_login(leader)
-    assert "✗ have pilots read at once" in client.get("/captrack-bridge/", secure=True).content.decode()
+    assert "✗ have pilots read now" in client.get("/captrack-bridge/", secure=True).content.decode()
     people.allow(leader, REFRESH)
-    assert "✓ have pilots read at once" in client.get("/captrack-bridge/", secure=True).content.decode()
+    assert "✓ have pilots read now" in client.get("/captrack-bridge/", secure=True).content.decode()
     settings.CAPTRACK_BRIDGE_FAST_LANE = False
-    assert "read at once" not in client.get("/captrack-bridge/", secure=True).content.decode()
+    assert "have pilots read now" not in client.get("/captrack-bridge/", secure=True).content.decode()
 
 
 def test_who_asks_twice_is_told_the_same_and_it_is_read_once(asker, pilot, sent, settings, clock_stands):  # noqa: F811
