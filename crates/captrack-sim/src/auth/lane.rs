@@ -64,7 +64,9 @@ pub(super) fn refresh(auth: &mut SimAuth, world: &World, caller: &Caller, body: 
         let refusal = match (is_seen && auth.reads.audits.contains_key(&id), auth.accounts.owns(id)) {
             (false, _) => Some(("unknown", "AllianceAuth does not know this pilot, or you may not see it.")),
             (true, false) => {
-                Some(("left", "This pilot belongs to no account any more: it has to sign in to AllianceAuth again."))
+                let sentence =
+                    "This pilot no longer belongs to an account. The pilot must sign in to AllianceAuth again.";
+                Some(("left", sentence))
             }
             (true, true) => None,
         };

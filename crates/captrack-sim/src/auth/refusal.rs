@@ -34,79 +34,78 @@ impl AuthRefusal {
     }
 
     pub(super) fn no_token() -> Self {
-        Self::new(401, "no_token", "No token came with the request: connect the desk again.")
+        Self::new(401, "no_token", "No token came with the request. Connect CapTrack again.")
     }
 
     pub(super) fn token_unknown() -> Self {
-        let sentence = "AllianceAuth does not know this token: make a new one on its CapTrack page.";
+        let sentence = "AllianceAuth does not know this token. Create a new one on its CapTrack page.";
         Self::new(401, "token_unknown", sentence)
     }
 
     pub(super) fn token_expired() -> Self {
-        Self::new(401, "token_expired", "The token has expired: make a new one on AllianceAuth's CapTrack page.")
+        Self::new(401, "token_expired", "The token has expired. Create a new one on AllianceAuth's CapTrack page.")
     }
 
     pub(super) fn token_revoked() -> Self {
-        Self::new(401, "token_revoked", "The token was revoked: make a new one on AllianceAuth's CapTrack page.")
+        Self::new(401, "token_revoked", "The token was revoked. Create a new one on AllianceAuth's CapTrack page.")
     }
 
     pub(super) fn account_inactive() -> Self {
-        Self::new(401, "account_inactive", "The AllianceAuth account of this token is switched off: ask an admin.")
+        Self::new(401, "account_inactive", "The AllianceAuth account of this token is deactivated. Ask an admin.")
     }
 
     pub(super) fn permission_missing(permission: AuthPermission) -> Self {
         let sentence = format!(
-            "Your AllianceAuth account may not do this: ask an admin for the permission {}.",
+            "Your AllianceAuth account may not do this. Ask an admin for the permission {}.",
             permission.shown()
         );
         Self::new(403, "permission_missing", sentence)
     }
 
     pub(super) fn no_main() -> Self {
-        let sentence = "Your AllianceAuth account has no main character: choose one on its dashboard.";
+        let sentence = "Your AllianceAuth account has no main character. Select one on its dashboard.";
         Self::new(403, "no_main", sentence)
     }
 
     pub(super) fn refresh_off() -> Self {
-        let sentence =
-            "Pilots are read when it is their turn only: AllianceAuth's admin has switched the fast lane off.";
+        let sentence = "AllianceAuth reads pilots only on its own schedule: an admin has turned the fast lane off.";
         Self::new(403, "refresh_off", sentence)
     }
 
     pub(super) fn code_unknown() -> Self {
-        let sentence = "This code is not valid or was used already: start the sign-in from the desk again.";
+        let sentence = "This code is not valid or was already used. Start the sign-in in CapTrack Desktop again.";
         Self::new(403, "code_unknown", sentence)
     }
 
     pub(super) fn code_expired() -> Self {
-        Self::new(403, "code_expired", "This code has expired: start the sign-in from the desk again.")
+        Self::new(403, "code_expired", "This code has expired. Start the sign-in in CapTrack Desktop again.")
     }
 
     pub(super) fn bad_request(what: &str) -> Self {
-        Self::new(400, "bad_request", format!("The request cannot be understood: {what}."))
+        Self::new(400, "bad_request", format!("AllianceAuth does not understand the request: {what}."))
     }
 
     pub(super) fn not_found() -> Self {
-        Self::new(404, "not_found", "There is nothing at this address: the desk may be newer than the bridge.")
+        Self::new(404, "not_found", "There is nothing at this address. CapTrack may be newer than the bridge.")
     }
 
     pub(super) fn method_not_allowed(methods: &[&str]) -> Self {
-        let sentence = format!("This address answers {} only.", methods.join(" and "));
+        let sentence = format!("This address accepts {} only.", methods.join(" and "));
         Self::new(405, "method_not_allowed", sentence).with(More::Header("allow", methods.join(", ")))
     }
 
     pub(super) fn policy_changed(revision: usize, current: Value) -> Self {
-        let sentence = format!("Somebody else published a policy meanwhile: look at revision {revision} first.");
+        let sentence = format!("Somebody else has published alert rules since. Look at revision {revision} first.");
         Self::new(409, "policy_changed", sentence).with(More::Field("current", current))
     }
 
     pub(super) fn too_large(limit: &str) -> Self {
-        Self::new(413, "too_large", format!("That is too much at once: at most {limit}."))
+        Self::new(413, "too_large", format!("The request or its answer is too large: the limit is {limit}."))
     }
 
     pub(super) fn rate_limited(requests: u32, seconds: i64, after: i64) -> Self {
         let sentence = format!(
-            "Too many requests with this token, at most {requests} in {seconds} seconds are answered: try again in {after} seconds."
+            "Too many requests with this token: the limit is {requests} in {seconds} seconds. Try again in {after} seconds."
         );
         Self::new(429, "rate_limited", sentence).with(More::Header("retry-after", after.to_string()))
     }

@@ -97,13 +97,13 @@ fn problems(reads: bool, characters: usize) -> Vec<Value> {
     if !reads {
         let permission = AuthPermission::ViewCharacteraudit.shown();
         let sentence = format!(
-            "Your AllianceAuth account may not see character data: ask an admin for the permission {permission}."
+            "Your AllianceAuth account may not see character data. Ask an admin for the permission {permission}."
         );
         return vec![json!({ "code": "character_data_missing", "sentence": sentence })];
     }
     if characters == 0 {
         let sentence =
-            "corptools has no data of any character that you may see: register characters there, or ask an admin.";
+            "corptools has no data of any character that you may see. Register characters there, or ask an admin.";
         return vec![json!({ "code": "no_characters", "sentence": sentence })];
     }
     Vec::new()
