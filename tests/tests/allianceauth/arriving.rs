@@ -12,9 +12,9 @@ fn three_thousand_hulls_of_five_hundred_accounts_stand_on_the_desk_as_allianceau
     let program = Program::new();
     let connected = connect(&program, &server.url, &server.token);
     assert_eq!(connected.code, 0, "{connected:?}");
-    let hulls = format!("{} hulls", server.hulls.len());
+    let ships = format!("{} ships", server.hulls.len());
     assert!(connected.out.starts_with("Connected to Test Auth as Reader"), "{connected:?}");
-    assert!(connected.out.contains(&hulls), "{connected:?}");
+    assert!(connected.out.contains(&ships), "{connected:?}");
 
     let snapshot = program.snapshot();
     let (told, expected) = (told(&snapshot), expected(&server.hulls));
