@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from allianceauth.services.hooks import get_extension_logger
-from django.core.cache import cache
 
+from . import cache_lock
 from .errors import ErrorCode, try_again
 
 logger = get_extension_logger(__name__)
@@ -25,29 +24,27 @@ RETRY_AFTER = 3
 pause = time.sleep
 
 
-def _take(mark: str) -> bool:
+def _take() -> str | None:
     for _ in range(round(PATIENCE / STEP)):
-        if cache.add(_KEY, mark, LONGEST):
-            return True
+        mark = cache_lock.take(_KEY, LONGEST)
+        if mark is not None:
+            return mark
         pause(STEP)
-    return False
+    return None
 
 
 @contextmanager
 def alone() -> Iterator[None]:
     """Hold the lock. Raises `BUSY`. Without a cache nobody waits for anybody."""
-    mark = secrets.token_hex(16)
     try:
-        taken = _take(mark)
+        mark = _take()
     except Exception:
         logger.warning("The cache does not answer, so large answers are made at the same time", exc_info=True)
         yield
         return
-    if not taken:
+    if mark is None:
         raise try_again(ErrorCode.BUSY, RETRY_AFTER)
     try:
         yield
     finally:
-        # Another's, if this took longer than the lock lasts.
-        if cache.get(_KEY) == mark:
-            cache.delete(_KEY)
+        cache_lock.give_back(_KEY, mark)

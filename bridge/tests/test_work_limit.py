@@ -121,7 +121,7 @@ def test_without_a_cache_answers_are_made_all_the_same(desk, pilot, monkeypatch,
         def __getattr__(self, name):
             raise ConnectionError("no Redis")
 
-    monkeypatch.setattr(build_lock, "cache", Broken())
+    monkeypatch.setattr(build_lock.cache_lock, "cache", Broken())
     desk.get("capitals")
     assert desk.status == 200
     assert "at the same time" in caplog.text

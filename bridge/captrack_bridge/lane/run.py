@@ -10,7 +10,7 @@ from typing import Any
 from allianceauth.services.hooks import get_extension_logger
 from django.core.cache import cache
 
-from .. import app_settings, clock
+from .. import app_settings, cache_lock, clock
 from ..models import WantedRead
 from . import chains, esi_tokens, pauses, queue, watched
 from .plan import Kind, Rank, Read, budget_now, choose, pulse, steps
@@ -27,12 +27,12 @@ STANDS_AFTER = 300
 
 @contextmanager
 def _alone() -> Iterator[bool]:
-    taken = cache.add(_LOCK, 1, _LONGEST)
+    mark = cache_lock.take(_LOCK, _LONGEST)
     try:
-        yield taken
+        yield mark is not None
     finally:
-        if taken:
-            cache.delete(_LOCK)
+        if mark is not None:
+            cache_lock.give_back(_LOCK, mark)
 
 
 def pace() -> dict[Rank, dict[Kind, timedelta]]:
