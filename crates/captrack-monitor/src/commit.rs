@@ -27,7 +27,7 @@ use crate::notices::telling::{all_that_stands, notices};
 use crate::state::State;
 use crate::state::absorbed::AbsorbedChanges;
 use crate::state::auth::decided::NewestDecision;
-use crate::state::edits::StateEdits;
+use crate::state::edits::{LookedAt, StateEdits};
 use crate::state::judged::JudgedUntil;
 use crate::state::relay::discord_receiver;
 pub(crate) use change::PendingChange;
@@ -310,8 +310,8 @@ async fn write_edits(tx: &mut Tx, state: &State, change: &PendingChange) -> Resu
         tx.put_setting(settings::PAUSED, paused).await?;
     }
     match looked_at {
-        Some(Some(at)) => tx.put_setting(settings::LOOKED_AT, at).await?,
-        Some(None) => tx.clear_setting(settings::LOOKED_AT).await?,
+        Some(LookedAt(Some(at))) => tx.put_setting(settings::LOOKED_AT, at).await?,
+        Some(LookedAt(None)) => tx.clear_setting(settings::LOOKED_AT).await?,
         None => {}
     }
     if change.relay {

@@ -18,7 +18,7 @@ use crate::edit::publishing::note_publication;
 use crate::notices::activity::line;
 use crate::poll::groups::retrack;
 use crate::shared::refusal::store_refused;
-use crate::state::edits::StateEdits;
+use crate::state::edits::{LookedAt, StateEdits};
 
 /// Settings that are put in force together; what is none stays as it is.
 #[derive(Debug, Default)]
@@ -66,7 +66,7 @@ impl Editor<'_> {
     /// Nothing that alerted so long ago is new any more: the user has looked, or has left the window then.
     pub async fn mark_seen(&self, ago: Duration) -> Result<(), Refusal> {
         self.change(|draft| {
-            let looked_at = Some(draft.state.looked_at.max(Some(earlier(draft.now, ago))));
+            let looked_at = Some(LookedAt(draft.state.looked_at.max(Some(earlier(draft.now, ago)))));
             draft.put(StateEdits { looked_at, ..StateEdits::default() });
             Ok(())
         })

@@ -12,6 +12,10 @@ use jiff::Timestamp;
 
 use crate::state::State;
 
+/// When the user last looked; none: never yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LookedAt(pub Option<Timestamp>);
+
 /// What is to be otherwise. What is none or not named stays as it is.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct StateEdits {
@@ -22,7 +26,7 @@ pub struct StateEdits {
     /// Polling is paused.
     pub paused: Option<bool>,
     /// When everything that alerts was looked at.
-    pub looked_at: Option<Option<Timestamp>>,
+    pub looked_at: Option<LookedAt>,
     /// This computer relays to Discord.
     pub relay_on: Option<bool>,
     /// How messages to Discord are written.
@@ -42,7 +46,7 @@ impl StateEdits {
             policy: put_over(&mut state.policy, self.policy),
             preferences: put_over(&mut state.preferences, self.preferences),
             paused: put_over(&mut state.paused, self.paused),
-            looked_at: put_over(&mut state.looked_at, self.looked_at),
+            looked_at: self.looked_at.map(|LookedAt(at)| LookedAt(std::mem::replace(&mut state.looked_at, at))),
             relay_on: put_over(&mut state.relay.on, self.relay_on),
             relay_options: put_over(&mut state.relay.options, self.relay_options),
             ..Self::default()

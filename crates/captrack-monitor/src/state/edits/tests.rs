@@ -53,7 +53,7 @@ prop_compose! {
             policy,
             preferences: sound.map(|sound| Preferences { sound, ..Preferences::default() }),
             paused,
-            looked_at: looked_at.map(|looked_at| looked_at.map(at)),
+            looked_at: looked_at.map(|looked_at| LookedAt(looked_at.map(at))),
             relay_on,
             relay_options: post_resolved.map(|post_resolved| RelayOptions { post_resolved, ..RelayOptions::default() }),
             mains,
