@@ -139,6 +139,7 @@ impl Tx {
             alert.hulls.retain(|key| !leaving.has(*key));
             alert.told.retain(|key| !leaving.has(*key));
             alert.told_regions.retain(|key, _| !leaving.has(*key));
+            alert.since.retain(|key, _| !leaving.has(*key));
             if leaving.names(alert.id) || (alert.hulls.is_empty() && !before.hulls.is_empty()) {
                 sqlx::query("DELETE FROM alerts WHERE id = ?1").bind(&id).execute(self.connection()).await?;
                 continue;
