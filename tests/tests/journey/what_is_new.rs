@@ -28,7 +28,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     stage.close(SETTINGS).await?;
     screen.turn_to("dashboard").await?;
     screen.read(&card(kara, "[data-note=since]"), "since ").await?;
-    screen.read(&card(kara, ".hull-why"), "Titans always alert, since ").await?;
+    screen.read(&card(kara, ".hull-why"), "Titans always alert, since").await?;
     screen.see_no("[data-action=mark-seen]").await?;
 
     stage.close(MAIN).await?;

@@ -59,7 +59,7 @@ regions-in-part = { $n ->
 }
 since = since { $time }
 new-since = { $n } new, since { $time }
-why-since = { $why }, since { $time }
+why-since = { $why }, since { $time }
 new-mark = New
 new-in-part = { $n } new
 acknowledged-in-part = { $n } acknowledged

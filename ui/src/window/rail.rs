@@ -62,7 +62,7 @@ pub fn Rail() -> Html {
 struct PageButtonProps {
     page: MainPage,
     here: MainPage,
-    /// Hulls that are critical, where that is worth a mark.
+    /// Hulls that are critical and not acknowledged, where that is worth a mark.
     critical: usize,
     go: Callback<MainPage>,
 }

@@ -33,9 +33,9 @@ pub struct RefusedQuestions {
 }
 
 impl WindowStatus {
-    /// Hulls that are critical.
+    /// Hulls that are critical and that nobody has acknowledged.
     pub fn critical(&self) -> usize {
-        self.overview.as_ref().and_then(|overview| overview.counts.get(&Level::Critical).copied()).unwrap_or(0)
+        self.overview.as_ref().and_then(|overview| overview.unacknowledged.get(&Level::Critical).copied()).unwrap_or(0)
     }
 
     /// Why what a page shows may be old: its own question was refused, or the look at all around it.

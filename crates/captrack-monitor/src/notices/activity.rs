@@ -16,7 +16,7 @@ use crate::notices::telling::line as hull_line;
 use crate::state::State;
 
 /// So many ships of an alert are named.
-const HULLS: usize = 5;
+const HULLS: usize = 3;
 
 /// Who does what nobody does.
 pub(crate) const BY_ITSELF: &str = "CapTrack";
@@ -147,7 +147,7 @@ mod tests {
             "a reminder is no news"
         );
         let many = alerts(&kara(), &[transition(NoticeKind::Opened, 7)], at(0)).remove(0).new.unwrap();
-        assert!(many.ends_with(" and 2 more"), "{many}");
-        assert_eq!(many.matches("; ").count(), 4, "{many}");
+        assert!(many.ends_with(" and 4 more"), "{many}");
+        assert_eq!(many.matches("; ").count(), 2, "{many}");
     }
 }

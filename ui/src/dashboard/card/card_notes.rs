@@ -89,8 +89,10 @@ pub fn CardNotes(props: &CardNotesProps) -> Html {
     if snooze.is_none() && props.acknowledged.is_none() && read.is_none() && since.is_none() {
         return Html::default();
     }
+    // Then the chips beside it have the room.
+    let is_short = snooze.is_none() && props.acknowledged.is_none() && read.is_none();
     html! {
-        <div class="notes">
+        <div class={classes!("notes", is_short.then_some("is-short"))}>
             if let Some(text) = since {
                 <p
                     class={classes!("note", (props.new > 0).then_some("is-new"))}

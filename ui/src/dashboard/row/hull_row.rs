@@ -93,9 +93,10 @@ pub fn HullLine(props: &HullLineProps) -> Html {
 /// Why it stands there and, of what alerts, since when.
 fn why_text((why, since): &(String, Option<Timestamp>), now: Timestamp) -> AttrValue {
     match since {
-        Some(since) => {
-            say_with("why-since", &args!("why" => why.as_str(), "time" => time::short(*since, now).to_string()))
-        }
+        Some(since) => say_with(
+            "why-since",
+            &args!("why" => why.as_str(), "time" => time::short(*since, now).replace(' ', "\u{a0}")),
+        ),
         None => AttrValue::from(why.clone()),
     }
 }
