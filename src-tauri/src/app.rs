@@ -20,7 +20,9 @@ use crate::shell::Shell;
 use crate::text::{args, say, say_with};
 use crate::tray::Tray;
 use crate::windows::{self, WindowOpening};
-use crate::{autostart, commands, deep_link, display, ending, events, outcome, page_loss, presses, tray};
+use crate::{
+    autostart, commands, deep_link, display, events, notification_presses, page_loss, quick_actions, shutdown, tray,
+};
 
 /// What is shown at first.
 pub enum FirstView {
@@ -121,7 +123,7 @@ fn turn(app: App<Wry>, inboxes: Inboxes, beginning: FirstView) -> i32 {
 
 /// Everything that goes on by itself from now on. On the main thread.
 fn started(app: &AppHandle, inboxes: Inboxes, beginning: FirstView) {
-    tauri::async_runtime::spawn(ending::end_when_asked(app.clone()));
+    tauri::async_runtime::spawn(shutdown::end_when_asked(app.clone()));
     tauri::async_runtime::spawn(page_loss::bring_back(app.clone(), inboxes.lost_pages));
     let shell = app.state::<Shell>();
     if let Ok(desk) = shell.desk() {
@@ -129,7 +131,7 @@ fn started(app: &AppHandle, inboxes: Inboxes, beginning: FirstView) {
         if let Some(tray) = make_tray(app) {
             tray.keep(app);
         }
-        tauri::async_runtime::spawn(presses::carry_out(app.clone(), inboxes.presses));
+        tauri::async_runtime::spawn(notification_presses::carry_out(app.clone(), inboxes.presses));
         let asked = app.clone();
         desk.on_open_request(Box::new(move |section| match section {
             None => windows::show(&asked, Page::Dashboard, WindowOpening::Anything),
@@ -153,7 +155,7 @@ fn started(app: &AppHandle, inboxes: Inboxes, beginning: FirstView) {
             let app = app.clone();
             tauri::async_runtime::spawn(async move {
                 if let Err(refusal) = windows::open(&app, Page::Dashboard, WindowOpening::Anything).await {
-                    outcome::not_opened(&app, refusal).await;
+                    quick_actions::not_opened(&app, refusal).await;
                 }
                 deep_link::arrived(app, link).await;
             });

@@ -11,7 +11,7 @@ use tauri_plugin_deep_link::DeepLinkExt;
 
 use crate::shell::Shell;
 use crate::windows::{self, WindowOpening};
-use crate::{display, outcome};
+use crate::{display, quick_actions};
 
 /// As in `tauri.conf.json`, from which installers take it.
 const SCHEME: &str = "captrack";
@@ -46,7 +46,7 @@ pub async fn bring_here(app: &AppHandle, demo: bool) {
 pub async fn arrived(app: AppHandle, link: Confidential) {
     let section = WindowOpening::Section(SettingsSection::AllianceAuth);
     if let Err(refusal) = windows::open(&app, Page::Settings, section).await {
-        outcome::not_opened(&app, refusal).await;
+        quick_actions::not_opened(&app, refusal).await;
     }
     let shell = app.state::<Shell>();
     let Err(refusal) = shell.ask(commands::FinishAuthSignIn { answer: link }).await else { return };
@@ -55,6 +55,6 @@ pub async fn arrived(app: AppHandle, link: Confidential) {
     if view.is_some_and(|view| view.tells(&refusal)) {
         tracing::info!(%refusal, "a link did not connect the desk");
     } else {
-        outcome::not_connected(&app, refusal).await;
+        quick_actions::not_connected(&app, refusal).await;
     }
 }

@@ -13,20 +13,20 @@ mod commands;
 mod deep_link;
 mod display;
 mod download;
-mod ending;
 mod events;
 #[cfg(test)]
 mod fixtures;
-mod leaving;
+mod last_visit;
 mod links;
+mod notification_presses;
 mod notifier;
-mod outcome;
 mod page_loss;
-mod presses;
+mod quick_actions;
 mod scratch;
 #[cfg(all(test, target_os = "linux"))]
 mod session_bus;
 mod shell;
+mod shutdown;
 mod text;
 mod theme;
 mod tray;

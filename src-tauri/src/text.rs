@@ -40,7 +40,7 @@ mod tests {
             include_str!("commands.rs"),
             include_str!("links.rs"),
             include_str!("main.rs"),
-            include_str!("outcome.rs"),
+            include_str!("quick_actions.rs"),
             include_str!("page_loss/mod.rs"),
             include_str!("shell.rs"),
             include_str!("windows.rs"),

@@ -12,12 +12,12 @@ use tauri::{
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::sync::oneshot;
 
-use crate::leaving::Leaving;
+use crate::last_visit::Leaving;
 use crate::shell::Shell;
 use crate::text::{args, say, say_with};
 use crate::tray_host::shows_tray_icons;
 use crate::window_place::{Screen, WindowPlace};
-use crate::{ending, outcome, page_loss, scratch, theme};
+use crate::{page_loss, quick_actions, scratch, shutdown, theme};
 
 /// The label of the main window.
 pub const MAIN: &str = "main";
@@ -93,7 +93,7 @@ pub fn show(app: &AppHandle, page: Page, showing: WindowOpening) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         if let Err(refusal) = open(&app, page, showing).await {
-            outcome::not_opened(&app, refusal).await;
+            quick_actions::not_opened(&app, refusal).await;
         }
     });
 }
@@ -318,7 +318,7 @@ async fn close(app: AppHandle, label: String, remembered: oneshot::Receiver<()>)
     let Some(window) = app.get_webview_window(&label) else { return };
     let shell = app.state::<Shell>();
     if shell.desk().is_err() {
-        return ending::end(&app, 1);
+        return shutdown::end(&app, 1);
     }
     let is_reachable = shell.has_tray() && shows_tray_icons().await;
     let closed = match closing(&label, is_reachable) {

@@ -6,11 +6,10 @@ use anyhow::{Context, Result};
 use crate::{
     checkout::Checkout,
     command::Profile,
-    page,
-    parts::{TestParts, on_ci},
-    process,
+    page, process,
     setup::{self, Purpose},
     step::Steps,
+    test_parts::{TestParts, on_ci},
 };
 
 /// Lets the tests with a real AllianceAuth be linted, which are no part of a usual run.

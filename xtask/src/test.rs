@@ -12,11 +12,10 @@ use crate::{
     bridge::{BridgePython, Script},
     checkout::Checkout,
     command::{Extent, Profile},
-    desktop, lint, packages, page,
-    parts::{TestParts, on_ci},
-    process, room,
+    desktop, disk_space, lint, packages, page, process,
     setup::{self, Purpose},
     step::Steps,
+    test_parts::{TestParts, on_ci},
     windows,
 };
 
@@ -40,7 +39,7 @@ const BRIDGE: &str = "the bridge's own tests and the check of its recordings";
 
 /// Runs the checks, then the tests. The test runner's own summary comes last, and after it what became of each part.
 pub fn run(checkout: &Checkout, steps: &mut Steps, extent: Extent, arguments: &[String]) -> Result<ExitCode> {
-    room::make(checkout, steps)?;
+    disk_space::make(checkout, steps)?;
     // What is missing is said before anything takes long.
     let mut parts = TestParts::new(on_ci());
     setup::packages_for(Purpose::Desktop, steps)?;

@@ -9,9 +9,9 @@ use serde_json::Value;
 use url::Url;
 
 use crate::answer::{BridgeResponse, ResponseHead};
+use crate::connection_failure::silence;
+use crate::foreign_answer::stranger;
 use crate::refusal::{self, refusal};
-use crate::silence::silence;
-use crate::stranger::stranger;
 
 const MIB: usize = 1024 * 1024;
 /// The largest answer to a question about something. Compressed ones are measured as they unfold.

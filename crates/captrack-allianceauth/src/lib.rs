@@ -13,11 +13,11 @@ mod answer;
 mod batches;
 mod bridge;
 mod connect;
+mod connection_failure;
+mod foreign_answer;
 mod http;
 mod link;
 mod refusal;
-mod silence;
-mod stranger;
 mod text;
 mod wire;
 

@@ -8,12 +8,12 @@ use crate::check_verdict::CheckVerdict;
 use crate::commands::HasReply;
 use crate::overview::Overview;
 use crate::pilots::{MainsImport, PilotsView};
-use crate::planning::{NamedPlace, Preview, SettingsImport, TextFile};
+use crate::previews::{NamedPlace, Preview, SettingsImport, TextFile};
 use crate::relay::{DiscordView, WebhookTested};
 use crate::settings::{NamedGroup, SettingsView};
 use crate::sign_in::{SignInStarted, SignedIn, SignedOut};
 use crate::snapshot::Snapshot;
-use crate::snoozing::{SnoozeReach, SnoozesChanged, SnoozesPut};
+use crate::snooze_effect::{SnoozeReach, SnoozesChanged, SnoozesPut};
 use crate::status::DeskStatus;
 
 /// The reply to any command, as it crosses.

@@ -15,7 +15,7 @@ mod confidential;
 mod overview;
 mod pilot_ref;
 mod pilots;
-mod planning;
+mod previews;
 mod problem;
 mod refusal;
 mod relay;
@@ -24,7 +24,7 @@ pub mod search;
 mod settings;
 mod sign_in;
 mod snapshot;
-mod snoozing;
+mod snooze_effect;
 mod status;
 mod undo;
 mod window;
@@ -47,7 +47,7 @@ pub use pilots::{
     AuthCoverageView, CorporationCoverage, Coverage, MainChange, MainsImport, MissingPilot, PilotRow, PilotsView,
     SectionState,
 };
-pub use planning::{NamedPlace, PlaceId, Preview, PreviewMain, SettingChange, SettingsImport, TextFile};
+pub use previews::{NamedPlace, PlaceId, Preview, PreviewMain, SettingChange, SettingsImport, TextFile};
 pub use problem::{Problem, ProblemKind, SourceStatus};
 pub use refusal::{ErrorCode, Refusal};
 pub use relay::{
@@ -57,7 +57,7 @@ pub use rights::{Right, Rights};
 pub use settings::{NamedGroup, PilotView, SettingsView, SignInView, WebhookView};
 pub use sign_in::{SignInStarted, SignedIn, SignedOut};
 pub use snapshot::{AuthSourceView, HullView, MainView, SectionView, Snapshot, SnoozeView};
-pub use snoozing::{
+pub use snooze_effect::{
     AffectedPlace, LaterDecision, MOST_PILOTS_AT_ONCE, SnoozeFrom, SnoozeLength, SnoozeReach, SnoozeRestore,
     SnoozesChanged, SnoozesPut,
 };

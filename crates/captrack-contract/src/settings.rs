@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::auth::{AuthOffer, AuthSignInView, AuthView};
-use crate::planning::NamedPlace;
+use crate::previews::NamedPlace;
 use crate::rights::Rights;
 
 /// All that the settings window shows; no secret is in it.

@@ -5,7 +5,7 @@ use captrack_domain::preferences::Preferences;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::planning::TextFile;
+use crate::previews::TextFile;
 
 /// A page of the program; each has a window of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

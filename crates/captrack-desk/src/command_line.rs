@@ -2,8 +2,8 @@
 
 mod activity;
 mod connect;
-mod exchange;
 mod files;
+mod import_export;
 mod relay;
 mod status;
 mod why;
@@ -21,8 +21,8 @@ use crate::args::{CommandLine, DeskOptions, SnoozeArgs, WebhookArg, WebhookArgs}
 use crate::browser::open_in_browser;
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::execute::another_version;
 use crate::folder::data_folder;
+use crate::handlers::another_version;
 use crate::logging::LogEcho;
 use crate::request::{SocketRequest, SocketResponse};
 use crate::socket::FolderOwner;
@@ -152,8 +152,8 @@ async fn perform(performer: &Performer, command: CommandLine) -> Result<u8, Desk
             let main: Option<PilotRef> = main.as_deref().map(pilot_ref);
             performer.ask(commands::SetMain { pilots: vec![pilot_ref(&pilot)], main }).await?;
         }
-        CommandLine::Mains { exchange } => exchange::mains(performer, exchange).await?,
-        CommandLine::Config { exchange } => exchange::config(performer, exchange).await?,
+        CommandLine::Mains { exchange } => import_export::mains(performer, exchange).await?,
+        CommandLine::Config { exchange } => import_export::config(performer, exchange).await?,
         CommandLine::Activity { search, csv } => {
             activity::tell(performer, search.unwrap_or_default(), csv).await?;
         }

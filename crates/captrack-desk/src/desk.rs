@@ -29,7 +29,7 @@ use crate::error::DeskError;
 use crate::folder::{close_to_others, data_folder};
 use crate::logging::{LogEcho, start_logging};
 use crate::ownership::Ownership;
-use crate::secret_place::secrets;
+use crate::secret_storage::secrets;
 use crate::sign_in::SignIns;
 use crate::socket;
 

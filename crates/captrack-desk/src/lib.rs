@@ -15,21 +15,21 @@ mod desk;
 mod disk;
 mod endpoints_file;
 mod error;
-mod execute;
 mod folder;
+mod handlers;
 mod headless;
 mod logging;
 mod ownership;
 mod private_folder;
 mod request;
 mod rights;
-mod secret_place;
+mod secret_storage;
 mod sign_in;
 mod socket;
-mod steady_time;
 #[cfg(test)]
 mod testing;
 mod text;
+mod time_correction;
 mod waiting_sign_in;
 
 pub use args::{
@@ -45,4 +45,4 @@ pub use logging::LogEcho;
 #[doc(hidden)]
 pub use socket::parsers;
 pub use socket::{ask_owner_to_open, is_owned};
-pub use steady_time::SteadyTime;
+pub use time_correction::SteadyTime;

@@ -19,7 +19,7 @@ use url::Url;
 
 use crate::address::{AddressError, WebhookAddress};
 use crate::answer::{DiscordResponse, shown};
-use crate::link::CardLink;
+use crate::card_link::CardLink;
 use crate::message::{compose, test_message};
 use crate::note::note;
 use crate::rate::{RateHeaders, RatePause, WebhookBucket};

@@ -6,8 +6,8 @@ use captrack_domain::words::length;
 use captrack_ports::{HullAlertState, HullNews, MessageHull, MessagePart, SnoozedPilot};
 use serde_json::{Value, json};
 
+use crate::hull_text::{HullStyle, named};
 use crate::limits::{DESCRIPTION, FIELDS, units};
-use crate::look::{HullStyle, named};
 use crate::notice_kind::{heading, words};
 use crate::snoozed;
 use crate::text::plain;

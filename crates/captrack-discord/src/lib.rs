@@ -10,18 +10,18 @@
 
 mod address;
 mod answer;
-mod calls;
+mod card_link;
 mod client;
 mod embed;
-mod gather;
+mod hull_text;
 pub mod limits;
-mod link;
 mod list;
-mod look;
+mod main_groups;
 mod message;
+mod message_content;
 mod note;
 mod notice_kind;
-mod page;
+mod pings;
 mod rate;
 mod rewrite;
 mod shared;

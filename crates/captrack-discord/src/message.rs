@@ -8,12 +8,12 @@ use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{MessagePart, Post, Wording};
 use serde_json::{Value, json};
 
-use crate::calls::{allowed, calls, mentions, nobody};
 use crate::embed::NEUTRAL;
-use crate::gather::{GatheredPart, group_notices};
+use crate::hull_text::HullDetail;
 use crate::limits::EMBEDS;
-use crate::look::HullDetail;
-use crate::page::{EmbedSharing, MessageContent};
+use crate::main_groups::{GatheredPart, group_notices};
+use crate::message_content::{EmbedSharing, MessageContent};
+use crate::pings::{allowed, calls, mentions, nobody};
 
 /// No notification sound (Discord's `SUPPRESS_NOTIFICATIONS`).
 pub(crate) const WITHOUT_SOUND: u32 = 4096;

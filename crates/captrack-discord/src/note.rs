@@ -3,11 +3,11 @@
 use captrack_ports::Wording;
 use serde_json::{Value, json};
 
-use crate::calls::nobody;
 use crate::embed::NEUTRAL;
 use crate::limits::DESCRIPTION;
 use crate::message::WITHOUT_SOUND;
-use crate::page::signature;
+use crate::message_content::signature;
+use crate::pings::nobody;
 use crate::text::escaped;
 
 /// The body of a message that says this and nothing else.

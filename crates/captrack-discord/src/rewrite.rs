@@ -3,11 +3,11 @@
 use captrack_ports::{MessagePart, Wording};
 use serde_json::{Value, json};
 
-use crate::calls::nobody;
 use crate::embed::NEUTRAL;
+use crate::hull_text::HullDetail;
 use crate::limits::EMBEDS;
-use crate::look::HullDetail;
-use crate::page::{EmbedSharing, MessageContent};
+use crate::message_content::{EmbedSharing, MessageContent};
+use crate::pings::nobody;
 
 /// Kept free for telling how many hulls have no room.
 const FOR_THE_REST: usize = 60;

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use crate::embed::{
     AFFILIATION, HullEnds, MAIN, SEPARATOR, affiliation, author, says_several_things, section, with_length,
 };
+use crate::hull_text::{HullStyle, named};
 use crate::limits::{DESCRIPTION, units};
-use crate::look::{HullStyle, named};
 use crate::notice_kind::{heading, words};
 use crate::text::escaped;
 

@@ -4,9 +4,9 @@ use captrack_domain::evaluate::AlertLevel;
 use captrack_ports::SnoozedPilot;
 use serde_json::{Value, json};
 
+use crate::hull_text::named;
 use crate::limits::{FIELD_VALUE, units};
 use crate::list::list;
-use crate::look::named;
 
 /// The longest name of a pilot that is shown.
 const PILOT: usize = 120;

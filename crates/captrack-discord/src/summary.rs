@@ -7,14 +7,14 @@ use captrack_domain::evaluate::AlertLevel;
 use captrack_ports::{DigestContent, DigestMain, SnoozedPilot, Wording};
 use serde_json::{Value, json};
 
-use crate::calls::nobody;
+use crate::card_link::CardLink;
 use crate::embed::{ALERTING, CRITICAL, RESOLVED, SEPARATOR, level};
+use crate::hull_text::named;
 use crate::limits::FIELD_VALUE;
-use crate::link::CardLink;
 use crate::list::list;
-use crate::look::named;
 use crate::message::WITHOUT_SOUND;
-use crate::page::signature;
+use crate::message_content::signature;
+use crate::pings::nobody;
 use crate::snoozed::who_until;
 use crate::text::escaped;
 

@@ -12,11 +12,11 @@ use crate::evaluate::AlertLevel;
 use crate::hull::HullKey;
 use crate::ids::{PilotId, RegionId};
 
-mod acknowledging;
+mod acknowledgements;
 mod decide;
-mod ending;
-mod going_on;
-mod reminding;
+mod reminders;
+mod resolution;
+mod updates;
 
 pub use decide::{AlertChanges, DecideContext, Transition, decide};
 

@@ -115,9 +115,9 @@ impl FleetChange {
 }
 
 mod absence;
-mod listed;
+mod roster_merge;
 
-pub use listed::ListedHulls;
+pub use roster_merge::ListedHulls;
 
 impl Fleet {
     /// A pilot's ship was read, and its location if that is known. `capital`: the ship is one.

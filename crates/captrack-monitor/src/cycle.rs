@@ -11,11 +11,11 @@ use crate::judge::types::pilots_flying;
 use crate::monitor::Monitor;
 use crate::poll::absorb::{absorb, see_ship};
 use crate::poll::groups::retrack;
-use crate::poll::holdings::Holdings;
 use crate::poll::in_flight::CompletedRequests;
+use crate::poll::pilot_hulls::Holdings;
 use crate::poll::reads::note_reads;
-use crate::shared::supervised::UnfinishedGuard;
-use crate::state::absorbed::AbsorbedChanges;
+use crate::shared::supervision::UnfinishedGuard;
+use crate::state::unsaved_changes::AbsorbedChanges;
 
 /// How long a step of [`Monitor::ask_all_due`] waits for slow answers.
 const STEP: Duration = Duration::from_millis(1500);

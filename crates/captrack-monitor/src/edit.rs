@@ -2,23 +2,23 @@
 //!
 //! What is neither judged nor kept in memory is written by itself, first: a line of the log, refused notices, whether a card is open.
 
-pub mod acknowledging;
-pub mod connecting;
-pub mod deciding;
-pub mod exchange;
-mod keeping_secrets;
+pub mod acknowledgements;
+mod activity_lines;
+pub mod auth_answers;
+pub mod auth_connection;
+pub mod auth_decisions;
+pub mod immediate_reads;
+pub mod import_export;
 pub mod mains;
-mod noting;
 pub mod overlay;
 pub mod pilots;
-pub mod previewing;
-pub mod publishing;
-pub mod reading_now;
-mod relaying;
+pub mod policy_preview;
+pub mod policy_publication;
+mod relay_settings;
 pub mod rights;
 pub mod rules;
-pub mod snoozing;
-pub mod taking;
+mod secrets;
+pub mod snoozes;
 pub mod undeliverable;
 
 use std::ops::Deref;

@@ -12,8 +12,6 @@ mod connect;
 mod cycle;
 mod deliver;
 mod edit;
-#[cfg(test)]
-mod given;
 mod judge;
 mod monitor;
 mod notices;
@@ -21,6 +19,8 @@ mod poll;
 mod run;
 mod shared;
 mod state;
+#[cfg(test)]
+mod test_state;
 mod upkeep;
 mod views;
 
@@ -34,7 +34,7 @@ pub mod parsers {
 
 pub use cycle::CycleReport;
 pub use deliver::discord::DrainStep;
-pub use edit::connecting::refused as auth_refused;
+pub use edit::auth_connection::refused as auth_refused;
 pub use edit::pilots::NewPilot;
 pub use monitor::Monitor;
 pub use notices::problems::ahead_words;

@@ -1,17 +1,17 @@
 //! Asking: what is due, what is under way, and what the answers make of what is known.
 
 pub mod absorb;
-pub mod asking;
+pub mod auth_round;
+pub mod early_reads;
 mod find_group;
 pub mod first_reads;
 pub mod groups;
-pub mod holdings;
-pub mod hurry;
 pub mod in_flight;
+mod look_up_answers;
 pub mod look_ups;
-mod looked_up;
 pub mod membership;
 pub mod names;
+pub mod pilot_hulls;
 pub mod priority;
 pub mod reads;
 pub mod requests;
@@ -22,7 +22,7 @@ pub mod sign_ins;
 use std::ops::Deref;
 
 use crate::shared::MonitorCore;
-use hurry::hurry_everything;
+use early_reads::hurry_everything;
 use requests::Requests;
 
 /// Asks, and takes in what comes back.

@@ -5,7 +5,7 @@ pub mod csv;
 pub mod faults;
 pub mod health;
 pub mod refusal;
-pub mod supervised;
+pub mod supervision;
 pub mod time;
 pub mod troubles;
 

@@ -1,17 +1,17 @@
 //! What the monitor holds in memory: the same as the store, ready to be judged.
 
-pub mod absorbed;
 pub mod auth;
 pub mod copy_on_write;
 pub mod edits;
-pub mod judged;
+pub mod eve_silence;
+pub mod judgement_expiry;
 pub mod live_messages;
 pub mod look_ups;
 pub mod relay;
 pub mod short_waits;
-pub mod silence;
 pub mod time_order;
-pub mod tracked;
+pub mod tracked_types;
+pub mod unsaved_changes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,16 +32,16 @@ use captrack_store::{KnownGroup, KnownType};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::state::absorbed::AbsorbedChanges;
 use crate::state::auth::AuthState;
 use crate::state::copy_on_write::CopyOnWrite;
-use crate::state::judged::JudgedUntil;
+use crate::state::eve_silence::EveSilence;
+use crate::state::judgement_expiry::JudgedUntil;
 use crate::state::live_messages::LiveMessages;
 use crate::state::look_ups::LookUps;
 use crate::state::relay::Relay;
 use crate::state::short_waits::shortened;
-use crate::state::silence::EveSilence;
-use crate::state::tracked::TrackedTypes;
+use crate::state::tracked_types::TrackedTypes;
+use crate::state::unsaved_changes::AbsorbedChanges;
 
 /// How long a closed alert is remembered, so that it can be continued.
 pub const REMEMBER_CLOSED: std::time::Duration = std::time::Duration::from_secs(3600);

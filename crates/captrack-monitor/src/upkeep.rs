@@ -1,7 +1,7 @@
 //! What is done once a day: history is pruned, the fleet of the day written down.
 
-pub mod floating;
 pub mod history;
+pub mod hulls_in_space;
 
 use std::collections::BTreeSet;
 use std::ops::Deref;

@@ -1,8 +1,8 @@
 //! Secrets in a file that a passphrase opens.
 
+mod file_identity;
 mod format;
 mod key;
-mod mark;
 pub mod parsers;
 mod replace;
 
@@ -18,9 +18,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use captrack_ports::{Secret, SecretError, Secrets};
+use file_identity::FileVersion;
 use format::FileRefusal;
 use key::{DerivedKey, KeyCost};
-use mark::FileVersion;
 use parking_lot::Mutex;
 use zeroize::Zeroizing;
 

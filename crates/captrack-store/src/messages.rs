@@ -13,9 +13,9 @@ use crate::error::StoreError;
 use crate::open::Store;
 
 mod change;
-mod telling;
+mod message_parts;
 
-pub(crate) use telling::StoredPart;
+pub(crate) use message_parts::StoredPart;
 
 pub(crate) const TABLE: &str = "messages";
 

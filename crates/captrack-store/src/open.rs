@@ -28,7 +28,7 @@ use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 
 use crate::copy::copy;
 use crate::error::{StoreError, explain, explain_io};
-use crate::failing::FailPoint;
+use crate::failing_store::FailPoint;
 use crate::file::FILE;
 
 /// `PRAGMA application_id`, set by the first migration: "CapT".

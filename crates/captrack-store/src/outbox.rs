@@ -14,14 +14,14 @@ use crate::open::Store;
 use crate::tx::Tx;
 
 mod history;
-mod settle;
+mod outcome;
+mod queue;
 mod undeliverable;
-mod waiting;
-mod withdraw;
+mod withdrawal;
 
 pub use history::DeliveredNotice;
+pub use queue::WaitingNotice;
 pub use undeliverable::UndeliverableNotice;
-pub use waiting::WaitingNotice;
 
 pub(crate) const TABLE: &str = "outbox";
 

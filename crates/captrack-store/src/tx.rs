@@ -10,7 +10,7 @@ use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
 use crate::column::json;
 use crate::copy::delete_copies;
 use crate::error::StoreError;
-use crate::failing::FailPoint;
+use crate::failing_store::FailPoint;
 use crate::open::Store;
 use crate::pending_deletion::PendingDeletion;
 

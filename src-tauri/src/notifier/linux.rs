@@ -22,7 +22,7 @@ use zbus::message::Type as MessageType;
 use zbus::names::MemberName;
 use zbus::{Connection, MatchRule, Message, MessageStream};
 
-use crate::notifier::standing::OpenNotifications;
+use crate::notifier::open_notifications::OpenNotifications;
 use crate::notifier::wire::{Hints, ServerCapabilities, ServerProxy, actions, body, toast_actions};
 use crate::notifier::{NotificationPress, Toast};
 

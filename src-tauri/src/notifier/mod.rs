@@ -8,10 +8,10 @@ use captrack_ports::OsNotification;
 
 #[cfg(target_os = "linux")]
 mod linux;
+#[cfg(target_os = "linux")]
+mod open_notifications;
 #[cfg(not(target_os = "linux"))]
 mod other;
-#[cfg(target_os = "linux")]
-mod standing;
 #[cfg(target_os = "linux")]
 mod wire;
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use zbus::zvariant::Type;
 use zbus::zvariant::as_value::{self, optional};
 
-use crate::notifier::standing::CLICK;
+use crate::notifier::open_notifications::CLICK;
 use crate::notifier::{Toast, UNDO, snooze_key};
 use crate::text::say;
 

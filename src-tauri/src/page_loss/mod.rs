@@ -1,7 +1,6 @@
 //! A page whose process ended, or that answers no more: it is loaded again where it was, a few times, and then said to be lost. The
 //! monitor never notices.
 
-mod closing;
 mod heartbeat;
 mod loss;
 mod recovery;
@@ -12,8 +11,8 @@ mod watch;
 mod webkit;
 #[cfg(windows)]
 mod webview2;
+mod window_close;
 
-pub use closing::clear_away;
 pub use heartbeat::beat;
 pub use loss::LostPage;
 #[cfg(target_os = "macos")]
@@ -24,3 +23,4 @@ pub use reloads::OpenPages;
 pub use report::lost;
 pub use report::{no_web_view, report};
 pub use watch::listen;
+pub use window_close::clear_away;

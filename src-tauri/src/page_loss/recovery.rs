@@ -3,10 +3,10 @@
 use tauri::{AppHandle, Manager};
 use tokio::sync::mpsc::UnboundedReceiver;
 
-use super::closing::close_for_good;
 use super::loss::{LostPage, PageLoss};
 use super::reloads::PageRemedy;
 use super::report::report;
+use super::window_close::close_for_good;
 use crate::notifier::Toast;
 use crate::shell::Shell;
 use crate::text::say;

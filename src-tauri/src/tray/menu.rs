@@ -6,8 +6,8 @@ use captrack_contract::SnoozeLength;
 use captrack_domain::words::chosen_length;
 
 use crate::text::{args, say, say_with};
-use crate::tray::choice::TrayChoice;
 use crate::tray::state::{TrayMain, TrayState};
+use crate::tray::tray_choice::TrayChoice;
 
 /// One entry of the menu.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! The tray: how things stand in a picture and a few words, and what can be done about it without a window.
 
-mod choice;
 mod menu;
 mod state;
+mod tray_choice;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,11 +19,11 @@ use tokio::sync::watch;
 
 use crate::shell::Shell;
 use crate::text::{args, say_with};
-use crate::tray::choice::TrayChoice;
 use crate::tray::menu::{MenuChange, MenuEntry, MenuLine, changes, entries};
 use crate::tray::state::{TrayMain, TrayPicture, TrayState, tray_state};
+use crate::tray::tray_choice::TrayChoice;
 use crate::windows::{self, WindowOpening};
-use crate::{ending, outcome, scratch};
+use crate::{quick_actions, scratch, shutdown};
 
 /// How often the tray looks even though nothing was announced: silence is news too.
 const LOOK: Duration = Duration::from_secs(15);
@@ -219,12 +219,12 @@ fn chosen(app: &AppHandle, event: MenuEvent) {
         TrayChoice::Open => windows::show(app, Page::Dashboard, WindowOpening::Anything),
         TrayChoice::ShowCard(main) => windows::show(app, Page::Dashboard, WindowOpening::Card(main)),
         TrayChoice::Settings => windows::show(app, Page::Settings, WindowOpening::Anything),
-        TrayChoice::Check => act(app, |app| async move { outcome::check(&app).await }),
-        TrayChoice::Pause => act(app, |app| async move { outcome::pause(&app, true).await }),
-        TrayChoice::Resume => act(app, |app| async move { outcome::pause(&app, false).await }),
+        TrayChoice::Check => act(app, |app| async move { quick_actions::check(&app).await }),
+        TrayChoice::Pause => act(app, |app| async move { quick_actions::pause(&app, true).await }),
+        TrayChoice::Resume => act(app, |app| async move { quick_actions::pause(&app, false).await }),
         TrayChoice::Snooze(main, length) => snooze(app, main, length),
         TrayChoice::Acknowledge(main) => acknowledge(app, main),
-        TrayChoice::Quit => ending::end(app, 0),
+        TrayChoice::Quit => shutdown::end(app, 0),
     }
 }
 
@@ -244,16 +244,16 @@ fn snooze(app: &AppHandle, main: PilotId, length: SnoozeLength) {
     let pilots = shown_main(app, main).map(|main| main.pilots).unwrap_or_default();
     act(app, |app| async move {
         if pilots.is_empty() {
-            outcome::over(&app).await;
+            quick_actions::over(&app).await;
         } else {
-            outcome::snooze(&app, &pilots, length).await;
+            quick_actions::snooze(&app, &pilots, length).await;
         }
     });
 }
 
 fn acknowledge(app: &AppHandle, main: PilotId) {
     let name = shown_main(app, main).map(|main| main.name).unwrap_or_default();
-    act(app, |app| async move { outcome::acknowledge(&app, main, &name).await });
+    act(app, |app| async move { quick_actions::acknowledge(&app, main, &name).await });
 }
 
 #[cfg(test)]

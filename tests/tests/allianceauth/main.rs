@@ -1,14 +1,14 @@
 //! The program connected to a real AllianceAuth with the bridge, without a screen. `cargo xtask test --all` sets one up.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod arriving;
-mod changing;
-mod deciding;
+mod changes;
+mod decisions;
 mod desk;
-mod failing;
+mod failures;
+mod first_roster;
 #[path = "../command_line/program.rs"]
 #[allow(dead_code, reason = "the tests of the command line need more of it")]
 mod program;
-mod relaying;
+mod relay;
 mod rights;
 mod server;

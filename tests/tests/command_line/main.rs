@@ -8,5 +8,5 @@ mod headless;
 mod links;
 mod one_owner;
 mod program;
-mod sharing;
+mod shared_folder;
 mod single_commands;

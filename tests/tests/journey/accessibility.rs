@@ -7,7 +7,7 @@ use captrack_tests::desktop::WebDriver;
 use serde_json::Value;
 
 use crate::demo::Demo;
-use crate::explained::explained;
+use crate::failure_text::explained;
 
 /// The pages of the main window.
 const PAGES: [&str; 4] = ["dashboard", "pilots", "activity", "discord"];

@@ -6,7 +6,7 @@ use captrack_sim::{AuthControl, Place, Placement};
 use captrack_testing::eden::{ARCHON, AVATAR, JITA};
 use captrack_tests::desktop::until;
 
-use crate::explained::explained;
+use crate::failure_text::explained;
 use crate::stage::{SETTINGS, Stage};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use captrack_tests::desktop::WebDriver;
 
 use crate::demo::Demo;
-use crate::explained::explained;
+use crate::failure_text::explained;
 
 const ENTER: char = '\u{e007}';
 const ESCAPE: char = '\u{e00c}';

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use captrack_tests::desktop::WebDriver;
 
 use crate::demo::Demo;
-use crate::explained::explained;
+use crate::failure_text::explained;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn after_a_jump_every_row_in_view_is_there() -> Result<()> {

@@ -6,7 +6,7 @@ use anyhow::Result;
 use captrack_tests::desktop::{Desktop, Services, WebDriver};
 use captrack_tests::program::binary;
 
-use crate::explained::Explains;
+use crate::failure_text::Explains;
 
 /// The program with its demo; what was started last ends first.
 pub struct Demo {

@@ -5,7 +5,7 @@ use captrack_sim::{Place, Placement};
 use captrack_testing::eden::{AVATAR, DELVE, NYX};
 use captrack_tests::desktop::until;
 
-use crate::explained::explained;
+use crate::failure_text::explained;
 use crate::stage::Stage;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

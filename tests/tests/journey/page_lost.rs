@@ -11,7 +11,7 @@ use captrack_tests::desktop::{
 };
 use captrack_tests::program::binary;
 
-use crate::explained::{Explains, explained};
+use crate::failure_text::{Explains, explained};
 use crate::page_process::{kill_pages, pages_of, pages_that_answered};
 
 /// Where the window says by what its cards are grouped, from its upper left corner.

@@ -6,7 +6,7 @@ use captrack_sim::{DiscordMessage, Place, Placement, SimOptions};
 use captrack_testing::eden::{AVATAR, JITA, JITA_STATION, PERIMETER};
 use captrack_tests::desktop::until;
 
-use crate::explained::explained;
+use crate::failure_text::explained;
 use crate::stage::Stage;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

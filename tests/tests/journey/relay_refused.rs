@@ -6,7 +6,7 @@ use captrack_sim::{Fault, FaultEffect, Place, Placement, Service, SimOptions};
 use captrack_testing::eden::{AVATAR, JITA};
 use serde_json::json;
 
-use crate::explained::explained;
+use crate::failure_text::explained;
 use crate::stage::Stage;
 
 /// So long Discord asks to wait, in seconds.

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use captrack_sim::{Place, Placement, STAGING_KEEPSTAR};
 use captrack_testing::eden::{ARCHON, AVATAR, DELVE};
 
-use crate::explained::explained;
+use crate::failure_text::explained;
 use crate::stage::Stage;
 
 const ENTER: char = '\u{e007}';

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use captrack_sim::{Place, Placement, STAGING_KEEPSTAR};
 use captrack_testing::eden::{ARCHON, AVATAR, DELVE, THANATOS};
 
-use crate::explained::explained;
+use crate::failure_text::explained;
 use crate::stage::{MAIN, SETTINGS, Stage};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

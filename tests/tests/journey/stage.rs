@@ -13,7 +13,7 @@ use captrack_tests::program::binary;
 use serde_json::Value;
 
 use crate::browser::Browser;
-use crate::explained::Explains;
+use crate::failure_text::Explains;
 use crate::traces::{no_trace_in_folder, no_trace_in_page};
 use crate::turned_clock::TurnedClock;
 

@@ -5,7 +5,7 @@ use captrack_sim::{Fault, FaultEffect, Place, Placement, Service, SimNewPilot, S
 use captrack_testing::eden::{AVATAR, DELVE, JITA, NAGLFAR};
 use captrack_tests::desktop::until;
 
-use crate::explained::explained;
+use crate::failure_text::explained;
 use crate::page_process::{kill_pages, pages_that_answered};
 use crate::pictures::{keep, words};
 use crate::stage::{SETTINGS, Stage};

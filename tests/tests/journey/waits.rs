@@ -6,7 +6,7 @@ use anyhow::{Result, bail, ensure};
 use captrack_tests::desktop::PageDied;
 
 use crate::demo::Demo;
-use crate::explained::explained;
+use crate::failure_text::explained;
 use crate::page_process::kill_pages;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

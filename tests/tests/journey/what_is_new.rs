@@ -5,7 +5,7 @@ use anyhow::{Result, ensure};
 use captrack_sim::{Place, Placement};
 use captrack_testing::eden::{AVATAR, DELVE, JITA, NYX};
 
-use crate::explained::explained;
+use crate::failure_text::explained;
 use crate::stage::{MAIN, SETTINGS, Stage};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,26 +1,26 @@
 //! The whole pipeline without a window: a desk on a real SQLite file against a New Eden on loopback, stepped by its clock.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod acknowledging;
+mod acknowledgements;
 mod auth_facts;
 mod auth_faults;
 mod auth_sharing;
 mod auth_stage;
 mod auth_unkind;
 mod board;
+mod deleted_pilots;
 mod deliveries;
 #[path = "../../../crates/captrack-discord/tests/it/discord_takes.rs"]
 mod discord_takes;
 mod earlier_data;
 mod first_read;
-mod forgetting;
+mod live_messages;
 mod mains;
 mod out_of_sight;
 mod overseen;
 mod quiet_hours;
 mod relay_bursts;
 mod relay_faults;
-mod relay_living;
 mod relay_matrix;
 mod relay_page;
 mod relay_pings;

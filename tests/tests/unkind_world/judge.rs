@@ -11,7 +11,7 @@ use captrack_sim::DiscordMessage;
 
 use crate::cast::{Cast, system_name};
 use crate::figures::Figures;
-use crate::reading::{Claim, in_message, in_notification};
+use crate::readings::{Claim, in_message, in_notification};
 use crate::seen::{Receiver, Seen};
 use crate::stage::Says;
 use crate::truth::{SQUADRON, Source, Subject, Truth};

@@ -11,7 +11,7 @@ mod chaos;
 mod figures;
 mod judge;
 mod kind;
-mod reading;
+mod readings;
 mod run;
 mod seen;
 mod servers;

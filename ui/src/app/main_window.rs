@@ -17,8 +17,8 @@ use crate::window::context::MainWindowContext;
 use crate::window::key_place::{is_plain, place_of};
 use crate::window::keys::{self, Intent};
 use crate::window::main_page::MainPage;
-use crate::window::silence::use_silence;
-use crate::window::surroundings::use_surroundings;
+use crate::window::program_silence::use_silence;
+use crate::window::window_status::use_surroundings;
 
 /// The window.
 #[component]

@@ -7,8 +7,8 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use yew::AttrValue;
 
-use crate::actions::mains::mover::Mover;
-use crate::actions::whom::ActionTarget;
+use crate::actions::action_target::ActionTarget;
+use crate::actions::mains::moved_pilots::Mover;
 
 /// What it hangs from.
 #[derive(Debug, Clone, PartialEq, Eq)]

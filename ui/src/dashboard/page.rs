@@ -13,9 +13,9 @@ use yew::prelude::*;
 
 use crate::dashboard::board::BoardModel;
 use crate::dashboard::board_list::BoardList;
+use crate::dashboard::kept_board;
 use crate::dashboard::menu::Menu;
 use crate::dashboard::open_menu::OpenMenu;
-use crate::dashboard::remembered;
 use crate::dashboard::search::filter_bar::FilterBar;
 use crate::dashboard::search::grouping;
 use crate::dashboard::search::search_chips::SearchChips;
@@ -165,7 +165,7 @@ fn from_address() -> DashboardState {
     let search = dom::query_parameter("search").unwrap_or_default();
     let group_by = grouping::of(&dom::query_parameter("group").unwrap_or_default());
     let query = BoardQuery { search: search.clone(), group_by };
-    let board = remembered::board(&query);
+    let board = kept_board::board(&query);
     // A page that was loaded again shows what the user had before their eyes; one that is only come back to has its place anyway.
     let last = dom::query_parameter("at").and_then(|card| card.parse().ok());
     DashboardState {
@@ -337,7 +337,7 @@ fn use_own_questions(state: &UseReducerHandle<DashboardState>, pull: &Callback<(
 /// Remembers the board for when the user comes back from another page.
 #[hook]
 fn use_remembering(state: &UseReducerHandle<DashboardState>) {
-    use_effect_with(state.board.clone(), |board| remembered::keep(board.clone()));
+    use_effect_with(state.board.clone(), |board| kept_board::keep(board.clone()));
 }
 
 /// Searches for what was typed, a moment after the last letter.

@@ -7,7 +7,7 @@ pub mod answer;
 pub mod files;
 pub mod link;
 pub mod notices;
-pub mod undoing;
+pub mod undo;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

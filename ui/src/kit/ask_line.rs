@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::kit::armed::use_armed;
+use crate::kit::press_delay::use_armed;
 use crate::platform::dom;
 use crate::words::text::say;
 

@@ -1,7 +1,6 @@
 //! What pages are made of: controls, panels, pictures, lists. Nothing here knows a feature.
 
 pub mod age;
-pub mod armed;
 pub mod ask_line;
 pub mod banner;
 pub mod copy_field;
@@ -12,6 +11,7 @@ pub mod level_shape;
 pub mod list;
 pub mod popover;
 pub mod portrait;
+pub mod press_delay;
 pub mod search_box;
 pub mod segments;
 pub mod select;

@@ -3,10 +3,10 @@
 use captrack_contract::{PilotRef, PilotRow, Right, Rights};
 use yew::prelude::*;
 
-use crate::actions::mains::mover::Mover;
+use crate::actions::action_target::ActionTarget;
+use crate::actions::mains::moved_pilots::Mover;
 use crate::actions::mains::put_under;
 use crate::actions::snooze;
-use crate::actions::whom::ActionTarget;
 use crate::desk::link::use_link;
 use crate::kit::popover::Popover;
 use crate::pilots::state::{PilotMenu, PilotPanel};

@@ -4,7 +4,7 @@ use captrack_contract::{PilotRow, SnoozeView};
 use captrack_domain::ids::PilotId;
 use yew::prelude::*;
 
-use crate::actions::mains::mover::Mover;
+use crate::actions::mains::moved_pilots::Mover;
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;
 use crate::kit::portrait::Portrait;

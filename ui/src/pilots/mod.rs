@@ -1,7 +1,6 @@
 //! Pilots and coverage: who is watched, under which main, and how well.
 
 pub mod actions;
-pub mod answering;
 pub mod auth_coverage;
 pub mod coverage;
 pub mod coverage_strip;
@@ -11,5 +10,6 @@ pub mod lines;
 pub mod list;
 pub mod open_panel;
 pub mod page;
+pub mod section_freshness;
 pub mod section_marks;
 pub mod state;

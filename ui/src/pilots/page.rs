@@ -250,8 +250,9 @@ fn chosen(state: &UseReducerHandle<PilotsState>, rights: &Rights, on_menu: &Call
     let movers: Vec<_> = state.chosen.values().cloned().collect();
     let n = movers.len();
     let pilots = movers.iter().map(|mover| mover.pilot).collect();
-    let whom =
-        crate::actions::whom::ActionTarget::Pilot { name: say_with("chosen-pilots", &args!("n" => n)).to_string() };
+    let whom = crate::actions::action_target::ActionTarget::Pilot {
+        name: say_with("chosen-pilots", &args!("n" => n)).to_string(),
+    };
     let open = |anchor: &'static str, panel: PilotPanel| {
         on_menu.reform(move |_: MouseEvent| PilotMenu { anchor: anchor.into(), on: None, panel: panel.clone() })
     };

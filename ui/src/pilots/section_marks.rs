@@ -5,7 +5,7 @@ use captrack_domain::section::Freshness;
 use yew::prelude::*;
 
 use crate::kit::icon::{Drawing, Icon};
-use crate::pilots::answering::{title, whole};
+use crate::pilots::section_freshness::{title, whole};
 use crate::platform::clock::use_as_of_now;
 use crate::platform::shared::SharedRef;
 use crate::words::time::ShownAge;

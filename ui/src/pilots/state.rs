@@ -8,8 +8,8 @@ use captrack_contract::{AuthCoverageView, Coverage, PilotRow, PilotsView, Refusa
 use captrack_domain::ids::PilotId;
 use yew::{AttrValue, Reducible};
 
-use crate::actions::mains::mover::Mover;
-use crate::actions::whom::ActionTarget;
+use crate::actions::action_target::ActionTarget;
+use crate::actions::mains::moved_pilots::Mover;
 use crate::pilots::lines::{PilotsLine, lines};
 use crate::platform::shared::SharedRef;
 

@@ -3,5 +3,5 @@
 pub mod clock;
 pub mod dom;
 pub mod shared;
-pub mod steady;
+pub mod stray_press;
 pub mod timer;

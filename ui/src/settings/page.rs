@@ -17,7 +17,6 @@ use crate::kit::banner::{Banner, BannerWeight, silent};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::states::{Loading, Unreachable};
 use crate::platform::dom;
-use crate::settings::editing::Editing;
 use crate::settings::kept_draft::{self, KeptDraft};
 use crate::settings::navigation::Navigation;
 use crate::settings::policy_draft::{self, PolicyEdit};
@@ -25,10 +24,11 @@ use crate::settings::preview::{PreviewAnswer, PreviewPanel, use_preview};
 use crate::settings::rules::alert_rules;
 use crate::settings::save_bar::SaveBar;
 use crate::settings::section::SettingsPart;
+use crate::settings::section_edit::Editing;
 use crate::settings::state::{SettingsAction, SettingsState};
-use crate::settings::{about, allianceauth, data, look, notifications, places, sign_in, snoozing};
+use crate::settings::{about, allianceauth, appearance, data, notifications, places, sign_in, snoozes};
 use crate::window::notice_line::NoticeLine;
-use crate::window::silence::use_silence;
+use crate::window::program_silence::use_silence;
 use crate::window::theme::use_theme;
 use crate::words::text::{args, say, say_with};
 use crate::{desk, words};
@@ -188,7 +188,7 @@ fn content(
             html! { <alert_rules::AlertRules {editing} {paused} {on_pause} /> }
         }
         SettingsPart::Places => html! { <places::Places {editing} /> },
-        SettingsPart::Snoozing => html! { <snoozing::Snoozing {editing} /> },
+        SettingsPart::Snoozing => html! { <snoozes::Snoozing {editing} /> },
         SettingsPart::Notifications => {
             html! { <notifications::Notifications {preferences} locked={!may_administer} {on_choose} /> }
         }
@@ -199,7 +199,7 @@ fn content(
             });
             discord.emit(DiscordSection { view: view.clone(), relay, locked: !may_administer, on_relay })
         }
-        SettingsPart::Appearance => html! { <look::Appearance {preferences} {on_choose} /> },
+        SettingsPart::Appearance => html! { <appearance::Appearance {preferences} {on_choose} /> },
         SettingsPart::Data => {
             html! { <data::Data view={view.clone()} may_import={may_administer} importing={importing.clone()} /> }
         }

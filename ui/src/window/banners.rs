@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::desk::link::use_link;
 use crate::kit::banner::{Banner, BannerWeight};
 use crate::platform::shared::SharedRef;
-use crate::window::surroundings::WindowStatus;
+use crate::window::window_status::WindowStatus;
 use crate::words::text::{args, say, say_with};
 
 /// What a desk's status gives rise to.

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::desk;
 use crate::desk::notices::PageNotices;
 use crate::window::main_page::MainPage;
-use crate::window::surroundings::WindowStatus;
+use crate::window::window_status::WindowStatus;
 
 /// What every page of the main window can ask of the window.
 #[derive(Clone, PartialEq)]

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::desk::link::use_link;
 use crate::desk::notices::{NoticeCountdown, NoticesAction, PageNotice, PageNotices, StepOutcome};
-use crate::desk::undoing;
+use crate::desk::undo;
 use crate::kit::icon::{Drawing, Icon};
 use crate::platform::clock;
 use crate::platform::dom::{self, Listener};
@@ -138,7 +138,7 @@ fn NoticeStrip(props: &NoticeStripProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             put_away.emit(id);
             let told = link.clone();
-            undoing::carry_out(&link, undo.clone(), move |decided_since| told.done(undoing::words(&decided_since)));
+            undo::carry_out(&link, undo.clone(), move |decided_since| told.done(undo::words(&decided_since)));
         })
     });
     let (name, role, icon) = match outcome {

@@ -2,7 +2,7 @@
 
 use crate::activity::{ActivityPage, ActivityQuery};
 use crate::commands::declare::commands;
-use crate::planning::TextFile;
+use crate::previews::TextFile;
 
 commands! {
     /// Lines of the activity log.

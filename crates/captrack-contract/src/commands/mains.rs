@@ -3,7 +3,7 @@
 use crate::commands::declare::commands;
 use crate::pilot_ref::PilotRef;
 use crate::pilots::{MainsImport, PilotsView};
-use crate::planning::TextFile;
+use crate::previews::TextFile;
 
 commands! {
     /// Who is watched, under which main, how well.

@@ -6,7 +6,7 @@ use captrack_domain::preferences::Preferences;
 
 use crate::board::CardKey;
 use crate::commands::declare::commands;
-use crate::planning::{NamedPlace, Preview, SettingsImport, TextFile};
+use crate::previews::{NamedPlace, Preview, SettingsImport, TextFile};
 use crate::settings::{NamedGroup, SettingsView};
 
 commands! {

@@ -2,7 +2,7 @@
 
 use crate::commands::declare::commands;
 use crate::pilot_ref::PilotRef;
-use crate::snoozing::{SnoozeFrom, SnoozeLength, SnoozeRestore, SnoozesChanged, SnoozesPut};
+use crate::snooze_effect::{SnoozeFrom, SnoozeLength, SnoozeRestore, SnoozesChanged, SnoozesPut};
 
 commands! {
     /// Silences pilots everywhere at once.
@@ -34,5 +34,5 @@ commands! {
         pilots: Vec<PilotRef>,
         /// The card that the pilots are snoozed on, if they are on one.
         from: Option<SnoozeFrom>,
-    } -> crate::snoozing::SnoozeReach;
+    } -> crate::snooze_effect::SnoozeReach;
 }

@@ -10,7 +10,7 @@ use captrack_domain::webhook_name::WebhookName;
 
 use super::RequiredRight;
 use crate::desk::Desk;
-use crate::execute::Handler;
+use crate::handlers::Handler;
 use crate::testing::desk;
 
 fn kara() -> PilotRef {

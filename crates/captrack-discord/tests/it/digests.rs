@@ -11,11 +11,11 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use serde_json::Value;
 
+use crate::answers::assert_all_harmless;
 use crate::discord_rules::assert_discord_takes;
 use crate::hostile::name;
 use crate::notices::{as_chosen, at, plain};
 use crate::random::chosen;
-use crate::reading::assert_all_harmless;
 
 fn main(number: i64, name: &str) -> DigestMain {
     let hulls = [(HullClass::Titan, 1), (HullClass::Carrier, 5)].into();

@@ -1,6 +1,7 @@
 //! Messages as Discord gets them, and how they get there.
 #![allow(clippy::unwrap_used)]
 
+mod answers;
 mod delivery;
 mod digests;
 mod discord_rules;
@@ -13,8 +14,7 @@ mod mains;
 mod notices;
 mod packing;
 mod payloads;
-mod pinging;
+mod pings;
 mod random;
-mod reading;
-mod rewriting;
+mod rewrites;
 mod stage;

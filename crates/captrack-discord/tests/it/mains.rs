@@ -10,9 +10,9 @@ use captrack_domain::notice::{Notice, NoticeKind};
 use captrack_domain::relay_options::{Include, MessageMode, RelayOptions};
 use captrack_ports::{Post, SnoozedPilot, Wording};
 
+use crate::answers::{embeds, hulls, snoozed};
 use crate::discord_rules::{assert_discord_takes, assert_discord_takes_as_an_edit};
 use crate::notices::{as_chosen, at, carriers, deliver, numbered, plain, titan};
-use crate::reading::{embeds, hulls, snoozed};
 
 type Snoozed = BTreeMap<PilotId, Vec<SnoozedPilot>>;
 

@@ -9,10 +9,10 @@ use captrack_ports::{HullAlertState, MessagePart, Post, Wording};
 use captrack_testing::cases;
 use proptest::prelude::*;
 
+use crate::answers::{assert_all_harmless, embeds, hulls, marks, numbers};
 use crate::discord_rules::{assert_discord_takes, assert_discord_takes_and_pings};
 use crate::notices::{as_chosen, carriers, deliver, numbered, plain, titan};
 use crate::random::{chosen, notice};
-use crate::reading::{assert_all_harmless, embeds, hulls, marks, numbers};
 
 /// Composes until nothing waits; every message is checked by itself.
 pub fn all_messages(mut waiting: Vec<(i64, Notice)>, wording: &Wording<'_>) -> Vec<Post> {
@@ -140,7 +140,7 @@ proptest! {
         let all = usize::try_from(hulls).unwrap();
         let mut told = 0;
         for embed in posts.iter().flat_map(|post| embeds(&post.body)) {
-            let here = crate::reading::hulls(embed).len();
+            let here = crate::answers::hulls(embed).len();
             // What is told whole has no numbers.
             let whole = (here == all).then_some((1, all, all));
             prop_assert_eq!(numbers(embed).or(whole), Some((told + 1, told + here, all)));
@@ -162,7 +162,7 @@ fn in_a_burst_mains_share_embeds_so_that_it_takes_fewer_messages_than_ten_embeds
 #[test]
 fn ten_mains_have_an_embed_each_and_so_do_more_where_each_hull_has_a_field() {
     let mains = |count| numbered((0..count).map(|main| titan(main, main, NoticeKind::Opened, main)).collect());
-    let titles = |post: &Post| crate::reading::titles(&post.body);
+    let titles = |post: &Post| crate::answers::titles(&post.body);
     assert_eq!(titles(&compose(&mains(10), &plain()).unwrap()).len(), 10);
     let shared = compose(&mains(11), &plain()).unwrap();
     assert_eq!(titles(&shared), ["11 mains"]);

@@ -1,11 +1,11 @@
 //! What must hold for every alliance and on every walk through time.
 #![allow(clippy::unwrap_used)]
 
-mod acknowledging;
+mod acknowledgements;
 mod alliance;
-mod judging;
+mod judgement;
 mod naive;
-mod previewing;
-mod reminding;
-mod telling;
+mod previews;
+mod reminders;
+mod transitions;
 mod walk;

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::sso::page::{PageTone, page};
-use crate::sso::patient::TimedListener;
+use crate::sso::timed_listener::TimedListener;
 
 /// What the browser brought. The secrets among it are in types that do not print them.
 #[derive(Debug, Default, Deserialize)]

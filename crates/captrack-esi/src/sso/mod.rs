@@ -13,7 +13,7 @@ mod listeners;
 mod metadata;
 mod page;
 pub mod parsers;
-mod patient;
+mod timed_listener;
 mod tokens;
 mod wire;
 

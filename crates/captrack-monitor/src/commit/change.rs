@@ -8,9 +8,9 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::notice::NoticeOccasion;
 use captrack_domain::webhook_name::WebhookName;
 
-use crate::state::absorbed::AbsorbedChanges;
-use crate::state::auth::decided::NewestDecision;
+use crate::state::auth::decisions::NewestDecision;
 use crate::state::edits::StateEdits;
+use crate::state::unsaved_changes::AbsorbedChanges;
 
 /// Why judgement is due, and what else belongs into the same transaction. The state that is committed is already changed.
 #[derive(Debug)]

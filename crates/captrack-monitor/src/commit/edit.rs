@@ -9,7 +9,7 @@ use captrack_store::StoreError;
 use jiff::Timestamp;
 
 use super::{PendingChange, commit, commit_judged};
-use crate::judge::facts::judging::refresh_edited;
+use crate::judge::facts::refresh::refresh_edited;
 use crate::notices::activity::line;
 use crate::shared::MonitorCore;
 use crate::shared::refusal::store_refused;
@@ -126,7 +126,7 @@ mod tests {
     use captrack_domain::reading::Reading;
 
     use super::*;
-    use crate::given::{AVATAR, JITA, KARA, at, hull, kara, snooze};
+    use crate::test_state::{AVATAR, JITA, KARA, at, hull, kara, snooze};
 
     fn with_a_titan() -> State {
         kara()

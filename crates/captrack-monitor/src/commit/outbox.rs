@@ -94,7 +94,7 @@ mod tests {
     use captrack_testing::data::notice;
 
     use super::*;
-    use crate::given::{KARA, at, hull_line, kara, key};
+    use crate::test_state::{KARA, at, hull_line, kara, key};
 
     fn fleet() -> AlertId {
         AlertId::Fleet(KARA, HullClass::Carrier)

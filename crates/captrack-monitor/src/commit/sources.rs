@@ -3,9 +3,9 @@
 use captrack_domain::watch_event::{SourceName, WatchChange, WatchEvent};
 use jiff::Timestamp;
 
-use crate::notices::silence::{last_success, silent_since};
+use crate::notices::silent_sources::{last_success, silent_since};
 use crate::state::State;
-use crate::state::absorbed::AbsorbedChanges;
+use crate::state::unsaved_changes::AbsorbedChanges;
 
 /// How a source stands: silent since then, or not. Only a change is kept: that it fell silent, and that it answers again once it has.
 fn note_source(

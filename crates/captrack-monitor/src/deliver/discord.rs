@@ -16,27 +16,27 @@ use jiff::Timestamp;
 
 use crate::deliver::Dispatcher;
 
-mod editing;
-mod ended;
+mod accepted_messages;
+mod delivery_attempt;
+mod delivery_outcome;
+mod message_edits;
 mod notes;
 mod outage;
 mod pauses;
-mod record;
 mod refused_parts;
-mod returned;
-mod settling;
-mod speech;
-mod taken;
-mod unwritten;
+mod reopened_alerts;
+mod resolved_alerts;
+mod unrecorded_messages;
 mod webhook_state;
+mod wording_parts;
 
 pub(crate) use pauses::Pauses;
 pub(crate) use refused_parts::RefusedParts;
-pub(crate) use returned::as_posted;
-pub(crate) use speech::WordingParts;
-pub(crate) use unwritten::UnrecordedMessage;
+pub(crate) use reopened_alerts::as_posted;
+pub(crate) use unrecorded_messages::UnrecordedMessage;
+pub(crate) use wording_parts::WordingParts;
 
-use record::DeliveryAttempt;
+use delivery_attempt::DeliveryAttempt;
 use refused_parts::{NextBatch, RefusalStep};
 
 /// So many rows are looked at to compose one message.

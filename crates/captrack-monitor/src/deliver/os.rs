@@ -17,7 +17,7 @@ use jiff::Timestamp;
 
 use crate::deliver::Dispatcher;
 use crate::notices::activity::{BY_ITSELF, line};
-use crate::notices::named::NamedHulls;
+use crate::notices::named_hulls::NamedHulls;
 use crate::notices::notification::{
     NotificationSummary, main_notification, main_tag, stands_on_desktop, summary_notification,
 };

@@ -9,16 +9,16 @@ use captrack_domain::pilot::Pilot;
 
 use crate::commit::edit::EditDraft;
 use crate::edit::Editor;
-use crate::edit::snoozing::{find, found};
+use crate::edit::snoozes::{find, found};
 use crate::shared::csv;
 use crate::state::State;
 use crate::state::edits::StateEdits;
 
 pub mod file;
-mod grouping;
+mod main_assignment;
 
 use file::{HEADER, WantedMains, read};
-use grouping::{MainCycle, grouped};
+use main_assignment::{MainCycle, grouped};
 
 impl Editor<'_> {
     /// Puts pilots under a main, or makes each its own. Alts come along; the main of a main is followed. A main that is not watched

@@ -13,9 +13,9 @@ use jiff::Timestamp;
 
 use crate::commit::edit::{EditDraft, edit};
 use crate::edit::Editor;
-use crate::edit::snoozing::find;
+use crate::edit::snoozes::find;
 use crate::shared::THIS_DESK;
-use crate::state::absorbed::AbsorbedChanges;
+use crate::state::unsaved_changes::AbsorbedChanges;
 use crate::state::{State, new_section};
 
 /// So many sign-ins at once have a line each in the activity log.

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use crate::commit::edit::EditDraft;
 use crate::config::{policy_differences, preference_differences};
 use crate::edit::Editor;
-use crate::edit::publishing::note_publication;
+use crate::edit::policy_publication::note_publication;
 use crate::notices::activity::line;
 use crate::poll::groups::retrack;
 use crate::shared::refusal::store_refused;

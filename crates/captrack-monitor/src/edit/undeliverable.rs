@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::edit::Editor;
 use crate::notices::activity::line;
 use crate::notices::live_messages::stands_now;
-use crate::notices::named::NamedHulls;
+use crate::notices::named_hulls::NamedHulls;
 use crate::shared::refusal::store_refused;
 use crate::state::State;
 

@@ -17,10 +17,10 @@ use rustc_hash::FxHashMap;
 use crate::judge::types::capital;
 use crate::state::State;
 
-pub mod answering;
-pub mod judging;
+pub mod refresh;
+pub mod section_freshness;
 
-use answering::{DatedFreshness, PilotFreshness, answering};
+use section_freshness::{DatedFreshness, PilotFreshness, answering};
 
 /// A stored hull that no assets have listed yet is as old as its last sighting, at the rhythm of assets.
 const ASSETS_INTERVAL: Duration = Duration::from_secs(3600);

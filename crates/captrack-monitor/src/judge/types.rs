@@ -76,8 +76,8 @@ mod tests {
     use captrack_store::{KnownGroup, KnownType};
 
     use super::*;
-    use crate::given::{AVATAR, RIFTER, at, kara};
-    use crate::state::tracked::TrackedTypes;
+    use crate::state::tracked_types::TrackedTypes;
+    use crate::test_state::{AVATAR, RIFTER, at, kara};
 
     fn known(group: i64, category: i64, types: &[TypeId]) -> KnownGroup {
         KnownGroup { group: GroupId(group), name: "A group".into(), category, types: types.to_vec(), fetched_at: at(0) }

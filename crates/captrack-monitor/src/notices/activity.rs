@@ -12,7 +12,7 @@ use captrack_domain::webhook_name::WebhookName;
 use captrack_domain::words::eve_date_time;
 use jiff::Timestamp;
 
-use crate::notices::telling::line as hull_line;
+use crate::notices::transition_notices::line as hull_line;
 use crate::state::State;
 
 /// So many ships of an alert are named.
@@ -112,7 +112,7 @@ mod tests {
     use captrack_domain::notice::NoticeOccasion;
 
     use super::*;
-    use crate::given::{KARA, at, kara, key};
+    use crate::test_state::{KARA, at, kara, key};
 
     #[test]
     fn every_turn_of_an_alert_has_its_kind_and_a_long_list_its_end() {

@@ -16,7 +16,7 @@ use captrack_ports::{DigestContent, DigestMain};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use crate::notices::silence::silent_since;
+use crate::notices::silent_sources::silent_since;
 use crate::notices::snoozed::snoozed_pilots;
 use crate::state::State;
 

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use rustc_hash::FxHasher;
 
 use crate::judge::facts::{place_label, system_of};
-use crate::notices::telling::{affiliation, line};
+use crate::notices::transition_notices::{affiliation, line};
 use crate::state::State;
 
 /// The alerts with messages that look different from when they were last looked at. `decided`: alerts as they are from now on, before

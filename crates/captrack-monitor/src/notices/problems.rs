@@ -2,8 +2,8 @@
 //! all read. Pure.
 
 mod disk;
-pub mod sight;
-mod watched;
+pub mod out_of_sight;
+mod watched_time;
 mod windows;
 mod words;
 
@@ -12,11 +12,11 @@ use captrack_domain::pilot::Pilot;
 use jiff::Timestamp;
 
 use crate::notices::auth_trouble::auth_trouble;
-use crate::notices::silence::{silence_words, silent_since};
+use crate::notices::silent_sources::{silence_words, silent_since};
 use crate::notices::webhook_outage::{outage_words, undeliverable};
 use crate::shared::troubles::Health;
 use crate::state::State;
-use crate::state::auth::shrunk::RosterDrop;
+use crate::state::auth::roster_drop::RosterDrop;
 use crate::state::auth::{AuthConnection, AuthState};
 use captrack_domain::watch_event::SourceName;
 use captrack_domain::words::{eve_time, sentence};
@@ -104,7 +104,7 @@ fn silent(state: &State, source: SourceName, now: Timestamp) -> Option<Problem> 
 
 /// Ships that alert and that a source has not told of for a while, packed by source. Where it answers nothing at all that is said already.
 fn out_of_sight(state: &State, now: Timestamp) -> Vec<Problem> {
-    let hidden = sight::out_of_sight(state, now);
+    let hidden = out_of_sight::out_of_sight(state, now);
     let of_source = |source: SourceName| {
         if silent_since(state, source, now).is_some() {
             return None;

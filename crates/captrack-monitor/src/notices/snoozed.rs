@@ -55,7 +55,7 @@ mod tests {
     use captrack_domain::place::Place;
 
     use super::*;
-    use crate::given::{ARCHON, AVATAR, JITA, KARA, MIRA, at, hull, kara, snooze};
+    use crate::test_state::{ARCHON, AVATAR, JITA, KARA, MIRA, at, hull, kara, snooze};
 
     fn with_hulls() -> State {
         kara()

@@ -15,12 +15,12 @@ use captrack_ports::{PollError, SectionAnswer, SectionContent};
 use jiff::Timestamp;
 
 use crate::judge::types::{capital, is_hull, looked_for};
-use crate::poll::holdings::Holdings;
-use crate::poll::hurry::note_silence;
+use crate::poll::early_reads::note_silence;
+use crate::poll::pilot_hulls::Holdings;
 use crate::poll::schedule::{after_answer, after_failure, bring_forward};
 use crate::poll::{first_reads, sign_ins};
 use crate::state::State;
-use crate::state::absorbed::AbsorbedChanges;
+use crate::state::unsaved_changes::AbsorbedChanges;
 
 /// An answer that says what was known, or a hull merely seen again, is written this often at most. Nothing is lost with what was not
 /// written: after a restart a section is asked earlier.

@@ -8,7 +8,7 @@ use captrack_domain::section::{SectionId, SectionKind};
 use jiff::Timestamp;
 
 use crate::state::State;
-use crate::state::absorbed::AbsorbedChanges;
+use crate::state::unsaved_changes::AbsorbedChanges;
 
 /// So long after the first answer about its hulls a new pilot's count as known, even when the rest has not come.
 const PATIENCE: Duration = Duration::from_secs(60);

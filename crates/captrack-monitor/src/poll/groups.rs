@@ -13,10 +13,10 @@ use jiff::Timestamp;
 
 use crate::judge::types::capital;
 use crate::poll::absorb::{see_assets, see_ship};
-use crate::poll::holdings::Holdings;
+use crate::poll::pilot_hulls::Holdings;
 use crate::state::State;
-use crate::state::absorbed::AbsorbedChanges;
-use crate::state::tracked::TrackedTypes;
+use crate::state::tracked_types::TrackedTypes;
+use crate::state::unsaved_changes::AbsorbedChanges;
 
 /// Types come to a group now and then.
 const GROUP_KEEPS: Duration = Duration::from_secs(7 * 86_400);

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use crate::judge::types::looked_for;
 use crate::poll::absorb::PolledSection;
-use crate::poll::asking::{RoundAnswers, RoundQuestions};
+use crate::poll::auth_round::{RoundAnswers, RoundQuestions};
 use crate::poll::look_ups::{self, LookUpAnswer};
 use crate::poll::requests::{Completed, InFlight};
 use crate::poll::{Poller, priority};

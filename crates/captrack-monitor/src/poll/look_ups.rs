@@ -77,12 +77,16 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::given::{KARA, STRUCTURE, at, hull, in_structure, kara};
+    use crate::test_state::{KARA, STRUCTURE, at, hull, in_structure, kara};
 
     #[test]
     fn what_fails_is_asked_about_ever_more_seldom_and_holds_up_nothing_else() {
-        let mut state =
-            kara().in_corporation(KARA, 98_000_001).with_hull(hull(1, KARA, crate::given::AVATAR, in_structure(None)));
+        let mut state = kara().in_corporation(KARA, 98_000_001).with_hull(hull(
+            1,
+            KARA,
+            crate::test_state::AVATAR,
+            in_structure(None),
+        ));
         let subjects = |state: &mut State, now| {
             let begun = begin(state, now);
             begun.iter().map(LookUp::subject).collect::<Vec<_>>()

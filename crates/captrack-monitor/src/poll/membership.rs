@@ -11,8 +11,8 @@ use captrack_domain::roster::{Roster, RosterPilot};
 use jiff::Timestamp;
 
 use crate::state::State;
-use crate::state::absorbed::AbsorbedChanges;
-use crate::state::auth::shrunk::{KEEP, patience, shrunk};
+use crate::state::auth::roster_drop::{KEEP, patience, shrunk};
+use crate::state::unsaved_changes::AbsorbedChanges;
 
 /// What became of the members.
 #[derive(Debug, Default)]

@@ -109,7 +109,7 @@ mod tests {
     use captrack_domain::reading::Reading;
 
     use super::*;
-    use crate::given::{ARCHON, AVATAR, JITA, MIRA, at, flown, hull, ship, watching};
+    use crate::test_state::{ARCHON, AVATAR, JITA, MIRA, at, flown, hull, ship, watching};
 
     const TITAN: PilotId = PilotId(2_112_000_009);
     const CARRIERS: PilotId = MIRA;
@@ -120,8 +120,8 @@ mod tests {
         let mut state = watching(&[(NEW, "New"), (CARRIERS, "Carriers"), (FRIGATE, "Frigate"), (TITAN, "Titan")])
             .with_hull(flown(1, TITAN, AVATAR, Place::space(JITA)))
             .with_answer(TITAN, ship(1, AVATAR), at(-60))
-            .with_answer(CARRIERS, ship(99, crate::given::RIFTER), at(-60))
-            .with_answer(FRIGATE, ship(98, crate::given::RIFTER), at(-60));
+            .with_answer(CARRIERS, ship(99, crate::test_state::RIFTER), at(-60))
+            .with_answer(FRIGATE, ship(98, crate::test_state::RIFTER), at(-60));
         for n in 10..15 {
             state = state.with_hull(hull(n, CARRIERS, ARCHON, Place::space(JITA)));
         }
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn one_carrier_short_of_the_threshold_could_alert() {
         let mut state = fleet();
-        state.fleet.hulls.remove(&crate::given::key(14));
+        state.fleet.hulls.remove(&crate::test_state::key(14));
         let state = state.judged(at(0)).with_answer(NEW, Reading::Ship(None), at(-60));
         assert_eq!(pilots(&state, at(0), SectionKind::Ship)[..2], [TITAN, CARRIERS]);
     }

@@ -34,8 +34,8 @@ mod tests {
     use captrack_domain::pilot::AuthMembership;
 
     use super::*;
-    use crate::given::{KARA, at, kara};
     use crate::state::auth::reads::ReadTimes;
+    use crate::test_state::{KARA, at, kara};
 
     fn read_every(hours: &[i64]) -> State {
         let mut state = kara();

@@ -7,7 +7,7 @@ use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
 use crate::poll::absorb::PolledSection;
-use crate::poll::asking::RoundAnswers;
+use crate::poll::auth_round::RoundAnswers;
 use crate::poll::look_ups::LookUpAnswer;
 use crate::state::look_ups::LookUpSubject;
 

@@ -13,8 +13,8 @@ use jiff::Timestamp;
 
 use crate::judge::types::capital;
 use crate::poll::absorb::{depart, note};
-use crate::poll::holdings::Holdings;
-use crate::state::absorbed::AbsorbedChanges;
+use crate::poll::pilot_hulls::Holdings;
+use crate::state::unsaved_changes::AbsorbedChanges;
 use crate::state::{KnownName, KnownStructure, State};
 
 /// Names that a roster brought, to be kept.

@@ -6,7 +6,7 @@ use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::{SectionId, SectionKind};
 use jiff::Timestamp;
 
-use crate::state::absorbed::AbsorbedChanges;
+use crate::state::unsaved_changes::AbsorbedChanges;
 use crate::state::{State, needs_sign_in};
 
 /// EVE has refused a pilot's sign-in. The sections that were asked together with it are one try.

@@ -195,7 +195,7 @@ mod tests {
     use jiff::ToSpan;
 
     use super::*;
-    use crate::given::at;
+    use crate::test_state::at;
 
     /// The clock is put forward or back.
     fn step(clock: &TestClock, seconds: i64) {

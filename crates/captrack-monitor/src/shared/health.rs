@@ -121,7 +121,7 @@ impl MonitorCore {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::given::at;
+    use crate::test_state::at;
 
     #[test]
     fn it_counts_since_the_first_failure_and_a_change_is_told_once() {

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::MonitorCore;
 use crate::state::State;
-use crate::state::judged::JudgedUntil;
+use crate::state::judgement_expiry::JudgedUntil;
 use crate::state::time_order::{bring_forward, bring_into_order, went_back};
 
 impl MonitorCore {

@@ -10,22 +10,22 @@ use captrack_domain::pilot::Pilot;
 use captrack_ports::{Decision, SharedAcknowledgement, SharedSnooze};
 use jiff::Timestamp;
 
-pub mod asked;
 mod connection;
 pub mod coverage;
-pub mod decided;
+pub mod decisions;
+pub mod missing_hulls;
 pub mod reads;
+pub mod requested_reads;
+pub mod roster_drop;
 mod round;
-pub mod shrunk;
-pub mod unlisted;
 
 use crate::state::copy_on_write::CopyOnWrite;
-use asked::RequestedReads;
 pub use connection::{AuthConnection, CLOCK_MATTERS, RHYTHM, shifts_alike};
 use coverage::ReportedCoverage;
+use missing_hulls::MissingHulls;
 use reads::SeenReads;
+use requested_reads::RequestedReads;
 pub use round::{AuthRounds, RoundGuard};
-use unlisted::MissingHulls;
 
 /// Where the token is kept among the secrets.
 pub const TOKEN: &str = "allianceauth/token";
@@ -61,7 +61,7 @@ pub type NewestDecisions<T> = BTreeMap<PilotId, (Decision<T>, bool)>;
 pub struct Etags {
     /// Of the roster, with the groups that were asked for.
     pub roster: Option<(BTreeSet<GroupId>, RosterVersion)>,
-    /// Of the snoozes, with those who were watched then, see [`decided::watched`].
+    /// Of the snoozes, with those who were watched then, see [`decisions::watched`].
     pub snoozes: Option<(u64, KnownVersion)>,
     /// The same of the acknowledgements.
     pub acknowledgements: Option<(u64, KnownVersion)>,

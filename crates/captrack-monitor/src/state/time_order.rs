@@ -304,9 +304,9 @@ mod tests {
     use captrack_ports::{AuthCoverage, Decision};
 
     use super::*;
-    use crate::given::auth::connected;
-    use crate::given::{AVATAR, JITA, KARA, MIRA, at, flown, kara, ship, snooze};
     use crate::state::auth::coverage::{BestCoverage, ReportedCoverage};
+    use crate::test_state::auth::connected;
+    use crate::test_state::{AVATAR, JITA, KARA, MIRA, at, flown, kara, ship, snooze};
 
     /// The clock was two hours ahead when all this was written.
     fn written_ahead() -> State {

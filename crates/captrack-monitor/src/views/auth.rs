@@ -7,7 +7,7 @@ use captrack_domain::section::Freshness;
 use captrack_ports::LaneStep;
 use jiff::Timestamp;
 
-use crate::judge::facts::answering::of_auth;
+use crate::judge::facts::section_freshness::of_auth;
 use crate::notices::auth_trouble::auth_trouble;
 use crate::state::State;
 use crate::state::auth::CLOCK_MATTERS;
@@ -69,8 +69,8 @@ mod tests {
     use captrack_domain::pilot::AuthMembership;
 
     use super::*;
-    use crate::given::auth::connected;
-    use crate::given::{KARA, MIRA, at, kara};
+    use crate::test_state::auth::connected;
+    use crate::test_state::{KARA, MIRA, at, kara};
 
     #[test]
     fn there_is_a_page_about_mains_that_allianceauth_names() {

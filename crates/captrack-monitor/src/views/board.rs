@@ -6,8 +6,8 @@
 mod card;
 mod facets;
 mod groups;
-mod reach;
 mod roster;
+mod snooze_effect;
 
 use std::cmp::Reverse;
 
@@ -20,7 +20,7 @@ use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use jiff::Timestamp;
 
-use crate::judge::facts::judging::refresh_for_show;
+use crate::judge::facts::refresh::refresh_for_show;
 use crate::state::State;
 use crate::views::Views;
 use crate::views::snapshot::counts;

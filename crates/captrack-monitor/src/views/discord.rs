@@ -12,9 +12,9 @@ use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome, StoreError, Undeli
 use jiff::Timestamp;
 
 use crate::deliver::discord::{WordingParts, as_posted};
-use crate::judge::facts::judging::refresh_for_show;
-use crate::notices::named::NamedHulls;
-use crate::notices::telling::as_it_stands;
+use crate::judge::facts::refresh::refresh_for_show;
+use crate::notices::named_hulls::NamedHulls;
+use crate::notices::transition_notices::as_it_stands;
 use crate::state::State;
 use crate::state::relay::Relay;
 use crate::views::Views;

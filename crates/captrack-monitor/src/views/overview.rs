@@ -8,7 +8,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{Card, Level};
 use captrack_domain::ids::PilotId;
 
-use crate::judge::facts::judging::refresh_for_show;
+use crate::judge::facts::refresh::refresh_for_show;
 use crate::state::State;
 use crate::views::Views;
 use crate::views::snapshot::counts;

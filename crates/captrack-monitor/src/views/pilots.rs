@@ -2,7 +2,7 @@
 
 mod auth_coverage;
 mod row;
-mod seen;
+mod status_terms;
 mod why;
 
 use std::collections::{BTreeSet, HashMap};
@@ -14,9 +14,9 @@ use captrack_domain::section::Freshness;
 use jiff::Timestamp;
 
 use self::auth_coverage::auth_coverage;
-use self::seen::PilotStatus;
-use crate::judge::facts::answering::{PilotFreshness, answering};
-use crate::judge::facts::judging::refresh_for_show;
+use self::status_terms::PilotStatus;
+use crate::judge::facts::refresh::refresh_for_show;
+use crate::judge::facts::section_freshness::{PilotFreshness, answering};
 use crate::judge::labels::pilot_label;
 use crate::state::State;
 use crate::views::Views;
@@ -35,7 +35,7 @@ impl Views<'_> {
 }
 
 fn pilots_page(state: &State, search: &str, now: Timestamp) -> PilotsView {
-    let (words, wanted) = seen::wanted(search);
+    let (words, wanted) = status_terms::wanted(search);
     let answering = answering(state, now);
     let seen = PilotStatus::all(state, &answering);
     let mut found: Vec<Found<'_>> = state

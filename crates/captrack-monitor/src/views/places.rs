@@ -87,7 +87,7 @@ mod tests {
     use captrack_domain::policy::ScopeKind;
 
     use super::*;
-    use crate::given::{DELVE, JITA, at};
+    use crate::test_state::{DELVE, JITA, at};
 
     fn shown(places: &[NamedPlace]) -> Vec<(&str, Option<&str>)> {
         places.iter().map(|place| (place.name.as_str(), place.region.as_deref())).collect()

@@ -20,11 +20,11 @@ use captrack_domain::words::sentence;
 use captrack_store::StoreError;
 use jiff::Timestamp;
 
-use crate::judge::facts::judging::refresh_for_show;
+use crate::judge::facts::refresh::refresh_for_show;
 use crate::notices::auth_trouble::auth_trouble;
 use crate::notices::problems::problems;
 use crate::notices::quiet::quiet_until;
-use crate::notices::silence::last_success;
+use crate::notices::silent_sources::last_success;
 use crate::notices::webhook_outage::{outage, outage_words, undeliverable};
 use crate::shared::troubles::Health;
 use crate::state::State;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::mark::FileVersion;
+use super::file_identity::FileVersion;
 
 /// Writes a new file beside the old one (on Unix readable by its owner only), has it on the disk, and puts it in the old one's place.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<FileVersion> {

@@ -7,7 +7,7 @@ use captrack_domain::hull::HullKey;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::telling::{StoredPart, read};
+use super::message_parts::{StoredPart, read};
 use super::{MessageId, MessageState, NewMessage, PostedMessage, TABLE};
 use crate::column::{StoreRow, json, ms};
 use crate::error::StoreError;

@@ -1,7 +1,7 @@
 use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_store::Store;
 
-use crate::given::{Desk, at};
+use crate::test_data::{Desk, at};
 
 fn line(second: i64, kind: ActivityKind, by: &str, subject: &str) -> Activity {
     Activity { at: at(second), by: by.to_owned(), kind, subject: subject.to_owned(), old: None, new: None }

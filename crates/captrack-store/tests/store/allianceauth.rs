@@ -13,7 +13,7 @@ use captrack_domain::snooze::Snooze;
 use captrack_store::DecisionKind;
 use captrack_testing::eden::AVATAR;
 
-use crate::given::{Desk, alert, at, hull, item, line, notice, pilot};
+use crate::test_data::{Desk, alert, at, hull, item, line, notice, pilot};
 
 const NAMELESS: HullKey = HullKey::PilotType(PilotId(1), AVATAR);
 /// Begins like the other and is another.

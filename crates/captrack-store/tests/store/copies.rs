@@ -8,8 +8,8 @@ use captrack_store::{FILE, Store, StoreError};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use crate::given::{at, pilot};
-use crate::migrating::{WRITTEN_BY_THE_FIRST, database_of};
+use crate::migrations::{WRITTEN_BY_THE_FIRST, database_of};
+use crate::test_data::{at, pilot};
 
 fn copies(folder: &Path) -> Vec<PathBuf> {
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());

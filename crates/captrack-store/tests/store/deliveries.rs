@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome};
 
-use crate::given::{Desk, at};
+use crate::test_data::{Desk, at};
 
 fn delivery(second: i64, webhook: &str, outcome: DeliveryOutcome) -> Delivery {
     Delivery {

@@ -11,7 +11,7 @@ use captrack_store::{HistoryEvent, PastHull, Store};
 use captrack_testing::eden::{AVATAR, EREBUS};
 use jiff::Timestamp;
 
-use crate::given::{Desk, at, hull, item, pilot};
+use crate::test_data::{Desk, at, hull, item, pilot};
 
 const A_DAY: i64 = 86_400;
 

@@ -8,7 +8,7 @@ use captrack_store::{CachedName, CachedStructure, DecisionKind, KnownGroup, Know
 use captrack_testing::eden::JITA;
 use serde_json::json;
 
-use crate::given::{Desk, at, hull, item, pilot};
+use crate::test_data::{Desk, at, hull, item, pilot};
 
 #[tokio::test]
 async fn only_what_is_old_and_nobodys_is_deleted() {

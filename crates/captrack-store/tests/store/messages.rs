@@ -5,7 +5,7 @@ use captrack_domain::notice::HullLine;
 use captrack_store::{MessageId, MessageState, NewMessage, PostedMessage, Store, StoreError, Tx};
 use serde::{Deserialize, Serialize};
 
-use crate::given::{Desk, at, commit, item, line};
+use crate::test_data::{Desk, at, commit, item, line};
 
 /// What a message says, with more in it than the store knows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

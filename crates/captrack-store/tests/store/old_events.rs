@@ -11,9 +11,9 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 use tempfile::TempDir;
 
-use crate::given::{at, item};
 use crate::history::{append, event, keepstar, system};
-use crate::migrating::database_of;
+use crate::migrations::database_of;
+use crate::test_data::{at, item};
 
 /// A row as the version of schema 5 wrote it.
 fn row(second: i64, kind: &str, hull: i64, detail: &str) -> String {

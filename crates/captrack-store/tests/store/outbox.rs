@@ -5,7 +5,7 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{Notice, NoticeKind, Receiver};
 use captrack_store::{DeliveredNotice, NoticeId, Store};
 
-use crate::given::{Desk, at, commit, enqueue, item, line, notice, notice_of};
+use crate::test_data::{Desk, at, commit, enqueue, item, line, notice, notice_of};
 
 const CRITICAL: Receiver = Receiver::DiscordCritical;
 

@@ -13,7 +13,7 @@ use captrack_domain::snooze::Snooze;
 use captrack_store::{CachedName, CachedStructure, KnownGroup, KnownType, settings};
 use captrack_testing::eden::{AVATAR, JITA};
 
-use crate::given::{Desk, alert, at, hull, item, pilot};
+use crate::test_data::{Desk, alert, at, hull, item, pilot};
 
 #[tokio::test]
 async fn pilots_come_back_as_they_were_written() {

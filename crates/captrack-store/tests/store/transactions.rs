@@ -8,7 +8,7 @@ use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_domain::snooze::Snooze;
 use captrack_store::{Store, settings};
 
-use crate::given::{Desk, alert, at, hull, item, notice_of, pilot};
+use crate::test_data::{Desk, alert, at, hull, item, notice_of, pilot};
 
 #[tokio::test]
 async fn a_transaction_that_is_dropped_leaves_nothing() {

@@ -4,7 +4,7 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{HullLine, Notice, Receiver};
 use captrack_store::{NoticeId, NoticeQueue, Store, Tx, UndeliverableNotice};
 
-use crate::given::{Desk, at, commit, enqueue, item, line, notice, notice_of};
+use crate::test_data::{Desk, at, commit, enqueue, item, line, notice, notice_of};
 
 const CRITICAL: Receiver = Receiver::DiscordCritical;
 const REFUSED: &str = "embeds[0]: too long";

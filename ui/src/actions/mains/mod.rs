@@ -1,14 +1,14 @@
 //! Putting pilots under other mains: whom one finds, how it is asked for, what is told, and what takes it back.
 
 pub mod find_panel;
-pub mod mover;
+pub mod moved_pilots;
 pub mod put_under_panel;
 
 use captrack_contract::{PilotRef, PilotsView, Undo, commands};
 use captrack_domain::ids::PilotId;
 use yew::AttrValue;
 
-use crate::actions::mains::mover::{Mover, named};
+use crate::actions::mains::moved_pilots::{Mover, named};
 use crate::desk::link::DeskLink;
 use crate::words::text::{args, say_with};
 

@@ -3,7 +3,7 @@
 use captrack_domain::ids::PilotId;
 use yew::prelude::*;
 
-use crate::actions::mains::mover::{Mover, named};
+use crate::actions::mains::moved_pilots::{Mover, named};
 use crate::actions::mains::put_under;
 use crate::desk::link::use_link;
 use crate::kit::popover::Popover;

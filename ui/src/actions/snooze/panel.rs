@@ -8,9 +8,9 @@ use captrack_domain::ids::PilotId;
 use jiff::{SignedDuration, Timestamp};
 use yew::prelude::*;
 
+use crate::actions::action_target::ActionTarget;
 use crate::actions::snooze;
 use crate::actions::snooze::question::SnoozeQuestion;
-use crate::actions::whom::ActionTarget;
 use crate::desk::link::use_link;
 use crate::kit::popover::Popover;
 use crate::platform::clock::use_as_of_now;

@@ -3,7 +3,7 @@
 use captrack_contract::{AffectedPlace, SnoozeLength, SnoozeReach};
 use yew::prelude::*;
 
-use crate::kit::armed::use_armed;
+use crate::kit::press_delay::use_armed;
 use crate::platform::dom;
 use crate::words;
 use crate::words::text::{args, say, say_with};

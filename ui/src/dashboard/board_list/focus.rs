@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::dashboard::board_list::BoardList;
-use crate::dashboard::held::{FocusedElement, FocusedRow, element_at};
+use crate::dashboard::focused_row::{FocusedElement, FocusedRow, element_at};
 use crate::dashboard::layout::FocusStop;
 use crate::dashboard::menu::ids;
 use crate::platform::dom;

@@ -6,9 +6,9 @@ use yew::prelude::*;
 
 use crate::actions::{acknowledge, rights};
 use crate::dashboard::board_list::BoardList;
+use crate::dashboard::focus_stops;
 use crate::dashboard::layout::FocusStop;
 use crate::dashboard::menu::Menu;
-use crate::dashboard::stops;
 use crate::kit::list::step::ListStep;
 use crate::platform::shared::SharedRef;
 use crate::window::key_place::{is_plain, place_of};
@@ -34,8 +34,8 @@ impl BoardList {
         if let Intent::Go(step) = intent {
             let in_view = || self.first_in_view().filter(|_| step != ListStep::Last && step != ListStep::First);
             let to = match at {
-                Some(_) => stops::next(&self.layout, at, step),
-                None => in_view().or_else(|| stops::next(&self.layout, None, step)),
+                Some(_) => focus_stops::next(&self.layout, at, step),
+                None => in_view().or_else(|| focus_stops::next(&self.layout, None, step)),
             }?;
             return Some(self.go(ctx, to));
         }

@@ -8,29 +8,29 @@ use std::collections::BTreeMap;
 use captrack_contract::{CardHead, CardKey, CardRows, Refusal, commands};
 use yew::prelude::*;
 
-use crate::actions::mains::mover::Mover;
+use crate::actions::mains::moved_pilots::Mover;
 use crate::dashboard::anchor::ScrollAnchor;
 use crate::dashboard::board::BoardModel;
-use crate::dashboard::board_list::dragging::MainCard;
+use crate::dashboard::board_context::{BoardContext, RowView};
+use crate::dashboard::board_list::pilot_drag::MainCard;
 use crate::dashboard::board_parts::{all_quiet, part_head};
 use crate::dashboard::card::Card;
-use crate::dashboard::held::FocusedElement;
+use crate::dashboard::focused_row::FocusedElement;
+use crate::dashboard::kept_board;
 use crate::dashboard::layout::{FocusStop, Heights, Layout};
 use crate::dashboard::menu::Menu;
-use crate::dashboard::remembered;
 use crate::dashboard::rows::{KnownRows, RowsRequest};
-use crate::dashboard::setting::{BoardContext, RowView};
 use crate::dashboard::state::is_closed;
 use crate::dashboard::view::{self, CardView, PartView, PixelRange};
 use crate::desk::link::DeskLink;
-use crate::kit::list::dragging::{DragInput, Dragging};
+use crate::kit::list::drag_input::{DragInput, Dragging};
 use crate::kit::list::viewport::{ListElements, ListInput, Viewport};
 use crate::platform::shared::SharedRef;
-use crate::platform::{dom, steady};
+use crate::platform::{dom, stray_press};
 
-mod dragging;
 mod focus;
 mod keyboard;
+mod pilot_drag;
 mod row_supply;
 
 /// What the list shows, and whom it tells.
@@ -136,7 +136,7 @@ impl Component for BoardList {
             flash: None,
             dragging: Dragging::new(ctx.link().callback(BoardListMsg::Drag)),
         };
-        list.scroll_to(remembered::scroll(&ctx.props().board));
+        list.scroll_to(kept_board::scroll(&ctx.props().board));
         list.show_called(ctx);
         list
     }
@@ -206,7 +206,7 @@ impl Component for BoardList {
     }
 
     fn destroy(&mut self, _: &Context<Self>) {
-        remembered::keep_scroll(self.viewport.scroll);
+        kept_board::keep_scroll(self.viewport.scroll);
     }
 }
 
@@ -274,7 +274,7 @@ impl BoardList {
         self.layout = props.layout(self.heights);
         self.moved = true;
         if !props.board.cards.iter().map(|card| card.key).eq(old.cards.iter().map(|card| card.key)) {
-            steady::moved();
+            stray_press::moved();
         }
         let scroll = match anchor {
             Some(anchor) => anchor.scroll(&props.board, &self.layout, self.viewport.height),

@@ -4,15 +4,15 @@ use captrack_contract::{CardHead, PilotRef, ReadAsked, WindowCommand, commands};
 use captrack_domain::evaluate::Level;
 use yew::prelude::*;
 
+use crate::actions::action_target::ActionTarget;
 use crate::actions::rights::title;
-use crate::actions::whom::ActionTarget;
 use crate::actions::{acknowledge, snooze};
+use crate::dashboard::board_context::BoardContext;
 use crate::dashboard::menu::{ACKNOWLEDGE, Menu, SNOOZE, can_be_acknowledged, ids};
-use crate::dashboard::setting::BoardContext;
 use crate::desk::link::use_link;
 use crate::kit::icon::{Drawing, Icon};
 use crate::platform::shared::SharedRef;
-use crate::platform::steady;
+use crate::platform::stray_press;
 use crate::words::text::{args, say, say_with};
 
 /// About which card.
@@ -54,7 +54,7 @@ pub fn CardActions(props: &CardActionsProps) -> Html {
         let (link, whom) = (link.clone(), whom.clone());
         let pilots: Vec<PilotRef> = head.pilots.iter().copied().map(PilotRef::Id).collect();
         Callback::from(move |_: MouseEvent| {
-            if steady::takes_press() {
+            if stray_press::takes_press() {
                 snooze::clear(&link, pilots.clone(), &whom);
             }
         })
@@ -62,7 +62,7 @@ pub fn CardActions(props: &CardActionsProps) -> Html {
     let taken_back = head.acknowledged.as_ref().zip(head.key.main()).map(|(given, main)| {
         let (link, why, name) = (link.clone(), given.why.clone(), head.name.clone());
         Callback::from(move |_: MouseEvent| {
-            if !steady::takes_press() {
+            if !stray_press::takes_press() {
                 return;
             }
             acknowledge::take_back(&link, main, &name, why.as_deref());
@@ -72,7 +72,7 @@ pub fn CardActions(props: &CardActionsProps) -> Html {
         let link = link.clone();
         let pilots: Vec<PilotRef> = head.pilots.iter().copied().map(PilotRef::Id).collect();
         Callback::from(move |_: MouseEvent| {
-            if !steady::takes_press() {
+            if !stray_press::takes_press() {
                 return;
             }
             let told = link.clone();

@@ -8,6 +8,7 @@ pub mod class_chips;
 use captrack_contract::{CardHead, CardKey};
 use yew::prelude::*;
 
+use crate::dashboard::board_context::{BoardContext, RowView};
 use crate::dashboard::card::card_actions::CardActions;
 use crate::dashboard::card::card_mark::CardMark;
 use crate::dashboard::card::card_notes::CardNotes;
@@ -15,7 +16,6 @@ use crate::dashboard::card::class_chips::ClassChips;
 use crate::dashboard::layout::Heights;
 use crate::dashboard::menu::ids;
 use crate::dashboard::row::hull_table::HullTable;
-use crate::dashboard::setting::{BoardContext, RowView};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;
 use crate::kit::portrait::Logo;

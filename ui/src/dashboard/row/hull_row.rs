@@ -5,9 +5,9 @@ use jiff::Timestamp;
 use yew::prelude::*;
 
 use crate::actions::rights::title;
+use crate::dashboard::board_context::BoardContext;
 use crate::dashboard::menu::{MAIN, Menu, SNOOZE, ids, shows_mains};
 use crate::dashboard::row::hull_icon::HullIcon;
-use crate::dashboard::setting::BoardContext;
 use crate::kit::age::AgeMark;
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;

@@ -4,10 +4,10 @@ use captrack_contract::{CardHead, CardKey};
 use captrack_domain::hull::HullKey;
 use yew::prelude::*;
 
+use crate::dashboard::board_context::{BoardContext, RowView};
 use crate::dashboard::layout::Heights;
 use crate::dashboard::menu::{ids, shows_mains};
 use crate::dashboard::row::hull_row::HullLine;
-use crate::dashboard::setting::{BoardContext, RowView};
 use crate::platform::shared::SharedRef;
 use crate::words::text::{args, say, say_with};
 

@@ -1,6 +1,6 @@
 //! What long lists have in common.
 
 pub mod drag;
-pub mod dragging;
+pub mod drag_input;
 pub mod step;
 pub mod viewport;

@@ -3,9 +3,9 @@
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
-use crate::actions::mains::mover::{Mover, named, together_with};
+use crate::actions::action_target::ActionTarget;
+use crate::actions::mains::moved_pilots::{Mover, named, together_with};
 use crate::actions::rights;
-use crate::actions::whom::ActionTarget;
 use crate::pilots::keys::{self, PilotIntent};
 use crate::pilots::line::ids;
 use crate::pilots::lines;

@@ -7,9 +7,9 @@ use captrack_contract::{PilotRow, Rights};
 use captrack_domain::ids::PilotId;
 use yew::prelude::*;
 
-use crate::actions::mains::mover::Mover;
+use crate::actions::mains::moved_pilots::Mover;
 use crate::desk::link::DeskLink;
-use crate::kit::list::dragging::{DragInput, Dragging};
+use crate::kit::list::drag_input::{DragInput, Dragging};
 use crate::kit::list::viewport::{ListElements, ListInput, Viewport};
 use crate::pilots::line::{MainLine, PilotLine, ids};
 use crate::pilots::lines::{self, PilotsLine};
@@ -18,9 +18,9 @@ use crate::platform::dom;
 use crate::platform::shared::SharedRef;
 use crate::words::text::say;
 
-mod dragging;
 mod focus;
 mod keyboard;
+mod pilot_drag;
 
 /// Where the heights of a line and of the table's head are defined.
 const LINE: &str = "--pilot-line";

@@ -1,7 +1,7 @@
 use captrack_contract::ErrorCode;
 
 use super::*;
-use crate::actions::mains::mover::{named, together_with};
+use crate::actions::mains::moved_pilots::{named, together_with};
 use crate::fixtures::{pilot_row, pilots_view};
 
 fn alliance() -> PilotsView {

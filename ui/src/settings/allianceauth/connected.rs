@@ -8,10 +8,10 @@ use yew::prelude::*;
 use crate::desk::link::use_link;
 use crate::kit::icon::{Drawing, Icon};
 use crate::platform::clock::use_as_of_now;
-use crate::settings::allianceauth::disconnecting::DisconnectDialog;
+use crate::settings::allianceauth::connect_form::WayIn;
+use crate::settings::allianceauth::disconnect::DisconnectDialog;
 use crate::settings::allianceauth::outcome::{going_on, refused};
 use crate::settings::allianceauth::rules::Rules;
-use crate::settings::allianceauth::way_in::WayIn;
 use crate::settings::allianceauth::words::{ConnectionFact, facts};
 use crate::words::text::say;
 

@@ -2,22 +2,22 @@
 
 pub mod words;
 
+mod browser_sign_in;
+mod connect_form;
 mod connected;
-mod disconnecting;
+mod disconnect;
 mod offer;
 mod outcome;
 mod rules;
 mod token;
-mod waiting;
-mod way_in;
 
 use std::rc::Rc;
 
 use captrack_contract::SettingsView;
+use connect_form::WayIn;
 use connected::Connected;
 use jiff::Timestamp;
 use offer::Offer;
-use way_in::WayIn;
 use yew::prelude::*;
 
 use crate::desk::link::use_link;

@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use crate::desk::link::use_link;
 use crate::platform::dom;
+use crate::settings::allianceauth::connect_form::{FormProps, address_field};
 use crate::settings::allianceauth::outcome::{going_on, refused};
-use crate::settings::allianceauth::way_in::{FormProps, address_field};
 use crate::words::text::say;
 
 /// The address and the token.

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::kit::switch::Switch;
 use crate::settings::notifications::quiet_hours::QuietHoursPanel;
-use crate::settings::preference::switching;
+use crate::settings::preference_switch::switching;
 use crate::words::text::say;
 
 /// The section.

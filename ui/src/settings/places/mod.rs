@@ -15,11 +15,11 @@ use crate::kit::segments::{Segment, Segments};
 use crate::kit::switch::Switch;
 use crate::kit::tag::Tag;
 use crate::kit::text_field::field_note;
-use crate::settings::editing::Editing;
 use crate::settings::places::known_names::{KnownNames, LookedUpPlace, kind, place_key};
 use crate::settings::places::place_field::PlaceField;
 use crate::settings::places::place_sets::{PlaceSets, SetName, how_many};
 use crate::settings::policy_draft::{PolicyEdit, listed, places_of};
+use crate::settings::section_edit::Editing;
 use crate::words;
 use crate::words::text::{args, say, say_with};
 

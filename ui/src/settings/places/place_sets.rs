@@ -9,11 +9,11 @@ use yew::prelude::*;
 
 use crate::kit::text_field::TextField;
 use crate::platform::dom;
-use crate::settings::editing::Editing;
 use crate::settings::places::known_names::LookedUpPlace;
 use crate::settings::places::place_field::PlaceField;
 use crate::settings::places::place_tag;
 use crate::settings::policy_draft::{NameRefused, PolicyEdit, places_of, set_name};
+use crate::settings::section_edit::Editing;
 use crate::words;
 use crate::words::text::{args, say, say_with};
 

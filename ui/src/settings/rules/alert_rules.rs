@@ -5,10 +5,10 @@ use captrack_domain::policy::ClassMode;
 use yew::prelude::*;
 
 use crate::kit::switch::Switch;
-use crate::settings::editing::Editing;
-use crate::settings::length_choice::{LengthChoice, choices};
+use crate::settings::duration_select::{LengthChoice, choices};
 use crate::settings::policy_draft::{self, PolicyEdit};
 use crate::settings::rules::class_rule::ClassRow;
+use crate::settings::section_edit::Editing;
 use crate::words;
 use crate::words::text::{args, say, say_with};
 use crate::words::time;

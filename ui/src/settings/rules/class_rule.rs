@@ -8,10 +8,10 @@ use crate::kit::icon::{Drawing, Icon};
 use crate::kit::segments::{Segment, Segments};
 use crate::kit::stepper::Stepper;
 use crate::kit::text_field::{TextField, field_note};
-use crate::settings::editing::Editing;
 use crate::settings::policy_draft::{self, PolicyEdit, rule_of};
 use crate::settings::rules::alert_rules::MODES;
 use crate::settings::rules::groups::Groups;
+use crate::settings::section_edit::Editing;
 use crate::words;
 use crate::words::text::{args, say, say_with};
 

@@ -12,9 +12,9 @@ use crate::kit::icon::{Drawing, Icon};
 use crate::kit::tag::focus_next;
 use crate::kit::text_field::TextField;
 use crate::platform::dom;
-use crate::settings::editing::Editing;
 use crate::settings::places::known_names::LookedUpPlace;
 use crate::settings::policy_draft::{PolicyEdit, class_of_group, rule_of};
+use crate::settings::section_edit::Editing;
 use crate::words::text::{args, say, say_with};
 use crate::{desk, words};
 

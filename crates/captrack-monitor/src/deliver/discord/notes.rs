@@ -14,12 +14,12 @@ use captrack_store::{Delivery, DeliveryKind, StoreError, settings};
 use jiff::Timestamp;
 
 use super::DrainStep;
-use super::record::{DeliveryAttempt, plain};
-use super::speech::WordingParts;
+use super::delivery_attempt::{DeliveryAttempt, plain};
+use super::wording_parts::WordingParts;
 use crate::deliver::Dispatcher;
 use crate::notices::digest::{due, summary};
 use crate::notices::problems::{problems, without_names};
-use crate::notices::silence::{PATIENCE, last_success, silence_note, silent_since};
+use crate::notices::silent_sources::{PATIENCE, last_success, silence_note, silent_since};
 use crate::notices::webhook_outage::outage;
 use crate::shared::troubles::Health;
 use crate::state::State;
@@ -309,8 +309,8 @@ mod tests {
     use captrack_domain::refused_access::RefusedAccess;
 
     use super::*;
-    use crate::given::at;
     use crate::state::relay::RelayWebhook;
+    use crate::test_state::at;
 
     fn text(note: Option<Note>) -> String {
         match note {

@@ -206,7 +206,7 @@ impl RefusedParts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::given::key;
+    use crate::test_state::key;
 
     const CRITICAL: WebhookName = WebhookName::Critical;
 
@@ -286,7 +286,7 @@ mod tests {
 
     #[test]
     fn what_is_set_aside_is_named_again_after_ten_minutes_or_when_the_clock_was_put_back() {
-        let now = crate::given::at(0);
+        let now = crate::test_state::at(0);
         let mut refused_parts = RefusedParts::default();
         refused_parts.set_aside(CRITICAL, &[key(1)], now);
         assert_eq!(refused_parts.aside(CRITICAL, now + Duration::from_secs(599)), keys([1]));

@@ -7,7 +7,7 @@ use captrack_store::KnownType;
 use captrack_testing::eden::{DELVE_REGION, THE_FORGE};
 
 use super::*;
-use crate::given::{
+use crate::test_state::{
     AVATAR, DELVE, JITA, KARA, MIRA, STATION, at, flown, hull, in_structure, kara, key, ship, watching,
 };
 

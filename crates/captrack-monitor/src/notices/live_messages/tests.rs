@@ -5,7 +5,7 @@ use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 
 use super::*;
-use crate::given::{ARCHON, AVATAR, DELVE, JITA, KARA, at, hull, hull_line, kara, key, snooze};
+use crate::test_state::{ARCHON, AVATAR, DELVE, JITA, KARA, at, hull, hull_line, kara, key, snooze};
 
 const TITAN: i64 = 1;
 

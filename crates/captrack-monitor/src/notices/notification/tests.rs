@@ -4,7 +4,7 @@ use captrack_domain::place::Place;
 use jiff::Timestamp;
 
 use super::*;
-use crate::given::{ARCHON, AVATAR, DELVE, JITA, KARA, MIRA, NYX, at, hull, in_structure, kara, snooze, watching};
+use crate::test_state::{ARCHON, AVATAR, DELVE, JITA, KARA, MIRA, NYX, at, hull, in_structure, kara, snooze, watching};
 
 fn shown(state: State) -> Option<OsNotification> {
     main_notification(&state.judged(at(0)), KARA, true)

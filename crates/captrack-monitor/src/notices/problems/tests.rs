@@ -10,10 +10,10 @@ use captrack_domain::section::SectionKind;
 use captrack_ports::{ReadPeriod, ReadPeriods};
 
 use super::*;
-use crate::given::auth::connected;
-use crate::given::{AVATAR, JITA, KARA, MIRA, at, docked, flown, hull, kara, key, ship, snooze, watching};
 use crate::poll::reads::note_reads;
 use crate::shared::troubles::Health;
+use crate::test_state::auth::connected;
+use crate::test_state::{AVATAR, JITA, KARA, MIRA, at, docked, flown, hull, kara, key, ship, snooze, watching};
 
 /// Minutes after noon.
 fn minute(minutes: i64) -> Timestamp {
@@ -148,7 +148,7 @@ fn classes_are_packed_into_one_sentence_titans_first() {
     let mut state = watching(&[(KARA, "Kara Volkov"), (MIRA, "Mira Solace")])
         .with_hull(flown(1, KARA, AVATAR, Place::space(JITA)))
         .with_hull(flown(2, MIRA, AVATAR, Place::space(JITA)))
-        .with_hull(flown(3, KARA, crate::given::NYX, Place::space(JITA)));
+        .with_hull(flown(3, KARA, crate::test_state::NYX, Place::space(JITA)));
     for pilot in [KARA, MIRA] {
         state = state.with_answer(pilot, ship(1, AVATAR), at(0)).with_answer(
             pilot,

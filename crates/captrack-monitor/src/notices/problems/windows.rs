@@ -26,7 +26,7 @@ pub fn window_sentence(trouble: WindowTrouble, since: Timestamp, now: Timestamp)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::given::at;
+    use crate::test_state::at;
 
     #[test]
     fn every_trouble_says_since_when_what_goes_on_and_what_comes_next() {

@@ -7,7 +7,7 @@ use captrack_domain::watch_event::SourceName;
 use captrack_domain::words::{eve_time, length};
 use jiff::Timestamp;
 
-use super::sight::OutOfSightHulls;
+use super::out_of_sight::OutOfSightHulls;
 
 /// `Kara Volkov`, `Kara Volkov and Mira Solace`, `12 pilots`.
 pub fn pilots_words(names: &[&str]) -> String {

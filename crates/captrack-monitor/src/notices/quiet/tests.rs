@@ -1,7 +1,7 @@
 use jiff::civil::Time;
 
 use super::*;
-use crate::given::kara;
+use crate::test_state::kara;
 
 fn ts(text: &str) -> Timestamp {
     text.parse().unwrap()

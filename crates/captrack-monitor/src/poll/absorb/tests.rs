@@ -4,11 +4,11 @@ use captrack_domain::pilot::SignInState;
 use captrack_domain::place::Place;
 
 use super::*;
-use crate::given::{
+use crate::state::needs_sign_in;
+use crate::state::unsaved_changes::AbsorbedChanges;
+use crate::test_state::{
     AVATAR, DELVE, JITA, KARA, MIRA, RIFTER, at, docked, flown, hull, item, kara, key, owned, section_id, ship,
 };
-use crate::state::absorbed::AbsorbedChanges;
-use crate::state::needs_sign_in;
 
 /// No jitter.
 fn steady() -> f64 {

@@ -5,7 +5,9 @@ use captrack_ports::hull_types::SHIPS;
 use captrack_store::KnownGroup;
 
 use super::*;
-use crate::given::{ARCHON, AVATAR, JITA, KARA, MIRA, RIFTER, at, hull, kara, key, owned, section_id, ship, watching};
+use crate::test_state::{
+    ARCHON, AVATAR, JITA, KARA, MIRA, RIFTER, at, hull, kara, key, owned, section_id, ship, watching,
+};
 
 const FRIGATES: GroupId = GroupId(25);
 

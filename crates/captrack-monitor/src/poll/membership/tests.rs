@@ -1,9 +1,9 @@
 use captrack_domain::ids::PilotId;
 
 use super::*;
-use crate::given::auth::{answers_on, connected, member, roster_of, take};
-use crate::given::{KARA, MIRA, at};
 use crate::state::auth::AuthState;
+use crate::test_state::auth::{answers_on, connected, member, roster_of, take};
+use crate::test_state::{KARA, MIRA, at};
 
 const DAY: i64 = 86_400;
 

@@ -6,9 +6,9 @@ use captrack_domain::reading::Reading;
 use captrack_domain::section::Freshness;
 
 use super::*;
-use crate::given::auth::{connected, member, roster_of, take, take_groups, titan};
-use crate::given::{AVATAR, DELVE, JITA, KARA, MIRA, STRUCTURE, at, hull, in_structure, kara, key, ship};
-use crate::judge::facts::judging::refresh;
+use crate::judge::facts::refresh::refresh;
+use crate::test_state::auth::{connected, member, roster_of, take, take_groups, titan};
+use crate::test_state::{AVATAR, DELVE, JITA, KARA, MIRA, STRUCTURE, at, hull, in_structure, kara, key, ship};
 
 fn freshness(state: &mut State, now: Timestamp) -> Vec<Freshness> {
     refresh(state, now);
@@ -181,13 +181,13 @@ fn a_hull_that_gets_its_item_keeps_its_alert() {
     let told = |hull| roster_of(vec![member(KARA, "Kara Volkov", at(-60))], vec![hull]);
     take(&mut state, &told(captrack_domain::roster::RosterHull { key: nameless, ..flown }), at(0));
     refresh(&mut state, at(0));
-    let decision = crate::given::auth::decided(&mut state, at(0));
+    let decision = crate::test_state::auth::decided(&mut state, at(0));
     assert_eq!(decision, 1, "a titan in scope is told");
     let taken = take(&mut state, &told(flown), at(60));
     assert_eq!(taken.absorbed.rekeyed, [(nameless, key(1))]);
     assert_eq!(state.fleet.hulls[&key(1)].berth, Occupancy::Flown);
     refresh(&mut state, at(60));
-    assert_eq!(crate::given::auth::decided(&mut state, at(60)), 0, "it is the same hull: nothing is told");
+    assert_eq!(crate::test_state::auth::decided(&mut state, at(60)), 0, "it is the same hull: nothing is told");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::*;
-use crate::given::at;
-use crate::shared::supervised::UnfinishedGuard;
+use crate::shared::supervision::UnfinishedGuard;
+use crate::test_state::at;
 
 fn words_of(panic: impl FnOnce() + std::panic::UnwindSafe) -> String {
     panic_words(&*std::panic::catch_unwind(panic).unwrap_err())

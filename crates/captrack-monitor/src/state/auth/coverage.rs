@@ -61,7 +61,7 @@ impl BestCoverage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::given::at;
+    use crate::test_state::at;
 
     fn after(told: &[(i64, usize)]) -> BestCoverage {
         let mut best = None;

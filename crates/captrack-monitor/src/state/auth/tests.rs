@@ -6,10 +6,10 @@ use captrack_ports::{AcknowledgementDecision, AuthError, SnoozeDecision};
 
 use super::*;
 use crate::edit::rights::rights;
-use crate::given::auth::connected;
-use crate::given::{KARA, MIRA, at, kara, key, snooze};
 use crate::state::State;
-use crate::state::auth::decided::NewestDecision;
+use crate::state::auth::decisions::NewestDecision;
+use crate::test_state::auth::connected;
+use crate::test_state::{KARA, MIRA, at, kara, key, snooze};
 
 fn snoozed() -> NewestDecision {
     let shared = SharedSnooze { since: at(0), until: None, why: None };
@@ -30,7 +30,7 @@ fn it_is_asked_every_five_minutes_and_never_twice_at_once() {
     let state = connected(kara(), at(0));
     assert!(!state.auth.is_due(at(299)));
     assert!(state.auth.is_due(at(300)));
-    let question = crate::poll::asking::RoundQuestions::due(&state, at(300)).unwrap();
+    let question = crate::poll::auth_round::RoundQuestions::due(&state, at(300)).unwrap();
     assert!(!state.auth.is_due(at(300)));
     assert_eq!(state.auth.next_due(), None);
     // Whatever has become of it.

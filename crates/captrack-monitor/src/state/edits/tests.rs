@@ -8,7 +8,7 @@ use proptest::option;
 use proptest::prelude::*;
 
 use super::*;
-use crate::given::{KARA, MIRA, at, key, watching};
+use crate::test_state::{KARA, MIRA, at, key, watching};
 
 const STRANGER: PilotId = PilotId(2_112_000_099);
 

@@ -19,8 +19,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
-use crate::given::{ARCHON, AVATAR, DELVE, JITA, NYX, STRUCTURE, at, hull, snooze, watching};
 use crate::shared::troubles::Health;
+use crate::test_state::{ARCHON, AVATAR, DELVE, JITA, NYX, STRUCTURE, at, hull, snooze, watching};
 use crate::views::snapshot::snapshot;
 
 const NAMES: [&str; 6] = ["Kara Volkov", "mira solace", "Mira Solace", "Ångström", "adam", "Zoe"];

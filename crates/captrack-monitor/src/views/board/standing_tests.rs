@@ -8,8 +8,8 @@ use captrack_domain::place::Place;
 use captrack_testing::data;
 
 use super::*;
-use crate::given::{AVATAR, DELVE, JITA, KARA, MIRA, at, hull, key, watching};
 use crate::shared::troubles::Health;
+use crate::test_state::{AVATAR, DELVE, JITA, KARA, MIRA, at, hull, key, watching};
 
 const ZOE: PilotId = PilotId(2_112_000_003);
 

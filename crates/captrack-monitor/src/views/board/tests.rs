@@ -11,8 +11,8 @@ use captrack_domain::section::SectionKind;
 use captrack_testing::eden::DELVE_REGION;
 
 use super::*;
-use crate::given::{ARCHON, AVATAR, DELVE, JITA, KARA, MIRA, NYX, at, flown, hull, kara, key, snooze, watching};
 use crate::shared::troubles::Health;
+use crate::test_state::{ARCHON, AVATAR, DELVE, JITA, KARA, MIRA, NYX, at, flown, hull, kara, key, snooze, watching};
 
 const ZOE: PilotId = PilotId(2_112_000_003);
 /// A capital whose group nobody knows.
@@ -419,7 +419,7 @@ fn whatever_a_row_shows_changes_its_digest() {
 
 #[test]
 fn a_structure_that_gets_a_name_changes_the_digest() {
-    let state = || kara().with_hull(hull(1, KARA, AVATAR, crate::given::in_structure(Some(DELVE))));
+    let state = || kara().with_hull(hull(1, KARA, AVATAR, crate::test_state::in_structure(Some(DELVE))));
     let before = digest_of_kara(&state().judged(at(0)));
     let named = state().with_structure(Some(("1DQ1-A - Staging", DELVE)));
     assert_ne!(digest_of_kara(&named.judged(at(0))), before);

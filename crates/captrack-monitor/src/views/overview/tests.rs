@@ -3,8 +3,8 @@ use captrack_domain::place::Place;
 use captrack_domain::policy::ClassMode;
 
 use super::*;
-use crate::given::{ARCHON, AVATAR, JITA, NYX, at, hull, key, snooze, watching};
 use crate::shared::troubles::Health;
+use crate::test_state::{ARCHON, AVATAR, JITA, NYX, at, hull, key, snooze, watching};
 
 fn shown(state: &State) -> Overview {
     overview(state, status(state, &HostStatus::default(), Ok(0), &Health::default(), at(0)))

@@ -95,8 +95,8 @@ mod tests {
     use captrack_ports::CoveredCorporation;
 
     use super::*;
-    use crate::given::auth::connected;
-    use crate::given::{at, kara};
+    use crate::test_state::auth::connected;
+    use crate::test_state::{at, kara};
 
     fn pilot(id: i64, corporation: i64, missing: &[CoverageGap]) -> CoveredPilot {
         let corporation = CorporationId(corporation);

@@ -6,7 +6,7 @@ use captrack_domain::section::{SectionId, SectionKind, freshness};
 use jiff::Timestamp;
 
 use super::why::why;
-use crate::judge::facts::answering::of_auth;
+use crate::judge::facts::section_freshness::of_auth;
 use crate::notices::auth_trouble::auth_trouble;
 use crate::state::State;
 use crate::state::auth::is_known_through_auth_alone;

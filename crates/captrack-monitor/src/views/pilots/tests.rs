@@ -9,7 +9,7 @@ use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::SectionKind;
 
 use super::*;
-use crate::given::{ARCHON, AVATAR, JITA, KARA, MIRA, at, hull, kara, ship, snooze, watching};
+use crate::test_state::{ARCHON, AVATAR, JITA, KARA, MIRA, at, hull, kara, ship, snooze, watching};
 
 const ZOE: PilotId = PilotId(2_112_000_003);
 
@@ -199,7 +199,7 @@ fn coverage_counts_how_well_everybody_is_seen() {
 
 #[test]
 fn a_pilot_whom_alliance_auth_alone_tells_of_shows_what_was_read_there() {
-    use crate::given::auth::{connected, member, roster_of, take};
+    use crate::test_state::auth::{connected, member, roster_of, take};
     let mut state = connected(State::default(), at(0));
     take(&mut state, &roster_of(vec![member(KARA, "Kara Volkov", at(-3600))], Vec::new()), at(0));
     let state = state.judged(at(0));

@@ -5,10 +5,10 @@ use captrack_domain::refused_access::RefusedAccess;
 use captrack_ports::AuthError;
 
 use super::*;
-use crate::given::auth::connected;
-use crate::given::{AVATAR, JITA, KARA, MIRA, at, hull, kara, section_id, ship, watching};
 use crate::shared::troubles::Health;
 use crate::state::relay::RelayWebhook;
+use crate::test_state::auth::connected;
+use crate::test_state::{AVATAR, JITA, KARA, MIRA, at, hull, kara, section_id, ship, watching};
 
 /// 11:05 UTC, in the daily downtime; the tests' own noon is 55 minutes later.
 fn in_downtime() -> Timestamp {
@@ -259,7 +259,7 @@ fn a_pilot_who_must_sign_in_again_leaves_things_unknown() {
 fn a_snapshot_counts_every_level_and_sorts_cards_by_level_then_name() {
     let zoe = captrack_domain::ids::PilotId(2_112_000_003);
     let mut state = watching(&[(KARA, "Kara Volkov"), (MIRA, "Mira Solace"), (zoe, "Alma Reyes")]);
-    for (n, pilot, type_id) in [(1, MIRA, AVATAR), (2, zoe, AVATAR), (3, KARA, crate::given::ARCHON)] {
+    for (n, pilot, type_id) in [(1, MIRA, AVATAR), (2, zoe, AVATAR), (3, KARA, crate::test_state::ARCHON)] {
         state = state.with_hull(hull(n, pilot, type_id, Place::space(JITA)));
     }
     let snapshot = snapshot(&state.judged(at(0)), at(0));

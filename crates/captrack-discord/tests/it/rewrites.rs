@@ -1,0 +1,259 @@
+//! A message said anew: nothing that was told is lost, nothing is over a limit, nobody is called.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use captrack_discord::{compose, rewrite};
+use captrack_domain::class::HullClass;
+use captrack_domain::notice::{Notice, NoticeKind};
+use captrack_domain::relay_options::{Include, MessageMode, RelayOptions};
+use captrack_domain::section::Freshness;
+use captrack_ports::{HullAlertState, HullNews, MessageHull, MessagePart, Post};
+use captrack_testing::cases;
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::answers::{assert_all_harmless, embeds, hulls, left_out, marks, titles};
+use crate::discord_rules::assert_discord_takes_as_an_edit;
+use crate::hostile::name;
+use crate::notices::{as_chosen, at, carriers, hull, numbered, plain, titan};
+use crate::packing::all_messages;
+use crate::random::{chosen, freshness, notice};
+
+/// What may happen to a hull after it was told.
+#[derive(Debug, Clone)]
+struct Fate {
+    stands: HullAlertState,
+    places: Option<[String; 3]>,
+    freshness: Freshness,
+}
+
+fn stands() -> impl Strategy<Value = HullAlertState> {
+    prop_oneof![
+        2 => Just(HullAlertState::Standing),
+        2 => (0_u64..10_000_000).prop_map(|seconds| HullAlertState::Resolved { after: Duration::from_secs(seconds) }),
+        1 => Just(HullAlertState::Silent),
+    ]
+}
+
+prop_compose! {
+    fn fate()(
+        stands in stands(),
+        places in prop::option::of([name(), name(), name()]),
+        freshness in freshness(),
+    ) -> Fate {
+        Fate { stands, places, freshness }
+    }
+}
+
+/// The tellings after that: each hull has one of the fates, and so many were added to one of them.
+fn changed(tellings: &[MessagePart], fates: &[Fate], added: usize, to: usize) -> Vec<MessagePart> {
+    let mut tellings = tellings.to_vec();
+    let hulls = tellings.iter_mut().flat_map(|telling| &mut telling.hulls);
+    for (told, fate) in hulls.zip(fates.iter().cycle()) {
+        told.stands = fate.stands;
+        told.line.freshness = fate.freshness;
+        if let Some([system, region, place]) = fate.places.clone() {
+            told.line.system_name = Some(system);
+            told.line.region_name = Some(region);
+            told.line.place_name = Some(place);
+        }
+    }
+    let at = to % tellings.len();
+    let alert = tellings[at].hulls[0].alert;
+    tellings[at].hulls.extend((0..added).map(|item| {
+        let mut line = hull(9_000_000 + i64::try_from(item).unwrap(), HullClass::Carrier);
+        line.pilot_name = format!("Mark{}X", 9_000_000 + item);
+        MessageHull { alert, line, tale: HullNews::Grew, stands: HullAlertState::Standing, added: true }
+    }));
+    tellings
+}
+
+fn split(named: &BTreeMap<i64, usize>) -> (BTreeMap<i64, usize>, usize) {
+    let mut told = named.clone();
+    let added = told.split_off(&9_000_000);
+    (told, added.values().sum())
+}
+
+proptest! {
+    #![proptest_config(cases!(64, "rewrites"))]
+
+    #[test]
+    fn what_was_told_is_told_again_whatever_became_of_it(
+        notices in prop_oneof![3 => prop::collection::vec(notice(), 1..15), 1 => prop::collection::vec(notice(), 20..60)],
+        chosen in chosen(),
+        fates in prop::collection::vec(fate(), 1..12),
+        added in prop_oneof![Just(0_usize), 1_usize..8, 100_usize..300],
+        to in 0_usize..10,
+    ) {
+        let wording = chosen.wording();
+        for post in all_messages(numbered(notices), &wording) {
+            let tellings = changed(&post.tellings, &fates, added, to);
+            let body = rewrite(&tellings, &wording);
+            assert_discord_takes_as_an_edit(&body);
+            assert_all_harmless(&body);
+
+            let (told, shown) = split(&marks([&body]));
+            prop_assert_eq!(told, marks([&post.body]), "each hull that was told, once");
+            prop_assert_eq!(shown + left_out(&body), added, "what has no room is counted");
+            prop_assert_eq!(&rewrite(&tellings, &wording), &body);
+
+            // As the store gives it back.
+            let kept = serde_json::to_string(&tellings).unwrap();
+            let kept: Vec<MessagePart> = serde_json::from_str(&kept).unwrap();
+            prop_assert_eq!(rewrite(&kept, &wording), body);
+        }
+    }
+
+    #[test]
+    fn a_message_of_which_nothing_has_changed_says_the_same(
+        notices in prop_oneof![2 => prop::collection::vec(notice(), 1..15), 1 => prop::collection::vec(notice(), 20..60)],
+        chosen in chosen(),
+    ) {
+        let wording = chosen.wording();
+        for post in all_messages(numbered(notices), &wording) {
+            let body = rewrite(&post.tellings, &wording);
+            prop_assert_eq!(marks([&body]), marks([&post.body]));
+            // The part of a list may say one thing though the whole of it says several.
+            if post.tellings.iter().all(|telling| telling.after == 0) {
+                prop_assert_eq!(&body["embeds"], &post.body["embeds"]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_message_is_said_anew_as_somebody_chooses_now(
+        notices in prop::collection::vec(notice(), 1..15),
+        then in chosen(),
+        now in chosen(),
+        longer in prop::option::of("[A-Za-z]{30,37}"),
+    ) {
+        for post in all_messages(numbered(notices), &then.wording()) {
+            let mut tellings = post.tellings.clone();
+            if let Some(longer) = &longer {
+                tellings.iter_mut().flat_map(|telling| &mut telling.hulls).for_each(|told| told.line.type_name.clone_from(longer));
+            }
+            let body = rewrite(&tellings, &now.wording());
+            assert_discord_takes_as_an_edit(&body);
+            assert_all_harmless(&body);
+            let named: usize = embeds(&body).iter().map(|embed| hulls(embed).len()).sum();
+            let told: usize = post.tellings.iter().map(|telling| telling.hulls.len()).sum();
+            prop_assert_eq!(named + left_out(&body), told);
+        }
+    }
+}
+
+fn composed(notices: Vec<Notice>) -> Post {
+    compose(&numbered(notices), &plain()).unwrap()
+}
+
+fn rewritten(tellings: &[MessagePart]) -> Value {
+    let body = rewrite(tellings, &plain());
+    assert_discord_takes_as_an_edit(&body);
+    body
+}
+
+const TWO_HOURS: HullAlertState = HullAlertState::Resolved { after: Duration::from_secs(7800) };
+
+#[test]
+fn a_hull_that_moved_is_told_where_it_is_now() {
+    let mut tellings = composed(vec![titan(1, 1, NoticeKind::Opened, 0)]).tellings;
+    let line = &mut tellings[0].hulls[0].line;
+    line.system_name = Some("Jita".into());
+    line.region_name = Some("The Forge".into());
+    line.place_name = None;
+    line.observed_at = at(9);
+    insta::assert_json_snapshot!(rewritten(&tellings));
+}
+
+#[test]
+fn one_of_several_that_was_resolved_is_struck_through_and_says_how_long_it_stood() {
+    let mut tellings = composed(vec![carriers(1, 0..3, NoticeKind::Opened, 0)]).tellings;
+    tellings[0].hulls[1].stands = TWO_HOURS;
+    tellings[0].hulls[2].stands = HullAlertState::Silent;
+    let body = rewritten(&tellings);
+    insta::assert_snapshot!(body["embeds"][0]["description"].as_str().unwrap());
+    assert_eq!(body["embeds"][0]["color"], 0x00FF_B54A, "one still stands");
+    assert_eq!(titles(&body), ["Main 1 · new"]);
+}
+
+#[test]
+fn a_message_of_which_all_is_resolved_is_green_and_says_so() {
+    let mut tellings = composed(vec![titan(1, 1, NoticeKind::Opened, 0)]).tellings;
+    tellings[0].hulls[0].stands = TWO_HOURS;
+    let body = rewritten(&tellings);
+    assert_eq!(titles(&body), ["Main 1 · new, now resolved"]);
+    assert_eq!(body["embeds"][0]["color"], 0x004F_D39A);
+    let detailed = RelayOptions { mode: MessageMode::Detailed, ..RelayOptions::default() };
+    insta::assert_json_snapshot!(rewrite(&tellings, &as_chosen(&detailed))["embeds"][0]["fields"]);
+
+    tellings[0].hulls[0].stands = HullAlertState::Silent;
+    let body = rewritten(&tellings);
+    assert_eq!(titles(&body), ["Main 1 · new, no longer alerts"]);
+    assert_ne!(body["embeds"][0]["color"], 0x004F_D39A, "snoozed is not resolved");
+}
+
+#[test]
+fn what_was_told_as_resolved_and_alerts_again_says_so() {
+    let mut tellings = composed(vec![titan(1, 1, NoticeKind::Resolved, 0)]).tellings;
+    tellings[0].hulls[0].stands = HullAlertState::Standing;
+    let body = rewritten(&tellings);
+    assert!(hulls(&embeds(&body)[0])[0].contains("**alerts again**"));
+    assert_eq!(body["embeds"][0]["color"], 0x00FF_5D6C);
+}
+
+#[test]
+fn hulls_that_came_later_are_added_under_a_heading_while_they_fit() {
+    let mut tellings = composed(vec![carriers(1, 0..5, NoticeKind::Opened, 0)]).tellings;
+    let add = |telling: &mut MessagePart, items: std::ops::Range<i64>| {
+        let alert = telling.hulls[0].alert;
+        telling.hulls.extend(items.map(|item| MessageHull {
+            alert,
+            line: hull(item, HullClass::Carrier),
+            tale: HullNews::Grew,
+            stands: HullAlertState::Standing,
+            added: true,
+        }));
+    };
+    add(&mut tellings[0], 5..7);
+    let body = rewritten(&tellings);
+    assert_eq!(titles(&body), ["Main 1 · new, more"]);
+    insta::assert_snapshot!(body["embeds"][0]["description"].as_str().unwrap());
+
+    add(&mut tellings[0], 7..200);
+    let body = rewritten(&tellings);
+    let named: usize = embeds(&body).iter().map(|embed| hulls(embed).len()).sum();
+    assert!(named > 50, "{named}");
+    assert_eq!(named + left_out(&body), 200);
+}
+
+#[test]
+fn a_message_of_which_everybody_was_forgotten_says_only_that() {
+    for tellings in [
+        vec![],
+        vec![MessagePart { hulls: vec![], ..composed(vec![titan(1, 1, NoticeKind::Opened, 0)]).tellings.remove(0) }],
+    ] {
+        let body = rewritten(&tellings);
+        assert_eq!(body["embeds"][0]["description"], "These ships are no longer watched.");
+    }
+}
+
+#[test]
+fn a_full_message_names_all_of_its_hulls_even_when_each_stood_for_another_time() {
+    let mut over = carriers(1, 0..400, NoticeKind::Resolved, 0);
+    for (line, number) in over.hulls.iter_mut().zip(0..) {
+        line.pilot_name = format!("Mark{number}X");
+        (line.system_name, line.region_name, line.place_name) = (None, None, None);
+    }
+    let bare = RelayOptions { include: Include::NOTHING, ..RelayOptions::default() };
+    let wording = as_chosen(&bare);
+    for post in all_messages(numbered(vec![over]), &wording) {
+        let mut tellings = post.tellings.clone();
+        for (told, hours) in tellings.iter_mut().flat_map(|telling| &mut telling.hulls).zip(1..) {
+            told.stands = HullAlertState::Resolved { after: Duration::from_secs(3600 * hours) };
+        }
+        let body = rewrite(&tellings, &wording);
+        assert_discord_takes_as_an_edit(&body);
+        assert_eq!(marks([&body]), marks([&post.body]));
+    }
+}

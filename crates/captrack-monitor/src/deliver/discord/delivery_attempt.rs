@@ -1,0 +1,69 @@
+//! What the history of deliveries says of a request.
+
+use std::time::Duration;
+
+use captrack_domain::webhook_name::WebhookName;
+use captrack_ports::{DeliveryVerdict, MessagePart, Post};
+use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome};
+use jiff::Timestamp;
+
+use crate::notices::live_messages::of_watched;
+use crate::notices::named_hulls::NamedHulls;
+use crate::state::State;
+
+/// A request that was answered, or not.
+pub(super) struct DeliveryAttempt<'a> {
+    pub(super) webhook: WebhookName,
+    pub(super) kind: DeliveryKind,
+    pub(super) verdict: &'a DeliveryVerdict,
+    pub(super) took: Duration,
+    pub(super) at: Timestamp,
+}
+
+impl DeliveryAttempt<'_> {
+    /// Its line, about hulls.
+    pub(super) fn about(&self, state: &State, tellings: &[MessagePart]) -> Delivery {
+        let mut named = NamedHulls::default();
+        let tellings = of_watched(state, tellings);
+        for telling in &tellings {
+            named.add(telling.main, telling.hulls.iter().map(|told| &told.line));
+        }
+        let hulls: usize = tellings.iter().map(|telling| telling.hulls.len()).sum();
+        Delivery { hulls: u32::try_from(hulls).unwrap_or(u32::MAX), ..self.line(named.words(state)) }
+    }
+
+    /// Its line, about something else.
+    pub(super) fn line(&self, what: String) -> Delivery {
+        let (outcome, reason) = outcome(self.verdict);
+        Delivery {
+            webhook: self.webhook.name().to_owned(),
+            at: self.at,
+            latency: self.took,
+            kind: self.kind,
+            outcome,
+            hulls: 0,
+            what,
+            reason,
+        }
+    }
+}
+
+fn outcome(verdict: &DeliveryVerdict) -> (DeliveryOutcome, Option<String>) {
+    match verdict {
+        DeliveryVerdict::Delivered(_) => (DeliveryOutcome::Delivered, None),
+        DeliveryVerdict::Wait(wait) => {
+            (DeliveryOutcome::Limited, Some(format!("Discord asked to wait {} s", wait.as_secs_f64().ceil())))
+        }
+        DeliveryVerdict::Undeliverable(why) => (DeliveryOutcome::Refused, Some(why.clone())),
+        DeliveryVerdict::WebhookDead(why) => (DeliveryOutcome::WebhookDead, Some(why.clone())),
+        DeliveryVerdict::MessageGone => {
+            (DeliveryOutcome::MessageGone, Some("the message was deleted on Discord, or cannot be edited".to_owned()))
+        }
+        DeliveryVerdict::Retry(why) | DeliveryVerdict::NotNow(why) => (DeliveryOutcome::Retried, Some(why.clone())),
+    }
+}
+
+/// A message of its own, about no hulls.
+pub(super) fn plain(body: serde_json::Value) -> Post {
+    Post { body, covers: Vec::new(), tellings: Vec::new(), pings: false }
+}

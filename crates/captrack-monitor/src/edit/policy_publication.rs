@@ -1,0 +1,235 @@
+//! Rules for all desks: where an admin has published some, every desk follows them, and a change here is a publication.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+use captrack_contract::{ErrorCode, Refusal};
+use captrack_domain::activity::ActivityKind;
+use captrack_domain::policy::{ClassRule, Policy};
+use captrack_domain::words::sentence;
+use captrack_ports::{AuthAccess, AuthError, AuthServer, ConditionalAnswer, PublishOutcome, PublishedPolicy};
+use captrack_store::StoreError;
+use serde_json::Value;
+
+use crate::commit::edit::{EditDraft, edit};
+use crate::edit::Editor;
+use crate::edit::auth_connection::refused;
+use crate::edit::overlay::{MergedPolicy, overlaid, published_again};
+use crate::edit::rules::NewSettings;
+use crate::poll::auth_round::RoundAnswers;
+use crate::shared::refusal::{secrets_refused, store_refused};
+use crate::state::auth::{AuthConnection, AuthState, KnownVersion, TOKEN};
+
+/// Who published what nobody has put a name to.
+const AN_ADMIN: &str = "an admin on AllianceAuth";
+
+impl Editor<'_> {
+    /// Whether rules are published that this desk follows.
+    pub(crate) async fn follows_published_rules(&self) -> bool {
+        self.lock().await.auth.connection.as_ref().is_some_and(|connection| connection.policy_published)
+    }
+
+    /// Publishes the rules in force for all desks, or takes back what was published; the rules here stay as they are.
+    pub async fn publish_policy(&self, publish: bool, by: &str) -> Result<(), Refusal> {
+        let policy = self.policy_in_force().await;
+        let published = self.publish(publish.then_some(&policy)).await?;
+        self.put_settings(NewSettings { published: Some(published), ..NewSettings::default() }, by).await
+    }
+
+    async fn policy_in_force(&self) -> Policy {
+        self.lock().await.policy.clone()
+    }
+
+    /// Publishes rules, or takes back what is published. Nothing has changed here yet when the server has taken it.
+    pub(crate) async fn publish(&self, policy: Option<&Policy>) -> Result<PublishedPolicy, Refusal> {
+        let connection = self.connection().await?;
+        let access = self.access(&connection).await?;
+        let server = self.auth_server()?;
+        let base = connection.policy_revision;
+        let publication = match policy {
+            Some(policy) => self.publish_over(&*server, &access, policy, base).await,
+            None => take_back(&*server, &access, base).await,
+        };
+        match publication.map_err(|error| refused(&error))? {
+            PublishOutcome::Done(published) => Ok(published),
+            PublishOutcome::Overtaken(theirs) => {
+                let who = theirs.by.clone().unwrap_or_else(|| AN_ADMIN.to_owned());
+                self.follow(theirs).await.map_err(|error| store_refused(&error))?;
+                let sentence = format!(
+                    "Nothing was changed: {who} has published other rules meanwhile, and they apply now. Look at them and save again."
+                );
+                Err(Refusal::new(ErrorCode::Invalid, sentence))
+            }
+        }
+    }
+
+    /// Publishes with all that is published now and not known here: another CapTrack may know it.
+    async fn publish_over(
+        &self,
+        server: &dyn AuthServer,
+        access: &AuthAccess,
+        policy: &Policy,
+        base: u64,
+    ) -> Result<PublishOutcome, AuthError> {
+        let ConditionalAnswer::New(theirs, _) = server.policy(access, None).await? else {
+            let why = "AllianceAuth's answer about the policy makes no sense: nothing was changed.".to_owned();
+            return Err(AuthError::Later { why, after: None });
+        };
+        let body = published_again(policy, &self.policy_in_force().await, theirs.policy.as_ref());
+        if theirs.revision == base {
+            return server.publish(access, Some(&body), base).await;
+        }
+        // The answer to an earlier publication of the same may have been lost.
+        let is_ours = theirs.policy.as_ref() == Some(&body);
+        Ok(if is_ours { PublishOutcome::Done(theirs) } else { PublishOutcome::Overtaken(theirs) })
+    }
+
+    pub(super) async fn connection(&self) -> Result<AuthConnection, Refusal> {
+        let not_connected =
+            || Refusal::new(ErrorCode::Invalid, "CapTrack is not connected to an AllianceAuth. Connect it first.");
+        self.lock().await.auth.connection.clone().ok_or_else(not_connected)
+    }
+
+    pub(super) async fn access(&self, connection: &AuthConnection) -> Result<AuthAccess, Refusal> {
+        let token = self.ports.secrets.get(TOKEN).await.map_err(|error| secrets_refused(&error))?;
+        let lost = || {
+            let sentence = format!("The token for {} is not kept any more: connect again.", connection.address);
+            Refusal::new(ErrorCode::SecretsUnavailable, sentence)
+        };
+        Ok(AuthAccess { address: connection.address.clone(), token: token.ok_or_else(lost)? })
+    }
+
+    pub(super) fn auth_server(&self) -> Result<std::sync::Arc<dyn AuthServer>, Refusal> {
+        let none = || Refusal::new(ErrorCode::Unavailable, "This CapTrack cannot speak to an AllianceAuth.");
+        self.ports.auth.clone().ok_or_else(none)
+    }
+
+    /// What the last round said of the published rules. Those that could not be followed are asked for again, and tried again.
+    pub(crate) async fn take_published(&self, answers: &RoundAnswers) -> Result<(), StoreError> {
+        let revision = answers.revisions.policy.clone();
+        let (published, etag) = match &answers.policy {
+            Some(ConditionalAnswer::New(published, etag)) => (published, etag.clone()),
+            Some(ConditionalAnswer::Unchanged) => {
+                if let Some(mark) = &mut self.lock().await.auth.etags.policy {
+                    mark.revision = revision;
+                }
+                return Ok(());
+            }
+            None => return Ok(()),
+        };
+        self.follow(published.clone()).await?;
+        let AuthState { connection, etags, .. } = &mut self.lock().await.auth;
+        let has_taken_effect = connection.as_ref().is_some_and(|connection| {
+            connection.policy_revision == published.revision && connection.policy_trouble.is_none()
+        });
+        etags.policy = has_taken_effect.then_some(KnownVersion { etag, revision });
+        Ok(())
+    }
+
+    /// Puts published rules in force here, if they are other than the last that were seen.
+    async fn follow(&self, published: PublishedPolicy) -> Result<(), StoreError> {
+        let known = {
+            let state = self.lock().await;
+            let Some(connection) = &state.auth.connection else { return Ok(()) };
+            (connection.policy_revision, connection.policy_trouble.is_some())
+        };
+        if known == (published.revision, false) {
+            return Ok(());
+        }
+        let by = published.by.clone().unwrap_or_else(|| AN_ADMIN.to_owned());
+        let trouble = match &published.policy {
+            Some(rules) => self.follow_rules(rules, &by).await,
+            None => None,
+        };
+        let follow = |draft: &mut EditDraft| {
+            let Some(connection) = &mut draft.state.auth.connection else { return Ok::<_, Infallible>(()) };
+            let before = connection.clone();
+            connection.policy_revision = published.revision;
+            connection.policy_published = published.policy.is_some();
+            connection.policy_trouble = trouble;
+            draft.change.absorbed.auth = *connection != before;
+            Ok(())
+        };
+        edit(self.shared, &mut *self.lock().await, follow).await?;
+        Ok(())
+    }
+
+    /// Puts rules in force as far as they can be used here; says what cannot, and stays as it was.
+    async fn follow_rules(&self, rules: &Value, by: &str) -> Option<String> {
+        let in_force = self.policy_in_force().await;
+        let refused = self.refused_classes(rules).await;
+        let MergedPolicy { policy, left_out } = match overlaid(&in_force, rules, &refused) {
+            Ok(overlaid) => overlaid,
+            Err(why) => {
+                return Some(format!(
+                    "The rules that {by} published cannot be used here, so the earlier ones stay in force: {why}."
+                ));
+            }
+        };
+        if policy != in_force
+            && let Err(refusal) = self.put_in_force(policy, by).await
+        {
+            return Some(format!(
+                "The rules that {by} published cannot be used here, so the earlier ones stay in force. {}",
+                refusal.sentence
+            ));
+        }
+        left_out_words(&left_out, by)
+    }
+
+    /// Classes of published rules with groups that are none of ships, or that nobody can be asked about now.
+    async fn refused_classes(&self, rules: &Value) -> BTreeMap<String, String> {
+        let mut refused = BTreeMap::new();
+        for (class, rule) in rules.get("classes").and_then(Value::as_object).into_iter().flatten() {
+            let Ok(ClassRule { groups, .. }) = serde_json::from_value(rule.clone()) else { continue };
+            for group in groups {
+                if let Err(refusal) = self.poll.find_group(group).await {
+                    refused.insert(class.clone(), refusal.sentence);
+                }
+            }
+        }
+        refused
+    }
+}
+
+/// Takes back what is published.
+async fn take_back(server: &dyn AuthServer, access: &AuthAccess, base: u64) -> Result<PublishOutcome, AuthError> {
+    match server.publish(access, None, base).await? {
+        // The answer to an earlier one may have been lost, or could not be written: nothing is left to be taken back.
+        PublishOutcome::Overtaken(theirs) if theirs.policy.is_none() => Ok(PublishOutcome::Done(theirs)),
+        publication => Ok(publication),
+    }
+}
+
+/// What the server has taken is what this desk knows of the published rules from now on.
+pub(crate) fn note_publication(draft: &mut EditDraft, published: &PublishedPolicy, by: &str) {
+    let auth = &mut draft.state.auth;
+    let Some(connection) = &mut auth.connection else { return };
+    connection.policy_revision = published.revision;
+    connection.policy_published = published.policy.is_some();
+    if published.policy.is_none() {
+        connection.policy_trouble = None;
+    }
+    auth.etags.policy = None;
+    let new = if published.policy.is_some() { "published for everyone" } else { "no longer published" };
+    let subject = format!("Rules on {}", connection.whoami.server);
+    draft.change.absorbed.auth = true;
+    draft.log(by, ActivityKind::AllianceAuth, subject, None, Some(new.to_owned()));
+}
+
+/// Which rules stay as they were, and why.
+fn left_out_words(left_out: &BTreeMap<String, Option<String>>, by: &str) -> Option<String> {
+    let unknown: Vec<&str> = left_out.iter().filter(|(_, why)| why.is_none()).map(|(rule, _)| rule.as_str()).collect();
+    let mut sentences = Vec::new();
+    if !unknown.is_empty() {
+        let rules = unknown.join(", ");
+        sentences.push(format!(
+            "CapTrack does not understand what {by} published for {rules}, so that stays as it was here: update CapTrack."
+        ));
+    }
+    for (rule, why) in left_out.iter().filter_map(|(rule, why)| Some((rule, why.as_ref()?))) {
+        let why = sentence(why);
+        sentences.push(format!("What {by} published for {rule} cannot be used here, so that stays as it was. {why}"));
+    }
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}

@@ -1,0 +1,150 @@
+//! Out of sight: for every hull that alerts, or would elsewhere, does any source still tell of it?
+//!
+//! A source has lost sight of a hull when it has failed to refresh it for half an hour, or for as long as that kind of fact may be old, whichever is
+//! longer, outside the daily downtime. The time counts from the moment at which this program began to watch: its start, a resume, waking up.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use captrack_domain::class::HullClass;
+use captrack_domain::downtime::without_downtime;
+use captrack_domain::evaluate::Level;
+use captrack_domain::hull::{Hull, Occupancy};
+use captrack_domain::pilot::Pilot;
+use captrack_domain::policy::ClassMode;
+use captrack_domain::section::{SectionId, SectionKind};
+use captrack_domain::watch_event::SourceName;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::judge::facts::section_freshness::patience;
+use crate::state::State;
+use crate::state::auth::reads::ReadTimes;
+
+/// No source has lost sight of anything before.
+const AT_LEAST: Duration = Duration::from_secs(30 * 60);
+
+/// Hulls of one class that alert and are out of sight.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutOfSightHulls {
+    /// Which class.
+    pub class: HullClass,
+    /// How many of them are out of sight.
+    pub hidden: usize,
+    /// How many of the class alert.
+    pub all: usize,
+    /// When the first of those was last seen.
+    pub since: Timestamp,
+    /// Why, as far as anybody said; a sentence.
+    pub why: Option<String>,
+}
+
+/// What is out of sight, by the source that would have to tell of it, titans first. Hulls of snoozed pilots do not alert and are left out.
+pub fn out_of_sight(state: &State, now: Timestamp) -> BTreeMap<SourceName, Vec<OutOfSightHulls>> {
+    let mut found: BTreeMap<(SourceName, HullClass), OutOfSightHulls> = BTreeMap::new();
+    let mut all: BTreeMap<HullClass, usize> = BTreeMap::new();
+    for (class, hull) in that_matter(state) {
+        *all.entry(class).or_default() += 1;
+        let Some(lost) = lost(state, hull, now) else { continue };
+        let entry = found.entry((lost.source, class)).or_insert_with(|| OutOfSightHulls {
+            class,
+            hidden: 0,
+            all: 0,
+            since: hull.seen_at,
+            why: None,
+        });
+        entry.hidden += 1;
+        entry.since = entry.since.min(hull.seen_at);
+        entry.why = entry.why.take().or(lost.why);
+    }
+    let mut by_source: BTreeMap<SourceName, Vec<OutOfSightHulls>> = BTreeMap::new();
+    for ((source, class), hidden) in found {
+        let all = all.get(&class).copied().unwrap_or_default();
+        by_source.entry(source).or_default().push(OutOfSightHulls { all, ..hidden });
+    }
+    by_source
+}
+
+/// The hulls that alert, and those that only the place where they were last seen keeps from it: that is not known any more once nobody sees
+/// them.
+fn that_matter(state: &State) -> impl Iterator<Item = (HullClass, &Hull)> {
+    let standing = state.evaluation.standing.values();
+    let standing = standing.flat_map(|standing| standing.hulls.keys().map(|key| (standing.class, *key)));
+    let judged = state.facts.iter().zip(&state.evaluation.verdicts);
+    let elsewhere = judged.filter(|(fact, verdict)| {
+        let is_quiet = verdict.as_ref().is_some_and(|verdict| verdict.level == Level::Informational);
+        let could_alert = !fact.left && fact.packaged.is_none();
+        fact.introduced && is_quiet && could_alert && state.policy.mode(fact.class) == ClassMode::Always
+    });
+    standing
+        .chain(elsewhere.map(|(fact, _)| (fact.class, fact.key)))
+        .filter_map(|(class, key)| Some((class, state.fleet.hulls.get(&key)?)))
+}
+
+/// Which source lost sight of a hull.
+struct Lost {
+    source: SourceName,
+    why: Option<String>,
+}
+
+/// None: some source still tells of it, or nobody could, because it was left in space.
+fn lost(state: &State, hull: &Hull, now: Timestamp) -> Option<Lost> {
+    let pilot = state.pilots.get(&hull.pilot)?;
+    if hull.floats() {
+        return None;
+    }
+    let eve = pilot.is_signed_in().then(|| eve_lost(state, pilot, hull, now));
+    let auth = pilot.auth.is_some().then(|| auth_lost(state, pilot, hull, now));
+    match (eve, auth) {
+        (Some(None), _) | (_, Some(None)) | (None, None) => None,
+        (Some(Some(lost)), _) | (None, Some(Some(lost))) => Some(lost),
+    }
+}
+
+/// Whether EVE has failed to tell of it for too long.
+fn eve_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Option<Lost> {
+    let kinds: &[SectionKind] = match hull.berth {
+        Occupancy::Flown => &[SectionKind::Ship, SectionKind::Location],
+        Occupancy::Stored { .. } => &[SectionKind::Assets],
+    };
+    let failing = kinds.iter().find_map(|kind| {
+        let id = SectionId { kind: *kind, pilot: pilot.id };
+        let section = state.sections.get(&id)?;
+        let allowed = AT_LEAST.max(patience(state.cadence(id)));
+        is_overdue(state, section.status.last_success.unwrap_or(pilot.added_at), allowed, now).then_some(section)
+    })?;
+    let why = pilot.needs_sign_in().map(str::to_owned).or_else(|| failing.status.last_error.clone());
+    Some(Lost { source: SourceName::Eve, why: why.map(|why| captrack_domain::words::sentence(&why)) })
+}
+
+/// Whether AllianceAuth has failed to tell of it for too long: it does not name the pilot any more, or has not read it for two of its own
+/// periods.
+fn auth_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Option<Lost> {
+    // Nobody reads who has left, and that is said already.
+    let membership = pilot.auth.as_ref().filter(|auth| !auth.left)?;
+    let why = |why: &str| Some(Lost { source: SourceName::AllianceAuth, why: Some(why.to_owned()) });
+    if let Some(since) = membership.missing_since {
+        let is_long = is_overdue(state, since, AT_LEAST, now);
+        return if is_long { why("AllianceAuth does not name these pilots any more.") } else { None };
+    }
+    let answers = state.auth.connection.as_ref().and_then(|connection| connection.last_success);
+    // Until it has answered here, what it read meanwhile is not known.
+    if answers.is_none_or(|answers| state.watching_since().is_some_and(|since| answers < since)) {
+        return None;
+    }
+    let (read_at, reads) = match hull.berth {
+        Occupancy::Flown => (membership.location_at, ReadTimes::of_location(&state.auth, pilot.id)),
+        Occupancy::Stored { .. } => (membership.assets_at, ReadTimes::of_assets(&state.auth, pilot.id)),
+    };
+    let allowed = AT_LEAST.max(reads.patience());
+    let is_old = without_downtime(read_at?, now) >= SignedDuration::try_from(allowed).unwrap_or(SignedDuration::MAX);
+    if is_old {
+        why("AllianceAuth has not read these pilots again for more than two of its usual rounds.")
+    } else {
+        None
+    }
+}
+
+/// Whether something last worked so long ago, counted from when this program began to watch.
+fn is_overdue(state: &State, last: Timestamp, allowed: Duration, now: Timestamp) -> bool {
+    state.longest_watch(last, now, without_downtime) >= SignedDuration::try_from(allowed).unwrap_or(SignedDuration::MAX)
+}
