@@ -1,6 +1,6 @@
 //! The desktop's notifications: one a tag, replaced in place, with buttons that do what they say.
 //!
-//! A press is only told here, as a [`NotificationPress`]; `presses.rs` carries it out through the desk.
+//! A press is only told here, as a [`NotificationPress`]; `notification_presses.rs` carries it out through the desk.
 
 use captrack_contract::{SnoozeLength, Undo};
 use captrack_domain::ids::PilotId;

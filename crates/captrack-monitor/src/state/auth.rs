@@ -1,7 +1,8 @@
 //! AllianceAuth beside EVE: the whole alliance by one token. What this desk knows of it, and when it is asked.
 //!
-//! [`asking`] is one round of questions, [`taking`] takes its answers in: [`membership`] who is named under which main, [`rosters`] the
-//! hulls, [`deciding`] leaders' decisions, which are alike on all desks, [`publishing`] the rules. [`connecting`] is how it begins and ends.
+//! `poll/auth_round.rs` is one round of questions, `edit/auth_answers.rs` takes its answers in: `poll/membership.rs` who is named under which
+//! main, `poll/rosters.rs` the hulls, `edit/auth_decisions.rs` leaders' decisions, which are alike on all desks, `edit/policy_publication.rs` the
+//! rules. `edit/auth_connection.rs` is how it begins and ends.
 
 use std::collections::{BTreeMap, BTreeSet};
 

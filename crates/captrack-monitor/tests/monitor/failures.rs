@@ -1,5 +1,5 @@
 //! A store that fails at each write of a cycle: what was decided and what is to be told of it are written together or not at all, and succeed
-//! later. Edits are in `failing_edits.rs`.
+//! later. Edits are in `edit_failures.rs`.
 
 use std::time::Duration;
 
