@@ -22,7 +22,7 @@ pub async fn forward(app: AppHandle, revisions: watch::Receiver<u64>) {
     let time = Mutex::new(SteadyTime::default());
     now_and_then(revisions, |revision| {
         if let Ok(desk) = app.state::<Shell>().desk()
-            && time.lock().was_put_right(desk.now(), Instant::now())
+            && time.lock().was_corrected(desk.now(), Instant::now())
         {
             tell_windows(&app, Heartbeat::EVENT, Heartbeat {});
         }

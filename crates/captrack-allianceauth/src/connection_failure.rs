@@ -4,7 +4,7 @@ use captrack_http::HttpError;
 use captrack_ports::{AuthAddress, AuthError};
 
 /// What a failure means, and what to do about it if it goes on.
-pub(crate) fn silence(error: HttpError, address: &AuthAddress) -> AuthError {
+pub(crate) fn connection_failure(error: HttpError, address: &AuthAddress) -> AuthError {
     let why = match error {
         HttpError::NoRequest | HttpError::Insecure => {
             return AuthError::Setup {
@@ -53,11 +53,11 @@ mod tests {
             HttpError::TimedOut,
             HttpError::ConnectTimedOut,
         ] {
-            let AuthError::Silent { why } = silence(error, &address) else { panic!("{error:?}") };
+            let AuthError::Silent { why } = connection_failure(error, &address) else { panic!("{error:?}") };
             assert!(why.contains("https://auth.example.com"), "{why}");
         }
         // Somebody has answered, if only in part.
-        assert!(matches!(silence(HttpError::Broken, &address), AuthError::Later { after: None, .. }));
-        assert!(matches!(silence(HttpError::NoRequest, &address), AuthError::Setup { .. }));
+        assert!(matches!(connection_failure(HttpError::Broken, &address), AuthError::Later { after: None, .. }));
+        assert!(matches!(connection_failure(HttpError::NoRequest, &address), AuthError::Setup { .. }));
     }
 }

@@ -8,7 +8,7 @@ use crate::answer::ResponseHead;
 use crate::text::may_hold_a_secret;
 
 /// What such an answer means, and what to do about it if it goes on.
-pub(crate) fn stranger(address: &AuthAddress, head: &ResponseHead) -> AuthError {
+pub(crate) fn foreign_answer(address: &AuthAddress, head: &ResponseHead) -> AuthError {
     AuthError::Later { why: why(address, head), after: head.retry_after }
 }
 
@@ -90,7 +90,7 @@ mod tests {
     }
 
     fn told(head: &ResponseHead) -> AuthError {
-        stranger(&address(), head)
+        foreign_answer(&address(), head)
     }
 
     fn led_to(location: &str) -> String {

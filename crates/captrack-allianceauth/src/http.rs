@@ -9,8 +9,8 @@ use serde_json::Value;
 use url::Url;
 
 use crate::answer::{BridgeResponse, ResponseHead};
-use crate::connection_failure::silence;
-use crate::foreign_answer::stranger;
+use crate::connection_failure::connection_failure;
+use crate::foreign_answer::foreign_answer;
 use crate::refusal::{self, refusal};
 
 const MIB: usize = 1024 * 1024;
@@ -85,15 +85,19 @@ pub(crate) async fn send(client: &HttpClient, call: &BridgeRequest<'_>) -> Resul
     let began = Instant::now();
     let silent = |error: HttpError| {
         tracing::info!(what = call.what, ?error, took = ?began.elapsed(), "AllianceAuth did not answer");
-        silence(error, call.address)
+        connection_failure(error, call.address)
     };
     let response = client.send(request).await.map_err(silent)?;
     let head = ResponseHead::read(response.status(), response.headers());
     if !head.is_the_bridges {
         tracing::info!(what = call.what, status = head.status, took = ?began.elapsed(), "something other than the bridge answered");
-        let error = stranger(call.address, &head);
+        let error = foreign_answer(call.address, &head);
         let repeats = call.is_repeated_in(&error.to_string());
-        return Err(if repeats { stranger(call.address, &ResponseHead { location: None, ..head }) } else { error });
+        return Err(if repeats {
+            foreign_answer(call.address, &ResponseHead { location: None, ..head })
+        } else {
+            error
+        });
     }
     let is_good = matches!(head.status, 200..=299) || (head.status == 304 && call.etag.is_some());
     let read = response.body(if is_good { largest(call.what) } else { LARGEST_REFUSAL }).await;

@@ -10,7 +10,7 @@ use captrack_discord::DiscordWebhooks;
 use captrack_domain::ids::PilotId;
 use captrack_esi::Esi;
 use captrack_http::HttpClient;
-use captrack_monitor::{CorrectedClock, HostStatus, Monitor, Ports, SupervisedPart, WindowTrouble, hasten};
+use captrack_monitor::{CorrectedClock, HostStatus, Monitor, Ports, SupervisedPart, WindowTrouble, shorten_waits};
 use captrack_ports::{AuthServer, Clock, Notifier, Secrets, WallClock};
 use captrack_sim::Sim;
 use captrack_store::{Store, settings};
@@ -92,7 +92,7 @@ impl Desk {
             None => EndpointsFile::default(),
         };
         if let Some(times) = endpoints.hurry {
-            hasten(times);
+            shorten_waits(times);
         }
         let (secrets, secrets_in) = secrets(&options.secrets, &folder)?;
         let wired = DeskParts { folder, endpoints, secrets, clock: Arc::new(WallClock), notifier };

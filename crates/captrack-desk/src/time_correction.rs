@@ -13,7 +13,7 @@ pub struct SteadyTime(Option<(Timestamp, Instant)>);
 
 impl SteadyTime {
     /// It is `now`: whether that is another time than the one that has gone on since the last look.
-    pub fn was_put_right(&mut self, now: Timestamp, looked: Instant) -> bool {
+    pub fn was_corrected(&mut self, now: Timestamp, looked: Instant) -> bool {
         let before = self.0.replace((now, looked));
         before.is_some_and(|(then, at)| {
             let passed = SignedDuration::try_from(looked.saturating_duration_since(at)).unwrap_or(SignedDuration::MAX);
@@ -33,10 +33,10 @@ mod tests {
         let (mut time, start) = (SteadyTime::default(), Instant::now());
         let now = |seconds: i64| Timestamp::constant(1_795_348_800 + seconds, 0);
         let at = |seconds: u64| start + Duration::from_secs(seconds);
-        assert!(!time.was_put_right(now(0), at(0)), "the first look");
-        assert!(!time.was_put_right(now(61), at(60)), "it trembles");
-        assert!(time.was_put_right(now(10_870), at(65)), "ahead");
-        assert!(time.was_put_right(now(75), at(70)), "and back");
-        assert!(!time.was_put_right(now(80), at(75)));
+        assert!(!time.was_corrected(now(0), at(0)), "the first look");
+        assert!(!time.was_corrected(now(61), at(60)), "it trembles");
+        assert!(time.was_corrected(now(10_870), at(65)), "ahead");
+        assert!(time.was_corrected(now(75), at(70)), "and back");
+        assert!(!time.was_corrected(now(80), at(75)));
     }
 }

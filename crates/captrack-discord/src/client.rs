@@ -230,8 +230,8 @@ impl Webhooks for DiscordWebhooks {
         compose(waiting, wording)
     }
 
-    fn rewrite(&self, tellings: &[MessagePart], wording: &Wording<'_>) -> Value {
-        rewrite(tellings, wording)
+    fn rewrite(&self, message_parts: &[MessagePart], wording: &Wording<'_>) -> Value {
+        rewrite(message_parts, wording)
     }
 
     fn digest(&self, summary: &DigestContent, wording: &Wording<'_>) -> Value {

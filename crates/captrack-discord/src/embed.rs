@@ -53,15 +53,15 @@ impl Embed {
     /// As many of the telling's hulls from the `from`th on as fit into `room` characters; `None`: not one. So many as are
     /// `left_out` of it altogether are counted under its last hull.
     pub(crate) fn of(
-        telling: &MessagePart,
+        message_part: &MessagePart,
         from: usize,
         left_out: usize,
         room: usize,
         look: HullStyle<'_>,
     ) -> Option<Self> {
-        let mut draft = Draft::new(telling, from, left_out, look);
+        let mut draft = Draft::new(message_part, from, left_out, look);
         let mut fits = None;
-        for (at, told) in telling.hulls.iter().enumerate().skip(from) {
+        for (at, told) in message_part.hulls.iter().enumerate().skip(from) {
             draft.add(told);
             if draft.is_too_large() {
                 break;
@@ -72,8 +72,8 @@ impl Embed {
                 break;
             }
         }
-        let mut whole = Draft::new(telling, from, left_out, look);
-        for told in telling.hulls.iter().skip(from).take(fits?) {
+        let mut whole = Draft::new(message_part, from, left_out, look);
+        for told in message_part.hulls.iter().skip(from).take(fits?) {
             whole.add(told);
         }
         Some(whole.finish())
@@ -116,7 +116,7 @@ impl Embed {
 
 /// An embed that grows hull by hull.
 struct Draft<'a> {
-    telling: &'a MessagePart,
+    message_part: &'a MessagePart,
     from: usize,
     left_out: usize,
     look: HullStyle<'a>,
@@ -125,7 +125,7 @@ struct Draft<'a> {
     author: String,
     /// Says different things of its hulls: each under a heading of its own.
     several: bool,
-    tales: Vec<HullNews>,
+    all_news: Vec<HullNews>,
     last: Option<(HullNews, Option<String>)>,
     ends: HullEnds,
     body: Body,
@@ -133,17 +133,17 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn new(telling: &'a MessagePart, from: usize, left_out: usize, look: HullStyle<'a>) -> Self {
+    fn new(message_part: &'a MessagePart, from: usize, left_out: usize, look: HullStyle<'a>) -> Self {
         Self {
-            telling,
+            message_part,
             from,
             left_out,
             look,
             hulls: 0,
-            name: named(&telling.main_name, MAIN, || format!("Main {}", telling.main)),
-            author: author(telling, look),
-            several: says_several_things(&telling.hulls),
-            tales: Vec::new(),
+            name: named(&message_part.main_name, MAIN, || format!("Main {}", message_part.main)),
+            author: author(message_part, look),
+            several: says_several_things(&message_part.hulls),
+            all_news: Vec::new(),
             last: None,
             ends: HullEnds::default(),
             body: match look.mode {
@@ -161,8 +161,8 @@ impl<'a> Draft<'a> {
         // The last resort says only which and whose: it must not grow by what hulls have come to since.
         let heading = (self.several && !self.look.is_bare())
             .then(|| format!("__{}__", with_length(heading(section.0), section.1.as_deref())));
-        if !self.tales.contains(&told.tale) {
-            self.tales.push(told.tale);
+        if !self.all_news.contains(&told.news) {
+            self.all_news.push(told.news);
         }
         self.last = Some(section);
         self.ends.add(told);
@@ -196,11 +196,11 @@ impl<'a> Draft<'a> {
 
     fn title(&self) -> String {
         let said = if self.several {
-            let said: Vec<&str> = self.tales.iter().map(|tale| words(*tale)).collect();
+            let said: Vec<&str> = self.all_news.iter().map(|news| words(*news)).collect();
             said.join(", ")
         } else {
             let last = self.last.as_ref();
-            last.map_or_else(String::new, |(tale, stood)| with_length(words(*tale), stood.as_deref()))
+            last.map_or_else(String::new, |(news, stood)| with_length(words(*news), stood.as_deref()))
         };
         let now = if self.look.is_bare() { None } else { self.ends.words() };
         let now = now.map_or_else(String::new, |now| format!(", {now}"));
@@ -209,18 +209,18 @@ impl<'a> Draft<'a> {
     }
 
     fn is_continued(&self) -> bool {
-        self.from > 0 || self.telling.before > 0
+        self.from > 0 || self.message_part.before > 0
     }
 
     /// Nothing is cut off without a word: which hulls of how many they are, and how many were left out.
     fn footer(&self) -> Option<String> {
-        let is_last = self.from + self.hulls == self.telling.hulls.len();
+        let is_last = self.from + self.hulls == self.message_part.hulls.len();
         let left_out = match self.left_out {
             0 => None,
             _ if !is_last => None,
             more => Some(format!("and {more} more, see below")),
         };
-        let is_all = is_last && self.telling.after == 0 && !self.is_continued();
+        let is_all = is_last && self.message_part.after == 0 && !self.is_continued();
         let numbers = (!is_all).then(|| self.numbers());
         let parts: Vec<String> = numbers.into_iter().chain(left_out).collect();
         (!parts.is_empty()).then(|| parts.join(SEPARATOR))
@@ -228,8 +228,8 @@ impl<'a> Draft<'a> {
 
     /// `Hulls 41 to 80 of 120`.
     fn numbers(&self) -> String {
-        let before = self.telling.before as usize + self.from;
-        let all = self.telling.before as usize + self.telling.hulls.len() + self.telling.after as usize;
+        let before = self.message_part.before as usize + self.from;
+        let all = self.message_part.before as usize + self.message_part.hulls.len() + self.message_part.after as usize;
         let (first, last) = (before + 1, before + self.hulls);
         if first == last { format!("Ship {first} of {all}") } else { format!("Ships {first} to {last} of {all}") }
     }
@@ -248,8 +248,8 @@ impl<'a> Draft<'a> {
             units: self.units(),
             title: self.title(),
             footer: self.footer(),
-            colour: self.ends.colour(self.telling.level),
-            level: self.telling.level,
+            colour: self.ends.colour(self.message_part.level),
+            level: self.message_part.level,
             is_continued: self.is_continued(),
             author: self.author,
             body: self.body,
@@ -261,7 +261,7 @@ impl<'a> Draft<'a> {
 /// How it is now with the hulls of an embed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct HullEnds {
-    standing: usize,
+    open: usize,
     silent: usize,
     /// Told as over.
     over: usize,
@@ -271,15 +271,15 @@ pub(crate) struct HullEnds {
 impl HullEnds {
     pub(crate) fn add(&mut self, told: &MessageHull) {
         self.all += 1;
-        self.standing += usize::from(told.stands == HullAlertState::Standing);
-        self.silent += usize::from(told.stands == HullAlertState::Silent);
-        self.over += usize::from(told.tale.is_over());
+        self.open += usize::from(told.alert_state == HullAlertState::Open);
+        self.silent += usize::from(told.alert_state == HullAlertState::Silent);
+        self.over += usize::from(told.news.is_over());
     }
 
     /// What has become of them since they were told; none while one stands, and when their end is what was told.
     pub(crate) fn words(&self) -> Option<&'static str> {
         match self {
-            _ if self.standing > 0 || self.over == self.all => None,
+            _ if self.open > 0 || self.over == self.all => None,
             _ if self.silent > 0 => Some("no longer alerts"),
             _ => Some("now resolved"),
         }
@@ -287,8 +287,8 @@ impl HullEnds {
 
     pub(crate) fn colour(&self, level: AlertLevel) -> u32 {
         match level {
-            _ if self.standing == 0 && self.silent > 0 => NEUTRAL,
-            _ if self.standing == 0 => RESOLVED,
+            _ if self.open == 0 && self.silent > 0 => NEUTRAL,
+            _ if self.open == 0 => RESOLVED,
             AlertLevel::Critical => CRITICAL,
             AlertLevel::Alerting => ALERTING,
         }
@@ -297,11 +297,11 @@ impl HullEnds {
 
 /// What is said of a hull; of what is over with how long it stood.
 pub(crate) fn section(told: &MessageHull) -> (HullNews, Option<String>) {
-    let stood = match told.stands {
-        HullAlertState::Resolved { after } if told.tale.is_over() => Some(length(after)),
+    let stood = match told.alert_state {
+        HullAlertState::Resolved { after } if told.news.is_over() => Some(length(after)),
         _ => None,
     };
-    (told.tale, stood)
+    (told.news, stood)
 }
 
 pub(crate) fn says_several_things(hulls: &[MessageHull]) -> bool {
@@ -310,18 +310,18 @@ pub(crate) fn says_several_things(hulls: &[MessageHull]) -> bool {
 }
 
 /// `Critical · Null Logistics · Synthetic Coalition`. Colours alone do not tell levels apart.
-pub(crate) fn author(telling: &MessagePart, look: HullStyle<'_>) -> String {
-    let level = level(telling.level);
-    match affiliation(telling, look).as_str() {
+pub(crate) fn author(message_part: &MessagePart, look: HullStyle<'_>) -> String {
+    let level = level(message_part.level);
+    match affiliation(message_part, look).as_str() {
         "" => level.to_owned(),
         affiliation => format!("{level}{SEPARATOR}{affiliation}"),
     }
 }
 
 /// The main's corporation and alliance, where that is wanted and known; else empty. For a place that Discord shows as it is.
-pub(crate) fn affiliation(telling: &MessagePart, look: HullStyle<'_>) -> String {
+pub(crate) fn affiliation(message_part: &MessagePart, look: HullStyle<'_>) -> String {
     let wanted = look.include.corporation && !look.is_bare();
-    plain(telling.affiliation.as_deref().filter(|_| wanted).unwrap_or_default(), AFFILIATION)
+    plain(message_part.affiliation.as_deref().filter(|_| wanted).unwrap_or_default(), AFFILIATION)
 }
 
 /// A level as a word of its own.

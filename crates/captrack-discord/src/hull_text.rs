@@ -202,7 +202,7 @@ impl<'a> HullStyle<'a> {
 }
 
 fn again(told: &MessageHull) -> Option<String> {
-    (told.tale.is_over() && told.stands == HullAlertState::Standing).then(|| "**alerts again**".to_owned())
+    (told.news.is_over() && told.alert_state == HullAlertState::Open).then(|| "**alerts again**".to_owned())
 }
 
 /// What at least two say, and most; none where one says nothing, so that nobody takes the others' for its own.
@@ -217,9 +217,9 @@ fn most_common(values: impl Iterator<Item = Option<String>>) -> Option<String> {
 
 /// How a hull that was told as standing has ended since.
 fn ended(told: &MessageHull) -> Option<String> {
-    match told.stands {
-        _ if told.tale.is_over() => None,
-        HullAlertState::Standing => None,
+    match told.alert_state {
+        _ if told.news.is_over() => None,
+        HullAlertState::Open => None,
         HullAlertState::Resolved { after } => Some(format!("resolved after {}", length(after))),
         HullAlertState::Silent => Some("no longer alerts".to_owned()),
     }

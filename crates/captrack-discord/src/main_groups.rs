@@ -10,14 +10,14 @@ use captrack_domain::notice::{HullLine, Notice, NoticeKind, NoticeOccasion};
 use captrack_ports::{HullAlertState, HullNews, MessageHull, MessagePart};
 use jiff::Timestamp;
 
-use crate::notice_kind::{stood, tale};
+use crate::notice_kind::{news, stood};
 
 /// What is said under one main at one level.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct GatheredPart {
     /// Its hulls, each once: by what is said, then titans first. A main that has news is told with its news, whatever else waits
     /// for it: the loudest of the occasions is its tone.
-    pub(crate) telling: MessagePart,
+    pub(crate) message_part: MessagePart,
     /// Of each of its hulls, in the same order.
     pub(crate) marks: Vec<HullMarks>,
 }
@@ -28,7 +28,7 @@ pub(crate) struct HullMarks {
     /// The rows that are done with the hull once it is named.
     pub(crate) rows: Vec<i64>,
     /// Somebody may be called for it: it is what gave the group its tone, and not over.
-    pub(crate) calls: bool,
+    pub(crate) mentions_somebody: bool,
 }
 
 /// All that waits, most urgent first: critical before the rest, older before newer. `only`: the others of these are counted as following.
@@ -59,12 +59,17 @@ pub(crate) fn group_notices(
 impl GatheredPart {
     /// The group as far as it is about these; none: it is about none of them.
     fn with_only(mut self, only: &BTreeSet<HullKey>) -> Option<Self> {
-        let all = self.telling.hulls.len();
-        let (hulls, marks): (Vec<_>, Vec<_>) =
-            self.telling.hulls.into_iter().zip(self.marks).filter(|(told, _)| only.contains(&told.line.key)).unzip();
-        self.telling.after = u32::try_from(all - hulls.len()).unwrap_or(u32::MAX);
-        (self.telling.hulls, self.marks) = (hulls, marks);
-        (!self.telling.hulls.is_empty()).then_some(self)
+        let all = self.message_part.hulls.len();
+        let (hulls, marks): (Vec<_>, Vec<_>) = self
+            .message_part
+            .hulls
+            .into_iter()
+            .zip(self.marks)
+            .filter(|(told, _)| only.contains(&told.line.key))
+            .unzip();
+        self.message_part.after = u32::try_from(all - hulls.len()).unwrap_or(u32::MAX);
+        (self.message_part.hulls, self.marks) = (hulls, marks);
+        (!self.message_part.hulls.is_empty()).then_some(self)
     }
 }
 
@@ -113,7 +118,7 @@ impl<'a> Draft<'a> {
             hulls.filter_map(|mentions| told(mentions, tone, pinged_at)).collect();
         hulls.sort_by(|(one, _), (other, _)| order(one).cmp(&order(other)));
         let (hulls, marks) = hulls.into_iter().unzip();
-        let telling = MessagePart {
+        let message_part = MessagePart {
             main: self.latest.main,
             main_name: self.latest.main_name.clone(),
             affiliation: self.latest.affiliation.clone(),
@@ -123,7 +128,7 @@ impl<'a> Draft<'a> {
             before: self.named_before,
             after: 0,
         };
-        GatheredPart { telling, marks }
+        GatheredPart { message_part, marks }
     }
 }
 
@@ -132,23 +137,20 @@ fn told(
     tone: NoticeOccasion,
     pinged_at: Option<Timestamp>,
 ) -> Option<(MessageHull, HullMarks)> {
-    let said: Vec<NoticeKind> = mentions.iter().map(|mention| mention.notice.said).collect();
-    let tale = tale(&said)?;
+    let said: Vec<NoticeKind> = mentions.iter().map(|mention| mention.notice.kind).collect();
+    let news = news(&said)?;
     let newest = mentions.last()?;
-    let stands = if tale.is_over() {
-        HullAlertState::Resolved { after: stood(newest.notice) }
-    } else {
-        HullAlertState::Standing
-    };
+    let alert_state =
+        if news.is_over() { HullAlertState::Resolved { after: stood(newest.notice) } } else { HullAlertState::Open };
     let mut rows: Vec<i64> = mentions.iter().map(|mention| mention.row).collect();
     rows.dedup();
     let is_new = |notice: &Notice| pinged_at.is_none_or(|at| at < notice.decided_at);
-    let calls =
-        !tale.is_over() && mentions.iter().any(|mention| mention.notice.occasion == tone && is_new(mention.notice));
-    let hull = MessageHull { alert: newest.notice.alert, line: newest.hull.clone(), tale, stands, added: false };
-    Some((hull, HullMarks { rows, calls }))
+    let mentions_somebody =
+        !news.is_over() && mentions.iter().any(|mention| mention.notice.occasion == tone && is_new(mention.notice));
+    let hull = MessageHull { alert: newest.notice.alert, line: newest.hull.clone(), news, alert_state, added: false };
+    Some((hull, HullMarks { rows, mentions_somebody }))
 }
 
 fn order(told: &MessageHull) -> (HullNews, HullAlertState, HullClass, &str, HullKey) {
-    (told.tale, told.stands, told.line.class, &told.line.pilot_name, told.line.key)
+    (told.news, told.alert_state, told.line.class, &told.line.pilot_name, told.line.key)
 }

@@ -13,7 +13,7 @@ use crate::hull_text::HullDetail;
 use crate::limits::EMBEDS;
 use crate::main_groups::{GatheredPart, group_notices};
 use crate::message_content::{EmbedSharing, MessageContent};
-use crate::pings::{allowed, calls, mentions, nobody};
+use crate::pings::{allowed, mentions, mentions_somebody, nobody};
 
 /// No notification sound (Discord's `SUPPRESS_NOTIFICATIONS`).
 pub(crate) const WITHOUT_SOUND: u32 = 4096;
@@ -25,14 +25,14 @@ pub(crate) const WITHOUT_SOUND: u32 = 4096;
 /// delivered and compose again for the rest. Rows without a hull say nothing and are covered by any message.
 pub fn compose(waiting: &[(i64, Notice)], wording: &Wording<'_>) -> Option<Post> {
     let groups = group_notices(waiting, wording.only, wording.pinged_at);
-    let tone = groups.first()?.telling.tone;
-    let of_this_tone: Vec<&GatheredPart> = groups.iter().filter(|group| group.telling.tone == tone).collect();
+    let tone = groups.first()?.message_part.tone;
+    let of_this_tone: Vec<&GatheredPart> = groups.iter().filter(|group| group.message_part.tone == tone).collect();
     let mut draft = Draft::new(wording, EmbedSharing::No);
     let is_all = of_this_tone.iter().all(|group| draft.take(group));
     if !is_all && of_this_tone.len() > EMBEDS {
         let mut shared = Draft::new(wording, EmbedSharing::Yes);
         let _ = of_this_tone.iter().all(|group| shared.take(group));
-        if shared.tellings.len() > EMBEDS {
+        if shared.message_parts.len() > EMBEDS {
             draft = shared;
         }
     }
@@ -66,24 +66,24 @@ struct Draft<'a> {
     sharing: EmbedSharing,
     page: MessageContent<'a>,
     covers: BTreeMap<i64, Vec<HullKey>>,
-    tellings: Vec<MessagePart>,
-    calls: bool,
+    message_parts: Vec<MessagePart>,
+    mentions_somebody: bool,
 }
 
 impl<'a> Draft<'a> {
     fn new(wording: &'a Wording<'a>, sharing: EmbedSharing) -> Self {
         let page = empty(wording, sharing);
-        Self { wording, sharing, page, covers: BTreeMap::new(), tellings: Vec::new(), calls: false }
+        Self { wording, sharing, page, covers: BTreeMap::new(), message_parts: Vec::new(), mentions_somebody: false }
     }
 
     /// Takes a group in. Whole if that can be: one that would fit whole into an empty message is left for the next one rather than
     /// torn apart. False: the message is full.
     fn take(&mut self, group: &GatheredPart) -> bool {
-        let hulls = group.telling.hulls.len();
+        let hulls = group.message_part.hulls.len();
         let mut with = self.page.clone();
-        let named = with.fill(&group.telling, 0);
+        let named = with.fill(&group.message_part, 0);
         let better_alone =
-            || !self.page.is_empty() && empty(self.wording, self.sharing).fill(&group.telling, 0) == hulls;
+            || !self.page.is_empty() && empty(self.wording, self.sharing).fill(&group.message_part, 0) == hulls;
         if named == hulls || (named > 0 && !better_alone()) {
             self.page = with;
             self.keep(group, named);
@@ -92,17 +92,18 @@ impl<'a> Draft<'a> {
     }
 
     fn keep(&mut self, group: &GatheredPart, named: usize) {
-        let mut telling = group.telling.clone();
-        let rest = telling.hulls.split_off(named);
-        telling.after = telling.after.saturating_add(u32::try_from(rest.len()).unwrap_or(u32::MAX));
+        let mut message_part = group.message_part.clone();
+        let rest = message_part.hulls.split_off(named);
+        message_part.after = message_part.after.saturating_add(u32::try_from(rest.len()).unwrap_or(u32::MAX));
         let marks = &group.marks[..named];
-        for (told, marks) in telling.hulls.iter().zip(marks) {
+        for (told, marks) in message_part.hulls.iter().zip(marks) {
             for row in &marks.rows {
                 self.covers.entry(*row).or_default().push(told.line.key);
             }
         }
-        self.calls |= calls(&telling, self.wording) && marks.iter().any(|marks| marks.calls);
-        self.tellings.push(telling);
+        self.mentions_somebody |=
+            mentions_somebody(&message_part, self.wording) && marks.iter().any(|marks| marks.mentions_somebody);
+        self.message_parts.push(message_part);
     }
 
     fn post(self, tone: NoticeOccasion) -> Post {
@@ -114,10 +115,10 @@ impl<'a> Draft<'a> {
             NoticeOccasion::Reminder => Some("Still open:"),
         };
         let content: Vec<String> =
-            self.calls.then(|| mentions(pings)).into_iter().chain(words.map(ToOwned::to_owned)).collect();
+            self.mentions_somebody.then(|| mentions(pings)).into_iter().chain(words.map(ToOwned::to_owned)).collect();
         let mut body = json!({
             "embeds": self.page.embeds(),
-            "allowed_mentions": if self.calls { allowed(pings) } else { nobody() },
+            "allowed_mentions": if self.mentions_somebody { allowed(pings) } else { nobody() },
         });
         if !content.is_empty() {
             body["content"] = content.join(" ").into();
@@ -125,7 +126,12 @@ impl<'a> Draft<'a> {
         if matches!(tone, NoticeOccasion::Edit | NoticeOccasion::Reminder) {
             body["flags"] = WITHOUT_SOUND.into();
         }
-        Post { body, covers: self.covers.into_iter().collect(), tellings: self.tellings, pings: self.calls }
+        Post {
+            body,
+            covers: self.covers.into_iter().collect(),
+            message_parts: self.message_parts,
+            pings: self.mentions_somebody,
+        }
     }
 }
 

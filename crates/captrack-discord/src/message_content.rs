@@ -111,36 +111,36 @@ impl<'a> MessageContent<'a> {
     }
 
     /// Adds embeds for a telling while there is room; gives how many of its hulls they name.
-    pub(crate) fn fill(&mut self, telling: &MessagePart, left_out: usize) -> usize {
-        if self.shares && self.share(telling, left_out) {
-            return telling.hulls.len();
+    pub(crate) fn fill(&mut self, message_part: &MessagePart, left_out: usize) -> usize {
+        if self.shares && self.share(message_part, left_out) {
+            return message_part.hulls.len();
         }
         let mut from = 0;
-        while from < telling.hulls.len() && self.embeds.len() < EMBEDS {
-            let Some(embed) = Embed::of(telling, from, left_out, self.left, self.look) else {
+        while from < message_part.hulls.len() && self.embeds.len() < EMBEDS {
+            let Some(embed) = Embed::of(message_part, from, left_out, self.left, self.look) else {
                 break;
             };
             from += embed.hulls;
             self.left -= embed.units;
-            self.embeds.push(Entry::OfOne(telling.main, embed));
+            self.embeds.push(Entry::OfOne(message_part.main, embed));
         }
         from
     }
 
     /// Puts a whole list into the last embed, or into a new one that others may share. False: it is no whole list, or has no room so.
-    fn share(&mut self, telling: &MessagePart, left_out: usize) -> bool {
-        if telling.before > 0 || telling.after > 0 || left_out > 0 || telling.hulls.is_empty() {
+    fn share(&mut self, message_part: &MessagePart, left_out: usize) -> bool {
+        if message_part.before > 0 || message_part.after > 0 || left_out > 0 || message_part.hulls.is_empty() {
             return false;
         }
         if let Some(Entry::Shared(last)) = self.embeds.last_mut() {
             let before = last.units();
-            if last.take(telling, self.look, self.left + before) {
+            if last.take(message_part, self.look, self.left + before) {
                 self.left -= last.units() - before;
                 return true;
             }
         }
-        let mut new = SharedEmbed::for_the_first(telling, self.look);
-        if self.embeds.len() == EMBEDS || !new.take(telling, self.look, self.left) {
+        let mut new = SharedEmbed::for_the_first(message_part, self.look);
+        if self.embeds.len() == EMBEDS || !new.take(message_part, self.look, self.left) {
             return false;
         }
         self.left -= new.units();

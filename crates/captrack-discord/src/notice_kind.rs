@@ -7,9 +7,9 @@ use captrack_ports::HullNews;
 
 /// One tale out of what notices say of a hull, oldest first: what was overtaken before it was sent is not told by itself.
 /// `None`: they say nothing.
-pub(crate) fn tale(said: &[NoticeKind]) -> Option<HullNews> {
+pub(crate) fn news(said: &[NoticeKind]) -> Option<HullNews> {
     let (first, last) = (*said.first()?, *said.last()?);
-    let begins = |said: NoticeKind| matches!(said, NoticeKind::Opened | NoticeKind::Grew | NoticeKind::SnoozeEnded);
+    let begins = |kind: NoticeKind| matches!(kind, NoticeKind::Opened | NoticeKind::Grew | NoticeKind::SnoozeEnded);
     if last == NoticeKind::Resolved {
         let opened = said.iter().any(|said| begins(*said));
         return Some(if opened { HullNews::OpenedAndResolved } else { HullNews::Resolved });
@@ -18,19 +18,19 @@ pub(crate) fn tale(said: &[NoticeKind]) -> Option<HullNews> {
     if !begins(first) && said.contains(&NoticeKind::Resolved) {
         return Some(HullNews::Reopened);
     }
-    let tale = |said: NoticeKind| match said {
+    let news = |kind: NoticeKind| match kind {
         NoticeKind::Opened => HullNews::Opened,
         NoticeKind::Grew => HullNews::Grew,
         NoticeKind::SnoozeEnded => HullNews::SnoozeEnded,
         NoticeKind::Reminder => HullNews::Reminder,
         NoticeKind::Moved | NoticeKind::Resolved => HullNews::Moved,
     };
-    said.iter().map(|said| tale(*said)).min()
+    said.iter().map(|said| news(*said)).min()
 }
 
 /// The words, in the middle of a line.
-pub(crate) const fn words(tale: HullNews) -> &'static str {
-    match tale {
+pub(crate) const fn words(news: HullNews) -> &'static str {
+    match news {
         HullNews::Opened => "new",
         HullNews::Grew => "more",
         HullNews::SnoozeEnded => "snooze ended",
@@ -43,8 +43,8 @@ pub(crate) const fn words(tale: HullNews) -> &'static str {
 }
 
 /// The words, as a heading.
-pub(crate) const fn heading(tale: HullNews) -> &'static str {
-    match tale {
+pub(crate) const fn heading(news: HullNews) -> &'static str {
+    match news {
         HullNews::Opened => "New",
         HullNews::Grew => "More",
         HullNews::SnoozeEnded => "Snooze ended",
@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn what_was_overtaken_before_it_was_sent_is_told_in_one() {
         use NoticeKind::{Grew, Moved, Opened, Reminder, Resolved, SnoozeEnded};
-        let tales = [
+        let all_news = [
             (vec![Opened], HullNews::Opened),
             (vec![Grew], HullNews::Grew),
             (vec![Moved], HullNews::Moved),
@@ -88,9 +88,9 @@ mod tests {
             (vec![Moved, Resolved, Opened, Moved], HullNews::Reopened),
             (vec![Resolved, Opened, Resolved], HullNews::OpenedAndResolved),
         ];
-        for (said, told) in tales {
-            assert_eq!(tale(&said), Some(told), "{said:?}");
+        for (said, told) in all_news {
+            assert_eq!(news(&said), Some(told), "{said:?}");
         }
-        assert_eq!(tale(&[]), None);
+        assert_eq!(news(&[]), None);
     }
 }

@@ -6,13 +6,13 @@ use captrack_ports::{MessagePart, Wording};
 use serde_json::{Value, json};
 
 /// Whether hulls of a telling for which somebody may be called do call somebody now.
-pub(crate) fn calls(telling: &MessagePart, wording: &Wording<'_>) -> bool {
-    let may = match telling.tone {
+pub(crate) fn mentions_somebody(message_part: &MessagePart, wording: &Wording<'_>) -> bool {
+    let may = match message_part.tone {
         NoticeOccasion::News => wording.pings,
         NoticeOccasion::FirstRead => wording.pings && wording.first_read_pings,
         NoticeOccasion::Edit | NoticeOccasion::Reminder => false,
     };
-    may && wording.options.pings.ping(telling.level)
+    may && wording.options.pings.ping(message_part.level)
 }
 
 /// `<@&role> <@user>`. Discord reads mentions in a message's own text alone.

@@ -27,11 +27,11 @@ pub(crate) struct SharedEmbed {
 
 impl SharedEmbed {
     /// One without a main yet, named after the first that comes.
-    pub(crate) fn for_the_first(telling: &MessagePart, look: HullStyle<'_>) -> Self {
+    pub(crate) fn for_the_first(message_part: &MessagePart, look: HullStyle<'_>) -> Self {
         Self {
-            level: telling.level,
-            author: author(telling, look),
-            affiliation: affiliation(telling, look),
+            level: message_part.level,
+            author: author(message_part, look),
+            affiliation: affiliation(message_part, look),
             lines: String::new(),
             line_units: 0,
             mains: 0,
@@ -40,11 +40,11 @@ impl SharedEmbed {
     }
 
     /// Takes a main in, whole; false: it does not belong here, or the embed would need more than `room` characters in all.
-    pub(crate) fn take(&mut self, telling: &MessagePart, look: HullStyle<'_>, room: usize) -> bool {
-        let block = self.block(telling, look);
+    pub(crate) fn take(&mut self, message_part: &MessagePart, look: HullStyle<'_>, room: usize) -> bool {
+        let block = self.block(message_part, look);
         let line_units = self.line_units + units(&block) + usize::from(self.mains > 0);
         let needed = units(&self.author) + units(&title(self.mains + 1)) + line_units;
-        if telling.level != self.level || line_units > DESCRIPTION || needed > room {
+        if message_part.level != self.level || line_units > DESCRIPTION || needed > room {
             return false;
         }
         if self.mains > 0 {
@@ -53,7 +53,7 @@ impl SharedEmbed {
         self.lines.push_str(&block);
         self.line_units = line_units;
         self.mains += 1;
-        telling.hulls.iter().for_each(|told| self.ends.add(told));
+        message_part.hulls.iter().for_each(|told| self.ends.add(told));
         true
     }
 
@@ -77,23 +77,23 @@ impl SharedEmbed {
     }
 
     /// `__**Kara Volkov**__ · opened · 1DQ1-A, Delve · seen 3 minutes ago`, and below it a line a hull.
-    fn block(&self, telling: &MessagePart, look: HullStyle<'_>) -> String {
-        let common = look.common(&telling.hulls);
-        let name = named(&telling.main_name, MAIN, || format!("Main {}", telling.main));
+    fn block(&self, message_part: &MessagePart, look: HullStyle<'_>) -> String {
+        let common = look.common(&message_part.hulls);
+        let name = named(&message_part.main_name, MAIN, || format!("Main {}", message_part.main));
         let mut ends = HullEnds::default();
-        telling.hulls.iter().for_each(|told| ends.add(told));
+        message_part.hulls.iter().for_each(|told| ends.add(told));
         let now = ends.words().filter(|_| !look.is_bare()).map_or_else(String::new, |now| format!(", {now}"));
-        let mut head = vec![format!("__**{name}**__"), format!("{}{now}", said(telling))];
-        if affiliation(telling, look) != self.affiliation {
+        let mut head = vec![format!("__**{name}**__"), format!("{}{now}", said(message_part))];
+        if affiliation(message_part, look) != self.affiliation {
             // Discord reads markdown here, as it does not in an author line.
-            head.push(escaped(telling.affiliation.as_deref().unwrap_or_default(), AFFILIATION));
+            head.push(escaped(message_part.affiliation.as_deref().unwrap_or_default(), AFFILIATION));
         }
         head.extend(common.parts().map(str::to_owned));
         head.retain(|part| !part.is_empty());
-        let several = says_several_things(&telling.hulls) && !look.is_bare();
+        let several = says_several_things(&message_part.hulls) && !look.is_bare();
         let mut lines = vec![head.join(SEPARATOR)];
         let mut last = None;
-        for told in &telling.hulls {
+        for told in &message_part.hulls {
             let section = section(told);
             if several && last.as_ref() != Some(&section) {
                 lines.push(format!("__{}__", with_length(heading(section.0), section.1.as_deref())));
@@ -106,15 +106,15 @@ impl SharedEmbed {
 }
 
 /// What is said of a main's hulls, in the middle of a line.
-fn said(telling: &MessagePart) -> String {
-    let sections = telling.hulls.iter().map(section);
-    if says_several_things(&telling.hulls) {
-        let mut tales: Vec<HullNews> = sections.map(|(tale, _)| tale).collect();
-        tales.dedup();
-        return tales.into_iter().map(words).collect::<Vec<_>>().join(", ");
+fn said(message_part: &MessagePart) -> String {
+    let sections = message_part.hulls.iter().map(section);
+    if says_several_things(&message_part.hulls) {
+        let mut all_news: Vec<HullNews> = sections.map(|(news, _)| news).collect();
+        all_news.dedup();
+        return all_news.into_iter().map(words).collect::<Vec<_>>().join(", ");
     }
     let mut sections = sections;
-    sections.next().map_or_else(String::new, |(tale, stood)| with_length(words(tale), stood.as_deref()))
+    sections.next().map_or_else(String::new, |(news, stood)| with_length(words(news), stood.as_deref()))
 }
 
 fn title(mains: usize) -> String {

@@ -43,7 +43,7 @@ pub fn digest(summary: &DigestContent, wording: &Wording<'_>) -> Value {
     }
     let mut embed = json!({
         "title": "Open alerts",
-        "description": standing(summary, wording),
+        "description": open(summary, wording),
         "color": colour(summary),
         "fields": fields,
     });
@@ -57,10 +57,10 @@ pub fn digest(summary: &DigestContent, wording: &Wording<'_>) -> Value {
 }
 
 /// `**Critical** · 3 titans, 1 supercarrier`, level by level.
-fn standing(summary: &DigestContent, wording: &Wording<'_>) -> String {
+fn open(summary: &DigestContent, wording: &Wording<'_>) -> String {
     let mut lines = Vec::new();
     for of_level in [AlertLevel::Critical, AlertLevel::Alerting] {
-        let of_this = summary.standing.iter().filter(|((level, _), _)| *level == of_level);
+        let of_this = summary.open.iter().filter(|((level, _), _)| *level == of_level);
         let hulls: BTreeMap<HullClass, usize> = of_this.map(|((_, class), hulls)| (*class, *hulls)).collect();
         let hulls = counted(&hulls, wording);
         if !hulls.is_empty() {
@@ -79,10 +79,10 @@ fn standing(summary: &DigestContent, wording: &Wording<'_>) -> String {
 }
 
 fn colour(summary: &DigestContent) -> u32 {
-    let stands = |of: AlertLevel| summary.standing.iter().any(|((level, _), hulls)| *level == of && *hulls > 0);
+    let is_open = |of: AlertLevel| summary.open.iter().any(|((level, _), hulls)| *level == of && *hulls > 0);
     match () {
-        () if stands(AlertLevel::Critical) => CRITICAL,
-        () if stands(AlertLevel::Alerting) => ALERTING,
+        () if is_open(AlertLevel::Critical) => CRITICAL,
+        () if is_open(AlertLevel::Alerting) => ALERTING,
         () => RESOLVED,
     }
 }

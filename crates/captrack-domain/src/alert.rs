@@ -74,7 +74,8 @@ impl<'de> Deserialize<'de> for AlertId {
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum AlertState {
     /// Open: its hulls alert now.
-    Standing,
+    #[serde(rename = "standing")]
+    Open,
     /// It would, if its pilots were not snoozed.
     Silenced,
     /// A threshold alert below its threshold; closes when it stays there.
@@ -106,17 +107,19 @@ pub struct Alert {
     #[serde(default)]
     pub since: BTreeMap<HullKey, Timestamp>,
     /// Those of them that somebody has been told of, or will be (they are in the outbox), or has acknowledged.
-    pub told: BTreeSet<HullKey>,
+    #[serde(rename = "told")]
+    pub sent_hulls: BTreeSet<HullKey>,
     /// The region last told of each hull, where it was known, to notice a move.
-    pub told_regions: BTreeMap<HullKey, RegionId>,
+    #[serde(rename = "told_regions")]
+    pub sent_regions: BTreeMap<HullKey, RegionId>,
     /// When the last move was told.
     pub moved_at: Option<Timestamp>,
     /// Its hull went over to another main, and that waits to be told: until then `main` is the one that was told.
     #[serde(default)]
     pub handover_waits: bool,
     /// When anything of it was told last, reminders included; `None`: never, or so long ago that nobody kept it.
-    #[serde(default)]
-    pub told_at: Option<Timestamp>,
+    #[serde(default, rename = "told_at")]
+    pub sent_at: Option<Timestamp>,
     /// When it was in a reminder last.
     #[serde(default)]
     pub reminded_at: Option<Timestamp>,
@@ -133,14 +136,14 @@ impl Alert {
     }
 
     /// Since when a hull has stood in it without a break; `None`: it does not.
-    pub fn stands_since(&self, hull: HullKey) -> Option<Timestamp> {
+    pub fn open_since(&self, hull: HullKey) -> Option<Timestamp> {
         let since = || self.since.get(&hull).copied().unwrap_or(self.opened_at);
         self.hulls.contains(&hull).then(since)
     }
 
     /// Whether this hull is one of [`Self::hulls`].
     pub fn names(&self, hull: HullKey) -> bool {
-        self.id == AlertId::Hull(hull) || [&self.hulls, &self.told].into_iter().any(|hulls| hulls.contains(&hull))
+        self.id == AlertId::Hull(hull) || [&self.hulls, &self.sent_hulls].into_iter().any(|hulls| hulls.contains(&hull))
     }
 
     /// The same alert once a hull has another key, because its item became known.
@@ -149,13 +152,13 @@ impl Alert {
         if self.id == AlertId::Hull(from) {
             self.id = AlertId::Hull(to);
         }
-        for hulls in [&mut self.hulls, &mut self.told] {
+        for hulls in [&mut self.hulls, &mut self.sent_hulls] {
             if hulls.remove(&from) {
                 hulls.insert(to);
             }
         }
-        if let Some(region) = self.told_regions.remove(&from) {
-            self.told_regions.insert(to, region);
+        if let Some(region) = self.sent_regions.remove(&from) {
+            self.sent_regions.insert(to, region);
         }
         if let Some(since) = self.since.remove(&from) {
             self.since.insert(to, since);

@@ -142,9 +142,9 @@ pub struct Evaluation {
     /// One a main that has something to show: by level, then by main.
     pub cards: Vec<Card>,
     /// What alerts, of pilots whose hulls are known.
-    pub standing: BTreeMap<AlertId, OpenAlert>,
+    pub open_alerts: BTreeMap<AlertId, OpenAlert>,
     /// What would alert if nobody were snoozed.
-    pub would_stand: BTreeMap<AlertId, OpenAlert>,
+    pub without_snoozes: BTreeMap<AlertId, OpenAlert>,
 }
 
 /// The counts of one class under one main.
@@ -190,7 +190,7 @@ pub fn evaluate(facts: &[HullFact], policy: &Policy, snoozes: &Snoozes, now: Tim
         cards.entry(fact.main).or_default().push(index);
 
         if fact.introduced && in_scope[index] && fact.matters(mode) {
-            stand(&mut evaluation, fact, mode, tally, snooze.is_some());
+            note_alert(&mut evaluation, fact, mode, tally, snooze.is_some());
         }
     }
     evaluation.cards =
@@ -247,8 +247,8 @@ fn judge(fact: &HullFact, mode: ClassMode, in_scope: bool, tally: Tally, policy:
     }
 }
 
-fn stand(evaluation: &mut Evaluation, fact: &HullFact, mode: ClassMode, tally: Tally, snoozed: bool) {
-    let (id, level, stands, would_stand) = match mode {
+fn note_alert(evaluation: &mut Evaluation, fact: &HullFact, mode: ClassMode, tally: Tally, snoozed: bool) {
+    let (id, level, stands, without_snoozes) = match mode {
         ClassMode::Always => (AlertId::Hull(fact.key), AlertLevel::Critical, true, true),
         ClassMode::Threshold { n } => (
             AlertId::Fleet(fact.main, fact.class),
@@ -264,11 +264,11 @@ fn stand(evaluation: &mut Evaluation, fact: &HullFact, mode: ClassMode, tally: T
             .hulls
             .insert(fact.key, fact.whereabouts.map(|place| place.region));
     };
-    if would_stand {
-        add(&mut evaluation.would_stand);
+    if without_snoozes {
+        add(&mut evaluation.without_snoozes);
     }
     if stands && !snoozed {
-        add(&mut evaluation.standing);
+        add(&mut evaluation.open_alerts);
     }
 }
 

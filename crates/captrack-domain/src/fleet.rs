@@ -134,9 +134,9 @@ impl Fleet {
         let mut change = FleetChange::default();
         let flown = ship.value.filter(|_| capital).map(|active| HullKey::Item(active.item));
         for hull in self.hulls.values_mut() {
-            let left = hull.pilot == pilot && hull.berth == Occupancy::Flown && Some(hull.key) != flown;
+            let left = hull.pilot == pilot && hull.occupancy == Occupancy::Flown && Some(hull.key) != flown;
             if left && ship.as_of >= hull.seen_at {
-                hull.berth = Occupancy::Stored { since: ship.as_of };
+                hull.occupancy = Occupancy::Stored { since: ship.as_of };
                 change.touch(hull.key);
                 change.record(hull, Some(hull.seen_at), ship.as_of, HullChange::Left);
             }
@@ -162,8 +162,8 @@ impl Fleet {
         if ship.as_of >= hull.seen_at {
             hull.packaged = None;
         }
-        if hull.berth != Occupancy::Flown {
-            hull.berth = Occupancy::Flown;
+        if hull.occupancy != Occupancy::Flown {
+            hull.occupancy = Occupancy::Flown;
             change.record(hull, Some(hull.seen_at), ship.as_of, HullChange::Boarded);
         }
         hull.seen_at = hull.seen_at.max(ship.as_of);
@@ -219,10 +219,10 @@ impl Fleet {
         take_over(hull, pilot, as_of, change);
         hull.seen_at = as_of;
         // Whoever flies it had it assembled.
-        hull.packaged = owned.packaged.filter(|_| hull.berth != Occupancy::Flown);
+        hull.packaged = owned.packaged.filter(|_| hull.occupancy != Occupancy::Flown);
         forget_absences(hull, as_of);
         // Where somebody flies it, that pilot's location knows better at the same moment.
-        let is_newer = as_of > hull.place_at || as_of == hull.place_at && hull.berth != Occupancy::Flown;
+        let is_newer = as_of > hull.place_at || as_of == hull.place_at && hull.occupancy != Occupancy::Flown;
         if is_newer {
             put(hull, owned.place, as_of, change);
         }
@@ -235,7 +235,7 @@ impl Fleet {
     /// the assets were read.
     fn may_be_the_nameless(&self, pilot: PilotId, owned: &OwnedHull, as_of: Timestamp) -> bool {
         self.hulls.get(&HullKey::PilotType(pilot, owned.type_id)).is_none_or(|nameless| {
-            nameless.berth != Occupancy::Flown
+            nameless.occupancy != Occupancy::Flown
                 || as_of >= nameless.seen_at
                 || !lies_apart(&nameless.place, &owned.place)
         })
@@ -270,7 +270,7 @@ fn lies_apart(one: &Place, other: &Place) -> bool {
     other_location.or(other_system).unwrap_or(false)
 }
 
-fn new_hull(key: HullKey, type_id: TypeId, pilot: PilotId, place: Place, at: Timestamp, berth: Occupancy) -> Hull {
+fn new_hull(key: HullKey, type_id: TypeId, pilot: PilotId, place: Place, at: Timestamp, occupancy: Occupancy) -> Hull {
     Hull {
         key,
         type_id,
@@ -280,7 +280,7 @@ fn new_hull(key: HullKey, type_id: TypeId, pilot: PilotId, place: Place, at: Tim
         place_at: at,
         seen_at: at,
         first_seen_at: at,
-        berth,
+        occupancy,
         absences: 0,
         last_absence: None,
         packaged: None,

@@ -106,7 +106,8 @@ pub struct Hull {
     /// The first moment at which any source told of it.
     pub first_seen_at: Timestamp,
     /// Flown, or stored since when.
-    pub berth: Occupancy,
+    #[serde(rename = "berth")]
+    pub occupancy: Occupancy,
     /// Complete assets reads in a row that lacked it: two make it gone.
     pub absences: u8,
     /// The time of the newest list that lacked it; none: none has since it was last seen.

@@ -110,7 +110,8 @@ pub struct Notice {
     /// Decides which webhook it goes to and how long it is gathered.
     pub level: AlertLevel,
     /// Which change of the alert it tells of.
-    pub said: NoticeKind,
+    #[serde(rename = "said")]
+    pub kind: NoticeKind,
     /// Whether it may draw attention.
     pub occasion: NoticeOccasion,
     /// The hulls still to be named; a delivered part is taken out.

@@ -68,15 +68,15 @@ pub(crate) struct Permit {
 impl Budgets {
     /// Permit to ask, or how long to wait first.
     pub(crate) fn ask(&self, route: Route, pilot: Option<PilotId>, now: Timestamp) -> Result<Permit, Duration> {
-        let mut books = self.0.lock();
-        let key = books.group(route).map(|group| (group, pilot));
+        let mut budgets = self.0.lock();
+        let key = budgets.group(route).map(|group| (group, pilot));
         if let Some(key) = &key {
             let tokens = match route.limit() {
                 RouteLimit::Bucket { tokens, .. } => tokens,
                 // A group of which nothing is known but its name; its headers will tell.
                 RouteLimit::Errors => 100,
             };
-            books.buckets.entry(key.clone()).or_insert_with(|| Bucket::new(tokens)).reserve(now)?;
+            budgets.buckets.entry(key.clone()).or_insert_with(|| Bucket::new(tokens)).reserve(now)?;
         }
         Ok(Permit { budgets: self.clone(), route, pilot, key, asked_at: now })
     }
@@ -97,20 +97,20 @@ impl RateGroups {
 impl Permit {
     /// The answer came: books its cost and what the server says of the bucket.
     pub(crate) fn answered(mut self, status: u16, told: &BucketHeaders, retry_after: Option<Duration>, now: Timestamp) {
-        let mut books = self.budgets.0.lock();
+        let mut budgets = self.budgets.0.lock();
         let old = self.key.take();
-        if let Some(bucket) = old.as_ref().and_then(|key| books.buckets.get_mut(key)) {
+        if let Some(bucket) = old.as_ref().and_then(|key| budgets.buckets.get_mut(key)) {
             bucket.release();
         }
         let named = told.group.as_ref().map(|group| (group.clone(), self.pilot));
         if let Some((group, _)) = &named
-            && books.group(self.route).as_ref() != Some(group)
+            && budgets.group(self.route).as_ref() != Some(group)
         {
-            books.learnt.insert(self.route, group.clone());
+            budgets.learnt.insert(self.route, group.clone());
         }
         let Some(key) = named.or(old) else { return };
         let tokens = told.limit.map_or(100, |(tokens, _)| tokens);
-        let bucket = books.buckets.entry(key).or_insert_with(|| Bucket::new(tokens));
+        let bucket = budgets.buckets.entry(key).or_insert_with(|| Bucket::new(tokens));
         bucket.book(now, cost(status));
         bucket.believe(now, told);
         if status == 429 {
@@ -270,8 +270,8 @@ mod tests {
         }
         let leave = budgets.ask(Route::Ship, PILOT, start()).unwrap();
         leave.answered(200, &told(1198), None, start());
-        let books = budgets.0.lock();
-        assert_eq!(books.buckets[&("char-location".to_owned(), PILOT)].spent(), 2);
+        let budgets = budgets.0.lock();
+        assert_eq!(budgets.buckets[&("char-location".to_owned(), PILOT)].spent(), 2);
     }
 
     #[test]
@@ -321,8 +321,8 @@ mod tests {
         for _ in 0..300 {
             drop(budgets.ask(Route::Ship, PILOT, start()).unwrap());
         }
-        let books = budgets.0.lock();
-        let bucket = &books.buckets[&("char-location".to_owned(), PILOT)];
+        let budgets = budgets.0.lock();
+        let bucket = &budgets.buckets[&("char-location".to_owned(), PILOT)];
         assert_eq!((bucket.reserved, bucket.spent()), (0, 600));
     }
 

@@ -23,7 +23,7 @@ pub(crate) use crate::judge::facts::refresh::refresh;
 use crate::notices::activity::{alerts, ended};
 use crate::notices::live_messages::changed;
 use crate::notices::quiet::quiet_until;
-use crate::notices::transition_notices::{all_that_stands, notices};
+use crate::notices::transition_notices::{all_open_alerts, notices};
 use crate::state::State;
 use crate::state::auth::decisions::NewestDecision;
 use crate::state::edits::{LookedAt, StateEdits};
@@ -94,7 +94,7 @@ async fn judge_and_write(
     let over: Vec<Snooze> = state.snoozes.0.values().filter(|snooze| !snooze.holds(certain)).cloned().collect();
     let mut notices = notices(state, &decision.transitions, shared.ports.notifier.is_some(), now);
     if !change.relay_starts.is_empty() {
-        notices.extend(all_that_stands(state, &change.relay_starts, now));
+        notices.extend(all_open_alerts(state, &change.relay_starts, now));
     }
     let fingerprints = changed(state, &decision.alerts);
     let back = back_within_the_hour(state, &decision.alerts, now);
@@ -189,7 +189,7 @@ async fn write(
     // Before the alerts are written: what was taken back nobody has been told of after all.
     let withdrawn = tx.withdraw_alerts(&decision.withdraw).await?;
     for alert in &mut decision.alerts {
-        alert.told.retain(|key| !withdrawn.contains(&(alert.id, *key)));
+        alert.sent_hulls.retain(|key| !withdrawn.contains(&(alert.id, *key)));
     }
     tx.put_alerts(&decision.alerts).await?;
     for seen in &decision.acknowledgements {

@@ -43,6 +43,6 @@ pub use shared::faults::{Crash, SupervisedPart, panic_words};
 pub use shared::refusal::{secrets_refused, store_refused};
 pub use shared::troubles::WindowTrouble;
 pub use shared::{MonitorCore, Ports};
-pub use state::short_waits::hasten;
+pub use state::short_waits::shorten_waits;
 pub use views::Views;
 pub use views::status::HostStatus;

@@ -173,8 +173,8 @@ async fn load_auth(store: &Store, state: &mut State) -> Result<(), StoreError> {
 async fn load_discord(store: &Store, state: &mut State) -> Result<(), StoreError> {
     for webhook in WebhookName::ALL {
         for message in store.open_messages(webhook.name()).await? {
-            match message.tellings::<MessagePart>() {
-                Ok(tellings) => state.live_messages.speak_of(named(&tellings).map(|(alert, _)| alert)),
+            match message.message_parts::<MessagePart>() {
+                Ok(message_parts) => state.live_messages.speak_of(named(&message_parts).map(|(alert, _)| alert)),
                 Err(error) => tracing::error!(%error, "a message cannot be read"),
             }
         }

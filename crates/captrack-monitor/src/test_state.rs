@@ -81,7 +81,7 @@ pub fn hull(n: i64, pilot: PilotId, type_id: TypeId, place: Place) -> Hull {
         place_at: at(-60),
         seen_at: at(-60),
         first_seen_at: at(-3000),
-        berth: Occupancy::Stored { since: at(-3000) },
+        occupancy: Occupancy::Stored { since: at(-3000) },
         absences: 0,
         last_absence: None,
         packaged: None,
@@ -89,7 +89,7 @@ pub fn hull(n: i64, pilot: PilotId, type_id: TypeId, place: Place) -> Hull {
 }
 
 pub fn flown(n: i64, pilot: PilotId, type_id: TypeId, place: Place) -> Hull {
-    Hull { berth: Occupancy::Flown, ..hull(n, pilot, type_id, place) }
+    Hull { occupancy: Occupancy::Flown, ..hull(n, pilot, type_id, place) }
 }
 
 /// In Jita IV - Moon 4.

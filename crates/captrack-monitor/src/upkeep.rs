@@ -62,8 +62,8 @@ impl Upkeep<'_> {
         let mut alerts = BTreeSet::new();
         for webhook in WebhookName::ALL {
             for message in self.store.open_messages(webhook.name()).await? {
-                let tellings = message.tellings::<MessagePart>().unwrap_or_default();
-                alerts.extend(named(&tellings).map(|(alert, _)| alert));
+                let message_parts = message.message_parts::<MessagePart>().unwrap_or_default();
+                alerts.extend(named(&message_parts).map(|(alert, _)| alert));
             }
         }
         state.live_messages.forget_all_but(&alerts);

@@ -40,7 +40,7 @@ pub struct Post {
     /// Which hulls of which outbox rows it names. A row of which no hull is left is done.
     pub covers: Vec<(i64, Vec<HullKey>)>,
     /// What it says, to be kept for later edits.
-    pub tellings: Vec<MessagePart>,
+    pub message_parts: Vec<MessagePart>,
     /// It mentions somebody.
     pub pings: bool,
 }
@@ -76,9 +76,11 @@ pub struct MessageHull {
     /// Pilot, type, place and age as of the decision.
     pub line: HullLine,
     /// What the message says has happened to it.
-    pub tale: HullNews,
+    #[serde(rename = "tale")]
+    pub news: HullNews,
     /// Whether it still alerts; an edit brings this up to date.
-    pub stands: HullAlertState,
+    #[serde(rename = "stands")]
+    pub alert_state: HullAlertState,
     /// It came in by an edit: a later message names it too, so that it may be left out where there is no room.
     #[serde(default)]
     pub added: bool,
@@ -108,7 +110,7 @@ pub enum HullNews {
 }
 
 impl HullNews {
-    /// Whether it is the tale of an end.
+    /// Whether it says that an alert has ended.
     pub const fn is_over(self) -> bool {
         matches!(self, Self::OpenedAndResolved | Self::Resolved)
     }
@@ -119,7 +121,8 @@ impl HullNews {
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum HullAlertState {
     /// Its alert is open.
-    Standing,
+    #[serde(rename = "standing")]
+    Open,
     /// It no longer alerts.
     Resolved {
         /// How long it alerted.
@@ -135,7 +138,7 @@ pub struct DigestContent {
     /// When the last one was posted; none: this is the first.
     pub since: Option<Timestamp>,
     /// How many hulls alert, by level and class.
-    pub standing: BTreeMap<(AlertLevel, HullClass), usize>,
+    pub open: BTreeMap<(AlertLevel, HullClass), usize>,
     /// How many would, if their pilots were not snoozed.
     pub snoozed: usize,
     /// Whose these are, most urgent first.

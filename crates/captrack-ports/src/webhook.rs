@@ -68,7 +68,7 @@ pub trait Webhooks: Send + Sync {
     fn compose(&self, waiting: &[(i64, Notice)], wording: &Wording<'_>) -> Option<Post>;
     /// The body of an edit: the same message with what it says now. It pings nobody, and leaves out what was added to it
     /// rather than grow over a limit.
-    fn rewrite(&self, tellings: &[MessagePart], wording: &Wording<'_>) -> Value;
+    fn rewrite(&self, message_parts: &[MessagePart], wording: &Wording<'_>) -> Value;
     /// The body of a digest, without a sound.
     fn digest(&self, summary: &DigestContent, wording: &Wording<'_>) -> Value;
     /// The body of a message of a few sentences, without a sound.

@@ -137,8 +137,8 @@ impl Tx {
             let mut alert: Alert = StoreRow { table: alerts::TABLE, key: &id }.json(&alert)?;
             let before = alert.clone();
             alert.hulls.retain(|key| !leaving.has(*key));
-            alert.told.retain(|key| !leaving.has(*key));
-            alert.told_regions.retain(|key, _| !leaving.has(*key));
+            alert.sent_hulls.retain(|key| !leaving.has(*key));
+            alert.sent_regions.retain(|key, _| !leaving.has(*key));
             alert.since.retain(|key, _| !leaving.has(*key));
             if leaving.names(alert.id) || (alert.hulls.is_empty() && !before.hulls.is_empty()) {
                 sqlx::query("DELETE FROM alerts WHERE id = ?1").bind(&id).execute(self.connection()).await?;
@@ -217,8 +217,8 @@ impl Tx {
         for (id, before, is_open) in self.stored_messages().await? {
             let after: Vec<StoredPart> = before
                 .iter()
-                .filter_map(|telling| {
-                    telling.without(
+                .filter_map(|message_part| {
+                    message_part.without(
                         |pilot| leaving.is(pilot),
                         |told| leaving.is(told.line.pilot) || leaving.has(told.line.key) || leaving.names(told.alert),
                     )

@@ -15,7 +15,7 @@ const TABLE: &str = "hulls";
 #[derive(Serialize, Deserialize)]
 struct BerthColumn {
     #[serde(flatten)]
-    berth: Occupancy,
+    occupancy: Occupancy,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     packaged: Option<u32>,
 }
@@ -40,7 +40,7 @@ impl TryFrom<HullRow> for Hull {
     type Error = StoreError;
     fn try_from(row: HullRow) -> Result<Self, StoreError> {
         let at = StoreRow { table: TABLE, key: &row.key };
-        let BerthColumn { berth, packaged } = at.json(&row.berth)?;
+        let BerthColumn { occupancy, packaged } = at.json(&row.berth)?;
         Ok(Self {
             key: at.parse(&row.key)?,
             type_id: TypeId(row.type_id),
@@ -50,7 +50,7 @@ impl TryFrom<HullRow> for Hull {
             place_at: at.time(row.place_at)?,
             seen_at: at.time(row.seen_at)?,
             first_seen_at: at.time(row.first_seen_at)?,
-            berth,
+            occupancy,
             absences: row.absences,
             last_absence: at.time_opt(row.last_absence)?,
             packaged,
@@ -84,7 +84,7 @@ fn written(hull: &Hull) -> Result<Written, StoreError> {
         ms(hull.place_at),
         ms(hull.seen_at),
         ms(hull.first_seen_at),
-        json(TABLE, &BerthColumn { berth: hull.berth, packaged: hull.packaged })?,
+        json(TABLE, &BerthColumn { occupancy: hull.occupancy, packaged: hull.packaged })?,
         hull.absences,
         ms_opt(hull.last_absence),
     ))

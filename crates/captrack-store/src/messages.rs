@@ -1,6 +1,6 @@
 //! Messages that stand on Discord: each is edited when what it says changes.
 //!
-//! What a message says is a list of *tellings*, one a main, as the caller's own type. The store keeps their JSON and knows of it what
+//! What a message says is a list of *message parts*, one a main, as the caller's own type. The store keeps their JSON and knows of it what
 //! forgetting a pilot needs: `main`, `main_name`, `affiliation` and `hulls`, and of each hull its `alert` and its `line`
 //! (a [`HullLine`](captrack_domain::notice::HullLine)). Anything else in them is the caller's.
 
@@ -58,7 +58,7 @@ pub struct NewMessage<'a, T> {
     /// When.
     pub posted_at: Timestamp,
     /// What it says.
-    pub tellings: &'a [T],
+    pub message_parts: &'a [T],
 }
 
 /// A message that was posted.
@@ -94,7 +94,7 @@ impl PostedMessage {
     ///
     /// # Errors
     /// [`StoreError::Unreadable`]: another version wrote it.
-    pub fn tellings<T: DeserializeOwned>(&self) -> Result<Vec<T>, StoreError> {
+    pub fn message_parts<T: DeserializeOwned>(&self) -> Result<Vec<T>, StoreError> {
         StoreRow { table: TABLE, key: self.id.0 }.json(&self.tellings)
     }
 }

@@ -64,12 +64,12 @@ fn notice(key: HullKey, pilot: PilotId, at: Timestamp, receiver: Receiver) -> No
         receiver,
         main_name: format!("Pilot {pilot}"),
         affiliation: None,
-        said: NoticeKind::Moved,
+        kind: NoticeKind::Moved,
         ..data::notice(AlertId::Hull(key), pilot, vec![hull_line(key, pilot, at)], at)
     }
 }
 
-fn telling(key: HullKey, pilot: PilotId, at: Timestamp) -> Value {
+fn message_part(key: HullKey, pilot: PilotId, at: Timestamp) -> Value {
     json!({
         "main": pilot, "main_name": format!("Pilot {pilot}"), "affiliation": null, "level": "critical",
         "hulls": [{"alert": AlertId::Hull(key), "line": hull_line(key, pilot, at)}],
@@ -102,7 +102,7 @@ async fn fill_told(store: &Store, now: Timestamp) {
                 discord_id: &id,
                 thread: None,
                 posted_at: at,
-                tellings: &[telling(key, pilot, at)],
+                message_parts: &[message_part(key, pilot, at)],
             };
             tx.put_message(&message).await.unwrap();
         }
@@ -124,7 +124,7 @@ async fn write_moves(store: &Store, hulls: &[Hull], at: Timestamp, round: i64) {
         let event = HullEvent { key, type_id: hull.type_id, pilot, at, before: Some(hull.place_at), what };
         events.push(HistoryEvent::Hull(event));
         moved.push(Hull { place: to, place_at: at, seen_at: at, ..hull.clone() });
-        alerts.push(alert(AlertId::Hull(key), pilot, key, at, AlertState::Standing));
+        alerts.push(alert(AlertId::Hull(key), pilot, key, at, AlertState::Open));
         notices.push(notice(key, pilot, at, Receiver::Os));
         notices.push(notice(key, pilot, at, Receiver::DiscordCritical));
     }
@@ -144,7 +144,7 @@ async fn write_nameless(store: &Store, now: Timestamp, round: i64) -> Vec<(HullK
     for number in 0..SHIPS as i64 {
         let pilot = PilotId(2_113_000_000 + round * 100 + number);
         let key = HullKey::PilotType(pilot, AVATAR);
-        tx.put_alerts(&[alert(AlertId::Hull(key), pilot, key, now, AlertState::Standing)]).await.unwrap();
+        tx.put_alerts(&[alert(AlertId::Hull(key), pilot, key, now, AlertState::Open)]).await.unwrap();
         tx.enqueue(&[notice(key, pilot, now, Receiver::DiscordCritical)]).await.unwrap();
         let id = format!("n{round}-{number}");
         let message = NewMessage {
@@ -152,7 +152,7 @@ async fn write_nameless(store: &Store, now: Timestamp, round: i64) -> Vec<(HullK
             discord_id: &id,
             thread: None,
             posted_at: now,
-            tellings: &[telling(key, pilot, now)],
+            message_parts: &[message_part(key, pilot, now)],
         };
         tx.put_message(&message).await.unwrap();
         let boarded = HullChange::Boarded;

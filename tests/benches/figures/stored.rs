@@ -102,7 +102,7 @@ fn hull(member: &Member, n: usize, now: Timestamp) -> Hull {
         place_at: now,
         seen_at: now,
         first_seen_at: now - 240.hours(),
-        berth: if is_flown { Occupancy::Flown } else { Occupancy::Stored { since: now - 100.hours() } },
+        occupancy: if is_flown { Occupancy::Flown } else { Occupancy::Stored { since: now - 100.hours() } },
         absences: 0,
         last_absence: None,
         packaged: None,

@@ -275,10 +275,10 @@ fn use_events(state: &UseReducerHandle<DashboardState>, pull: &Callback<()>) {
         if let Some(main) = called {
             state.dispatch(DashboardAction::Called(main));
         }
-        let calls = desk::hear(OpenCard::EVENT, move |called: OpenCard| {
+        let mentions_somebody = desk::hear(OpenCard::EVENT, move |called: OpenCard| {
             state.dispatch(DashboardAction::Called(called.main));
         });
-        move || drop((preferred, calls))
+        move || drop((preferred, mentions_somebody))
     });
 }
 

@@ -30,7 +30,7 @@ fn snoozed(name: &str, until: Option<Timestamp>) -> SnoozedPilot {
 fn summary() -> DigestContent {
     DigestContent {
         since: Some(at(0)),
-        standing: [
+        open: [
             ((AlertLevel::Critical, HullClass::Titan), 3),
             ((AlertLevel::Critical, HullClass::Supercarrier), 1),
             ((AlertLevel::Alerting, HullClass::Carrier), 24),

@@ -19,9 +19,9 @@ const ROLE: u64 = 1_442_000_000_000_000_011;
 const USER: u64 = 1_442_000_000_000_000_012;
 
 fn resolved() -> Value {
-    let mut tellings = message(&[(1, titan(1, 1, NoticeKind::Opened, 0))]).tellings;
-    tellings[0].hulls[0].stands = HullAlertState::Resolved { after: Duration::from_secs(7800) };
-    let body = rewrite(&tellings, &plain());
+    let mut message_parts = message(&[(1, titan(1, 1, NoticeKind::Opened, 0))]).message_parts;
+    message_parts[0].hulls[0].alert_state = HullAlertState::Resolved { after: Duration::from_secs(7800) };
+    let body = rewrite(&message_parts, &plain());
     assert_discord_takes_as_an_edit(&body);
     body
 }
@@ -64,7 +64,7 @@ async fn those_who_are_set_are_called_by_a_post_and_stay_named_after_its_edit() 
     let DeliveryVerdict::Delivered(PostReceipt { message_id }) = stage.webhooks.post(Critical, &post).await else {
         panic!("not delivered");
     };
-    let body = rewrite(&post.tellings, &as_chosen(&options));
+    let body = rewrite(&post.message_parts, &as_chosen(&options));
     assert_eq!(stage.webhooks.edit(Critical, &message_id, &body).await, edited(&message_id));
     let message = stage.control.messages().remove(0);
     let called = captrack_sim::Pings { everyone: false, roles: vec![ROLE.to_string()], users: vec![USER.to_string()] };

@@ -118,7 +118,7 @@ fn an_edit_says_who_is_snoozed_now() {
     let post = compose(&numbered(vec![titan(1, 1, NoticeKind::Opened, 0)]), &plain()).unwrap();
     assert!(snoozed(&embeds(&post.body)[0]).is_empty());
     let all = of_main_1(vec![pilot("Mira Voss", TITANS, None)]);
-    let body = rewrite(&post.tellings, &Wording { snoozed: &all, ..plain() });
+    let body = rewrite(&post.message_parts, &Wording { snoozed: &all, ..plain() });
     assert_discord_takes_as_an_edit(&body);
     assert_eq!(snoozed(&embeds(&body)[0]), ["**Mira Voss** until cleared"]);
     assert_eq!(embeds(&body)[0]["thumbnail"], embeds(&post.body)[0]["thumbnail"]);

@@ -64,19 +64,19 @@ pub fn hull(item: i64, class: HullClass) -> HullLine {
 }
 
 /// News of a titan under a main, decided in that minute.
-pub fn titan(main: i64, item: i64, said: NoticeKind, minute: i64) -> Notice {
+pub fn titan(main: i64, item: i64, kind: NoticeKind, minute: i64) -> Notice {
     let line = hull(item, HullClass::Titan);
-    Notice { said, opened_at: at(0), ..data::notice(AlertId::Hull(line.key), PilotId(main), vec![line], at(minute)) }
+    Notice { kind, opened_at: at(0), ..data::notice(AlertId::Hull(line.key), PilotId(main), vec![line], at(minute)) }
 }
 
 /// News of carriers under a main.
-pub fn carriers(main: i64, items: std::ops::Range<i64>, said: NoticeKind, minute: i64) -> Notice {
+pub fn carriers(main: i64, items: std::ops::Range<i64>, kind: NoticeKind, minute: i64) -> Notice {
     Notice {
         receiver: Receiver::DiscordStandard,
         alert: AlertId::Fleet(PilotId(main), HullClass::Carrier),
         level: AlertLevel::Alerting,
         hulls: items.map(|item| hull(item, HullClass::Carrier)).collect(),
-        ..titan(main, 0, said, minute)
+        ..titan(main, 0, kind, minute)
     }
 }
 

@@ -22,7 +22,7 @@ pub fn all_messages(mut waiting: Vec<(i64, Notice)>, wording: &Wording<'_>) -> V
         assert!(!post.covers.is_empty(), "a message that names nothing");
         assert_pings_as_chosen(&post, wording);
         assert_all_harmless(&post.body);
-        assert_eq!(named(&post.tellings), marks([&post.body]), "what is kept of a message is what it says");
+        assert_eq!(named(&post.message_parts), marks([&post.body]), "what is kept of a message is what it says");
         deliver(&mut waiting, &post);
         posts.push(post);
         assert!(posts.len() < 5000, "it never ends");
@@ -41,12 +41,12 @@ fn assert_pings_as_chosen(post: &Post, wording: &Wording<'_>) {
     assert_discord_takes_and_pings(&post.body, &once_each(&pings.roles), &once_each(&pings.users));
     assert!(wording.pings);
     assert!(post.body["flags"].is_null(), "a ping without a sound is none");
-    let calls = |telling: &MessagePart| {
-        let loud = telling.tone == NoticeOccasion::News
-            || (telling.tone == NoticeOccasion::FirstRead && wording.first_read_pings);
-        loud && pings.ping(telling.level) && telling.hulls.iter().any(|told| !told.tale.is_over())
+    let mentions_somebody = |message_part: &MessagePart| {
+        let loud = message_part.tone == NoticeOccasion::News
+            || (message_part.tone == NoticeOccasion::FirstRead && wording.first_read_pings);
+        loud && pings.ping(message_part.level) && message_part.hulls.iter().any(|told| !told.news.is_over())
     };
-    assert!(post.tellings.iter().any(calls));
+    assert!(post.message_parts.iter().any(mentions_somebody));
 }
 
 fn once_each(ids: &[DiscordId]) -> Vec<String> {
@@ -60,8 +60,8 @@ fn once_each(ids: &[DiscordId]) -> Vec<String> {
 }
 
 /// The marks that tellings hold, each once.
-fn named(tellings: &[MessagePart]) -> BTreeMap<i64, usize> {
-    let hulls = tellings.iter().flat_map(|telling| &telling.hulls);
+fn named(message_parts: &[MessagePart]) -> BTreeMap<i64, usize> {
+    let hulls = message_parts.iter().flat_map(|message_part| &message_part.hulls);
     let mut named = BTreeMap::new();
     for told in hulls.filter(|told| told.line.pilot_name.contains("Mark")) {
         *named.entry(told.line.pilot.0 - 2_112_000_000).or_default() += 1;
@@ -71,13 +71,13 @@ fn named(tellings: &[MessagePart]) -> BTreeMap<i64, usize> {
 
 /// Whether a message may call somebody for what waits, at the least: news of what stands, on a level that pings.
 fn calls_somebody(waiting: &[(i64, Notice)], wording: &Wording<'_>) -> bool {
-    let calls = |notice: &Notice| {
+    let mentions_somebody = |notice: &Notice| {
         notice.occasion == NoticeOccasion::News
-            && notice.said != NoticeKind::Resolved
+            && notice.kind != NoticeKind::Resolved
             && !notice.hulls.is_empty()
             && wording.options.pings.ping(notice.level)
     };
-    wording.pings && waiting.iter().any(|(_, notice)| calls(notice))
+    wording.pings && waiting.iter().any(|(_, notice)| mentions_somebody(notice))
 }
 
 proptest! {
@@ -188,20 +188,20 @@ fn what_the_hulls_of_a_main_have_in_common_is_said_once_over_their_lines() {
 fn a_shared_embed_is_edited_hull_by_hull_without_losing_places() {
     let notices = (1..=60).map(|main| carriers(main, main * 10..main * 10 + 4, NoticeKind::Opened, main)).collect();
     let post = compose(&numbered(notices), &plain()).unwrap();
-    assert!(post.tellings.len() > 10);
-    let mut tellings = post.tellings.clone();
-    tellings[0].hulls[1].line.system_name = Some("Jita".to_owned());
-    tellings[3]
+    assert!(post.message_parts.len() > 10);
+    let mut message_parts = post.message_parts.clone();
+    message_parts[0].hulls[1].line.system_name = Some("Jita".to_owned());
+    message_parts[3]
         .hulls
         .iter_mut()
-        .for_each(|told| told.stands = HullAlertState::Resolved { after: std::time::Duration::from_secs(7800) });
-    let body = captrack_discord::rewrite(&tellings, &plain());
+        .for_each(|told| told.alert_state = HullAlertState::Resolved { after: std::time::Duration::from_secs(7800) });
+    let body = captrack_discord::rewrite(&message_parts, &plain());
     let text: String = embeds(&body).iter().map(|embed| embed["description"].as_str().unwrap()).collect();
     assert!(text.contains("Pilot 11 · Jita, Delve"), "{text}");
     assert!(text.contains("__**Main 4**__ · new, now resolved"), "{text}");
     assert!(text.contains("~~**Archon** (carrier) · Pilot 40~~ · resolved after 2 h 10 min"), "{text}");
-    assert_eq!(text.matches("Keepstar").count(), tellings.len(), "once a main");
-    assert_eq!(captrack_discord::rewrite(&post.tellings, &plain())["embeds"], post.body["embeds"]);
+    assert_eq!(text.matches("Keepstar").count(), message_parts.len(), "once a main");
+    assert_eq!(captrack_discord::rewrite(&post.message_parts, &plain())["embeds"], post.body["embeds"]);
 }
 
 #[test]

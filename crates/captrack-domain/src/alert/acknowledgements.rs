@@ -44,7 +44,7 @@ impl DecideRound<'_> {
     fn is_broken(&self, acknowledgement: &Acknowledgement, open: &[AlertId]) -> bool {
         open.iter()
             .filter_map(|id| self.after.get(id))
-            .any(|alert| alert.state == AlertState::Standing && !alert.hulls.is_subset(&acknowledgement.hulls))
+            .any(|alert| alert.state == AlertState::Open && !alert.hulls.is_subset(&acknowledgement.hulls))
     }
 
     /// What was acknowledged and is not over. A hull that has left a fleet which goes on may come back to it: that is not news.
@@ -66,7 +66,7 @@ impl DecideRound<'_> {
     fn begin_to_repeat(&mut self, alerts: &[AlertId]) {
         for id in alerts {
             if let Some(alert) = self.after.get_mut(id) {
-                alert.told_at = Some(self.context.now);
+                alert.sent_at = Some(self.context.now);
             }
         }
     }

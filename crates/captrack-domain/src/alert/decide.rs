@@ -47,7 +47,7 @@ pub struct Transition {
     /// Which receivers are told.
     pub level: AlertLevel,
     /// Which change: opened, grew, moved, resolved …
-    pub said: NoticeKind,
+    pub kind: NoticeKind,
     /// Whether it may draw attention.
     pub occasion: NoticeOccasion,
     /// The hulls to be named: of a threshold that grew only the further ones.
@@ -82,19 +82,21 @@ pub fn decide(before: &BTreeMap<AlertId, Alert>, evaluation: &Evaluation, contex
         ended: BTreeSet::new(),
         decision: AlertChanges::default(),
     };
-    for (id, would) in &evaluation.would_stand {
-        let previous = before.get(id).filter(|alert| !alert.is_closed()).map(|alert| round.as_told(alert));
-        let mut after = match (&previous, evaluation.standing.get(id)) {
-            (None, Some(standing)) => round.open(*id, standing, before.get(id)),
-            (None, None) => unheard(*id, would, before.get(id), context.now),
-            (Some(alert), Some(standing)) => round.go_on(alert, standing),
-            (Some(alert), None) => round.fall_short(alert, would),
+    for (id, would) in &evaluation.without_snoozes {
+        let previous = before.get(id).filter(|alert| !alert.is_closed()).map(|alert| round.without_withdrawn(alert));
+        let mut after = match (&previous, evaluation.open_alerts.get(id)) {
+            (None, Some(open_alert)) => round.open(*id, open_alert, before.get(id)),
+            (None, None) => unsent_alert(*id, would, before.get(id), context.now),
+            (Some(alert), Some(open_alert)) => round.continue_alert(alert, open_alert),
+            (Some(alert), None) => round.silence_or_end(alert, would),
         };
         after.since = since(previous.as_ref(), &after, context.now);
         round.after.insert(*id, after);
     }
-    for alert in before.values().filter(|alert| !alert.is_closed() && !evaluation.would_stand.contains_key(&alert.id)) {
-        let after = round.end(&round.as_told(alert), None);
+    for alert in
+        before.values().filter(|alert| !alert.is_closed() && !evaluation.without_snoozes.contains_key(&alert.id))
+    {
+        let after = round.end(&round.without_withdrawn(alert), None);
         round.after.insert(alert.id, after);
     }
     round.review_acknowledgements();
@@ -123,26 +125,26 @@ impl DecideRound<'_> {
     }
 
     /// The alert without what was taken back: nobody has been told of that after all.
-    fn as_told(&self, before: &Alert) -> Alert {
+    fn without_withdrawn(&self, before: &Alert) -> Alert {
         let mut alert = before.clone();
         for (_, hull) in self.context.withdrawn.iter().filter(|(id, _)| *id == alert.id) {
-            alert.told.remove(hull);
-            alert.told_regions.remove(hull);
+            alert.sent_hulls.remove(hull);
+            alert.sent_regions.remove(hull);
         }
         alert
     }
 
     /// Nobody is told of no hulls.
-    pub(super) fn tell(&mut self, alert: &mut Alert, said: NoticeKind, occasion: NoticeOccasion, hulls: Vec<HullKey>) {
+    pub(super) fn tell(&mut self, alert: &mut Alert, kind: NoticeKind, occasion: NoticeOccasion, hulls: Vec<HullKey>) {
         if hulls.is_empty() {
             return;
         }
-        alert.told_at = Some(self.context.now);
+        alert.sent_at = Some(self.context.now);
         self.decision.transitions.push(Transition {
             alert: alert.id,
             main: alert.main,
             level: alert.level,
-            said,
+            kind,
             occasion,
             hulls,
             opened_at: alert.opened_at,
@@ -163,19 +165,19 @@ impl DecideRound<'_> {
 }
 
 /// An alert of which nobody is told. Of one that was over before, only the pauses after its last move and its last reminder count.
-pub(super) fn unheard(id: AlertId, standing: &OpenAlert, before: Option<&Alert>, now: Timestamp) -> Alert {
+pub(super) fn unsent_alert(id: AlertId, open_alert: &OpenAlert, before: Option<&Alert>, now: Timestamp) -> Alert {
     Alert {
         id,
-        main: standing.main,
-        level: standing.level,
-        class: standing.class,
-        hulls: standing.hulls.keys().copied().collect(),
+        main: open_alert.main,
+        level: open_alert.level,
+        class: open_alert.class,
+        hulls: open_alert.hulls.keys().copied().collect(),
         since: BTreeMap::new(),
-        told: BTreeSet::new(),
-        told_regions: BTreeMap::new(),
+        sent_hulls: BTreeSet::new(),
+        sent_regions: BTreeMap::new(),
         moved_at: before.and_then(|alert| alert.moved_at),
         handover_waits: false,
-        told_at: None,
+        sent_at: None,
         reminded_at: before.and_then(|alert| alert.reminded_at),
         opened_at: now,
         state: AlertState::Silenced,
@@ -185,18 +187,18 @@ pub(super) fn unheard(id: AlertId, standing: &OpenAlert, before: Option<&Alert>,
 /// Since when each hull has stood in an alert. What opened anew has nothing of what it was.
 fn since(before: Option<&Alert>, after: &Alert, now: Timestamp) -> BTreeMap<HullKey, Timestamp> {
     let before = before.filter(|before| before.opened_at == after.opened_at);
-    let since = |hull: &HullKey| before.and_then(|before| before.stands_since(*hull)).unwrap_or(now);
+    let since = |hull: &HullKey| before.and_then(|before| before.open_since(*hull)).unwrap_or(now);
     after.hulls.iter().map(|hull| (*hull, since(hull))).collect()
 }
 
-pub(super) fn regions(standing: &OpenAlert) -> BTreeMap<HullKey, RegionId> {
-    standing.hulls.iter().filter_map(|(key, region)| Some((*key, (*region)?))).collect()
+pub(super) fn regions(open_alert: &OpenAlert) -> BTreeMap<HullKey, RegionId> {
+    open_alert.hulls.iter().filter_map(|(key, region)| Some((*key, (*region)?))).collect()
 }
 
 /// What was told of hulls that are no longer in it counts no longer: when they come back, they are told again.
 pub(super) fn forget_absent(alert: &mut Alert) {
-    alert.told.retain(|key| alert.hulls.contains(key));
-    alert.told_regions.retain(|key, _| alert.hulls.contains(key));
+    alert.sent_hulls.retain(|key| alert.hulls.contains(key));
+    alert.sent_regions.retain(|key, _| alert.hulls.contains(key));
 }
 
 fn snoozed(evaluation: &Evaluation, facts: &[HullFact]) -> BTreeSet<HullKey> {

@@ -26,7 +26,7 @@ impl DecideRound<'_> {
                 continue;
             }
             let together = self.to_be_reminded(level, evaluation);
-            if !together.iter().any(|(alert, _)| self.has_passed(alert.told_at.unwrap_or(alert.opened_at), interval)) {
+            if !together.iter().any(|(alert, _)| self.has_passed(alert.sent_at.unwrap_or(alert.opened_at), interval)) {
                 continue;
             }
             for (mut alert, hulls) in together {
@@ -43,11 +43,11 @@ impl DecideRound<'_> {
         self.after
             .values()
             .filter(|alert| alert.level == level)
-            .filter(|alert| alert.told_at != Some(self.context.now))
+            .filter(|alert| alert.sent_at != Some(self.context.now))
             .filter(|alert| self.context.acknowledged.of(alert.main).is_none())
             .filter_map(|alert| {
-                let standing = evaluation.standing.get(&alert.id)?;
-                let fresh: Vec<HullKey> = standing.hulls.keys().copied().filter(is_fresh).collect();
+                let open_alert = evaluation.open_alerts.get(&alert.id)?;
+                let fresh: Vec<HullKey> = open_alert.hulls.keys().copied().filter(is_fresh).collect();
                 (!fresh.is_empty()).then(|| (alert.clone(), fresh))
             })
             .collect()

@@ -1,6 +1,6 @@
 //! What no longer stands: it is silenced, fades, is over.
 
-use super::decide::{DecideRound, FADE, forget_absent, unheard};
+use super::decide::{DecideRound, FADE, forget_absent, unsent_alert};
 use super::{Alert, AlertId, AlertState};
 use crate::evaluate::OpenAlert;
 use crate::hull::HullKey;
@@ -11,12 +11,12 @@ impl DecideRound<'_> {
     /// It does not stand, but would if nobody were snoozed.
     ///
     /// A fleet that news made too small has lost hulls: that hulls of snoozed pilots would fill it up must not hide its end.
-    pub(super) fn fall_short(&mut self, before: &Alert, would: &OpenAlert) -> Alert {
+    pub(super) fn silence_or_end(&mut self, before: &Alert, would: &OpenAlert) -> Alert {
         let by_edit = self.context.occasion == NoticeOccasion::Edit;
         match (&before.state, before.id) {
-            (AlertState::Standing, _) if self.waits_for_a_first_read(before) => before.clone(),
+            (AlertState::Open, _) if self.waits_for_a_first_read(before) => before.clone(),
             (AlertState::Fading { .. }, _) => self.end(before, Some(would)),
-            (AlertState::Standing, AlertId::Fleet(..)) if !by_edit => self.end(before, Some(would)),
+            (AlertState::Open, AlertId::Fleet(..)) if !by_edit => self.end(before, Some(would)),
             _ => self.silence(before, would),
         }
     }
@@ -50,17 +50,17 @@ impl DecideRound<'_> {
             {
                 before.clone()
             }
-            _ if self.context.occasion == NoticeOccasion::Edit || self.is_let_go(before) => {
+            _ if self.context.occasion == NoticeOccasion::Edit || self.pilots_have_left(before) => {
                 self.decision.withdraw.push(before.id);
                 self.close(before.clone(), would)
             }
             (AlertState::Silenced, _) => self.close(before.clone(), would),
-            (AlertState::Standing, AlertId::Fleet(..)) => {
+            (AlertState::Open, AlertId::Fleet(..)) => {
                 Alert { state: AlertState::Fading { since: now }, ..before.clone() }
             }
             _ => {
                 let mut alert = before.clone();
-                let told: Vec<HullKey> = alert.told.difference(&self.snoozed).copied().collect();
+                let told: Vec<HullKey> = alert.sent_hulls.difference(&self.snoozed).copied().collect();
                 self.tell(&mut alert, NoticeKind::Resolved, NoticeOccasion::News, told);
                 self.close(alert, would)
             }
@@ -73,7 +73,7 @@ impl DecideRound<'_> {
     }
 
     /// Its hulls are where they were, and their pilots have left: that is no end that anybody waits for.
-    fn is_let_go(&self, before: &Alert) -> bool {
+    fn pilots_have_left(&self, before: &Alert) -> bool {
         let facts = before.hulls.iter().map(|key| self.facts.get(key));
         let mut known = facts.clone().flatten();
         facts.into_iter().all(|fact| fact.is_some()) && known.any(|fact| fact.left)
@@ -83,7 +83,7 @@ impl DecideRound<'_> {
     fn close(&mut self, alert: Alert, would: Option<&OpenAlert>) -> Alert {
         self.ended.insert(alert.id);
         match would {
-            Some(would) => unheard(alert.id, would, Some(&alert), self.context.now),
+            Some(would) => unsent_alert(alert.id, would, Some(&alert), self.context.now),
             None => Alert { handover_waits: false, state: AlertState::Closed { at: self.context.now }, ..alert },
         }
     }

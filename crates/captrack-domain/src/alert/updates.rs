@@ -1,6 +1,6 @@
 //! What stands: it opens, grows, moves, wakes from a snooze.
 
-use super::decide::{DecideRound, MOVE_PAUSE, forget_absent, regions, unheard};
+use super::decide::{DecideRound, MOVE_PAUSE, forget_absent, regions, unsent_alert};
 use super::{Alert, AlertId, AlertState};
 use crate::evaluate::OpenAlert;
 use crate::hull::HullKey;
@@ -9,41 +9,41 @@ use crate::notice::{NoticeKind, NoticeOccasion};
 
 impl DecideRound<'_> {
     /// It stands and did not before. `before`: what it was when it was over, if it ever stood.
-    pub(super) fn open(&mut self, id: AlertId, standing: &OpenAlert, before: Option<&Alert>) -> Alert {
-        let mut alert = Alert { state: AlertState::Standing, ..unheard(id, standing, before, self.context.now) };
-        self.announce(&mut alert, NoticeKind::Opened, standing);
+    pub(super) fn open(&mut self, id: AlertId, open_alert: &OpenAlert, before: Option<&Alert>) -> Alert {
+        let mut alert = Alert { state: AlertState::Open, ..unsent_alert(id, open_alert, before, self.context.now) };
+        self.announce(&mut alert, NoticeKind::Opened, open_alert);
         alert
     }
 
     /// It stood and stands: has it grown, moved, or woken from a snooze?
-    pub(super) fn go_on(&mut self, before: &Alert, standing: &OpenAlert) -> Alert {
+    pub(super) fn continue_alert(&mut self, before: &Alert, open_alert: &OpenAlert) -> Alert {
         let mut alert = Alert {
-            main: standing.main,
-            level: standing.level,
-            hulls: standing.hulls.keys().copied().collect(),
-            state: AlertState::Standing,
+            main: open_alert.main,
+            level: open_alert.level,
+            hulls: open_alert.hulls.keys().copied().collect(),
+            state: AlertState::Open,
             ..before.clone()
         };
         forget_absent(&mut alert);
         if self.has_woken(before, &alert) {
-            self.announce(&mut alert, NoticeKind::SnoozeEnded, standing);
-        } else if alert.told.is_empty() {
-            self.announce(&mut alert, NoticeKind::Opened, standing);
+            self.announce(&mut alert, NoticeKind::SnoozeEnded, open_alert);
+        } else if alert.sent_hulls.is_empty() {
+            self.announce(&mut alert, NoticeKind::Opened, open_alert);
         } else {
-            self.follow(before, &mut alert, standing);
-            self.grow(&mut alert, standing);
+            self.follow(before, &mut alert, open_alert);
+            self.grow(&mut alert, open_alert);
         }
         alert
     }
 
     /// Tells all of it, but for what somebody has seen already.
-    fn announce(&mut self, alert: &mut Alert, said: NoticeKind, standing: &OpenAlert) {
+    fn announce(&mut self, alert: &mut Alert, kind: NoticeKind, open_alert: &OpenAlert) {
         let unseen = self.unseen(alert.main, alert.hulls.iter().copied());
-        let occasion = if said == NoticeKind::SnoozeEnded { NoticeOccasion::News } else { self.occasion(&unseen) };
-        alert.told.clone_from(&alert.hulls);
-        alert.told_regions = regions(standing);
+        let occasion = if kind == NoticeKind::SnoozeEnded { NoticeOccasion::News } else { self.occasion(&unseen) };
+        alert.sent_hulls.clone_from(&alert.hulls);
+        alert.sent_regions = regions(open_alert);
         alert.handover_waits = false;
-        self.tell(alert, said, occasion, unseen);
+        self.tell(alert, kind, occasion, unseen);
     }
 
     /// A snooze has ended. One that was silent and stands because of a further hull has grown, it has not woken; and what an edit
@@ -55,26 +55,26 @@ impl DecideRound<'_> {
     }
 
     /// Hulls that nobody has been told of.
-    fn grow(&mut self, alert: &mut Alert, standing: &OpenAlert) {
-        let untold: Vec<HullKey> = alert.hulls.difference(&alert.told).copied().collect();
+    fn grow(&mut self, alert: &mut Alert, open_alert: &OpenAlert) {
+        let untold: Vec<HullKey> = alert.hulls.difference(&alert.sent_hulls).copied().collect();
         let unseen = self.unseen(alert.main, untold);
-        alert.told.clone_from(&alert.hulls);
+        alert.sent_hulls.clone_from(&alert.hulls);
         // A region that was not known before is no move: it is only noted.
-        for (key, region) in regions(standing) {
-            alert.told_regions.entry(key).or_insert(region);
+        for (key, region) in regions(open_alert) {
+            alert.sent_regions.entry(key).or_insert(region);
         }
         let occasion = self.occasion(&unseen);
         self.tell(alert, NoticeKind::Grew, occasion, unseen);
     }
 
     /// Is a hull that was told in another region than the one told, or under another main?
-    fn follow(&mut self, before: &Alert, alert: &mut Alert, standing: &OpenAlert) {
+    fn follow(&mut self, before: &Alert, alert: &mut Alert, open_alert: &OpenAlert) {
         let another_main = before.main != alert.main;
         alert.handover_waits = false;
         if self.context.occasion == NoticeOccasion::Edit {
             if before.state == AlertState::Silenced {
                 // Who clears a snooze sees where its hulls are.
-                alert.told_regions.extend(regions(standing));
+                alert.sent_regions.extend(regions(open_alert));
             } else if another_main && before.handover_waits {
                 wait_for_handover(before, alert);
             }
@@ -82,16 +82,17 @@ impl DecideRound<'_> {
             return;
         }
         let is_elsewhere = |key: &HullKey| {
-            let now = standing.hulls.get(key).copied().flatten();
-            alert.told_regions.get(key).is_some_and(|told| now.is_some_and(|now| now != *told))
+            let now = open_alert.hulls.get(key).copied().flatten();
+            alert.sent_regions.get(key).is_some_and(|told| now.is_some_and(|now| now != *told))
         };
-        let moved: Vec<HullKey> = alert.told.iter().copied().filter(|key| another_main || is_elsewhere(key)).collect();
+        let moved: Vec<HullKey> =
+            alert.sent_hulls.iter().copied().filter(|key| another_main || is_elsewhere(key)).collect();
         let unseen = self.unseen(alert.main, moved.iter().copied());
         let paused = self.moved_at.get(&alert.main).is_some_and(|at| self.context.now < later(*at, MOVE_PAUSE));
         let follows = |key: &HullKey| !paused || !unseen.contains(key);
         for key in moved.iter().filter(|key| follows(key)) {
-            if let Some(region) = standing.hulls.get(key).copied().flatten() {
-                alert.told_regions.insert(*key, region);
+            if let Some(region) = open_alert.hulls.get(key).copied().flatten() {
+                alert.sent_regions.insert(*key, region);
             }
         }
         if unseen.is_empty() {

@@ -52,7 +52,7 @@ fn parts(evaluation: &Evaluation) -> Vec<(i64, Level)> {
 }
 
 fn standing(evaluation: &Evaluation) -> Vec<String> {
-    evaluation.standing.keys().map(ToString::to_string).collect()
+    evaluation.open_alerts.keys().map(ToString::to_string).collect()
 }
 
 fn mode(policy: &mut Policy, class: HullClass, mode: ClassMode) {
@@ -82,7 +82,7 @@ fn a_titan_in_an_unknown_system_still_alerts_and_says_so() {
         let evaluation = evaluate(std::slice::from_ref(&lost), &policy, &Snoozes::default(), now());
         assert_eq!(levels(&evaluation), [Some(Level::Critical)]);
         assert_eq!(why(&evaluation, 0), "Titans always alert, place unknown");
-        assert_eq!(evaluation.standing.values().next().unwrap().hulls, [(lost.key, None)].into());
+        assert_eq!(evaluation.open_alerts.values().next().unwrap().hulls, [(lost.key, None)].into());
     }
 }
 
@@ -93,7 +93,7 @@ fn a_policy_may_leave_hulls_out_whose_place_was_never_known() {
     let evaluation = evaluate(&[lost], &policy, &Snoozes::default(), now());
     assert_eq!(levels(&evaluation), [Some(Level::Informational)]);
     assert_eq!(why(&evaluation, 0), "Its location was never known, and the rules leave such ships out");
-    assert!(evaluation.standing.is_empty());
+    assert!(evaluation.open_alerts.is_empty());
 }
 
 #[test]
@@ -101,13 +101,13 @@ fn a_class_with_a_threshold_alerts_from_exactly_n_hulls_on() {
     let evaluation = judged(&carriers(1..5));
     assert_eq!(levels(&evaluation), [Some(Level::Informational); 4]);
     assert_eq!(why(&evaluation, 0), "4 carriers (alerts at 5)");
-    assert!(evaluation.standing.is_empty());
+    assert!(evaluation.open_alerts.is_empty());
 
     let evaluation = judged(&carriers(1..6));
     assert_eq!(levels(&evaluation), [Some(Level::Alerting); 5]);
     assert_eq!(why(&evaluation, 4), "5 carriers (alerts at 5)");
     assert_eq!(standing(&evaluation), ["fleet/1/carrier"]);
-    assert_eq!(evaluation.standing.values().next().unwrap().hulls.len(), 5);
+    assert_eq!(evaluation.open_alerts.values().next().unwrap().hulls.len(), 5);
 }
 
 #[test]
@@ -121,8 +121,8 @@ fn each_class_with_a_threshold_has_one_of_five() {
     ];
     for class in classes {
         let hulls = |n: i64| (0..n).map(|item| fact(item, class)).collect::<Vec<_>>();
-        assert!(judged(&hulls(4)).standing.is_empty(), "{class:?}");
-        assert_eq!(judged(&hulls(5)).standing.len(), 1, "{class:?}");
+        assert!(judged(&hulls(4)).open_alerts.is_empty(), "{class:?}");
+        assert_eq!(judged(&hulls(5)).open_alerts.len(), 1, "{class:?}");
     }
 }
 
@@ -131,7 +131,7 @@ fn a_threshold_counts_one_class_under_one_main() {
     let mut facts = carriers(1..5);
     facts.push(fact(5, HullClass::Dreadnought));
     facts.push(HullFact { main: PilotId(2), ..fact(6, HullClass::Carrier) });
-    assert!(judged(&facts).standing.is_empty());
+    assert!(judged(&facts).open_alerts.is_empty());
 }
 
 #[test]
@@ -142,8 +142,8 @@ fn a_threshold_of_one_and_the_highest_one_count_as_any_other() {
     assert_eq!(levels(&evaluation), [Some(Level::Alerting)]);
     assert_eq!(why(&evaluation, 0), "1 carrier (alerts at 1)");
     mode(&mut policy, HullClass::Carrier, ClassMode::Threshold { n: 1000 });
-    assert!(evaluate(&carriers(0..999), &policy, &Snoozes::default(), now()).standing.is_empty());
-    assert_eq!(evaluate(&carriers(0..1000), &policy, &Snoozes::default(), now()).standing.len(), 1);
+    assert!(evaluate(&carriers(0..999), &policy, &Snoozes::default(), now()).open_alerts.is_empty());
+    assert_eq!(evaluate(&carriers(0..1000), &policy, &Snoozes::default(), now()).open_alerts.len(), 1);
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn outside_the_listed_places_nothing_alerts_and_nothing_counts() {
     assert_eq!(levels(&evaluation), [Some(Level::Informational); 6]);
     assert_eq!(why(&evaluation, 0), "4 carriers (alerts at 5)");
     assert_eq!(why(&evaluation, 4), "Outside the listed places");
-    assert!(evaluation.standing.is_empty() && evaluation.would_stand.is_empty());
+    assert!(evaluation.open_alerts.is_empty() && evaluation.without_snoozes.is_empty());
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn a_hull_out_of_scope_does_not_alert_with_the_fleet_that_does() {
     facts.push(HullFact { whereabouts: Some(QUERIOUS), ..fact(6, HullClass::Carrier) });
     let evaluation = evaluate(&facts, &only_in(DELVE.region), &Snoozes::default(), now());
     assert_eq!(levels(&evaluation)[4..], [Some(Level::Alerting), Some(Level::Informational)]);
-    assert_eq!(evaluation.standing.values().next().unwrap().hulls.len(), 5);
+    assert_eq!(evaluation.open_alerts.values().next().unwrap().hulls.len(), 5);
 }
 
 #[test]
@@ -247,8 +247,8 @@ fn every_hull_of_a_snoozed_pilot_is_snoozed_whatever_its_class() {
     let evaluation = with_snoozes(&facts, &snoozed(&[9]));
     assert_eq!(levels(&evaluation), [Some(Level::Snoozed); 4]);
     assert_eq!(why(&evaluation, 0), "Snoozed by Mira until 2026-11-22 16:00 EVE");
-    assert!(evaluation.standing.is_empty());
-    assert_eq!(evaluation.would_stand.len(), 1, "only the titan would alert");
+    assert!(evaluation.open_alerts.is_empty());
+    assert_eq!(evaluation.without_snoozes.len(), 1, "only the titan would alert");
 }
 
 #[test]
@@ -257,15 +257,15 @@ fn hulls_of_snoozed_pilots_do_not_count() {
     assert_eq!(levels(&evaluation)[2], Some(Level::Snoozed));
     assert_eq!(levels(&evaluation)[0], Some(Level::Informational));
     assert_eq!(why(&evaluation, 0), "4 carriers (alerts at 5)");
-    assert!(evaluation.standing.is_empty());
-    assert_eq!(evaluation.would_stand.values().next().unwrap().hulls.len(), 5);
+    assert!(evaluation.open_alerts.is_empty());
+    assert_eq!(evaluation.without_snoozes.values().next().unwrap().hulls.len(), 5);
 }
 
 #[test]
 fn a_fleet_that_is_large_enough_without_its_snoozed_pilots_alerts_without_them() {
     let evaluation = with_snoozes(&carriers(1..7), &snoozed(&[3]));
     assert_eq!(levels(&evaluation)[0], Some(Level::Alerting));
-    let standing = &evaluation.standing.values().next().unwrap().hulls;
+    let standing = &evaluation.open_alerts.values().next().unwrap().hulls;
     assert_eq!(standing.len(), 5);
     assert!(!standing.contains_key(&HullKey::Item(ItemId(3))));
 }
@@ -296,13 +296,13 @@ fn stale_hulls_keep_counting_and_say_so() {
     let evaluation = judged(&facts);
     assert_eq!(levels(&evaluation), [Some(Level::Alerting); 5]);
     assert_eq!(why(&evaluation, 4), "5 carriers, 2 out of date (alerts at 5)");
-    assert_eq!(evaluation.standing.values().next().unwrap().hulls.len(), 5);
+    assert_eq!(evaluation.open_alerts.values().next().unwrap().hulls.len(), 5);
 }
 
 #[test]
 fn a_stale_titan_still_stands() {
     let titan = HullFact { freshness: Freshness::Stale, ..fact(1, HullClass::Titan) };
-    assert_eq!(judged(&[titan]).standing.len(), 1);
+    assert_eq!(judged(&[titan]).open_alerts.len(), 1);
 }
 
 // Pilots whose hulls are not known yet
@@ -314,7 +314,7 @@ fn a_new_pilots_hulls_are_shown_at_once_but_do_not_stand_before_all_are_known() 
     facts.push(HullFact { introduced: false, ..fact(6, HullClass::Titan) });
     let evaluation = judged(&facts);
     assert_eq!(levels(&evaluation)[4..], [Some(Level::Alerting), Some(Level::Critical)]);
-    assert!(evaluation.standing.is_empty() && evaluation.would_stand.is_empty());
+    assert!(evaluation.open_alerts.is_empty() && evaluation.without_snoozes.is_empty());
     facts[5].introduced = true;
     facts[4].introduced = true;
     assert_eq!(standing(&judged(&facts)), ["hull/item/6", "fleet/1/carrier"]);
@@ -379,17 +379,17 @@ fn a_stack_of_packaged_hulls_counts_its_number_and_is_never_critical() {
     let carriers = judged(&[stack(1, HullClass::Carrier, 4), fact(2, HullClass::Carrier)]);
     let levels: Vec<Level> = carriers.verdicts.iter().flatten().map(|verdict| verdict.level).collect();
     assert_eq!(levels, [Level::Alerting; 2]);
-    assert_eq!(carriers.standing.len(), 1);
+    assert_eq!(carriers.open_alerts.len(), 1);
     let too_few = judged(&[stack(1, HullClass::Carrier, 3), fact(2, HullClass::Carrier)]);
-    assert!(too_few.standing.is_empty());
+    assert!(too_few.open_alerts.is_empty());
     let titan = judged(&[stack(1, HullClass::Titan, 2)]);
     let verdict = titan.verdicts[0].as_ref().unwrap();
-    assert_eq!((verdict.level, verdict.would_alert, titan.standing.len()), (Level::Informational, false, 0));
+    assert_eq!((verdict.level, verdict.would_alert, titan.open_alerts.len()), (Level::Informational, false, 0));
     let why = verdict.why.sentence(&Policy::default());
     assert_eq!(why, "Titans always alert, but not while packaged");
     // More than any number holds is no overflow.
     let many = judged(&[stack(1, HullClass::Carrier, u32::MAX), stack(2, HullClass::Carrier, u32::MAX)]);
-    assert_eq!(many.standing.len(), 1);
+    assert_eq!(many.open_alerts.len(), 1);
 }
 
 #[test]
@@ -398,7 +398,7 @@ fn hulls_of_pilots_who_left_long_ago_are_shown_and_count_for_nothing() {
     let mut facts: Vec<HullFact> = (1..=4).map(|n| fact(n, HullClass::Carrier)).collect();
     facts.extend([gone(5, HullClass::Carrier), gone(6, HullClass::Titan)]);
     let evaluation = evaluate(&facts, &Policy::default(), &Snoozes::default(), now());
-    assert!(evaluation.standing.is_empty() && evaluation.would_stand.is_empty());
+    assert!(evaluation.open_alerts.is_empty() && evaluation.without_snoozes.is_empty());
     let of_the_titan = evaluation.verdicts[5].as_ref().unwrap();
     assert_eq!((of_the_titan.level, of_the_titan.would_alert), (Level::Informational, false));
     assert_eq!(of_the_titan.why.sentence(&Policy::default()), "Its pilot has left AllianceAuth");

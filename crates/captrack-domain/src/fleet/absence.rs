@@ -31,8 +31,10 @@ impl Fleet {
         doubted: bool,
         change: &mut FleetChange,
     ) {
-        let theirs =
-            self.hulls.values().filter(|hull| hull.pilot == pilot && hull.berth != Occupancy::Flown && !hull.floats());
+        let theirs = self
+            .hulls
+            .values()
+            .filter(|hull| hull.pilot == pilot && hull.occupancy != Occupancy::Flown && !hull.floats());
         let (mut known, mut missing) = (0, Vec::new());
         for hull in theirs {
             known += 1;
@@ -74,19 +76,21 @@ impl Fleet {
 impl Hull {
     /// Whether a complete list of that time would name it: it was stored by then, and was not seen later.
     pub fn is_to_be_listed(&self, as_of: Timestamp) -> bool {
-        matches!(self.berth, Occupancy::Stored { since } if as_of >= since) && as_of >= self.seen_at && !self.floats()
+        matches!(self.occupancy, Occupancy::Stored { since } if as_of >= since)
+            && as_of >= self.seen_at
+            && !self.floats()
     }
 
     /// Whether it was left in space and nobody has seen it since: no list names it there, so nobody knows what has become of it.
     pub fn floats(&self) -> bool {
-        matches!(self.berth, Occupancy::Stored { since } if self.seen_at < since)
+        matches!(self.occupancy, Occupancy::Stored { since } if self.seen_at < since)
             && matches!(self.place.site, Site::Space)
     }
 }
 
 /// Whether a list of that time would name it: it was stored by then, and was not seen since.
 fn is_expected(hull: &Hull, as_of: Timestamp) -> bool {
-    matches!(hull.berth, Occupancy::Stored { since } if as_of > since) && as_of > hull.seen_at
+    matches!(hull.occupancy, Occupancy::Stored { since } if as_of > since) && as_of > hull.seen_at
 }
 
 /// Whether a list is too short to be believed: more than a fifth, and at least five.

@@ -31,7 +31,7 @@ pub struct ListedHulls<'a> {
 
 impl Fleet {
     /// A roster has listed a pilot's hulls: those listed are there, those missing may be gone, unless another source knows it later.
-    pub fn see_listed(&mut self, listed: &ListedHulls<'_>) -> FleetChange {
+    pub fn merge_roster(&mut self, listed: &ListedHulls<'_>) -> FleetChange {
         let mut change = FleetChange::default();
         let flight_at = listed.location_at.filter(|at| listed.ship_read_at.is_none_or(|read| *at > read));
         let mut seen = BTreeSet::new();
@@ -46,7 +46,7 @@ impl Fleet {
             if is_flown {
                 flown.insert(key);
             }
-            self.see_told(listed, told, key, is_flown, &mut change);
+            self.merge_hull(listed, told, key, is_flown, &mut change);
         }
         if let Some(at) = flight_at {
             self.leave(&flown_before, &flown, at, &mut change);
@@ -70,15 +70,17 @@ impl Fleet {
             .values()
             .filter(|hull| hull.pilot == listed.pilot && hull.type_id == told.type_id && hull.key.item().is_some())
             .filter(|hull| hull.packaged.is_none())
-            .filter(|hull| hull.berth == Occupancy::Flown || !is_listed(hull) || !lies_apart(&hull.place, &told.place));
+            .filter(|hull| {
+                hull.occupancy == Occupancy::Flown || !is_listed(hull) || !lies_apart(&hull.place, &told.place)
+            });
         let nearness = |hull: &&Hull| {
             let same_system = told.place.system.is_some() && hull.place.system == told.place.system;
-            (hull.berth != Occupancy::Flown, hull.place != told.place, !same_system, hull.key)
+            (hull.occupancy != Occupancy::Flown, hull.place != told.place, !same_system, hull.key)
         };
         alike.min_by_key(nearness).map_or(told.key, |hull| hull.key)
     }
 
-    fn see_told(
+    fn merge_hull(
         &mut self,
         listed: &ListedHulls<'_>,
         told: &RosterHull,
@@ -118,8 +120,8 @@ impl Fleet {
             hull.packaged = told.packaged.filter(|_| !is_flown);
             forget_absences(hull, seen_at);
         }
-        if is_flown && hull.berth != Occupancy::Flown {
-            hull.berth = Occupancy::Flown;
+        if is_flown && hull.occupancy != Occupancy::Flown {
+            hull.occupancy = Occupancy::Flown;
             change.record(hull, Some(before.seen_at), seen_at, HullChange::Boarded);
         }
         let says_more = hull.place == Place::UNKNOWN;
@@ -133,7 +135,7 @@ impl Fleet {
 
     /// What a pilot is known to fly, each with when it was last seen.
     fn flown_of(&self, pilot: PilotId) -> BTreeMap<HullKey, Timestamp> {
-        let theirs = self.hulls.values().filter(|hull| hull.pilot == pilot && hull.berth == Occupancy::Flown);
+        let theirs = self.hulls.values().filter(|hull| hull.pilot == pilot && hull.occupancy == Occupancy::Flown);
         theirs.map(|hull| (hull.key, hull.seen_at)).collect()
     }
 
@@ -146,8 +148,10 @@ impl Fleet {
         change: &mut FleetChange,
     ) {
         for (key, seen_at) in before.iter().filter(|(key, _)| !flown.contains(key)) {
-            let Some(hull) = self.hulls.get_mut(key).filter(|hull| hull.berth == Occupancy::Flown) else { continue };
-            hull.berth = Occupancy::Stored { since: at };
+            let Some(hull) = self.hulls.get_mut(key).filter(|hull| hull.occupancy == Occupancy::Flown) else {
+                continue;
+            };
+            hull.occupancy = Occupancy::Stored { since: at };
             change.touch(*key);
             change.record(hull, Some(*seen_at), at, HullChange::Left);
         }

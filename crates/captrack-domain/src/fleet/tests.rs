@@ -79,7 +79,7 @@ fn a_capital_that_a_pilot_flies_is_known_with_its_place() {
     assert_eq!(change.changed, [KEY]);
     assert_eq!(what(&change), [HullChange::Appeared { place: system(1) }, HullChange::Boarded]);
     let titan = fleet.titan();
-    assert_eq!((titan.pilot, titan.place, titan.berth), (MIRA, system(1), Occupancy::Flown));
+    assert_eq!((titan.pilot, titan.place, titan.occupancy), (MIRA, system(1), Occupancy::Flown));
     assert_eq!((titan.seen_at, titan.first_seen_at, titan.last_system), (at(0), at(0), system(1).system));
 }
 
@@ -127,9 +127,9 @@ fn assets_of_the_same_moment_do_not_move_a_ship_that_somebody_flies() {
     let mut fleet = Fleet::default();
     fleet.flies(MIRA, 60, system(1));
     fleet.owns(MIRA, 60, system(2));
-    assert_eq!((fleet.titan().place, fleet.titan().berth), (system(1), Occupancy::Flown));
+    assert_eq!((fleet.titan().place, fleet.titan().occupancy), (system(1), Occupancy::Flown));
     fleet.left(MIRA, 60);
-    assert_eq!(fleet.titan().berth, Occupancy::Stored { since: at(60) }, "left in the moment in which it was seen");
+    assert_eq!(fleet.titan().occupancy, Occupancy::Stored { since: at(60) }, "left in the moment in which it was seen");
     fleet.owns(MIRA, 60, system(2));
     assert_eq!(fleet.titan().place, system(2), "nobody flies it");
 }
@@ -189,7 +189,7 @@ fn a_pilot_who_leaves_a_hull_has_stored_it_where_it_was_last_seen() {
     let change = fleet.left(MIRA, 60);
     assert_eq!(what(&change), [HullChange::Left]);
     assert_eq!(change.changed, [KEY]);
-    assert_eq!((fleet.titan().place, fleet.titan().berth), (system(1), Occupancy::Stored { since: at(60) }));
+    assert_eq!((fleet.titan().place, fleet.titan().occupancy), (system(1), Occupancy::Stored { since: at(60) }));
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn a_pilot_without_any_ship_has_stored_its_hull_too() {
     let mut fleet = Fleet::default();
     fleet.flies(MIRA, 0, system(1));
     fleet.see_ship(MIRA, sighted(60, None), None, false);
-    assert_eq!(fleet.titan().berth, Occupancy::Stored { since: at(60) });
+    assert_eq!(fleet.titan().occupancy, Occupancy::Stored { since: at(60) });
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn a_pilot_who_changes_from_one_capital_to_another_has_stored_the_first() {
     let other = Some(ActiveShip { item: ItemId(78), type_id: AVATAR });
     let change = fleet.see_ship(MIRA, sighted(60, other), Some(sighted(60, system(1))), true);
     assert_eq!(what(&change), [HullChange::Left, HullChange::Appeared { place: system(1) }, HullChange::Boarded]);
-    assert_eq!(fleet.titan().berth, Occupancy::Stored { since: at(60) });
+    assert_eq!(fleet.titan().occupancy, Occupancy::Stored { since: at(60) });
 }
 
 #[test]
@@ -216,18 +216,18 @@ fn who_gets_in_again_has_boarded_it() {
     fleet.flies(MIRA, 0, system(1));
     fleet.left(MIRA, 60);
     assert_eq!(what(&fleet.flies(MIRA, 120, system(1))), [HullChange::Boarded]);
-    assert_eq!(fleet.titan().berth, Occupancy::Flown);
+    assert_eq!(fleet.titan().occupancy, Occupancy::Flown);
 }
 
 #[test]
 fn what_a_pilot_owns_is_stored_until_somebody_is_seen_in_it() {
     let mut fleet = Fleet::default();
     fleet.owns(MIRA, 0, system(1));
-    assert_eq!(fleet.titan().berth, Occupancy::Stored { since: at(0) });
+    assert_eq!(fleet.titan().occupancy, Occupancy::Stored { since: at(0) });
     fleet.flies(MIRA, 60, system(1));
-    assert_eq!(fleet.titan().berth, Occupancy::Flown);
+    assert_eq!(fleet.titan().occupancy, Occupancy::Flown);
     fleet.owns(MIRA, 120, system(1));
-    assert_eq!(fleet.titan().berth, Occupancy::Flown, "owning it says nothing of who sits in it");
+    assert_eq!(fleet.titan().occupancy, Occupancy::Flown, "owning it says nothing of who sits in it");
 }
 
 // Gone: two complete, newer reads in a row

@@ -14,16 +14,16 @@ use crate::walk::{Taken, Walk, steps};
 
 /// The hulls that stand under a main, as it was told.
 fn standing_under(walk: &Walk, main: PilotId) -> BTreeSet<HullKey> {
-    let theirs = walk.alerts.values().filter(|alert| alert.main == main && alert.state == AlertState::Standing);
+    let theirs = walk.alerts.values().filter(|alert| alert.main == main && alert.state == AlertState::Open);
     theirs.flat_map(|alert| alert.hulls.iter().copied()).collect()
 }
 
 fn named(taken: &Taken, key: HullKey) -> bool {
-    taken.decision.transitions.iter().any(|told| told.said != NoticeKind::Resolved && told.hulls.contains(&key))
+    taken.decision.transitions.iter().any(|told| told.kind != NoticeKind::Resolved && told.hulls.contains(&key))
 }
 
 proptest! {
-    #![proptest_config(cases!(300, "acknowledging"))]
+    #![proptest_config(cases!(300, "acknowledgements"))]
 
     #[test]
     fn an_acknowledgement_never_hides_a_further_hull(steps in steps()) {
@@ -35,7 +35,7 @@ proptest! {
                     standing_under(&walk, one.main).difference(&one.hulls).copied().collect();
                 prop_assert!(further.is_empty(), "{:?}: {:?} under {} were not acknowledged", step, further, one.main);
             }
-            for (id, standing) in &taken.evaluation.standing {
+            for (id, standing) in &taken.evaluation.open_alerts {
                 let main = walk.alerts[id].main;
                 for key in standing.hulls.keys().filter(|key| !walk.was_told(&taken, *id, **key)) {
                     let seen = taken.acknowledged.of(main).is_some_and(|one| one.hulls.contains(key));
@@ -50,7 +50,7 @@ proptest! {
         let mut walk = Walk::new();
         for step in &steps {
             let taken = walk.live(step);
-            for told in taken.decision.transitions.iter().filter(|told| told.said != NoticeKind::Resolved) {
+            for told in taken.decision.transitions.iter().filter(|told| told.kind != NoticeKind::Resolved) {
                 if let Some(one) = taken.acknowledged.of(told.main) {
                     prop_assert!(told.hulls.iter().all(|key| !one.hulls.contains(key)), "{:?}: {:?}", step, told);
                     prop_assert!(walk.acknowledged.of(told.main).is_none(), "a further hull ends it");

@@ -39,11 +39,11 @@ fn is_a_sentence(text: &str) -> bool {
 }
 
 fn standing_hulls(evaluation: &Evaluation) -> BTreeSet<HullKey> {
-    evaluation.standing.values().flat_map(|standing| standing.hulls.keys().copied()).collect()
+    evaluation.open_alerts.values().flat_map(|standing| standing.hulls.keys().copied()).collect()
 }
 
 proptest! {
-    #![proptest_config(cases!(400, "judging"))]
+    #![proptest_config(cases!(400, "judgement"))]
 
     #[test]
     fn every_level_is_that_of_the_rules_written_down_plainly(alliance in alliance()) {
@@ -79,8 +79,8 @@ proptest! {
         let other = evaluate(&shuffled, &alliance.policy, &alliance.snoozes, now());
         prop_assert_eq!(by_key(&alliance.facts, &one), by_key(&shuffled, &other));
         prop_assert_eq!(cards(&alliance.facts, &one), cards(&shuffled, &other));
-        prop_assert_eq!(&one.standing, &other.standing);
-        prop_assert_eq!(&one.would_stand, &other.would_stand);
+        prop_assert_eq!(&one.open_alerts, &other.open_alerts);
+        prop_assert_eq!(&one.without_snoozes, &other.without_snoozes);
     }
 
     #[test]
@@ -102,7 +102,7 @@ proptest! {
     fn snoozing_a_pilot_never_makes_anything_alert(alliance in alliance()) {
         let awake = evaluate(&alliance.facts, &alliance.policy, &Snoozes::default(), now());
         prop_assert!(standing_hulls(&judged(&alliance)).is_subset(&standing_hulls(&awake)));
-        prop_assert_eq!(&judged(&alliance).would_stand, &awake.standing);
+        prop_assert_eq!(&judged(&alliance).without_snoozes, &awake.open_alerts);
     }
 
     #[test]
@@ -113,7 +113,7 @@ proptest! {
             evaluation.verdicts.iter().map(|verdict| verdict.as_ref().map(|verdict| verdict.level)).collect()
         };
         prop_assert_eq!(levels(&judged(&alliance)), levels(&judged(&other)));
-        prop_assert_eq!(judged(&alliance).standing, judged(&other).standing);
+        prop_assert_eq!(judged(&alliance).open_alerts, judged(&other).open_alerts);
     }
 
     #[test]

@@ -27,7 +27,7 @@ fn mains(list: &[MainDifference]) -> BTreeSet<PilotId> {
 }
 
 proptest! {
-    #![proptest_config(cases!(400, "previewing"))]
+    #![proptest_config(cases!(400, "previews"))]
 
     #[test]
     fn a_preview_names_every_main_that_would_alert_otherwise(alliance in alliance(), policy in policy()) {

@@ -255,7 +255,8 @@ impl Walk {
     fn take_back(&mut self, pilot: i64) {
         let theirs: BTreeSet<HullKey> =
             self.facts.iter().filter(|fact| fact.pilot == PilotId(pilot)).map(|fact| fact.key).collect();
-        let told = |alert: &Alert| alert.told.intersection(&theirs).map(|key| (alert.id, *key)).collect::<Vec<_>>();
+        let told =
+            |alert: &Alert| alert.sent_hulls.intersection(&theirs).map(|key| (alert.id, *key)).collect::<Vec<_>>();
         self.withdrawn = self.alerts.values().flat_map(told).collect();
     }
 
@@ -299,7 +300,7 @@ impl Walk {
     /// Whether somebody had been told of a hull in an alert that was not over, and it was not taken back.
     pub fn was_told(&self, taken: &Taken, id: AlertId, key: HullKey) -> bool {
         taken.before.get(&id).is_some_and(|alert| {
-            !alert.is_closed() && alert.told.contains(&key) && !self.withdrawn.contains(&(id, key))
+            !alert.is_closed() && alert.sent_hulls.contains(&key) && !self.withdrawn.contains(&(id, key))
         })
     }
 }

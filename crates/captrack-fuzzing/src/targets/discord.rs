@@ -38,7 +38,7 @@ pub fn check(bytes: &[u8]) {
                     continue;
                 }
                 _ => {
-                    let post = Post { body: body.clone(), covers: Vec::new(), tellings: Vec::new(), pings: false };
+                    let post = Post { body: body.clone(), covers: Vec::new(), message_parts: Vec::new(), pings: false };
                     webhooks.post(name, &post).await
                 }
             };

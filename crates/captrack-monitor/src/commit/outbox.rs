@@ -34,7 +34,7 @@ pub(crate) fn back_within_the_hour(state: &State, decided: &[Alert], now: Timest
         AlertState::Closed { at } if now < later(at, GOES_ON) => Some((alert.id, at)),
         _ => None,
     };
-    let stands = |alert: &&Alert| alert.state == AlertState::Standing && matches!(alert.id, AlertId::Fleet(..));
+    let stands = |alert: &&Alert| alert.state == AlertState::Open && matches!(alert.id, AlertId::Fleet(..));
     decided.iter().filter(stands).filter_map(over).collect()
 }
 
@@ -60,7 +60,7 @@ pub(crate) async fn enqueue(
     let (mut continuing, mut others) = (Vec::new(), Vec::new());
     for notice in notices {
         let is_back =
-            notice.said == NoticeKind::Opened && notice.receiver != Receiver::Os && back.contains_key(&notice.alert);
+            notice.kind == NoticeKind::Opened && notice.receiver != Receiver::Os && back.contains_key(&notice.alert);
         if is_back {
             let (old, new) = parted(notice, &named);
             continuing.push(old);
@@ -80,7 +80,7 @@ fn parted(notice: &Notice, named: &BTreeSet<(AlertId, HullKey)>) -> (Notice, Opt
     if !notice.hulls.iter().any(|line| is_named(line.key)) {
         return (notice.clone(), None);
     }
-    let (mut old, mut new) = (notice.clone(), Notice { said: NoticeKind::Grew, ..notice.clone() });
+    let (mut old, mut new) = (notice.clone(), Notice { kind: NoticeKind::Grew, ..notice.clone() });
     old.hulls.retain(|line| is_named(line.key));
     new.hulls.retain(|line| !is_named(line.key));
     let new = (!new.hulls.is_empty()).then_some(new);
@@ -113,8 +113,8 @@ mod tests {
         let opened = opened(&[1, 2, 3]);
         let (old, new) = parted(&opened, &told(&[1, 2, 9]));
         let new = new.unwrap();
-        assert_eq!((old.said, old.hulls.len()), (NoticeKind::Opened, 2));
-        assert_eq!((new.said, new.hulls[0].key), (NoticeKind::Grew, key(3)));
+        assert_eq!((old.kind, old.hulls.len()), (NoticeKind::Opened, 2));
+        assert_eq!((new.kind, new.hulls[0].key), (NoticeKind::Grew, key(3)));
         assert_eq!(parted(&opened, &told(&[])), (opened.clone(), None), "no message is left: all of it is posted");
     }
 
@@ -127,11 +127,11 @@ mod tests {
             class: HullClass::Carrier,
             hulls: BTreeSet::new(),
             since: BTreeMap::new(),
-            told: BTreeSet::new(),
-            told_regions: BTreeMap::new(),
+            sent_hulls: BTreeSet::new(),
+            sent_regions: BTreeMap::new(),
             moved_at: None,
             handover_waits: false,
-            told_at: None,
+            sent_at: None,
             reminded_at: None,
             opened_at: at(0),
             state,
@@ -139,7 +139,7 @@ mod tests {
         let back = |id, over: i64, now: i64| {
             let mut state = kara();
             state.alerts.insert(id, alert(id, AlertState::Closed { at: at(over) }));
-            back_within_the_hour(&state, &[alert(id, AlertState::Standing)], at(now))
+            back_within_the_hour(&state, &[alert(id, AlertState::Open)], at(now))
         };
         assert_eq!(back(fleet(), 0, 3599), [(fleet(), at(0))].into());
         assert!(back(fleet(), 0, 3600).is_empty());

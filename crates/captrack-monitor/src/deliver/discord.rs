@@ -114,7 +114,7 @@ impl Dispatcher<'_> {
     }
 
     async fn post_next(&self, webhook: WebhookName, now: Timestamp) -> Result<DrainStep, StoreError> {
-        let written = self.write_what_was_taken(webhook).await;
+        let written = self.record_accepted(webhook).await;
         match self.post_what_waits(webhook, now).await? {
             DrainStep::Sent => Ok(DrainStep::Sent),
             DrainStep::Idle => written.map(|()| DrainStep::Idle),
@@ -125,7 +125,7 @@ impl Dispatcher<'_> {
         if !self.may_ask(webhook, WebhookRequest::Post).await {
             return Ok(DrainStep::Idle);
         }
-        let due = self.leave_out_what_was_taken(self.due_for(webhook, now).await?);
+        let due = self.without_accepted(self.due_for(webhook, now).await?);
         if due.is_empty() {
             return Ok(DrainStep::Idle);
         }
@@ -194,7 +194,7 @@ impl Dispatcher<'_> {
             DeliveryVerdict::Delivered(posted) => {
                 let (waiting, post, posted) = (waiting.to_vec(), (*post).clone(), posted.clone());
                 let named = covered(&post);
-                self.note_taken(UnrecordedMessage { webhook, waiting, post, posted, took, at: now }).await;
+                self.note_accepted(UnrecordedMessage { webhook, waiting, post, posted, took, at: now }).await;
                 self.memory.refused_parts.lock().taken(webhook, &named);
                 self.memory.relay_pause.lock().clear(webhook, WebhookRequest::Post);
                 self.webhook_works(webhook).await?;
@@ -225,7 +225,7 @@ impl Dispatcher<'_> {
             }
             // Pauses are kept first: they hold also where nothing can be written.
             DeliveryVerdict::Wait(wait) => {
-                self.told_to_wait(webhook, WebhookRequest::Post, *wait).await;
+                self.note_rate_limit(webhook, WebhookRequest::Post, *wait).await;
                 self.write_down(&asking, waiting, post).await.map(|()| DrainStep::Idle)
             }
             DeliveryVerdict::Retry(why) => {

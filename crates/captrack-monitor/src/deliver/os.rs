@@ -19,7 +19,7 @@ use crate::deliver::Dispatcher;
 use crate::notices::activity::{BY_ITSELF, line};
 use crate::notices::named_hulls::NamedHulls;
 use crate::notices::notification::{
-    NotificationSummary, main_notification, main_tag, stands_on_desktop, summary_notification,
+    NotificationSummary, is_open_on_desktop, main_notification, main_tag, summary_notification,
 };
 use crate::notices::quiet::{may_pop_up, quiet_until};
 use crate::state::State;
@@ -114,7 +114,7 @@ struct Due {
     /// How often the desktop has refused one of them.
     attempts: u32,
     /// Something of what they tell of is there to be shown.
-    stands: bool,
+    is_open: bool,
 }
 
 impl Due {
@@ -130,7 +130,7 @@ impl Due {
         self.mains.extend(other.mains);
         self.named.join(other.named);
         self.attempts = self.attempts.max(other.attempts);
-        self.stands |= other.stands;
+        self.is_open |= other.is_open;
     }
 }
 
@@ -146,7 +146,7 @@ fn tell_once(ways: &mut BTreeMap<Way, Due>) {
 
 /// News of many mains at once is told together.
 fn tell_many_together(ways: &mut BTreeMap<Way, Due>) {
-    let is_news = |(way, due): (&Way, &Due)| (matches!(way, Way::OfItsMain(_)) && due.stands).then_some(*way);
+    let is_news = |(way, due): (&Way, &Due)| (matches!(way, Way::OfItsMain(_)) && due.is_open).then_some(*way);
     let of_mains: Vec<Way> = ways.iter().filter_map(is_news).collect();
     if of_mains.len() <= MANY {
         return;
@@ -264,14 +264,14 @@ impl Dispatcher<'_> {
             };
             let due = ways.entry(way).or_default();
             due.add(pending);
-            due.stands |= stands_on_desktop(&state, &pending.notice);
+            due.is_open |= is_open_on_desktop(&state, &pending.notice);
         }
         tell_many_together(&mut ways);
         tell_once(&mut ways);
         let told = ways.into_iter().map(|(way, due)| {
             let (main, notification) = match way {
                 // What else stands of it was told before: nothing to draw attention to.
-                Way::OfItsMain(_) if !due.stands => (None, None),
+                Way::OfItsMain(_) if !due.is_open => (None, None),
                 Way::OfItsMain(main) => (Some(main), main_notification(&state, main, true)),
                 Way::Together(together) => (None, summary_notification(&state, together.summary(), &due.mains)),
             };

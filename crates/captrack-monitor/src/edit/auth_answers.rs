@@ -209,7 +209,7 @@ fn note_round(state: &mut State, answers: &RoundAnswers, now: Timestamp) {
         None => {}
     }
     if answers.roster.is_some() {
-        connection.told_hulls(now);
+        connection.note_hulls_read(now);
     }
     match &answers.coverage {
         Some(ConditionalAnswer::New(coverage, etag)) => {

@@ -112,7 +112,7 @@ pub(crate) fn can_be_read(state: &State, pilot: PilotId) -> bool {
 
 /// Those whose ships alert and who were not asked for just now.
 fn whose_ships_alert(state: &State, now: jiff::Timestamp) -> Vec<PilotId> {
-    let alerting = state.evaluation.standing.values().flat_map(|standing| standing.hulls.keys());
+    let alerting = state.evaluation.open_alerts.values().flat_map(|standing| standing.hulls.keys());
     let owners: BTreeSet<PilotId> =
         alerting.filter_map(|key| state.fleet.hulls.get(key)).map(|hull| hull.pilot).collect();
     let was_asked = |id: &PilotId| state.auth.asked.of(*id, now).is_some_and(|asked_at| later(asked_at, LATELY) > now);

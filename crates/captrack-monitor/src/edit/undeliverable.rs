@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::edit::Editor;
 use crate::notices::activity::line;
-use crate::notices::live_messages::stands_now;
+use crate::notices::live_messages::is_open_now;
 use crate::notices::named_hulls::NamedHulls;
 use crate::shared::refusal::store_refused;
 use crate::state::State;
@@ -22,8 +22,8 @@ const SUBJECT: &str = "Notices that Discord refused";
 fn still_so(state: &State, notice: &Notice, now: Timestamp) -> Notice {
     let mut rest = notice.clone();
     rest.hulls.retain(|told| {
-        let is_over = !stands_now(state, notice.alert, told.key);
-        let is_so = if notice.said == NoticeKind::Resolved { is_over } else { !is_over };
+        let is_over = !is_open_now(state, notice.alert, told.key);
+        let is_so = if notice.kind == NoticeKind::Resolved { is_over } else { !is_over };
         is_so && state.snoozes.of(told.pilot, state.certain(now)).is_none()
     });
     rest

@@ -105,7 +105,7 @@ pub fn whereabouts(system: SystemId) -> Option<SystemLocation> {
 
 /// A flown hull is as fresh as its pilot's ship and location, a stored one as the assets that list it.
 fn hull_held(hull: &Hull, answering: &PilotFreshness, now: Timestamp) -> DatedFreshness {
-    match hull.berth {
+    match hull.occupancy {
         Occupancy::Flown => answering.ship.and(answering.location),
         // Seen by its pilot's ship before the assets ever answered, or left in space, where no assets list it: as old as that.
         Occupancy::Stored { .. } if answering.assets.has_never_answered() || hull.floats() => {

@@ -72,7 +72,7 @@ pub(crate) fn ended(
 /// One line for each thing that happened to an alert, whether or not anybody is sent a notice of it.
 pub(crate) fn alerts(state: &State, transitions: &[Transition], now: Timestamp) -> Vec<Activity> {
     let of = |transition: &Transition| {
-        let kind = match transition.said {
+        let kind = match transition.kind {
             NoticeKind::Opened | NoticeKind::SnoozeEnded => ActivityKind::AlertNew,
             NoticeKind::Grew => ActivityKind::AlertMore,
             NoticeKind::Moved => ActivityKind::AlertMoved,
@@ -120,7 +120,7 @@ mod tests {
             alert: AlertId::Hull(key(1)),
             main: KARA,
             level: AlertLevel::Critical,
-            said,
+            kind: said,
             occasion: NoticeOccasion::News,
             hulls: (1..=hulls).map(key).collect(),
             opened_at: at(0),

@@ -43,10 +43,10 @@ fn latest(digest: &Digest, now: Timestamp) -> Option<Timestamp> {
 
 /// What it tells. `alerts`: all that stand, and those that were over since the last one.
 pub fn summary(state: &State, alerts: &[Alert], since: Option<Timestamp>, now: Timestamp) -> DigestContent {
-    let mut standing: BTreeMap<(AlertLevel, HullClass), usize> = BTreeMap::new();
+    let mut open: BTreeMap<(AlertLevel, HullClass), usize> = BTreeMap::new();
     let mut mains: BTreeMap<PilotId, (AlertLevel, BTreeMap<HullClass, usize>)> = BTreeMap::new();
-    for one in state.evaluation.standing.values() {
-        *standing.entry((one.level, one.class)).or_default() += one.hulls.len();
+    for one in state.evaluation.open_alerts.values() {
+        *open.entry((one.level, one.class)).or_default() += one.hulls.len();
         let (level, hulls) = mains.entry(one.main).or_insert_with(|| (one.level, BTreeMap::new()));
         *level = one.level.min(*level);
         *hulls.entry(one.class).or_default() += one.hulls.len();
@@ -59,17 +59,17 @@ pub fn summary(state: &State, alerts: &[Alert], since: Option<Timestamp>, now: T
     };
     let mut mains: Vec<DigestMain> = mains.into_iter().map(main).collect();
     mains.sort_by(|one, other| (one.level, &one.name).cmp(&(other.level, &other.name)));
-    let all: usize = state.evaluation.would_stand.values().map(|would| would.hulls.len()).sum();
+    let all: usize = state.evaluation.without_snoozes.values().map(|would| would.hulls.len()).sum();
     let is_since = |at: Timestamp| since.is_none_or(|since| since < at);
     let opened = |alert: &&Alert| alert.state != AlertState::Silenced && is_since(alert.opened_at);
     // An end that was told is one of New Eden, not of an edit.
     let resolved =
-        |alert: &&Alert| matches!(alert.state, AlertState::Closed { at } if alert.told_at == Some(at) && is_since(at));
+        |alert: &&Alert| matches!(alert.state, AlertState::Closed { at } if alert.sent_at == Some(at) && is_since(at));
     DigestContent {
         since,
-        snoozed: all.saturating_sub(standing.values().sum()),
+        snoozed: all.saturating_sub(open.values().sum()),
         snoozed_pilots: snoozed_pilots(state, now).into_iter().map(|(_, pilot)| pilot).collect(),
-        standing,
+        open,
         mains,
         opened: alerts.iter().filter(opened).count(),
         resolved: alerts.iter().filter(resolved).count(),

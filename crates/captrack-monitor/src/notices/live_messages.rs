@@ -34,7 +34,7 @@ pub fn changed(state: &State, decided: &[Alert]) -> Vec<(AlertId, u64)> {
 fn fingerprint(state: &State, id: AlertId, alert: Option<&Alert>) -> u64 {
     let mut hasher = FxHasher::default();
     alert.map(|alert| (std::mem::discriminant(&alert.state), alert.main)).hash(&mut hasher);
-    if let Some(standing) = state.evaluation.standing.get(&id) {
+    if let Some(standing) = state.evaluation.open_alerts.get(&id) {
         known_name(state, standing.main).hash(&mut hasher);
         for key in standing.hulls.keys() {
             key.hash(&mut hasher);
@@ -67,59 +67,59 @@ pub struct EditContext {
 /// What a message says, brought up to date.
 pub fn brought_up_to_date(
     state: &State,
-    tellings: &[MessagePart],
-    beside: &EditContext,
+    message_parts: &[MessagePart],
+    context: &EditContext,
     now: Timestamp,
 ) -> Vec<MessagePart> {
-    let named: BTreeSet<(AlertId, HullKey)> = named(tellings).collect();
+    let named: BTreeSet<(AlertId, HullKey)> = named(message_parts).collect();
     let mut grown: BTreeSet<AlertId> = BTreeSet::new();
-    let bring = |telling: &MessagePart| {
-        let mut telling = telling.clone();
-        for told in &mut telling.hulls {
-            bring_hull(state, told, beside, now);
+    let bring = |message_part: &MessagePart| {
+        let mut message_part = message_part.clone();
+        for told in &mut message_part.hulls {
+            bring_hull(state, told, context, now);
         }
-        let alerts: Vec<AlertId> = telling.hulls.iter().map(|told| told.alert).collect();
+        let alerts: Vec<AlertId> = message_part.hulls.iter().map(|told| told.alert).collect();
         for alert in alerts {
-            if !beside.older.contains(&alert) && grown.insert(alert) {
-                let more = further_hulls(state, alert, &named, beside, now);
-                telling.hulls.extend(more);
+            if !context.older.contains(&alert) && grown.insert(alert) {
+                let more = further_hulls(state, alert, &named, context, now);
+                message_part.hulls.extend(more);
             }
         }
-        if let Some(name) = known_name(state, telling.main) {
-            name.clone_into(&mut telling.main_name);
+        if let Some(name) = known_name(state, message_part.main) {
+            name.clone_into(&mut message_part.main_name);
         }
-        telling.affiliation = affiliation(state, telling.main).or(telling.affiliation);
-        telling
+        message_part.affiliation = affiliation(state, message_part.main).or(message_part.affiliation);
+        message_part
     };
-    tellings.iter().map(bring).collect()
+    message_parts.iter().map(bring).collect()
 }
 
 /// The hulls that a message names, each with its alert.
-pub fn named(tellings: &[MessagePart]) -> impl Iterator<Item = (AlertId, HullKey)> {
-    tellings.iter().flat_map(|telling| &telling.hulls).map(|told| (told.alert, told.line.key))
+pub fn named(message_parts: &[MessagePart]) -> impl Iterator<Item = (AlertId, HullKey)> {
+    message_parts.iter().flat_map(|message_part| &message_part.hulls).map(|told| (told.alert, told.line.key))
 }
 
 /// The tellings without pilots who were forgotten while the message was under way: nothing of them may be written down.
-pub fn of_watched(state: &State, tellings: &[MessagePart]) -> Vec<MessagePart> {
+pub fn of_watched(state: &State, message_parts: &[MessagePart]) -> Vec<MessagePart> {
     let is_known =
         |main: PilotId| state.pilots.contains_key(&main) || state.pilots.values().any(|pilot| pilot.main_id() == main);
-    let strip = |telling: &MessagePart| {
-        let mut telling = telling.clone();
-        telling.hulls.retain(|told| state.pilots.contains_key(&told.line.pilot));
-        telling.hulls.retain(|told| !matches!(told.alert, AlertId::Fleet(main, _) if !is_known(main)));
-        let first = telling.hulls.first()?;
-        if !is_known(telling.main) {
-            (telling.main, telling.main_name) = (first.line.pilot, first.line.pilot_name.clone());
-            telling.affiliation = None;
+    let strip = |message_part: &MessagePart| {
+        let mut message_part = message_part.clone();
+        message_part.hulls.retain(|told| state.pilots.contains_key(&told.line.pilot));
+        message_part.hulls.retain(|told| !matches!(told.alert, AlertId::Fleet(main, _) if !is_known(main)));
+        let first = message_part.hulls.first()?;
+        if !is_known(message_part.main) {
+            (message_part.main, message_part.main_name) = (first.line.pilot, first.line.pilot_name.clone());
+            message_part.affiliation = None;
         }
-        Some(telling)
+        Some(message_part)
     };
-    tellings.iter().filter_map(strip).collect()
+    message_parts.iter().filter_map(strip).collect()
 }
 
 /// Whether a message tells of a hull in its own right: not as one that came to an alert which an older message tells of.
 pub fn is_its_own(told: &MessageHull) -> bool {
-    !told.added && told.tale != HullNews::Grew
+    !told.added && told.news != HullNews::Grew
 }
 
 /// Hulls that came to an alert since: a later message named them, this one lists them too.
@@ -127,76 +127,76 @@ fn further_hulls(
     state: &State,
     id: AlertId,
     named: &BTreeSet<(AlertId, HullKey)>,
-    beside: &EditContext,
+    context: &EditContext,
     now: Timestamp,
 ) -> Vec<MessageHull> {
-    let Some(standing) = state.evaluation.standing.get(&id) else { return Vec::new() };
-    let is_new = |key: &&HullKey| !named.contains(&(id, **key)) && !beside.elsewhere.contains(&(id, **key));
+    let Some(standing) = state.evaluation.open_alerts.get(&id) else { return Vec::new() };
+    let is_new = |key: &&HullKey| !named.contains(&(id, **key)) && !context.elsewhere.contains(&(id, **key));
     let tell = |key: &HullKey| MessageHull {
         alert: id,
         line: line(state, standing.main, *key, now),
-        tale: HullNews::Grew,
-        stands: HullAlertState::Standing,
+        news: HullNews::Grew,
+        alert_state: HullAlertState::Open,
         added: true,
     };
     standing.hulls.keys().filter(is_new).map(tell).collect()
 }
 
-fn bring_hull(state: &State, told: &mut MessageHull, beside: &EditContext, now: Timestamp) {
-    let stands = stands(state, told, beside, now);
-    if stands == HullAlertState::Standing && state.fleet.hulls.contains_key(&told.line.key) {
+fn bring_hull(state: &State, told: &mut MessageHull, context: &EditContext, now: Timestamp) {
+    let alert_state = alert_state(state, told, context, now);
+    if alert_state == HullAlertState::Open && state.fleet.hulls.contains_key(&told.line.key) {
         told.line = line(state, told.line.pilot, told.line.key, now);
     }
     // How long it stood does not change any more.
     let is_still_over =
-        matches!((told.stands, stands), (HullAlertState::Resolved { .. }, HullAlertState::Resolved { .. }));
-    let is_back = matches!((told.stands, stands), (HullAlertState::Resolved { .. }, HullAlertState::Standing));
-    if is_back && is_its_own(told) && !told.tale.is_over() {
-        told.tale = HullNews::Reopened;
+        matches!((told.alert_state, alert_state), (HullAlertState::Resolved { .. }, HullAlertState::Resolved { .. }));
+    let is_back = matches!((told.alert_state, alert_state), (HullAlertState::Resolved { .. }, HullAlertState::Open));
+    if is_back && is_its_own(told) && !told.news.is_over() {
+        told.news = HullNews::Reopened;
     }
     if !is_still_over {
-        told.stands = stands;
+        told.alert_state = alert_state;
     }
 }
 
 /// Whether a hull stands in an alert.
-pub fn stands_now(state: &State, alert: AlertId, key: HullKey) -> bool {
-    state.evaluation.standing.get(&alert).is_some_and(|standing| standing.hulls.contains_key(&key))
+pub fn is_open_now(state: &State, alert: AlertId, key: HullKey) -> bool {
+    state.evaluation.open_alerts.get(&alert).is_some_and(|standing| standing.hulls.contains_key(&key))
 }
 
 /// How it is with a hull that was told.
-fn stands(state: &State, told: &MessageHull, beside: &EditContext, now: Timestamp) -> HullAlertState {
+fn alert_state(state: &State, told: &MessageHull, context: &EditContext, now: Timestamp) -> HullAlertState {
     let key = told.line.key;
-    if stands_now(state, told.alert, key) {
-        return HullAlertState::Standing;
+    if is_open_now(state, told.alert, key) {
+        return HullAlertState::Open;
     }
-    let Some(alert) = state.alerts.get(&told.alert).or_else(|| beside.old_alerts.get(&told.alert)) else {
-        return match told.stands {
-            HullAlertState::Standing => HullAlertState::Silent,
+    let Some(alert) = state.alerts.get(&told.alert).or_else(|| context.old_alerts.get(&told.alert)) else {
+        return match told.alert_state {
+            HullAlertState::Open => HullAlertState::Silent,
             over => over,
         };
     };
     match alert.state {
         // It may come back within minutes; nothing has been said of an end.
-        AlertState::Fading { .. } if alert.hulls.contains(&key) => told.stands,
-        AlertState::Closed { at } if alert.told_at == Some(at) => {
+        AlertState::Fading { .. } if alert.hulls.contains(&key) => told.alert_state,
+        AlertState::Closed { at } if alert.sent_at == Some(at) => {
             HullAlertState::Resolved { after: between(alert.opened_at, at) }
         }
         AlertState::Closed { .. } => silent(told),
         // Its pilot is snoozed, or the rules were changed; or it left a fleet that goes on.
         _ if state.fleet.hulls.contains_key(&key) => silent(told),
         _ => {
-            let since = if told.added || told.tale == HullNews::Grew { beside.posted_at } else { alert.opened_at };
-            HullAlertState::Resolved { after: between(since.min(beside.posted_at), now) }
+            let since = if told.added || told.news == HullNews::Grew { context.posted_at } else { alert.opened_at };
+            HullAlertState::Resolved { after: between(since.min(context.posted_at), now) }
         }
     }
 }
 
 /// What is over stays over.
 fn silent(told: &MessageHull) -> HullAlertState {
-    match told.stands {
+    match told.alert_state {
         HullAlertState::Resolved { after } => HullAlertState::Resolved { after },
-        HullAlertState::Standing | HullAlertState::Silent => HullAlertState::Silent,
+        HullAlertState::Open | HullAlertState::Silent => HullAlertState::Silent,
     }
 }
 
@@ -207,7 +207,7 @@ fn between(from: Timestamp, to: Timestamp) -> Duration {
 /// Whether two wordings differ in nothing but ages and reasons: then nobody needs an edit.
 pub fn say_the_same(one: &[MessagePart], other: &[MessagePart]) -> bool {
     let same_hull = |(one, other): (&MessageHull, &MessageHull)| {
-        let said = |told: &MessageHull| (told.alert, told.line.key, told.tale, told.stands, told.added);
+        let said = |told: &MessageHull| (told.alert, told.line.key, told.news, told.alert_state, told.added);
         let (a, b) = (&one.line, &other.line);
         said(one) == said(other)
             && (&a.pilot_name, &a.type_name, a.class) == (&b.pilot_name, &b.type_name, b.class)
@@ -222,8 +222,11 @@ pub fn say_the_same(one: &[MessagePart], other: &[MessagePart]) -> bool {
 }
 
 /// Whether nothing that a message names alerts any more.
-pub fn is_over(tellings: &[MessagePart]) -> bool {
-    tellings.iter().flat_map(|telling| &telling.hulls).all(|told| told.stands != HullAlertState::Standing)
+pub fn is_over(message_parts: &[MessagePart]) -> bool {
+    message_parts
+        .iter()
+        .flat_map(|message_part| &message_part.hulls)
+        .all(|told| told.alert_state != HullAlertState::Open)
 }
 
 #[cfg(test)]

@@ -54,10 +54,10 @@ pub fn main_notification(state: &State, main: PilotId, draws_attention: bool) ->
 
 /// Whether anything that a notice tells of is there to be shown now. A hull that is known by another number now counts as there while its
 /// alert stands.
-pub fn stands_on_desktop(state: &State, notice: &Notice) -> bool {
+pub fn is_open_on_desktop(state: &State, notice: &Notice) -> bool {
     let Some(card) = state.evaluation.cards.iter().find(|card| card.main == notice.main) else { return false };
     let shown: BTreeSet<HullKey> = on_desktop(state, card).into_iter().map(|index| state.facts[index].key).collect();
-    let alert_stands = state.evaluation.standing.contains_key(&notice.alert);
+    let alert_stands = state.evaluation.open_alerts.contains_key(&notice.alert);
     let is_known = |key: &HullKey| state.fleet.hulls.contains_key(key);
     !shown.is_empty()
         && notice.hulls.iter().any(|hull| shown.contains(&hull.key) || alert_stands && !is_known(&hull.key))

@@ -36,7 +36,7 @@ fn receivers(state: &State, transition: &Transition, os: bool) -> Vec<Receiver> 
         AlertLevel::Alerting => state.preferences.notify_alerting,
     };
     // The desktop shows what stands: an end closes the notification and needs no notice; edits raise none.
-    if os && wanted && transition.said != NoticeKind::Resolved && transition.occasion != NoticeOccasion::Edit {
+    if os && wanted && transition.kind != NoticeKind::Resolved && transition.occasion != NoticeOccasion::Edit {
         receivers.push(Receiver::Os);
     }
     if state.relay.reaches(transition.level) {
@@ -57,7 +57,7 @@ fn notice(state: &State, transition: &Transition, receiver: Receiver, now: Times
         affiliation: affiliation(state, transition.main),
         alert: transition.alert,
         level: transition.level,
-        said: transition.said,
+        kind: transition.kind,
         occasion: transition.occasion,
         hulls: transition.hulls.iter().map(|key| line(state, transition.main, *key, now)).collect(),
         named_before: 0,
@@ -112,7 +112,7 @@ fn system_name(state: &State, key: HullKey) -> Option<String> {
 }
 
 /// Everything that stands on these levels and is not silenced, for Discord alone: it reaches Discord from now on.
-pub fn all_that_stands(state: &State, levels: &[AlertLevel], now: Timestamp) -> Vec<Notice> {
+pub fn all_open_alerts(state: &State, levels: &[AlertLevel], now: Timestamp) -> Vec<Notice> {
     let mut transitions = standing(state, now);
     transitions.retain(|transition| levels.contains(&transition.level));
     let mut notices = notices(state, &transitions, false, now);
@@ -125,7 +125,7 @@ pub fn all_that_stands(state: &State, levels: &[AlertLevel], now: Timestamp) -> 
 }
 
 /// Everything that stands and is not silenced, as Discord would be told of it, whether it is or not.
-pub fn as_it_stands(state: &State, now: Timestamp) -> Vec<Notice> {
+pub fn current_notices(state: &State, now: Timestamp) -> Vec<Notice> {
     let of_level = |transition: &Transition| notice(state, transition, discord_receiver(transition.level), now);
     standing(state, now).iter().map(of_level).collect()
 }
@@ -135,12 +135,12 @@ fn standing(state: &State, now: Timestamp) -> Vec<Transition> {
         alert: *id,
         main: standing.main,
         level: standing.level,
-        said: NoticeKind::Opened,
+        kind: NoticeKind::Opened,
         occasion: NoticeOccasion::FirstRead,
         hulls: standing.hulls.keys().copied().collect(),
         opened_at: state.alerts.get(id).map_or(now, |alert| alert.opened_at),
     };
-    state.evaluation.standing.iter().map(transition).collect()
+    state.evaluation.open_alerts.iter().map(transition).collect()
 }
 
 #[cfg(test)]

@@ -268,7 +268,7 @@ pub fn see_ship(
     let location = state.location(pilot);
     let capital = ship.value.is_some_and(|active| capital(state, active.type_id).is_some());
     let flew_before = ship.value.and_then(|active| state.fleet.hulls.get(&HullKey::Item(active.item)));
-    let flew_before = flew_before.is_some_and(|hull| hull.pilot == pilot && hull.berth == Occupancy::Flown);
+    let flew_before = flew_before.is_some_and(|hull| hull.pilot == pilot && hull.occupancy == Occupancy::Flown);
     let named = ship.value.map(|active| HullKey::Item(active.item));
     let see = |few: &mut Fleet| few.see_ship(pilot, ship, location, capital);
     let change = holdings.apply(&mut state.fleet, pilot, named, see);
@@ -304,12 +304,12 @@ pub fn see_assets(
         known.clone_from(&few.hulls);
         if complete { few.see_assets(pilot, &sighted) } else { few.see_some_assets(pilot, &sighted) }
     });
-    depart(state, known, &change);
+    note_gone_hulls(state, known, &change);
     note(state, change, now, absorbed);
 }
 
 /// Hulls that are gone are remembered as they were last known, so that their end can be told.
-pub fn depart(state: &mut State, mut known: BTreeMap<HullKey, Hull>, change: &FleetChange) {
+pub fn note_gone_hulls(state: &mut State, mut known: BTreeMap<HullKey, Hull>, change: &FleetChange) {
     for key in &change.gone {
         if let Some(hull) = known.remove(key) {
             state.departed.insert(*key, hull);
@@ -323,7 +323,7 @@ pub fn note(state: &mut State, change: FleetChange, _now: Timestamp, absorbed: &
         let Some(hull) = state.fleet.hulls.get(&key) else { continue };
         let worth_writing = state.saved_hulls.get(&key).is_none_or(|saved| {
             let same = saved.place == hull.place
-                && saved.berth == hull.berth
+                && saved.occupancy == hull.occupancy
                 && saved.pilot == hull.pilot
                 && saved.packaged == hull.packaged
                 && saved.absences == hull.absences;

@@ -84,7 +84,7 @@ fn weights(state: &State) -> BTreeMap<PilotId, Weight> {
         let weight = match state.policy.mode(fact.class) {
             ClassMode::Always => {
                 let hull = state.fleet.hulls.get(&fact.key);
-                if hull.is_some_and(|hull| hull.berth == Occupancy::Flown) {
+                if hull.is_some_and(|hull| hull.occupancy == Occupancy::Flown) {
                     Weight::FliesAlways
                 } else {
                     Weight::CouldAlert

@@ -12,7 +12,7 @@ use captrack_store::{CachedName, CachedStructure};
 use jiff::Timestamp;
 
 use crate::judge::types::capital;
-use crate::poll::absorb::{depart, note};
+use crate::poll::absorb::{note, note_gone_hulls};
 use crate::poll::pilot_hulls::Holdings;
 use crate::state::unsaved_changes::AbsorbedChanges;
 use crate::state::{KnownName, KnownStructure, State};
@@ -138,11 +138,11 @@ fn see_hulls(
                 std::mem::take(&mut few.hulls).into_iter().partition(|(_, hull)| not_asked_for.contains(&hull.type_id));
             few.hulls = asked_for;
             known.clone_from(&few.hulls);
-            let change = few.see_listed(&listed);
+            let change = few.merge_roster(&listed);
             few.hulls.extend::<BTreeMap<HullKey, Hull>>(aside);
             change
         });
-        depart(state, known, &change);
+        note_gone_hulls(state, known, &change);
         note(state, change, now, absorbed);
     }
 }

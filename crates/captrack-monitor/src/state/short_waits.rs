@@ -12,7 +12,7 @@ const MOST: u32 = 100;
 static FACTOR: AtomicU32 = AtomicU32::new(1);
 
 /// Waits are so many times shorter from now on.
-pub fn hasten(times: u32) {
+pub fn shorten_waits(times: u32) {
     FACTOR.store(times.clamp(1, MOST), Ordering::Relaxed);
 }
 

@@ -82,13 +82,13 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
         for since in alert.since.values_mut() {
             past(since, now);
         }
-        for at in [&mut alert.moved_at, &mut alert.told_at, &mut alert.reminded_at] {
+        for at in [&mut alert.moved_at, &mut alert.sent_at, &mut alert.reminded_at] {
             past_opt(at, now);
         }
         match &mut alert.state {
             AlertState::Fading { since } => past(since, now),
             AlertState::Closed { at } => past(at, now),
-            AlertState::Standing | AlertState::Silenced => {}
+            AlertState::Open | AlertState::Silenced => {}
         }
     }
     if let Some(connection) = &mut state.auth.connection {
@@ -239,7 +239,7 @@ fn order_hull(hull: &mut Hull, now: Timestamp) {
         past(at, now);
     }
     past_opt(&mut hull.last_absence, now);
-    if let Occupancy::Stored { since } = &mut hull.berth {
+    if let Occupancy::Stored { since } = &mut hull.occupancy {
         past(since, now);
     }
 }

@@ -44,7 +44,7 @@ pub fn connected(mut state: State, now: Timestamp) -> State {
     let address = AuthAddress::parse("https://auth.example.com").unwrap();
     let mut connection = AuthConnection::new(address, whoami(), now);
     connection.answered(now);
-    connection.told_hulls(now);
+    connection.note_hulls_read(now);
     state.auth.connection = Some(connection);
     state
 }
@@ -96,7 +96,7 @@ pub fn take(state: &mut State, roster: &Roster, now: Timestamp) -> RosterResult 
 }
 
 pub fn take_groups(state: &mut State, groups: &BTreeSet<GroupId>, roster: &Roster, now: Timestamp) -> RosterResult {
-    state.auth.connection.as_mut().unwrap().told_hulls(now);
+    state.auth.connection.as_mut().unwrap().note_hulls_read(now);
     let learned = learn(state, roster, now);
     let mut joined = join(state, Some(roster), now);
     let absorbed = apply_roster(state, groups, roster, &joined.first_named, now);

@@ -23,8 +23,8 @@ pub fn alert_status(state: &State, fact: &HullFact, level: Level) -> Option<Aler
         return None;
     }
     let since = [AlertId::Hull(fact.key), AlertId::Fleet(fact.main, fact.class)].iter().find_map(|id| {
-        let standing = state.alerts.get(id).filter(|alert: &&Alert| alert.state == AlertState::Standing)?;
-        standing.stands_since(fact.key)
+        let standing = state.alerts.get(id).filter(|alert: &&Alert| alert.state == AlertState::Open)?;
+        standing.open_since(fact.key)
     })?;
     let seen = state.acknowledgements.of(fact.main);
     let acknowledged = seen.is_some_and(|acknowledgement| acknowledgement.hulls.contains(&fact.key));

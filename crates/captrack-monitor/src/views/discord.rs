@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use crate::deliver::discord::{WordingParts, as_posted};
 use crate::judge::facts::refresh::refresh_for_show;
 use crate::notices::named_hulls::NamedHulls;
-use crate::notices::transition_notices::as_it_stands;
+use crate::notices::transition_notices::current_notices;
 use crate::state::State;
 use crate::state::relay::Relay;
 use crate::views::Views;
@@ -87,7 +87,7 @@ impl Views<'_> {
         refresh_for_show(&mut state, now);
         let (webhook, notices): (WebhookName, Vec<(i64, Notice)>) = match next {
             Some((webhook, rows)) => (webhook, as_posted(rows)),
-            None => (WebhookName::Critical, (0..).zip(as_it_stands(&state, now)).collect()),
+            None => (WebhookName::Critical, (0..).zip(current_notices(&state, now)).collect()),
         };
         let speech = WordingParts::about(&state, webhook, &notices, now);
         self.ports.webhook.compose(&notices, &speech.wording()).map(|post| post.body)
@@ -111,7 +111,7 @@ fn turn(
 fn what(state: &State, notice: &Notice) -> String {
     let mut named = NamedHulls::default();
     named.add(notice.main, &notice.hulls);
-    let said = match notice.said {
+    let said = match notice.kind {
         NoticeKind::Opened => "new",
         NoticeKind::Grew => "more",
         NoticeKind::Moved => "moved",

@@ -115,7 +115,7 @@ pub fn hull_view(state: &State, index: usize, now: Timestamp) -> Option<HullView
         region_id: fact.whereabouts.map(|place| place.region),
         region_name: region_name(fact),
         place_name: place_name(state, hull),
-        flown: hull.berth == Occupancy::Flown,
+        flown: hull.occupancy == Occupancy::Flown,
         level: verdict.level,
         why: verdict.why.sentence(&state.policy),
         since: alert_status(state, fact, verdict.level).map(|alert| alert.since),

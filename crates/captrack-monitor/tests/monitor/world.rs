@@ -236,12 +236,12 @@ impl Webhooks for World {
     fn compose(&self, waiting: &[(i64, Notice)], _wording: &Wording<'_>) -> Option<Post> {
         let keys = |notice: &Notice| notice.hulls.iter().map(|line| line.key).collect();
         let covers: Vec<_> = waiting.iter().map(|(row, notice)| (*row, keys(notice))).collect();
-        let post = Post { body: serde_json::Value::Null, covers, tellings: Vec::new(), pings: false };
+        let post = Post { body: serde_json::Value::Null, covers, message_parts: Vec::new(), pings: false };
         (!post.covers.is_empty()).then_some(post)
     }
 
-    fn rewrite(&self, tellings: &[MessagePart], _wording: &Wording<'_>) -> serde_json::Value {
-        serde_json::to_value(tellings).unwrap()
+    fn rewrite(&self, message_parts: &[MessagePart], _wording: &Wording<'_>) -> serde_json::Value {
+        serde_json::to_value(message_parts).unwrap()
     }
 
     fn digest(&self, _summary: &DigestContent, _wording: &Wording<'_>) -> serde_json::Value {

@@ -117,7 +117,7 @@ impl Tx {
                 hull: *numbers.hulls.get(&hull.key)?,
                 pilot: *numbers.pilots.get(&hull.pilot)?,
                 place: *numbers.places.get(&place_key(&hull.place))?,
-                flown: hull.berth == Occupancy::Flown,
+                flown: hull.occupancy == Occupancy::Flown,
                 place_at: ms(hull.place_at),
             })
         };

@@ -24,7 +24,7 @@ impl Tx {
         &mut self,
         message: &NewMessage<'_, T>,
     ) -> Result<MessageId, StoreError> {
-        let tellings = json(TABLE, &message.tellings)?;
+        let message_parts = json(TABLE, &message.message_parts)?;
         let done = sqlx::query(
             "INSERT INTO messages (webhook, discord_id, thread, state, posted_at, revision, edit_due, attempts, tellings)
              VALUES (?1, ?2, ?3, 'open', ?4, 0, ?6, 0, ?5)",
@@ -33,12 +33,12 @@ impl Tx {
         .bind(message.discord_id)
         .bind(message.thread)
         .bind(ms(message.posted_at))
-        .bind(&tellings)
-        .bind(message.tellings.is_empty().then_some(0))
+        .bind(&message_parts)
+        .bind(message.message_parts.is_empty().then_some(0))
         .execute(self.connection())
         .await?;
         let id = MessageId(done.last_insert_rowid());
-        self.put_message_hulls(id, &read(id, &tellings)?).await?;
+        self.put_message_hulls(id, &read(id, &message_parts)?).await?;
         Ok(id)
     }
 
@@ -105,17 +105,17 @@ impl Tx {
     pub async fn mark_edited<T: Serialize + Sync>(
         &mut self,
         message: &PostedMessage,
-        tellings: &[T],
+        message_parts: &[T],
         at: Timestamp,
     ) -> Result<bool, StoreError> {
-        let tellings = json(TABLE, &tellings)?;
+        let message_parts = json(TABLE, &message_parts)?;
         let done = sqlx::query(
             "UPDATE messages SET tellings = ?2, edited_at = ?4, attempts = 0, reason = NULL,
                  edit_due = CASE WHEN revision > ?3 THEN edit_due END
              WHERE id = ?1",
         )
         .bind(message.id.0)
-        .bind(&tellings)
+        .bind(&message_parts)
         .bind(message.revision)
         .bind(ms(at))
         .execute(self.connection())
@@ -123,7 +123,7 @@ impl Tx {
         if done.rows_affected() == 0 {
             return Ok(false);
         }
-        self.put_message_hulls(message.id, &read(message.id, &tellings)?).await?;
+        self.put_message_hulls(message.id, &read(message.id, &message_parts)?).await?;
         Ok(true)
     }
 
@@ -177,9 +177,13 @@ impl Tx {
         Ok(done.rows_affected())
     }
 
-    pub(super) async fn put_message_hulls(&mut self, id: MessageId, tellings: &[StoredPart]) -> Result<(), StoreError> {
+    pub(super) async fn put_message_hulls(
+        &mut self,
+        id: MessageId,
+        message_parts: &[StoredPart],
+    ) -> Result<(), StoreError> {
         sqlx::query("DELETE FROM message_hulls WHERE message = ?1").bind(id.0).execute(self.connection()).await?;
-        for told in tellings.iter().flat_map(|telling| &telling.hulls) {
+        for told in message_parts.iter().flat_map(|message_part| &message_part.hulls) {
             sqlx::query("INSERT OR IGNORE INTO message_hulls (alert, hull, message) VALUES (?1, ?2, ?3)")
                 .bind(told.alert.to_string())
                 .bind(told.line.key.to_string())

@@ -31,8 +31,8 @@ pub(crate) struct StoredHull {
     more: Map<String, Value>,
 }
 
-pub(super) fn read(id: MessageId, tellings: &str) -> Result<Vec<StoredPart>, StoreError> {
-    StoreRow { table: TABLE, key: id.0 }.json(tellings)
+pub(super) fn read(id: MessageId, message_parts: &str) -> Result<Vec<StoredPart>, StoreError> {
+    StoreRow { table: TABLE, key: id.0 }.json(message_parts)
 }
 
 impl StoredPart {
@@ -62,16 +62,16 @@ impl StoredPart {
 
 impl Tx {
     /// Puts changed tellings back into their row, as due at once: Discord does not say so yet.
-    pub(crate) async fn put_stripped(&mut self, id: MessageId, tellings: &[StoredPart]) -> Result<(), StoreError> {
+    pub(crate) async fn put_stripped(&mut self, id: MessageId, message_parts: &[StoredPart]) -> Result<(), StoreError> {
         sqlx::query(
             "UPDATE messages SET tellings = ?2, revision = revision + 1, edit_due = CASE WHEN state = 'open' THEN 0 END
              WHERE id = ?1",
         )
         .bind(id.0)
-        .bind(json(TABLE, &tellings)?)
+        .bind(json(TABLE, &message_parts)?)
         .execute(self.connection())
         .await?;
-        self.put_message_hulls(id, tellings).await
+        self.put_message_hulls(id, message_parts).await
     }
 
     /// Every message with what it says, and whether it can still be edited; one that nobody can read is deleted.
@@ -81,9 +81,9 @@ impl Tx {
                 .fetch_all(self.connection())
                 .await?;
         let mut messages = Vec::with_capacity(rows.len());
-        for (id, tellings, is_open) in rows {
-            match read(MessageId(id), &tellings) {
-                Ok(tellings) => messages.push((MessageId(id), tellings, is_open)),
+        for (id, message_parts, is_open) in rows {
+            match read(MessageId(id), &message_parts) {
+                Ok(message_parts) => messages.push((MessageId(id), message_parts, is_open)),
                 Err(error) => {
                     tracing::error!(%error, "a message cannot be read and is deleted with a forgotten pilot");
                     self.delete_message(MessageId(id)).await?;

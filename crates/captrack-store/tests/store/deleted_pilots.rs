@@ -18,7 +18,7 @@ use captrack_domain::watch_event::{WatchChange, WatchEvent};
 use captrack_store::{CachedName, Delivery, DeliveryKind, DeliveryOutcome, HistoryEvent, MessageState, Tx};
 use captrack_testing::eden::{AVATAR, EREBUS};
 
-use crate::messages::{Telling, post, telling, titan, told};
+use crate::messages::{Telling, message_part, post, titan, told};
 use crate::test_data::{Desk, alert, at, hull, item, line, notice, notice_of, pilot};
 
 const GONE: i64 = 2_112_777_001;
@@ -141,10 +141,13 @@ async fn write_a_life(tx: &mut Tx) {
 async fn write_messages(tx: &mut Tx) {
     let theirs = told(titan(700), 700, GONE, NAME);
     let alts = told(titan(ALTS_HULL), ALTS_HULL, ALT, "Alt");
-    post(tx, "critical", "1", &[telling(GONE, NAME, vec![theirs.clone()])]).await;
-    let beside = [telling(GONE, NAME, vec![theirs.clone(), alts.clone()]), telling(STRANGER, "Stranger", vec![theirs])];
+    post(tx, "critical", "1", &[message_part(GONE, NAME, vec![theirs.clone()])]).await;
+    let beside = [
+        message_part(GONE, NAME, vec![theirs.clone(), alts.clone()]),
+        message_part(STRANGER, "Stranger", vec![theirs]),
+    ];
     let shared = post(tx, "critical", "2", &beside).await;
-    post(tx, "critical", "3", &[telling(ALT, "Alt", vec![alts])]).await;
+    post(tx, "critical", "3", &[message_part(ALT, "Alt", vec![alts])]).await;
     post(tx, "critical", "4", &[]).await;
     let closed = post(tx, "critical", "5", &beside).await;
     tx.put_message_state(closed, MessageState::Closed).await.unwrap();
@@ -269,9 +272,9 @@ async fn a_message_that_named_a_forgotten_pilot_beside_others_goes_on_without() 
     let open = desk.store.open_messages("critical").await.unwrap();
     assert_eq!(open.iter().map(|message| message.discord_id.as_str()).collect::<Vec<_>>(), ["1", "2", "3", "4"]);
     let alts = told(titan(ALTS_HULL), ALTS_HULL, ALT, "Alt");
-    let rest = Telling { affiliation: None, ..telling(ALT, "Alt", vec![alts]) };
-    assert_eq!(open[0].tellings::<Telling>().unwrap(), [], "about nobody else");
-    assert_eq!(open[1].tellings::<Telling>().unwrap(), [rest]);
+    let rest = Telling { affiliation: None, ..message_part(ALT, "Alt", vec![alts]) };
+    assert_eq!(open[0].message_parts::<Telling>().unwrap(), [], "about nobody else");
+    assert_eq!(open[1].message_parts::<Telling>().unwrap(), [rest]);
     // Discord still says the name.
     for message in &open[..2] {
         assert!(message.edit_due.is_some_and(|due| due < at(0)));

@@ -130,7 +130,7 @@ async fn a_system_that_becomes_known_is_told_of_the_rows_before_too() {
 #[tokio::test]
 async fn the_fleet_of_a_past_moment_is_the_checkpoint_and_what_happened_since() {
     let desk = Desk::new().await;
-    let stays = Hull { berth: Occupancy::Stored { since: at(1) }, ..hull(item(1), 1) };
+    let stays = Hull { occupancy: Occupancy::Stored { since: at(1) }, ..hull(item(1), 1) };
     let flies = Hull { place: system(5), place_at: at(100), ..hull(item(2), 1) };
     assert!(checkpoint(&desk.store, &[stays.clone(), flies.clone()], at(1000)).await);
     assert!(!checkpoint(&desk.store, &[], at(2000)).await, "one a day");
@@ -153,7 +153,7 @@ async fn the_fleet_of_a_past_moment_is_the_checkpoint_and_what_happened_since() 
         pilot: hull.pilot,
         place: hull.place,
         place_at: hull.place_at,
-        flown: hull.berth == Occupancy::Flown,
+        flown: hull.occupancy == Occupancy::Flown,
     };
     assert_eq!(then, [known(&stays), known(&flies)]);
     assert_eq!(places_at(&desk.store, at(1150)).await, [(item(1), stays.place), (item(2), system(6))].into());

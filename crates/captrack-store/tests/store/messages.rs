@@ -28,7 +28,7 @@ pub fn told(alert: AlertId, hull: i64, pilot: i64, name: &str) -> Told {
     Told { alert, line: line(item(hull), pilot, name), stands: Some(7) }
 }
 
-pub fn telling(main: i64, name: &str, hulls: Vec<Told>) -> Telling {
+pub fn message_part(main: i64, name: &str, hulls: Vec<Told>) -> Telling {
     Telling {
         main: PilotId(main),
         main_name: name.to_owned(),
@@ -44,16 +44,16 @@ pub fn titan(hull: i64) -> AlertId {
 
 /// A message about one titan of one pilot.
 fn about(hull: i64) -> Vec<Telling> {
-    vec![telling(1, "One", vec![told(titan(hull), hull, 1, "One")])]
+    vec![message_part(1, "One", vec![told(titan(hull), hull, 1, "One")])]
 }
 
-pub async fn post(tx: &mut Tx, webhook: &str, discord_id: &str, tellings: &[Telling]) -> MessageId {
-    let message = NewMessage { webhook, discord_id, thread: None, posted_at: at(0), tellings };
+pub async fn post(tx: &mut Tx, webhook: &str, discord_id: &str, message_parts: &[Telling]) -> MessageId {
+    let message = NewMessage { webhook, discord_id, thread: None, posted_at: at(0), message_parts };
     tx.put_message(&message).await.unwrap()
 }
 
-async fn posted(store: &Store, webhook: &str, discord_id: &str, tellings: &[Telling]) -> MessageId {
-    commit(store, async |tx| post(tx, webhook, discord_id, tellings).await).await
+async fn posted(store: &Store, webhook: &str, discord_id: &str, message_parts: &[Telling]) -> MessageId {
+    commit(store, async |tx| post(tx, webhook, discord_id, message_parts).await).await
 }
 
 async fn due(store: &Store, seconds: i64) -> Vec<PostedMessage> {
@@ -67,14 +67,14 @@ fn ids(messages: &[PostedMessage]) -> Vec<MessageId> {
 #[tokio::test]
 async fn a_message_comes_back_as_it_was_posted() {
     let desk = Desk::new().await;
-    let tellings = vec![about(1).remove(0), telling(2, "Two", vec![told(titan(2), 2, 2, "Two")])];
+    let message_parts = vec![about(1).remove(0), message_part(2, "Two", vec![told(titan(2), 2, 2, "Two")])];
     let id = commit(&desk.store, async |tx| {
         let message = NewMessage {
             webhook: "critical",
             discord_id: "1310000000000000001",
             thread: Some("1310000000000000000"),
             posted_at: at(3),
-            tellings: &tellings,
+            message_parts: &message_parts,
         };
         tx.put_message(&message).await.unwrap()
     })
@@ -88,8 +88,8 @@ async fn a_message_comes_back_as_it_was_posted() {
     assert_eq!(message.thread.as_deref(), Some("1310000000000000000"));
     assert_eq!((message.state, message.posted_at, message.edited_at), (MessageState::Open, at(3), None));
     assert_eq!((message.edit_due, message.attempts, message.reason.as_deref()), (None, 0, None));
-    assert_eq!(message.tellings::<Telling>().unwrap(), tellings);
-    assert!(matches!(message.tellings::<String>(), Err(StoreError::Unreadable { table: "messages", .. })));
+    assert_eq!(message.message_parts::<Telling>().unwrap(), message_parts);
+    assert!(matches!(message.message_parts::<String>(), Err(StoreError::Unreadable { table: "messages", .. })));
 }
 
 #[tokio::test]
@@ -98,7 +98,7 @@ async fn a_message_whose_hulls_could_not_be_forgotten_is_not_kept() {
     let mut tx = desk.store.begin().await.unwrap();
     let nameless = [serde_json::json!({"main": 1, "hulls": []})];
     let message =
-        NewMessage { webhook: "critical", discord_id: "1", thread: None, posted_at: at(0), tellings: &nameless };
+        NewMessage { webhook: "critical", discord_id: "1", thread: None, posted_at: at(0), message_parts: &nameless };
     assert!(matches!(tx.put_message(&message).await, Err(StoreError::Unreadable { .. })));
 }
 
@@ -106,7 +106,7 @@ async fn a_message_whose_hulls_could_not_be_forgotten_is_not_kept() {
 async fn a_changed_alert_makes_the_messages_about_it_due() {
     let desk = Desk::new().await;
     let fleet = AlertId::Fleet(PilotId(1), HullClass::Carrier);
-    let both = vec![telling(1, "One", vec![told(titan(1), 1, 1, "One"), told(fleet, 2, 1, "One")])];
+    let both = vec![message_part(1, "One", vec![told(titan(1), 1, 1, "One"), told(fleet, 2, 1, "One")])];
     let first = posted(&desk.store, "critical", "1", &both).await;
     let second = posted(&desk.store, "critical", "2", &about(3)).await;
     let elsewhere = posted(&desk.store, "standard", "3", &about(1)).await;
@@ -141,13 +141,13 @@ async fn an_edit_that_discord_took_is_done_and_names_what_it_says_now() {
     let message = due(&desk.store, 12).await.remove(0);
     assert_eq!((message.attempts, message.reason.as_deref()), (1, Some("Discord did not answer.")));
 
-    let grown = vec![telling(1, "One", vec![told(titan(1), 1, 1, "One"), told(titan(2), 2, 1, "One")])];
+    let grown = vec![message_part(1, "One", vec![told(titan(1), 1, 1, "One"), told(titan(2), 2, 1, "One")])];
     let kept = commit(&desk.store, async |tx| tx.mark_edited(&message, &grown, at(13)).await.unwrap()).await;
     assert!(kept);
     assert!(due(&desk.store, 99).await.is_empty());
     let now = desk.store.messages_about(&[titan(2)]).await.unwrap().remove(0);
     assert_eq!((now.id, now.edited_at, now.attempts, now.reason.as_deref()), (id, Some(at(13)), 0, None));
-    assert_eq!(now.tellings::<Telling>().unwrap(), grown);
+    assert_eq!(now.message_parts::<Telling>().unwrap(), grown);
 
     commit(&desk.store, async |tx| tx.mark_edited(&now, &about(2), at(14)).await.unwrap()).await;
     assert!(desk.store.messages_about(&[titan(1)]).await.unwrap().is_empty());

@@ -63,7 +63,7 @@ async fn a_database_of_the_first_version_keeps_its_pilots_hulls_and_answers() {
     assert_eq!(pilots.iter().map(|pilot| pilot.name.as_str()).collect::<Vec<_>>(), ["Kara Volkov", "Mira"]);
     assert_eq!(pilots[1].main, Some(PilotId(2_112_000_001)));
     let hulls = store.hulls().await.unwrap();
-    assert_eq!((hulls.len(), hulls[0].key, hulls[0].berth), (1, item(1), Occupancy::Flown));
+    assert_eq!((hulls.len(), hulls[0].key, hulls[0].occupancy), (1, item(1), Occupancy::Flown));
     let sections = store.sections().await.unwrap();
     assert_eq!(sections[0].1.as_ref().map(|dated| &dated.reading), Some(&Reading::Online(true)));
     while store.move_old_events(at(0)).await.unwrap() {}
@@ -84,10 +84,10 @@ async fn a_database_of_the_first_version_keeps_its_alerts_and_what_waits_to_be_t
     assert_eq!(alerts.len(), 2);
     assert_eq!(alerts[0].id, AlertId::Fleet(PilotId(2_112_000_001), HullClass::Carrier));
     assert!(matches!(alerts[0].state, AlertState::Fading { .. }));
-    assert_eq!(alerts[1].told_regions, [(item(1), THE_FORGE)].into());
+    assert_eq!(alerts[1].sent_regions, [(item(1), THE_FORGE)].into());
     let pending = store.pending(Receiver::DiscordCritical, at(9)).await.unwrap();
     assert_eq!(pending.len(), 1);
-    assert_eq!((pending[0].notice.said, pending[0].notice.main_name.as_str()), (NoticeKind::Opened, "Kara Volkov"));
+    assert_eq!((pending[0].notice.kind, pending[0].notice.main_name.as_str()), (NoticeKind::Opened, "Kara Volkov"));
     assert_eq!(store.recent_deliveries(9).await.unwrap().len(), 1);
     assert_eq!(store.undeliverable(9).await.unwrap()[0].reason.as_deref(), Some("Discord refused it."));
 }
@@ -156,8 +156,8 @@ async fn look_at(store: &Store, schema: i64) {
         let messages = store.messages_about(&[AlertId::Hull(item(1))]).await.unwrap();
         assert_eq!(messages.len(), 1);
         assert_eq!((messages[0].discord_id.as_str(), messages[0].revision), ("1442000000000000001", 3));
-        let tellings: Vec<serde_json::Value> = messages[0].tellings().unwrap();
-        assert_eq!(tellings[0]["hulls"][0]["line"]["type_name"], "Avatar");
+        let message_parts: Vec<serde_json::Value> = messages[0].message_parts().unwrap();
+        assert_eq!(message_parts[0]["hulls"][0]["line"]["type_name"], "Avatar");
         let deliveries = store.deliveries("critical", 9).await.unwrap();
         assert_eq!((deliveries[0].outcome, deliveries[0].hulls), (DeliveryOutcome::Delivered, 1));
     }

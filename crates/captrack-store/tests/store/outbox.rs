@@ -23,7 +23,7 @@ fn shared() -> Notice {
 #[tokio::test]
 async fn a_notice_comes_back_as_it_was_decided() {
     let desk = Desk::new().await;
-    let written = [shared(), Notice { said: NoticeKind::Resolved, ..notice_of(4, 2, "Two") }];
+    let written = [shared(), Notice { kind: NoticeKind::Resolved, ..notice_of(4, 2, "Two") }];
     let ids = enqueue(&desk.store, &written).await;
     let desk = desk.reopened().await;
     let pending = desk.store.pending(CRITICAL, at(0)).await.unwrap();

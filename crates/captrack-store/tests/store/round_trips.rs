@@ -100,7 +100,7 @@ async fn hulls_come_back_as_they_were_written_and_go_when_deleted() {
     let mut stored = hull(HullKey::PilotType(PilotId(2), TypeId(23919)), 2);
     stored.place = Place { system: None, site: Site::AssetSafety };
     stored.last_system = None;
-    stored.berth = Occupancy::Stored { since: at(5) };
+    stored.occupancy = Occupancy::Stored { since: at(5) };
     stored.absences = 1;
     stored.last_absence = Some(at(6));
     let mut tx = desk.store.begin().await.unwrap();

@@ -78,7 +78,7 @@ pub fn hull(key: HullKey, pilot: i64) -> Hull {
 }
 
 pub fn alert(id: AlertId, main: i64, hulls: &[HullKey]) -> Alert {
-    Alert { told_at: Some(at(1)), ..data::alert(id, PilotId(main), hulls, at(0)) }
+    Alert { sent_at: Some(at(1)), ..data::alert(id, PilotId(main), hulls, at(0)) }
 }
 
 pub fn line(key: HullKey, pilot: i64, name: &str) -> HullLine {

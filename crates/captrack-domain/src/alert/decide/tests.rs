@@ -160,7 +160,7 @@ fn in_words(transition: &Transition) -> String {
         NoticeOccasion::News => String::new(),
         occasion => format!(" ({occasion:?})"),
     };
-    format!("{:?} {} {hulls:?}{occasion}", transition.said, transition.alert)
+    format!("{:?} {} {hulls:?}{occasion}", transition.kind, transition.alert)
 }
 
 fn key(item: i64) -> HullKey {
@@ -232,7 +232,7 @@ fn an_alert_knows_since_when_it_stands() {
 fn each_hull_of_a_fleet_knows_since_when_it_stands_and_whoever_comes_back_stands_anew() {
     let mut desk = Desk::that_told(carriers(1..6));
     let (began, fleet) = (desk.now, AlertId::Fleet(PilotId(1), HullClass::Carrier));
-    let since = |desk: &Desk, item| desk.alerts[&fleet].stands_since(key(item));
+    let since = |desk: &Desk, item| desk.alerts[&fleet].open_since(key(item));
     desk.facts.extend(carriers(6..7));
     desk.later(60).news();
     assert_eq!((since(&desk, 1), since(&desk, 6)), (Some(began), Some(desk.now)));
@@ -252,7 +252,7 @@ fn an_alert_that_was_kept_before_its_hulls_had_times_stands_since_it_opened() {
     let mut old = serde_json::to_value(&desk.alerts[&id]).unwrap();
     old.as_object_mut().unwrap().remove("since");
     desk.alerts.insert(id, serde_json::from_value(old).unwrap());
-    assert_eq!(desk.alerts[&id].stands_since(key(1)), Some(began));
+    assert_eq!(desk.alerts[&id].open_since(key(1)), Some(began));
     desk.later(60).news();
     assert_eq!(desk.alerts[&id].since, [(key(1), began)].into(), "and is kept with it from now on");
 }
@@ -424,7 +424,7 @@ fn a_fleet_that_flaps_says_nothing() {
         assert_eq!(desk.remove(5).later(300).news(), NOTHING);
         desk.facts.push(fifth);
         assert_eq!(desk.later(300).news(), NOTHING);
-        assert_eq!(desk.state("fleet/1/carrier"), &AlertState::Standing);
+        assert_eq!(desk.state("fleet/1/carrier"), &AlertState::Open);
     }
 }
 
@@ -444,7 +444,7 @@ fn stale_facts_resolve_nothing() {
         fact.freshness = Freshness::Stale;
     }
     assert_eq!(desk.later(86_400).news(), NOTHING);
-    assert!(desk.alerts.values().all(|alert| alert.state == AlertState::Standing));
+    assert!(desk.alerts.values().all(|alert| alert.state == AlertState::Open));
 }
 
 // Texts
@@ -470,7 +470,7 @@ fn an_alert_that_was_kept_before_reminders_existed_is_read() {
         assert!(json.as_object_mut().unwrap().remove(field).is_some());
     }
     let alert: Alert = serde_json::from_value(json).unwrap();
-    assert_eq!((alert.handover_waits, alert.told_at, alert.reminded_at), (false, None, None));
+    assert_eq!((alert.handover_waits, alert.sent_at, alert.reminded_at), (false, None, None));
 }
 
 #[test]

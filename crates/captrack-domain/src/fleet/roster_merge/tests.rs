@@ -65,13 +65,13 @@ fn eve_reads_assets(fleet: &mut Fleet, pilot: PilotId, second: i64, place: Optio
 fn a_listed_hull_is_known_with_the_age_that_the_roster_gives() {
     let mut fleet = Fleet::default();
     let change =
-        fleet.see_listed(&read_at(MIRA, 100, &[RosterHull { place_at: Some(at(40)), ..stored(100, system(1)) }]));
+        fleet.merge_roster(&read_at(MIRA, 100, &[RosterHull { place_at: Some(at(40)), ..stored(100, system(1)) }]));
     assert_eq!(change.changed, [KEY]);
     let titan = &fleet.hulls[&KEY];
-    assert_eq!((titan.pilot, titan.place, titan.berth), (MIRA, system(1), Occupancy::Stored { since: at(100) }));
+    assert_eq!((titan.pilot, titan.place, titan.occupancy), (MIRA, system(1), Occupancy::Stored { since: at(100) }));
     assert_eq!((titan.seen_at, titan.place_at), (at(100), at(40)));
     assert_eq!(
-        fleet.see_listed(&read_at(MIRA, 100, &[stored(100, system(1))])).events,
+        fleet.merge_roster(&read_at(MIRA, 100, &[stored(100, system(1))])).events,
         [],
         "the same again is no news"
     );
@@ -82,7 +82,7 @@ fn a_hull_whose_time_nobody_noted_is_there_and_older_than_anything() {
     let mut fleet = Fleet::default();
     let unknown = RosterHull { seen_at: None, place_at: None, ..stored(0, system(1)) };
     let nothing_noted = ListedHulls { assets_at: None, location_at: None, ..read_at(MIRA, 0, &[]) };
-    fleet.see_listed(&ListedHulls { hulls: &[unknown], ..nothing_noted });
+    fleet.merge_roster(&ListedHulls { hulls: &[unknown], ..nothing_noted });
     assert_eq!(fleet.hulls[&KEY].seen_at, Timestamp::UNIX_EPOCH);
     eve_reads_assets(&mut fleet, MIRA, 1, Some(system(2)));
     assert_eq!(fleet.hulls[&KEY].place, system(2));
@@ -93,10 +93,10 @@ fn the_fresher_place_counts_whichever_source_it_is_from() {
     let mut fleet = Fleet::default();
     eve_sees_flown(&mut fleet, MIRA, 100, system(1));
     let older = [flown(50, system(2))];
-    fleet.see_listed(&ListedHulls { ship_read_at: Some(at(100)), ..read_at(MIRA, 50, &older) });
+    fleet.merge_roster(&ListedHulls { ship_read_at: Some(at(100)), ..read_at(MIRA, 50, &older) });
     assert_eq!((fleet.hulls[&KEY].place, fleet.hulls[&KEY].seen_at), (system(1), at(100)), "AllianceAuth's is older");
     let newer = [flown(200, system(3))];
-    fleet.see_listed(&ListedHulls { ship_read_at: Some(at(100)), ..read_at(MIRA, 200, &newer) });
+    fleet.merge_roster(&ListedHulls { ship_read_at: Some(at(100)), ..read_at(MIRA, 200, &newer) });
     assert_eq!((fleet.hulls[&KEY].place, fleet.hulls[&KEY].seen_at), (system(3), at(200)), "now it is newer");
     assert_eq!(fleet.hulls.len(), 1, "the same hull from both counts once");
 }
@@ -105,13 +105,17 @@ fn the_fresher_place_counts_whichever_source_it_is_from() {
 fn who_flies_what_is_told_by_the_source_that_read_it_last() {
     let mut fleet = Fleet::default();
     eve_sees_flown(&mut fleet, MIRA, 100, system(1));
-    fleet.see_listed(&ListedHulls { ship_read_at: Some(at(100)), ..read_at(MIRA, 99, &[stored(99, system(1))]) });
-    assert_eq!(fleet.hulls[&KEY].berth, Occupancy::Flown, "EVE has seen it flown since");
-    fleet.see_listed(&ListedHulls { ship_read_at: Some(at(100)), ..read_at(MIRA, 101, &[stored(101, system(1))]) });
-    assert_eq!(fleet.hulls[&KEY].berth, Occupancy::Stored { since: at(101) }, "AllianceAuth has seen it stored since");
-    fleet.see_listed(&ListedHulls { ship_read_at: Some(at(300)), ..read_at(MIRA, 200, &[flown(200, system(1))]) });
+    fleet.merge_roster(&ListedHulls { ship_read_at: Some(at(100)), ..read_at(MIRA, 99, &[stored(99, system(1))]) });
+    assert_eq!(fleet.hulls[&KEY].occupancy, Occupancy::Flown, "EVE has seen it flown since");
+    fleet.merge_roster(&ListedHulls { ship_read_at: Some(at(100)), ..read_at(MIRA, 101, &[stored(101, system(1))]) });
+    assert_eq!(
+        fleet.hulls[&KEY].occupancy,
+        Occupancy::Stored { since: at(101) },
+        "AllianceAuth has seen it stored since"
+    );
+    fleet.merge_roster(&ListedHulls { ship_read_at: Some(at(300)), ..read_at(MIRA, 200, &[flown(200, system(1))]) });
     assert!(
-        matches!(fleet.hulls[&KEY].berth, Occupancy::Stored { .. }),
+        matches!(fleet.hulls[&KEY].occupancy, Occupancy::Stored { .. }),
         "EVE has seen the pilot in something else since"
     );
 }
@@ -119,20 +123,20 @@ fn who_flies_what_is_told_by_the_source_that_read_it_last() {
 #[test]
 fn one_read_without_it_loses_nothing_and_a_second_newer_one_does() {
     let mut fleet = Fleet::default();
-    fleet.see_listed(&read_at(MIRA, 0, &[stored(0, docked())]));
-    assert_eq!(fleet.see_listed(&read_at(MIRA, 0, &[])).gone, [], "no newer than what was seen");
-    assert_eq!(fleet.see_listed(&read_at(MIRA, 7200, &[])).gone, []);
-    assert_eq!(fleet.see_listed(&read_at(MIRA, 7200, &[])).gone, [], "the same read again");
-    assert_eq!(fleet.see_listed(&read_at(MIRA, 14_400, &[])).gone, [KEY]);
+    fleet.merge_roster(&read_at(MIRA, 0, &[stored(0, docked())]));
+    assert_eq!(fleet.merge_roster(&read_at(MIRA, 0, &[])).gone, [], "no newer than what was seen");
+    assert_eq!(fleet.merge_roster(&read_at(MIRA, 7200, &[])).gone, []);
+    assert_eq!(fleet.merge_roster(&read_at(MIRA, 7200, &[])).gone, [], "the same read again");
+    assert_eq!(fleet.merge_roster(&read_at(MIRA, 14_400, &[])).gone, [KEY]);
 }
 
 #[test]
 fn a_pilot_whose_assets_were_never_read_loses_nothing() {
     let mut fleet = Fleet::default();
-    fleet.see_listed(&read_at(MIRA, 0, &[stored(0, system(1))]));
+    fleet.merge_roster(&read_at(MIRA, 0, &[stored(0, system(1))]));
     for second in [100, 200, 300] {
         let unread = ListedHulls { assets_at: None, ..read_at(MIRA, second, &[]) };
-        assert_eq!(fleet.see_listed(&unread).gone, []);
+        assert_eq!(fleet.merge_roster(&unread).gone, []);
     }
     assert_eq!(fleet.hulls.len(), 1);
 }
@@ -141,12 +145,12 @@ fn a_pilot_whose_assets_were_never_read_loses_nothing() {
 fn an_older_sighting_does_not_take_back_that_a_newer_read_lacked_it() {
     let mut fleet = Fleet::default();
     let roster = [stored(100, docked())];
-    fleet.see_listed(&read_at(MIRA, 100, &roster));
+    fleet.merge_roster(&read_at(MIRA, 100, &roster));
     eve_reads_assets(&mut fleet, MIRA, 200, None);
     // AllianceAuth goes on telling what it read before.
-    fleet.see_listed(&ListedHulls { assets_read_at: Some(at(200)), ..read_at(MIRA, 100, &roster) });
+    fleet.merge_roster(&ListedHulls { assets_read_at: Some(at(200)), ..read_at(MIRA, 100, &roster) });
     assert_eq!(eve_reads_assets(&mut fleet, MIRA, 3800, None).gone, [KEY]);
-    let again = fleet.see_listed(&ListedHulls { assets_read_at: Some(at(3800)), ..read_at(MIRA, 100, &roster) });
+    let again = fleet.merge_roster(&ListedHulls { assets_read_at: Some(at(3800)), ..read_at(MIRA, 100, &roster) });
     assert_eq!((again.events, fleet.hulls.len()), (Vec::new(), 0), "what is known to be gone does not come back");
 }
 
@@ -154,11 +158,11 @@ fn an_older_sighting_does_not_take_back_that_a_newer_read_lacked_it() {
 fn a_hull_that_changed_hands_is_the_one_who_was_seen_with_it_last() {
     let mut fleet = Fleet::default();
     let miras = [stored(100, system(1))];
-    fleet.see_listed(&read_at(MIRA, 100, &miras));
+    fleet.merge_roster(&read_at(MIRA, 100, &miras));
     let torvalds = [RosterHull { pilot: TORVALD, ..stored(200, system(1)) }];
-    let change = fleet.see_listed(&read_at(TORVALD, 200, &torvalds));
+    let change = fleet.merge_roster(&read_at(TORVALD, 200, &torvalds));
     assert_eq!(change.events.iter().map(|event| event.what).collect::<Vec<_>>(), [HullChange::Changed { from: MIRA }]);
-    fleet.see_listed(&read_at(MIRA, 100, &miras));
+    fleet.merge_roster(&read_at(MIRA, 100, &miras));
     assert_eq!(fleet.hulls[&KEY].pilot, TORVALD, "the older owner's list is out of date");
 }
 
@@ -166,9 +170,9 @@ fn a_hull_that_changed_hands_is_the_one_who_was_seen_with_it_last() {
 fn a_flown_hull_without_an_item_is_known_by_its_pilot_and_becomes_the_item_silently() {
     let mut fleet = Fleet::default();
     let nameless = RosterHull { key: NAMELESS, ..flown(0, system(1)) };
-    fleet.see_listed(&ListedHulls { assets_at: None, ..read_at(MIRA, 0, &[nameless]) });
-    assert_eq!(fleet.hulls[&NAMELESS].berth, Occupancy::Flown);
-    let change = fleet.see_listed(&read_at(MIRA, 100, &[flown(100, system(1))]));
+    fleet.merge_roster(&ListedHulls { assets_at: None, ..read_at(MIRA, 0, &[nameless]) });
+    assert_eq!(fleet.hulls[&NAMELESS].occupancy, Occupancy::Flown);
+    let change = fleet.merge_roster(&read_at(MIRA, 100, &[flown(100, system(1))]));
     assert_eq!(change.rekeyed, [(NAMELESS, KEY)]);
     assert_eq!((change.gone, change.events), (vec![NAMELESS], Vec::new()), "no news at all");
     assert_eq!(fleet.hulls.keys().collect::<Vec<_>>(), [&KEY]);
@@ -184,7 +188,7 @@ fn eve_gives_a_nameless_hull_its_item_too() {
     {
         let mut fleet = Fleet::default();
         let nameless = RosterHull { key: NAMELESS, ..flown(0, system(1)) };
-        fleet.see_listed(&ListedHulls { assets_at: None, ..read_at(MIRA, 0, &[nameless]) });
+        fleet.merge_roster(&ListedHulls { assets_at: None, ..read_at(MIRA, 0, &[nameless]) });
         assert_eq!(sees(&mut fleet).rekeyed, [(NAMELESS, KEY)]);
         assert_eq!(fleet.hulls.keys().collect::<Vec<_>>(), [&KEY]);
     }
@@ -195,7 +199,7 @@ fn a_hull_whose_item_another_source_knows_is_not_counted_twice() {
     let mut fleet = Fleet::default();
     eve_sees_flown(&mut fleet, MIRA, 100, system(1));
     let nameless = [RosterHull { key: NAMELESS, ..flown(200, system(2)) }];
-    fleet.see_listed(&ListedHulls { assets_at: None, ship_read_at: Some(at(100)), ..read_at(MIRA, 200, &nameless) });
+    fleet.merge_roster(&ListedHulls { assets_at: None, ship_read_at: Some(at(100)), ..read_at(MIRA, 200, &nameless) });
     assert_eq!(fleet.hulls.keys().collect::<Vec<_>>(), [&KEY]);
     assert_eq!(fleet.hulls[&KEY].place, system(2));
 }
@@ -204,11 +208,11 @@ fn a_hull_whose_item_another_source_knows_is_not_counted_twice() {
 fn a_nameless_hull_that_was_left_is_lost_only_by_complete_reads() {
     let mut fleet = Fleet::default();
     let nameless = [RosterHull { key: NAMELESS, ..flown(0, docked()) }];
-    fleet.see_listed(&ListedHulls { assets_at: None, ..read_at(MIRA, 0, &nameless) });
-    fleet.see_listed(&ListedHulls { assets_at: None, ..read_at(MIRA, 100, &[]) });
-    assert_eq!(fleet.hulls[&NAMELESS].berth, Occupancy::Stored { since: at(100) });
-    fleet.see_listed(&read_at(MIRA, 200, &[]));
-    assert_eq!(fleet.see_listed(&read_at(MIRA, 300, &[])).gone, [NAMELESS]);
+    fleet.merge_roster(&ListedHulls { assets_at: None, ..read_at(MIRA, 0, &nameless) });
+    fleet.merge_roster(&ListedHulls { assets_at: None, ..read_at(MIRA, 100, &[]) });
+    assert_eq!(fleet.hulls[&NAMELESS].occupancy, Occupancy::Stored { since: at(100) });
+    fleet.merge_roster(&read_at(MIRA, 200, &[]));
+    assert_eq!(fleet.merge_roster(&read_at(MIRA, 300, &[])).gone, [NAMELESS]);
 }
 
 // Two alike hulls are two until it is proven that they are one.
@@ -220,7 +224,7 @@ fn a_spare_titan_in_a_structure_is_not_the_one_that_is_flown_elsewhere() {
     let flown = RosterHull { key: NAMELESS, ..flown(200, system(2)) };
     for second in [200, 8000, 16_000] {
         let told = [spare, RosterHull { seen_at: Some(at(second)), ..flown }];
-        let change = fleet.see_listed(&ListedHulls { assets_at: Some(at(100)), ..read_at(MIRA, second, &told) });
+        let change = fleet.merge_roster(&ListedHulls { assets_at: Some(at(100)), ..read_at(MIRA, second, &told) });
         assert_eq!(change.gone, []);
         assert_eq!(fleet.hulls.keys().collect::<Vec<_>>(), [&KEY, &NAMELESS]);
         assert_eq!((fleet.hulls[&KEY].place, fleet.hulls[&NAMELESS].place), (docked(), system(2)));
@@ -230,22 +234,22 @@ fn a_spare_titan_in_a_structure_is_not_the_one_that_is_flown_elsewhere() {
 #[test]
 fn a_titan_that_the_newest_assets_lack_is_the_one_that_is_flown() {
     let mut fleet = Fleet::default();
-    fleet.see_listed(&read_at(MIRA, 100, &[stored(100, docked())]));
+    fleet.merge_roster(&read_at(MIRA, 100, &[stored(100, docked())]));
     let boarded = [RosterHull { key: NAMELESS, ..flown(200, system(2)) }];
-    fleet.see_listed(&read_at(MIRA, 200, &boarded));
+    fleet.merge_roster(&read_at(MIRA, 200, &boarded));
     assert_eq!(fleet.hulls.keys().collect::<Vec<_>>(), [&KEY]);
-    assert_eq!((fleet.hulls[&KEY].berth, fleet.hulls[&KEY].place), (Occupancy::Flown, system(2)));
+    assert_eq!((fleet.hulls[&KEY].occupancy, fleet.hulls[&KEY].place), (Occupancy::Flown, system(2)));
 }
 
 #[test]
 fn a_new_titan_in_older_assets_is_not_the_one_that_is_flown_elsewhere() {
     let mut fleet = Fleet::default();
     let nameless = [RosterHull { key: NAMELESS, ..flown(500, system(2)) }];
-    fleet.see_listed(&ListedHulls { assets_at: None, ..read_at(MIRA, 500, &nameless) });
+    fleet.merge_roster(&ListedHulls { assets_at: None, ..read_at(MIRA, 500, &nameless) });
     eve_reads_assets(&mut fleet, MIRA, 300, Some(docked()));
     assert_eq!(fleet.hulls.len(), 2);
     let mut fleet = Fleet::default();
-    fleet.see_listed(&ListedHulls { assets_at: None, ..read_at(MIRA, 500, &nameless) });
+    fleet.merge_roster(&ListedHulls { assets_at: None, ..read_at(MIRA, 500, &nameless) });
     eve_reads_assets(&mut fleet, MIRA, 600, Some(docked()));
     assert_eq!(fleet.hulls.keys().collect::<Vec<_>>(), [&KEY], "it has been docked since");
 }
@@ -254,38 +258,41 @@ fn a_new_titan_in_older_assets_is_not_the_one_that_is_flown_elsewhere() {
 fn a_stack_that_is_told_is_one_hull_with_its_number_and_never_the_flown_one() {
     let mut fleet = Fleet::default();
     let stack = RosterHull { packaged: Some(4), ..stored(100, docked()) };
-    fleet.see_listed(&read_at(MIRA, 100, &[stack]));
+    fleet.merge_roster(&read_at(MIRA, 100, &[stack]));
     assert_eq!(fleet.hulls[&KEY].packaged, Some(4));
     // The pilot flies one of that type, of which no assets tell yet: it is another.
     let nameless = RosterHull { key: NAMELESS, ..flown(200, docked()) };
-    fleet.see_listed(&read_at(MIRA, 200, &[RosterHull { seen_at: Some(at(200)), ..stack }, nameless]));
+    fleet.merge_roster(&read_at(MIRA, 200, &[RosterHull { seen_at: Some(at(200)), ..stack }, nameless]));
     assert_eq!(fleet.hulls.len(), 2);
-    assert_eq!((fleet.hulls[&KEY].berth == Occupancy::Flown, fleet.hulls[&NAMELESS].berth), (false, Occupancy::Flown));
+    assert_eq!(
+        (fleet.hulls[&KEY].occupancy == Occupancy::Flown, fleet.hulls[&NAMELESS].occupancy),
+        (false, Occupancy::Flown)
+    );
     let fewer = RosterHull { packaged: Some(1), seen_at: Some(at(300)), ..stack };
-    fleet.see_listed(&read_at(MIRA, 300, &[fewer, RosterHull { seen_at: Some(at(300)), ..nameless }]));
+    fleet.merge_roster(&read_at(MIRA, 300, &[fewer, RosterHull { seen_at: Some(at(300)), ..nameless }]));
     assert_eq!(fleet.hulls[&KEY].packaged, Some(1));
 }
 
 #[test]
 fn a_roster_that_is_doubted_as_a_whole_loses_nothing_before_three_further_reads_say_the_same() {
     let mut fleet = Fleet::default();
-    fleet.see_listed(&read_at(MIRA, 0, &[stored(0, docked())]));
+    fleet.merge_roster(&read_at(MIRA, 0, &[stored(0, docked())]));
     let day = 86_400;
     for read in 1..=3 {
-        let change = fleet.see_listed(&ListedHulls { doubted: true, ..read_at(MIRA, day * read, &[]) });
+        let change = fleet.merge_roster(&ListedHulls { doubted: true, ..read_at(MIRA, day * read, &[]) });
         assert_eq!(change.gone, [], "{read}");
     }
-    let change = fleet.see_listed(&ListedHulls { doubted: true, ..read_at(MIRA, day * 4, &[]) });
+    let change = fleet.merge_roster(&ListedHulls { doubted: true, ..read_at(MIRA, day * 4, &[]) });
     assert_eq!(change.gone, [KEY]);
 }
 
 #[test]
 fn of_two_answers_about_one_read_the_one_that_lists_it_counts() {
     let mut fleet = Fleet::default();
-    fleet.see_listed(&read_at(MIRA, 0, &[stored(0, docked())]));
-    fleet.see_listed(&read_at(MIRA, 3600, &[]));
-    fleet.see_listed(&read_at(MIRA, 3600, &[stored(3600, docked())]));
+    fleet.merge_roster(&read_at(MIRA, 0, &[stored(0, docked())]));
+    fleet.merge_roster(&read_at(MIRA, 3600, &[]));
+    fleet.merge_roster(&read_at(MIRA, 3600, &[stored(3600, docked())]));
     assert_eq!(fleet.hulls[&KEY].absences, 0);
-    let change = fleet.see_listed(&read_at(MIRA, 7200, &[]));
+    let change = fleet.merge_roster(&read_at(MIRA, 7200, &[]));
     assert_eq!(change.gone, [], "it is the first that lacks it");
 }

@@ -14,7 +14,7 @@ use crate::deliver::Dispatcher;
 
 impl Dispatcher<'_> {
     /// Discord has taken a message: that is written down, now or as soon as it can be.
-    pub(super) async fn note_taken(&self, taken: UnrecordedMessage) {
+    pub(super) async fn note_accepted(&self, taken: UnrecordedMessage) {
         if let Err(error) = self.write_taken(&taken).await {
             tracing::error!(%error, "what Discord has taken could not be written down; it is tried again, and not sent again meanwhile");
             self.note_store(Some(error.to_string()));
@@ -23,7 +23,7 @@ impl Dispatcher<'_> {
     }
 
     /// Writes down what could not be before.
-    pub(super) async fn write_what_was_taken(&self, webhook: WebhookName) -> Result<(), StoreError> {
+    pub(super) async fn record_accepted(&self, webhook: WebhookName) -> Result<(), StoreError> {
         let of_this: Vec<Arc<UnrecordedMessage>> =
             self.memory.unwritten.lock().iter().filter(|taken| taken.webhook == webhook).cloned().collect();
         for taken in of_this {
@@ -42,7 +42,7 @@ impl Dispatcher<'_> {
     }
 
     /// What waits without what was taken already.
-    pub(super) fn leave_out_what_was_taken(&self, mut due: Vec<WaitingNotice>) -> Vec<WaitingNotice> {
+    pub(super) fn without_accepted(&self, mut due: Vec<WaitingNotice>) -> Vec<WaitingNotice> {
         let unwritten = self.memory.unwritten.lock();
         let mut taken: BTreeMap<i64, Vec<HullKey>> = BTreeMap::new();
         for (row, hulls) in unwritten.iter().flat_map(|taken| &taken.post.covers) {

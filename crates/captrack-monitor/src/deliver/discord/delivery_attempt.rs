@@ -22,13 +22,13 @@ pub(super) struct DeliveryAttempt<'a> {
 
 impl DeliveryAttempt<'_> {
     /// Its line, about hulls.
-    pub(super) fn about(&self, state: &State, tellings: &[MessagePart]) -> Delivery {
+    pub(super) fn about(&self, state: &State, message_parts: &[MessagePart]) -> Delivery {
         let mut named = NamedHulls::default();
-        let tellings = of_watched(state, tellings);
-        for telling in &tellings {
-            named.add(telling.main, telling.hulls.iter().map(|told| &told.line));
+        let message_parts = of_watched(state, message_parts);
+        for message_part in &message_parts {
+            named.add(message_part.main, message_part.hulls.iter().map(|told| &told.line));
         }
-        let hulls: usize = tellings.iter().map(|telling| telling.hulls.len()).sum();
+        let hulls: usize = message_parts.iter().map(|message_part| message_part.hulls.len()).sum();
         Delivery { hulls: u32::try_from(hulls).unwrap_or(u32::MAX), ..self.line(named.words(state)) }
     }
 
@@ -65,5 +65,5 @@ fn outcome(verdict: &DeliveryVerdict) -> (DeliveryOutcome, Option<String>) {
 
 /// A message of its own, about no hulls.
 pub(super) fn plain(body: serde_json::Value) -> Post {
-    Post { body, covers: Vec::new(), tellings: Vec::new(), pings: false }
+    Post { body, covers: Vec::new(), message_parts: Vec::new(), pings: false }
 }

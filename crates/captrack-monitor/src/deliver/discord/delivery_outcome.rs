@@ -30,7 +30,7 @@ impl Dispatcher<'_> {
         // The state is held, so that nobody is forgotten while a name is written down.
         let state = self.lock().await;
         let mut tx = self.store.begin().await?;
-        let delivery = asking.about(&state, &post.tellings);
+        let delivery = asking.about(&state, &post.message_parts);
         if let Some(reason) = &delivery.reason {
             for (row, _) in covered(waiting, post) {
                 // When it is tried again is for the webhook to say, not for the row.
@@ -69,16 +69,16 @@ impl Dispatcher<'_> {
         let subject = crate::notices::activity::webhook_subject(webhook);
         let named_now = told.words(&state);
         tx.append_activity(&[line(now, BY_ITSELF, ActivityKind::NoticeSent, subject, None, Some(named_now))]).await?;
-        tx.append_delivery(&asking.about(&state, &post.tellings)).await?;
-        let tellings = of_watched(&state, &post.tellings);
+        tx.append_delivery(&asking.about(&state, &post.message_parts)).await?;
+        let message_parts = of_watched(&state, &post.message_parts);
         // It is about nobody but somebody who was forgotten meanwhile: that has to be edited, whatever it told.
-        let is_kept = if tellings.is_empty() && !post.tellings.is_empty() {
-            keep(&mut tx, webhook, &tellings, posted, now).await?
+        let is_kept = if message_parts.is_empty() && !post.message_parts.is_empty() {
+            keep(&mut tx, webhook, &message_parts, posted, now).await?
         } else {
-            remember(&mut tx, webhook, &tellings, posted, now).await?
+            remember(&mut tx, webhook, &message_parts, posted, now).await?
         };
-        if is_kept && tellings != post.tellings {
-            must_be_edited(&mut tx, &tellings).await?;
+        if is_kept && message_parts != post.message_parts {
+            must_be_edited(&mut tx, &message_parts).await?;
         }
         let relay = post.pings.then(|| pinged(&state.relay, webhook, post, now));
         if let Some(relay) = &relay {
@@ -90,7 +90,7 @@ impl Dispatcher<'_> {
         }
         state.relay.delivered(webhook, now);
         // What has changed while it was under way shows with the next look.
-        state.live_messages.speak_of(named(&tellings).map(|(alert, _)| alert));
+        state.live_messages.speak_of(named(&message_parts).map(|(alert, _)| alert));
         Ok(())
     }
 
@@ -113,7 +113,7 @@ impl Dispatcher<'_> {
         let subject = crate::notices::activity::webhook_subject(asking.webhook);
         let (old, new) = (Some(told.words(&state)), Some(format!("refused: {reason}")));
         tx.append_activity(&[line(now, BY_ITSELF, ActivityKind::NoticeRefused, subject, old, new)]).await?;
-        tx.append_delivery(&asking.about(&state, &post.tellings)).await?;
+        tx.append_delivery(&asking.about(&state, &post.message_parts)).await?;
         tx.commit().await
     }
 }
@@ -131,12 +131,12 @@ fn rows<'a>(
 
 /// The rows of lists of which a message named a part, each list with how many of its hulls have been named by now.
 fn lists_that_go_on(waiting: &[(i64, Notice)], post: &Post) -> Vec<(Vec<NoticeId>, u32)> {
-    let go_on = post.tellings.iter().filter(|telling| telling.after > 0);
-    let list = |telling: &MessagePart| {
-        let of_it = |notice: &Notice| (notice.level, notice.main) == (telling.level, telling.main);
+    let go_on = post.message_parts.iter().filter(|message_part| message_part.after > 0);
+    let list = |message_part: &MessagePart| {
+        let of_it = |notice: &Notice| (notice.level, notice.main) == (message_part.level, message_part.main);
         let rows = waiting.iter().filter(|(_, notice)| of_it(notice)).map(|(row, _)| NoticeId(*row)).collect();
-        let named = u32::try_from(telling.hulls.len()).unwrap_or(u32::MAX);
-        (rows, telling.before.saturating_add(named))
+        let named = u32::try_from(message_part.hulls.len()).unwrap_or(u32::MAX);
+        (rows, message_part.before.saturating_add(named))
     };
     go_on.map(list).collect()
 }
@@ -150,34 +150,39 @@ fn covered<'a>(waiting: &'a [(i64, Notice)], post: &'a Post) -> impl Iterator<It
 async fn remember(
     tx: &mut Tx,
     webhook: WebhookName,
-    tellings: &[MessagePart],
+    message_parts: &[MessagePart],
     posted: &PostReceipt,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let hulls = || tellings.iter().flat_map(|telling| &telling.hulls);
-    let grown: Vec<AlertId> = hulls().filter(|told| told.tale == HullNews::Grew).map(|told| told.alert).collect();
+    let hulls = || message_parts.iter().flat_map(|message_part| &message_part.hulls);
+    let grown: Vec<AlertId> = hulls().filter(|told| told.news == HullNews::Grew).map(|told| told.alert).collect();
     // Before it is one of them: the older messages about the same alerts list what this one names.
     tx.mark_messages_due(&grown, later(now, edit_wait())).await?;
-    let reminds = tellings.iter().all(|telling| telling.tone == NoticeOccasion::Reminder);
-    let over = hulls().all(|told| told.tale.is_over());
+    let reminds = message_parts.iter().all(|message_part| message_part.tone == NoticeOccasion::Reminder);
+    let over = hulls().all(|told| told.news.is_over());
     if reminds || over {
         return Ok(false);
     }
-    keep(tx, webhook, tellings, posted, now).await
+    keep(tx, webhook, message_parts, posted, now).await
 }
 
 async fn keep(
     tx: &mut Tx,
     webhook: WebhookName,
-    tellings: &[MessagePart],
+    message_parts: &[MessagePart],
     posted: &PostReceipt,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     if posted.message_id.is_empty() {
         return Ok(false);
     }
-    let message =
-        NewMessage { webhook: webhook.name(), discord_id: &posted.message_id, thread: None, posted_at: now, tellings };
+    let message = NewMessage {
+        webhook: webhook.name(),
+        discord_id: &posted.message_id,
+        thread: None,
+        posted_at: now,
+        message_parts,
+    };
     tx.put_message(&message).await.map(|_| true)
 }
 
@@ -187,7 +192,7 @@ fn pinged(relay: &Relay, webhook: WebhookName, post: &Post, now: Timestamp) -> R
     if let Some(webhook) = relay.webhooks.get_mut(&webhook) {
         webhook.pinged_at = Some(now);
     }
-    if post.tellings.iter().any(|telling| telling.tone == NoticeOccasion::FirstRead) {
+    if post.message_parts.iter().any(|message_part| message_part.tone == NoticeOccasion::FirstRead) {
         relay.first_read_pinged = Some(now);
     }
     relay

@@ -20,7 +20,7 @@ use super::resolved_alerts::{HullInAlert, ended, named_in, take_out};
 use super::wording_parts::WordingParts;
 use crate::deliver::Dispatcher;
 use crate::notices::live_messages::{
-    EditContext, brought_up_to_date, is_its_own, is_over, named, of_watched, say_the_same, stands_now,
+    EditContext, brought_up_to_date, is_its_own, is_open_now, is_over, named, of_watched, say_the_same,
 };
 use crate::notices::transition_notices::notices;
 use crate::state::State;
@@ -60,8 +60,8 @@ impl Dispatcher<'_> {
             return Ok(DrainStep::Idle);
         }
         let Some(message) = self.next_edit(webhook, now).await? else { return Ok(DrainStep::Idle) };
-        let before: Vec<MessagePart> = match message.tellings() {
-            Ok(tellings) => tellings,
+        let before: Vec<MessagePart> = match message.message_parts() {
+            Ok(message_parts) => message_parts,
             Err(error) => {
                 tracing::error!(%error, "a message cannot be read and is not edited any more");
                 let mut tx = self.store.begin().await?;
@@ -72,11 +72,14 @@ impl Dispatcher<'_> {
         };
         let waiting = self.store.waiting(&DISCORD, WAITING).await?;
         let returns = self.returns_to_tell(&waiting).await?;
-        let beside = self.beside(&message, &before, &waiting).await?;
-        let manner = self.memory.refused_parts.lock().of_edit(message.id);
+        let context = self.context(&message, &before, &waiting).await?;
+        let plainness = self.memory.refused_parts.lock().of_edit(message.id);
         let (fresh, speech) = {
             let state = self.lock().await;
-            (brought_up_to_date(&state, &before, &beside, now), WordingParts::quiet(&state, now).in_manner(manner))
+            (
+                brought_up_to_date(&state, &before, &context, now),
+                WordingParts::quiet(&state, now).with_plainness(plainness),
+            )
         };
         // One whose pilot was forgotten says on Discord what is not in its row any more.
         let must = message.edit_due == Some(AT_ONCE) || message.attempts > 0;
@@ -85,7 +88,7 @@ impl Dispatcher<'_> {
             self.let_be(&edit).await?;
             return Ok(DrainStep::Sent);
         }
-        let body = self.ports.webhook.rewrite(&speech.of_tellings(&edit.fresh), &speech.wording());
+        let body = self.ports.webhook.rewrite(&speech.of_message_parts(&edit.fresh), &speech.wording());
         let began = Instant::now();
         let verdict = self.ports.webhook.edit(webhook, &edit.message.discord_id, &body).await;
         self.settle_edit(&edit, verdict, began.elapsed()).await
@@ -100,30 +103,30 @@ impl Dispatcher<'_> {
     }
 
     /// What must be known besides the state to bring a message up to date.
-    async fn beside(
+    async fn context(
         &self,
         message: &PostedMessage,
-        tellings: &[MessagePart],
+        message_parts: &[MessagePart],
         waiting: &[WaitingNotice],
     ) -> Result<EditContext, StoreError> {
         let alerts: Vec<AlertId> =
-            named(tellings).map(|(alert, _)| alert).collect::<BTreeSet<_>>().into_iter().collect();
+            named(message_parts).map(|(alert, _)| alert).collect::<BTreeSet<_>>().into_iter().collect();
         let mut others = self.store.messages_about(&alerts).await?;
         others.retain(|other| other.id != message.id);
-        let mut beside = EditContext { posted_at: message.posted_at, ..EditContext::default() };
+        let mut context = EditContext { posted_at: message.posted_at, ..EditContext::default() };
         for other in &others {
-            let Ok(tellings) = other.tellings::<MessagePart>() else { continue };
+            let Ok(message_parts) = other.message_parts::<MessagePart>() else { continue };
             if other.id < message.id {
-                beside.older.extend(named(&tellings).map(|(alert, _)| alert));
+                context.older.extend(named(&message_parts).map(|(alert, _)| alert));
             }
-            let own = tellings.iter().flat_map(|telling| &telling.hulls).filter(|told| is_its_own(told));
-            beside.elsewhere.extend(own.map(|told| (told.alert, told.line.key)));
+            let own = message_parts.iter().flat_map(|message_part| &message_part.hulls).filter(|told| is_its_own(told));
+            context.elsewhere.extend(own.map(|told| (told.alert, told.line.key)));
         }
         // What Discord refused to name must not come in by an edit either.
         let refused = self.store.undeliverable_to(&DISCORD, REFUSED).await?;
         let notices = waiting.iter().map(|row| &row.notice).chain(refused.iter().filter_map(|row| row.notice.as_ref()));
         for notice in notices {
-            beside.elsewhere.extend(notice.hulls.iter().map(|line| (notice.alert, line.key)));
+            context.elsewhere.extend(notice.hulls.iter().map(|line| (notice.alert, line.key)));
         }
         let unknown: BTreeSet<AlertId> = {
             let state = self.lock().await;
@@ -131,10 +134,10 @@ impl Dispatcher<'_> {
         };
         if !unknown.is_empty() {
             let old = self.store.alerts(earlier(self.now(), SignedDuration::from_hours(24 * KEPT_DAYS))).await?;
-            beside.old_alerts =
+            context.old_alerts =
                 old.into_iter().filter(|old| unknown.contains(&old.id)).map(|old| (old.id, old)).collect();
         }
-        Ok(beside)
+        Ok(context)
     }
 
     /// It says what is so.
@@ -143,7 +146,7 @@ impl Dispatcher<'_> {
         let mut tx = self.store.begin().await?;
         tx.mark_up_to_date(&edit.message).await?;
         settle_returns(&mut tx, &edit.returns, &named(&edit.fresh).collect(), self.now()).await?;
-        if is_over(&edit.fresh) && !any_stands(&state, &edit.fresh) {
+        if is_over(&edit.fresh) && !any_is_open(&state, &edit.fresh) {
             tx.put_message_state(edit.message.id, MessageState::Closed).await?;
         }
         tx.commit().await
@@ -184,7 +187,7 @@ impl Dispatcher<'_> {
             }
             DeliveryVerdict::MessageGone | DeliveryVerdict::Undeliverable(_) => {
                 tracing::warn!(%webhook, ?verdict, "a message can no longer be edited; what still stands is posted anew");
-                self.post_anew(edit, &asking).await?;
+                self.repost(edit, &asking).await?;
                 return Ok(DrainStep::Sent);
             }
             DeliveryVerdict::Wait(_)
@@ -238,7 +241,7 @@ impl Dispatcher<'_> {
         if fresh != edit.fresh {
             must_be_edited(&mut tx, &fresh).await?;
         }
-        if is_there && is_over(&edit.fresh) && !any_stands(&state, &edit.fresh) {
+        if is_there && is_over(&edit.fresh) && !any_is_open(&state, &edit.fresh) {
             tx.put_message_state(edit.message.id, MessageState::Closed).await?;
         }
         settle_returns(&mut tx, &edit.returns, &named(&fresh).collect(), now).await?;
@@ -252,7 +255,7 @@ impl Dispatcher<'_> {
     }
 
     /// Somebody deleted it: what it would have said now is posted.
-    async fn post_anew(&self, edit: &Edit, asking: &DeliveryAttempt<'_>) -> Result<(), StoreError> {
+    async fn repost(&self, edit: &Edit, asking: &DeliveryAttempt<'_>) -> Result<(), StoreError> {
         let now = self.now();
         let alerts: Vec<AlertId> =
             named(&edit.fresh).map(|(alert, _)| alert).collect::<BTreeSet<_>>().into_iter().collect();
@@ -263,8 +266,8 @@ impl Dispatcher<'_> {
             elsewhere.extend(row.notice.hulls.iter().map(|line| (row.notice.alert, line.key)));
         }
         let mut state = self.lock().await;
-        let mut again = notices(&state, &standing_again(&state, &edit.fresh, &elsewhere), false, now);
-        let mut ends = ends_untold(&state, edit, &elsewhere, now);
+        let mut again = notices(&state, &reopened_hulls(&state, &edit.fresh, &elsewhere), false, now);
+        let mut ends = unsent_resolutions(&state, edit, &elsewhere, now);
         ends.retain(|end| end.hulls.iter().all(|told| state.pilots.contains_key(&told.pilot)));
         again.extend(ends);
         let mut relay = state.relay.clone();
@@ -284,37 +287,40 @@ impl Dispatcher<'_> {
 }
 
 /// What was just sent names somebody who was forgotten meanwhile: it is edited as soon as may be.
-pub(super) async fn must_be_edited(tx: &mut Tx, tellings: &[MessagePart]) -> Result<(), StoreError> {
-    let alerts: Vec<AlertId> = named(tellings).map(|(alert, _)| alert).collect();
+pub(super) async fn must_be_edited(tx: &mut Tx, message_parts: &[MessagePart]) -> Result<(), StoreError> {
+    let alerts: Vec<AlertId> = named(message_parts).map(|(alert, _)| alert).collect();
     tx.mark_messages_due(&alerts, AT_ONCE).await.map(drop)
 }
 
 /// Whether something of it stands now, whatever it says.
-fn any_stands(state: &State, tellings: &[MessagePart]) -> bool {
-    named(tellings).any(|(alert, key)| stands_now(state, alert, key))
+fn any_is_open(state: &State, message_parts: &[MessagePart]) -> bool {
+    named(message_parts).any(|(alert, key)| is_open_now(state, alert, key))
 }
 
-fn resolved(tellings: &[MessagePart]) -> impl Iterator<Item = HullInAlert> {
-    let over = |stands: HullAlertState| matches!(stands, HullAlertState::Resolved { .. });
-    let hulls = tellings.iter().flat_map(|telling| &telling.hulls).filter(move |told| over(told.stands));
+fn resolved(message_parts: &[MessagePart]) -> impl Iterator<Item = HullInAlert> {
+    let over = |alert_state: HullAlertState| matches!(alert_state, HullAlertState::Resolved { .. });
+    let hulls =
+        message_parts.iter().flat_map(|message_part| &message_part.hulls).filter(move |told| over(told.alert_state));
     hulls.map(|told| (told.alert, told.line.key))
 }
 
 /// What still stands of a message and is said nowhere else.
-fn standing_again(state: &State, fresh: &[MessagePart], elsewhere: &BTreeSet<HullInAlert>) -> Vec<Transition> {
+fn reopened_hulls(state: &State, fresh: &[MessagePart], elsewhere: &BTreeSet<HullInAlert>) -> Vec<Transition> {
     let mut hulls: BTreeMap<AlertId, Vec<HullKey>> = BTreeMap::new();
-    let standing =
-        fresh.iter().flat_map(|telling| &telling.hulls).filter(|told| told.stands == HullAlertState::Standing);
+    let standing = fresh
+        .iter()
+        .flat_map(|message_part| &message_part.hulls)
+        .filter(|told| told.alert_state == HullAlertState::Open);
     for told in standing.filter(|told| !elsewhere.contains(&(told.alert, told.line.key))) {
         hulls.entry(told.alert).or_default().push(told.line.key);
     }
     let transition = |(alert, hulls): (AlertId, Vec<HullKey>)| {
-        let standing = state.evaluation.standing.get(&alert)?;
+        let standing = state.evaluation.open_alerts.get(&alert)?;
         Some(Transition {
             alert,
             main: standing.main,
             level: standing.level,
-            said: NoticeKind::Opened,
+            kind: NoticeKind::Opened,
             occasion: NoticeOccasion::FirstRead,
             hulls,
             opened_at: state.alerts.get(&alert).map(|alert: &Alert| alert.opened_at)?,
@@ -324,18 +330,18 @@ fn standing_again(state: &State, fresh: &[MessagePart], elsewhere: &BTreeSet<Hul
 }
 
 /// The ends that the edit would have told.
-fn ends_untold(state: &State, edit: &Edit, elsewhere: &BTreeSet<HullInAlert>, now: Timestamp) -> Vec<Notice> {
+fn unsent_resolutions(state: &State, edit: &Edit, elsewhere: &BTreeSet<HullInAlert>, now: Timestamp) -> Vec<Notice> {
     let stood = |told: &HullInAlert| {
-        let before = edit.before.iter().flat_map(|telling| &telling.hulls);
+        let before = edit.before.iter().flat_map(|message_part| &message_part.hulls);
         let mut same = before.filter(|one| (one.alert, one.line.key) == *told);
-        same.any(|one| one.stands == HullAlertState::Standing)
+        same.any(|one| one.alert_state == HullAlertState::Open)
     };
     let mut ends = Vec::new();
-    for telling in edit.fresh.iter().filter(|telling| state.relay.reaches(telling.level)) {
+    for message_part in edit.fresh.iter().filter(|message_part| state.relay.reaches(message_part.level)) {
         let mut lines: BTreeMap<(AlertId, Duration), Vec<HullLine>> = BTreeMap::new();
-        for told in &telling.hulls {
+        for told in &message_part.hulls {
             let one = (told.alert, told.line.key);
-            if let HullAlertState::Resolved { after } = told.stands
+            if let HullAlertState::Resolved { after } = told.alert_state
                 && stood(&one)
                 && !elsewhere.contains(&one)
             {
@@ -343,13 +349,13 @@ fn ends_untold(state: &State, edit: &Edit, elsewhere: &BTreeSet<HullInAlert>, no
             }
         }
         ends.extend(lines.into_iter().map(|((alert, after), hulls)| Notice {
-            receiver: discord_receiver(telling.level),
-            main: telling.main,
-            main_name: telling.main_name.clone(),
-            affiliation: telling.affiliation.clone(),
+            receiver: discord_receiver(message_part.level),
+            main: message_part.main,
+            main_name: message_part.main_name.clone(),
+            affiliation: message_part.affiliation.clone(),
             alert,
-            level: telling.level,
-            said: NoticeKind::Resolved,
+            level: message_part.level,
+            kind: NoticeKind::Resolved,
             occasion: NoticeOccasion::News,
             hulls,
             named_before: 0,

@@ -113,7 +113,7 @@ fn note(
 }
 
 /// Whether a problem is told to Discord by itself: silence and webhooks have notes of their own.
-const fn is_told_here(kind: ProblemKind) -> bool {
+const fn is_sent_here(kind: ProblemKind) -> bool {
     match kind {
         ProblemKind::EveSilent
         | ProblemKind::AllianceAuthSilent
@@ -138,7 +138,7 @@ const fn is_told_here(kind: ProblemKind) -> bool {
 fn problems_note(state: &State, health: &Health, now: Timestamp) -> Option<Note> {
     let told = &state.relay.problems_told;
     let mut wanted = problems(state, health, now);
-    wanted.retain(|problem| problem.urgent && is_told_here(problem.kind));
+    wanted.retain(|problem| problem.urgent && is_sent_here(problem.kind));
     let new: Vec<_> = wanted.iter().filter(|problem| !told.contains_key(&problem.kind)).collect();
     if !new.is_empty() {
         let text = new.iter().map(|problem| without_names(problem, now)).collect::<Vec<_>>().join(" ");
@@ -265,7 +265,7 @@ impl Dispatcher<'_> {
             DeliveryVerdict::Undeliverable(why) | DeliveryVerdict::NotNow(why) => {
                 tracing::error!(%webhook, why, "Discord refused {}", note.what());
             }
-            DeliveryVerdict::Wait(wait) => self.told_to_wait(webhook, WebhookRequest::Post, wait).await,
+            DeliveryVerdict::Wait(wait) => self.note_rate_limit(webhook, WebhookRequest::Post, wait).await,
             DeliveryVerdict::Retry(why) => {
                 tracing::warn!(%webhook, why, "{} was not delivered; it is tried again", note.what());
                 self.failed(webhook, WebhookRequest::Post, &why).await;

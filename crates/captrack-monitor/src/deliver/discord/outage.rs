@@ -36,7 +36,7 @@ impl Dispatcher<'_> {
                 return Ok(DrainStep::Sent);
             }
             DeliveryVerdict::WebhookDead(why) => self.webhook_refused(webhook, why).await?,
-            DeliveryVerdict::Wait(wait) => self.told_to_wait(webhook, WebhookRequest::Look, wait).await,
+            DeliveryVerdict::Wait(wait) => self.note_rate_limit(webhook, WebhookRequest::Look, wait).await,
             DeliveryVerdict::Retry(why) | DeliveryVerdict::NotNow(why) | DeliveryVerdict::Undeliverable(why) => {
                 self.failed(webhook, WebhookRequest::Look, &why).await;
             }
@@ -54,7 +54,7 @@ impl Dispatcher<'_> {
     }
 
     /// Discord asked to wait; for long, that is an outage.
-    pub(super) async fn told_to_wait(&self, webhook: WebhookName, asked: WebhookRequest, wait: Duration) {
+    pub(super) async fn note_rate_limit(&self, webhook: WebhookName, asked: WebhookRequest, wait: Duration) {
         let now = self.now();
         self.memory.relay_pause.lock().wait(webhook, asked, now, wait);
         if wait >= LONG && asked == WebhookRequest::Post {

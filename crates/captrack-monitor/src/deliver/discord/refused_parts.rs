@@ -44,7 +44,7 @@ impl Plainness {
 pub(crate) struct NextBatch {
     /// These hulls; none: whatever waits.
     pub(crate) only: Option<BTreeSet<HullKey>>,
-    pub(crate) manner: Plainness,
+    pub(crate) plainness: Plainness,
     /// It is a part of what was refused.
     pub(crate) suspect: bool,
 }
@@ -73,7 +73,7 @@ pub(crate) enum RefusalStep {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Part {
     hulls: BTreeSet<HullKey>,
-    manner: Plainness,
+    plainness: Plainness,
 }
 
 /// The parts that are still to be tried on one webhook.
@@ -137,7 +137,7 @@ impl RefusedParts {
             return NextBatch { only: Some(others), ..NextBatch::default() };
         }
         parts.others_next = true;
-        NextBatch { only: Some(first.hulls.clone()), manner: first.manner, suspect: true }
+        NextBatch { only: Some(first.hulls.clone()), plainness: first.plainness, suspect: true }
     }
 
     /// Discord took a message that named these.
@@ -157,20 +157,20 @@ impl RefusedParts {
             part.hulls.retain(|key| !named.contains(key));
         }
         parts.waiting.retain(|part| !part.hulls.is_empty());
-        let part = |hulls: &[HullKey], manner| Part { hulls: hulls.iter().copied().collect(), manner };
-        match (batch.manner, named.len()) {
+        let part = |hulls: &[HullKey], plainness| Part { hulls: hulls.iter().copied().collect(), plainness };
+        match (batch.plainness, named.len()) {
             (Plainness::AsChosen, _) => parts.waiting.push_front(part(named, Plainness::Plain)),
-            (manner, 0 | 1) => {
-                let Some(plainer) = manner.plainer() else {
+            (plainness, 0 | 1) => {
+                let Some(plainer) = plainness.plainer() else {
                     *self.in_vain.entry(webhook).or_default() += 1;
                     return RefusalStep::GivenUp;
                 };
                 parts.waiting.push_front(part(named, plainer));
             }
-            (manner, all) => {
+            (plainness, all) => {
                 let (first, second) = named.split_at(all / 2);
-                parts.waiting.push_front(part(second, manner));
-                parts.waiting.push_front(part(first, manner));
+                parts.waiting.push_front(part(second, plainness));
+                parts.waiting.push_front(part(first, plainness));
             }
         }
         RefusalStep::SentAgain
@@ -225,7 +225,7 @@ mod tests {
             let batch = refused_parts.next(CRITICAL, &waiting);
             let named: Vec<HullKey> = batch.only.clone().unwrap_or_else(|| waiting.clone()).into_iter().collect();
             let names_one = faulty.iter().any(|n| named.contains(&key(*n)));
-            if !names_one || takes_them.is_some_and(|manner| batch.manner >= manner) {
+            if !names_one || takes_them.is_some_and(|plainness| batch.plainness >= plainness) {
                 refused_parts.taken(CRITICAL, &named);
                 waiting.retain(|key| !named.contains(key));
             } else if refused_parts.refused(CRITICAL, &batch, &named) == RefusalStep::GivenUp {
@@ -261,7 +261,7 @@ mod tests {
         let waiting = keys(1..=9);
         assert!(refused_parts.next(CRITICAL, &waiting).suspect);
         let others = refused_parts.next(CRITICAL, &waiting);
-        assert_eq!((others.only, others.suspect, others.manner), (Some(keys([9])), false, Plainness::AsChosen));
+        assert_eq!((others.only, others.suspect, others.plainness), (Some(keys([9])), false, Plainness::AsChosen));
         assert_eq!(refused_parts.next(CRITICAL, &keys(1..=8)).only, Some(keys(1..=8)));
         assert_eq!(
             refused_parts.next(CRITICAL, &keys(3..=8)).only,
@@ -274,7 +274,7 @@ mod tests {
     #[test]
     fn it_is_all_in_vain_after_five_hulls_and_until_something_is_taken() {
         let mut refused_parts = RefusedParts::default();
-        let batch = NextBatch { manner: Plainness::Bare, ..NextBatch::default() };
+        let batch = NextBatch { plainness: Plainness::Bare, ..NextBatch::default() };
         for n in 1..=5 {
             assert!(!refused_parts.all_in_vain(CRITICAL), "{n}");
             assert_eq!(refused_parts.refused(CRITICAL, &batch, &[key(n)]), RefusalStep::GivenUp);

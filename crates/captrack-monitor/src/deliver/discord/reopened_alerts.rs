@@ -32,7 +32,7 @@ pub(crate) fn as_posted(due: Vec<WaitingNotice>) -> Vec<(i64, Notice)> {
     let mut waiting = Vec::with_capacity(due.len());
     for row in due {
         if row.continues {
-            waiting.push((row.id.0, Notice { said: NoticeKind::Resolved, ..row.notice.clone() }));
+            waiting.push((row.id.0, Notice { kind: NoticeKind::Resolved, ..row.notice.clone() }));
         }
         waiting.push((row.id.0, row.notice));
     }
@@ -115,9 +115,9 @@ mod tests {
         AlertId::Fleet(KARA, HullClass::Carrier)
     }
 
-    fn row(id: i64, hulls: &[i64], said: NoticeKind, continues: bool) -> WaitingNotice {
+    fn row(id: i64, hulls: &[i64], kind: NoticeKind, continues: bool) -> WaitingNotice {
         let hulls = hulls.iter().map(|n| hull_line(*n)).collect();
-        let notice = Notice { said, ..notice(fleet(), KARA, hulls, at(id)) };
+        let notice = Notice { kind, ..notice(fleet(), KARA, hulls, at(id)) };
         WaitingNotice { id: NoticeId(id), notice, attempts: 0, due_at: at(id), reason: None, continues }
     }
 

@@ -22,10 +22,10 @@ pub(super) type HullInAlert = (AlertId, HullKey);
 pub(super) fn ended<'a>(waiting: impl IntoIterator<Item = &'a Notice>) -> BTreeSet<HullInAlert> {
     let mut said: BTreeMap<HullInAlert, (bool, NoticeKind)> = BTreeMap::new();
     for notice in waiting {
-        let begins = matches!(notice.said, NoticeKind::Opened | NoticeKind::Grew | NoticeKind::SnoozeEnded);
+        let begins = matches!(notice.kind, NoticeKind::Opened | NoticeKind::Grew | NoticeKind::SnoozeEnded);
         for line in &notice.hulls {
-            let entry = said.entry((notice.alert, line.key)).or_insert((false, notice.said));
-            *entry = (entry.0 || begins, notice.said);
+            let entry = said.entry((notice.alert, line.key)).or_insert((false, notice.kind));
+            *entry = (entry.0 || begins, notice.kind);
         }
     }
     let over = said.into_iter().filter(|(_, (begins, last))| !begins && *last == NoticeKind::Resolved);
@@ -34,8 +34,8 @@ pub(super) fn ended<'a>(waiting: impl IntoIterator<Item = &'a Notice>) -> BTreeS
 
 /// What open messages name.
 pub(super) fn named_in(messages: &[PostedMessage]) -> BTreeSet<HullInAlert> {
-    let tellings = messages.iter().filter_map(|message| message.tellings::<MessagePart>().ok());
-    tellings.flat_map(|tellings| named(&tellings).collect::<Vec<_>>()).collect()
+    let message_parts = messages.iter().filter_map(|message| message.message_parts::<MessagePart>().ok());
+    message_parts.flat_map(|message_parts| named(&message_parts).collect::<Vec<_>>()).collect()
 }
 
 /// Takes hulls out of what waits: they are told otherwise. Gives what is left to be told.
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
     use crate::test_state::{KARA, at, hull_line, key};
 
-    fn notice(hulls: &[i64], said: NoticeKind) -> Notice {
+    fn notice(hulls: &[i64], kind: NoticeKind) -> Notice {
         Notice {
             receiver: Receiver::DiscordCritical,
             main: KARA,
@@ -128,7 +128,7 @@ mod tests {
             affiliation: None,
             alert: AlertId::Hull(key(1)),
             level: AlertLevel::Critical,
-            said,
+            kind,
             occasion: NoticeOccasion::News,
             hulls: hulls.iter().map(|n| hull_line(*n)).collect(),
             named_before: 0,

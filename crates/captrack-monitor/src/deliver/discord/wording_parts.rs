@@ -25,7 +25,7 @@ pub(crate) struct WordingParts {
     class_names: BTreeMap<HullClass, String>,
     snoozed: BTreeMap<PilotId, Vec<SnoozedPilot>>,
     only: Option<BTreeSet<HullKey>>,
-    manner: Plainness,
+    plainness: Plainness,
 }
 
 impl WordingParts {
@@ -40,7 +40,7 @@ impl WordingParts {
             class_names: HullClass::ALL.into_iter().filter_map(name).collect(),
             snoozed: snoozed_by_main(state, now),
             only: None,
-            manner: Plainness::AsChosen,
+            plainness: Plainness::AsChosen,
         }
     }
 
@@ -60,21 +60,21 @@ impl WordingParts {
     /// The same about these hulls, and so plainly.
     #[must_use]
     pub(crate) fn of_lot(self, batch: &NextBatch) -> Self {
-        Self { only: batch.only.clone(), ..self.in_manner(batch.manner) }
+        Self { only: batch.only.clone(), ..self.with_plainness(batch.plainness) }
     }
 
     /// The same, so plainly.
     #[must_use]
-    pub(crate) fn in_manner(mut self, manner: Plainness) -> Self {
-        self.manner = manner;
+    pub(crate) fn with_plainness(mut self, plainness: Plainness) -> Self {
+        self.plainness = plainness;
         let options = &mut self.options;
-        if manner >= Plainness::Plain {
+        if plainness >= Plainness::Plain {
             (options.link, options.desk) = (None, None);
             let include = &mut options.include;
             (include.corporation, include.portrait, include.snoozed) = (false, false, false);
             self.class_names.clear();
         }
-        if manner == Plainness::Bare {
+        if plainness == Plainness::Bare {
             options.mode = MessageMode::Compact;
             options.include = Include::NOTHING;
         }
@@ -83,7 +83,7 @@ impl WordingParts {
 
     /// Notices as they are told in this manner: a main that is not named goes by its number.
     pub(crate) fn of_notices<'a>(&self, waiting: &'a [(i64, Notice)]) -> Cow<'a, [(i64, Notice)]> {
-        if self.manner < Plainness::Bare {
+        if self.plainness < Plainness::Bare {
             return Cow::Borrowed(waiting);
         }
         let nameless = |(row, notice): &(i64, Notice)| (*row, Notice { main_name: String::new(), ..notice.clone() });
@@ -92,24 +92,24 @@ impl WordingParts {
 
     /// What a message says is kept with the names that it was told without.
     pub(crate) fn remember_names(&self, post: &mut Post, waiting: &[(i64, Notice)]) {
-        for telling in post.tellings.iter_mut().filter(|_| self.manner == Plainness::Bare) {
-            if let Some((_, notice)) = waiting.iter().find(|(_, notice)| notice.main == telling.main) {
-                telling.main_name.clone_from(&notice.main_name);
+        for message_part in post.message_parts.iter_mut().filter(|_| self.plainness == Plainness::Bare) {
+            if let Some((_, notice)) = waiting.iter().find(|(_, notice)| notice.main == message_part.main) {
+                message_part.main_name.clone_from(&notice.main_name);
             }
         }
     }
 
     /// Tellings, likewise.
-    pub(crate) fn of_tellings<'a>(&self, tellings: &'a [MessagePart]) -> Cow<'a, [MessagePart]> {
-        if self.manner < Plainness::Bare {
-            return Cow::Borrowed(tellings);
+    pub(crate) fn of_message_parts<'a>(&self, message_parts: &'a [MessagePart]) -> Cow<'a, [MessagePart]> {
+        if self.plainness < Plainness::Bare {
+            return Cow::Borrowed(message_parts);
         }
-        let nameless = |telling: &MessagePart| MessagePart { main_name: String::new(), ..telling.clone() };
-        Cow::Owned(tellings.iter().map(nameless).collect())
+        let nameless = |message_part: &MessagePart| MessagePart { main_name: String::new(), ..message_part.clone() };
+        Cow::Owned(message_parts.iter().map(nameless).collect())
     }
 
     pub(crate) fn wording(&self) -> Wording<'_> {
-        let Self { options, pings, pinged_at, first_read_pings, class_names, snoozed, only, manner: _ } = self;
+        let Self { options, pings, pinged_at, first_read_pings, class_names, snoozed, only, plainness: _ } = self;
         Wording {
             options,
             pings: *pings,

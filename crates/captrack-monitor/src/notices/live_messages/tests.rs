@@ -17,7 +17,7 @@ fn carriers_alert() -> AlertId {
     AlertId::Fleet(KARA, HullClass::Carrier)
 }
 
-fn told(alert: AlertId, n: i64, tale: HullNews) -> MessageHull {
+fn told(alert: AlertId, n: i64, news: HullNews) -> MessageHull {
     let mut line = hull_line(n);
     line.system_name = Some("Jita".to_owned());
     line.region_name = Some("The Forge".to_owned());
@@ -27,10 +27,10 @@ fn told(alert: AlertId, n: i64, tale: HullNews) -> MessageHull {
         line.type_name = "Archon".to_owned();
         line.class = HullClass::Carrier;
     }
-    MessageHull { alert, line, tale, stands: HullAlertState::Standing, added: false }
+    MessageHull { alert, line, news, alert_state: HullAlertState::Open, added: false }
 }
 
-fn telling(hulls: Vec<MessageHull>) -> Vec<MessagePart> {
+fn message_part(hulls: Vec<MessageHull>) -> Vec<MessagePart> {
     vec![MessagePart {
         main: KARA,
         main_name: "Kara Volkov".to_owned(),
@@ -44,11 +44,11 @@ fn telling(hulls: Vec<MessageHull>) -> Vec<MessagePart> {
 }
 
 fn a_titan_told() -> Vec<MessagePart> {
-    telling(vec![told(titan_alert(), TITAN, HullNews::Opened)])
+    message_part(vec![told(titan_alert(), TITAN, HullNews::Opened)])
 }
 
 fn carriers_told(count: i64) -> Vec<MessagePart> {
-    telling((10..10 + count).map(|n| told(carriers_alert(), n, HullNews::Opened)).collect())
+    message_part((10..10 + count).map(|n| told(carriers_alert(), n, HullNews::Opened)).collect())
 }
 
 fn a_titan(place: Place) -> State {
@@ -71,11 +71,11 @@ fn alert(id: AlertId, alert_state: AlertState) -> Alert {
         class: HullClass::Titan,
         hulls: [key(TITAN)].into(),
         since: BTreeMap::new(),
-        told: [key(TITAN)].into(),
-        told_regions: BTreeMap::new(),
+        sent_hulls: [key(TITAN)].into(),
+        sent_regions: BTreeMap::new(),
         moved_at: None,
         handover_waits: false,
-        told_at: Some(at(-600)),
+        sent_at: Some(at(-600)),
         reminded_at: None,
         opened_at: at(-600),
         state: alert_state,
@@ -86,12 +86,12 @@ fn beside() -> EditContext {
     EditContext { posted_at: at(-590), ..EditContext::default() }
 }
 
-fn now_says(state: &State, tellings: &[MessagePart]) -> Vec<MessagePart> {
-    brought_up_to_date(state, tellings, &beside(), at(0))
+fn now_says(state: &State, message_parts: &[MessagePart]) -> Vec<MessagePart> {
+    brought_up_to_date(state, message_parts, &beside(), at(0))
 }
 
-fn fate(state: &State, tellings: &[MessagePart]) -> HullAlertState {
-    now_says(state, tellings)[0].hulls[0].stands
+fn fate(state: &State, message_parts: &[MessagePart]) -> HullAlertState {
+    now_says(state, message_parts)[0].hulls[0].alert_state
 }
 
 #[test]
@@ -112,10 +112,10 @@ fn another_system_is_told() {
 #[test]
 fn what_was_resolved_says_how_long_it_stood_and_goes_on_saying_that() {
     let mut state = kara().judged(at(0));
-    let over = Alert { told_at: Some(at(-60)), ..alert(titan_alert(), AlertState::Closed { at: at(-60) }) };
+    let over = Alert { sent_at: Some(at(-60)), ..alert(titan_alert(), AlertState::Closed { at: at(-60) }) };
     state.alerts.insert(over.id, over);
     let fresh = now_says(&state, &a_titan_told());
-    assert_eq!(fresh[0].hulls[0].stands, HullAlertState::Resolved { after: Duration::from_secs(540) });
+    assert_eq!(fresh[0].hulls[0].alert_state, HullAlertState::Resolved { after: Duration::from_secs(540) });
     assert!(is_over(&fresh));
     state.alerts.clear();
     assert_eq!(fate(&state, &fresh), HullAlertState::Resolved { after: Duration::from_secs(540) });
@@ -124,17 +124,17 @@ fn what_was_resolved_says_how_long_it_stood_and_goes_on_saying_that() {
 #[test]
 fn what_was_resolved_and_stands_again_says_so_and_what_fell_silent_does_not() {
     let state = a_titan(Place::space(JITA));
-    let was = |stands, tale| {
-        let mut tellings = telling(vec![told(titan_alert(), TITAN, tale)]);
-        tellings[0].hulls[0].stands = stands;
-        now_says(&state, &tellings)[0].hulls[0].clone()
+    let was = |alert_state, news| {
+        let mut message_parts = message_part(vec![told(titan_alert(), TITAN, news)]);
+        message_parts[0].hulls[0].alert_state = alert_state;
+        now_says(&state, &message_parts)[0].hulls[0].clone()
     };
     let resolved = HullAlertState::Resolved { after: Duration::from_secs(60) };
     let again = was(resolved, HullNews::Opened);
-    assert_eq!((again.stands, again.tale), (HullAlertState::Standing, HullNews::Reopened));
-    assert_eq!(was(HullAlertState::Silent, HullNews::Opened).tale, HullNews::Opened);
-    assert_eq!(was(resolved, HullNews::Grew).tale, HullNews::Grew, "an older message tells of it in its own right");
-    assert_eq!(was(resolved, HullNews::Resolved).tale, HullNews::Resolved, "its end was what was told");
+    assert_eq!((again.alert_state, again.news), (HullAlertState::Open, HullNews::Reopened));
+    assert_eq!(was(HullAlertState::Silent, HullNews::Opened).news, HullNews::Opened);
+    assert_eq!(was(resolved, HullNews::Grew).news, HullNews::Grew, "an older message tells of it in its own right");
+    assert_eq!(was(resolved, HullNews::Resolved).news, HullNews::Resolved, "its end was what was told");
 }
 
 #[test]
@@ -152,8 +152,8 @@ fn a_snoozed_pilot_falls_silent_and_wakes_up_again() {
     state.snoozes.0.insert(KARA, snooze(KARA, None));
     let state = state.judged(at(0));
     let silent = now_says(&state, &a_titan_told());
-    assert_eq!(silent[0].hulls[0].stands, HullAlertState::Silent);
-    assert_eq!(fate(&a_titan(Place::space(JITA)), &silent), HullAlertState::Standing);
+    assert_eq!(silent[0].hulls[0].alert_state, HullAlertState::Silent);
+    assert_eq!(fate(&a_titan(Place::space(JITA)), &silent), HullAlertState::Open);
 }
 
 #[test]
@@ -169,10 +169,10 @@ fn a_fleet_that_fades_still_stands() {
 #[test]
 fn a_hull_that_left_a_fleet_which_goes_on_is_over() {
     let mut state = carriers(5);
-    state.alerts.insert(carriers_alert(), alert(carriers_alert(), AlertState::Standing));
+    state.alerts.insert(carriers_alert(), alert(carriers_alert(), AlertState::Open));
     let fresh = now_says(&state, &carriers_told(6));
-    assert_eq!(fresh[0].hulls[4].stands, HullAlertState::Standing);
-    assert_eq!(fresh[0].hulls[5].stands, HullAlertState::Resolved { after: Duration::from_secs(600) });
+    assert_eq!(fresh[0].hulls[4].alert_state, HullAlertState::Open);
+    assert_eq!(fresh[0].hulls[5].alert_state, HullAlertState::Resolved { after: Duration::from_secs(600) });
     assert!(!is_over(&fresh));
 }
 

@@ -67,7 +67,7 @@ pub fn out_of_sight(state: &State, now: Timestamp) -> BTreeMap<SourceName, Vec<O
 /// The hulls that alert, and those that only the place where they were last seen keeps from it: that is not known any more once nobody sees
 /// them.
 fn that_matter(state: &State) -> impl Iterator<Item = (HullClass, &Hull)> {
-    let standing = state.evaluation.standing.values();
+    let standing = state.evaluation.open_alerts.values();
     let standing = standing.flat_map(|standing| standing.hulls.keys().map(|key| (standing.class, *key)));
     let judged = state.facts.iter().zip(&state.evaluation.verdicts);
     let elsewhere = judged.filter(|(fact, verdict)| {
@@ -102,7 +102,7 @@ fn lost(state: &State, hull: &Hull, now: Timestamp) -> Option<Lost> {
 
 /// Whether EVE has failed to tell of it for too long.
 fn eve_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Option<Lost> {
-    let kinds: &[SectionKind] = match hull.berth {
+    let kinds: &[SectionKind] = match hull.occupancy {
         Occupancy::Flown => &[SectionKind::Ship, SectionKind::Location],
         Occupancy::Stored { .. } => &[SectionKind::Assets],
     };
@@ -131,7 +131,7 @@ fn auth_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Optio
     if answers.is_none_or(|answers| state.watching_since().is_some_and(|since| answers < since)) {
         return None;
     }
-    let (read_at, reads) = match hull.berth {
+    let (read_at, reads) = match hull.occupancy {
         Occupancy::Flown => (membership.location_at, ReadTimes::of_location(&state.auth, pilot.id)),
         Occupancy::Stored { .. } => (membership.assets_at, ReadTimes::of_assets(&state.auth, pilot.id)),
     };

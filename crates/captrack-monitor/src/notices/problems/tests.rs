@@ -74,7 +74,7 @@ fn what_was_left_in_space_no_source_could_tell_of() {
         .with_hull(hull(1, KARA, AVATAR, Place::space(JITA)))
         .with_answer(KARA, Reading::Assets(Vec::new()), at(0))
         .judged(at(0));
-    state.fleet.hulls.get_mut(&key(1)).unwrap().berth = Occupancy::Stored { since: at(0) };
+    state.fleet.hulls.get_mut(&key(1)).unwrap().occupancy = Occupancy::Stored { since: at(0) };
     but_affiliation_answers(&mut state, minute(600));
     assert_eq!(kinds(&state, minute(600)), []);
 }
@@ -111,7 +111,7 @@ fn a_titan_at_home_that_nobody_sees_any_more_may_be_anywhere() {
     let mut state = titan_seen_at_noon();
     state.policy.scope = Scope { kind: ScopeKind::AllButListed, systems: [JITA].into(), ..Scope::default() };
     let mut state = state.judged(at(0));
-    assert!(state.evaluation.standing.is_empty(), "at home it alerts nobody");
+    assert!(state.evaluation.open_alerts.is_empty(), "at home it alerts nobody");
     for (minutes, expected) in [(29, vec![]), (30, vec![ProblemKind::EveOutOfSight])] {
         but_affiliation_answers(&mut state, minute(minutes));
         assert_eq!(kinds(&state, minute(minutes)), expected);

@@ -9,12 +9,12 @@ use super::*;
 use crate::state::relay::{Relay, RelayWebhook};
 use crate::test_state::{ARCHON, AVATAR, DELVE, JITA, KARA, MIRA, at, hull, in_structure, kara, key, snooze, watching};
 
-fn transition(level: AlertLevel, said: NoticeKind, occasion: NoticeOccasion) -> Transition {
+fn transition(level: AlertLevel, kind: NoticeKind, occasion: NoticeOccasion) -> Transition {
     Transition {
         alert: AlertId::Hull(key(1)),
         main: KARA,
         level,
-        said,
+        kind,
         occasion,
         hulls: vec![key(1)],
         opened_at: at(-600),
@@ -181,7 +181,7 @@ fn titan_and_carriers() -> State {
 fn what_stands_is_told_to_discord_alone_and_only_on_the_levels_that_are_new() {
     let state = titan_and_carriers().judged(at(0));
     let told = |levels: &[AlertLevel]| {
-        let notices = all_that_stands(&state, levels, at(0));
+        let notices = all_open_alerts(&state, levels, at(0));
         assert!(notices.iter().all(|notice| notice.not_before == at(2)), "all of it is known: nothing is gathered");
         notices.into_iter().map(|notice| (notice.receiver, notice.hulls.len(), notice.occasion)).collect::<Vec<_>>()
     };
@@ -198,5 +198,5 @@ fn what_is_snoozed_is_not_told_when_the_relay_starts() {
     let mut state = titan_and_carriers();
     state.snoozes.0.insert(KARA, snooze(KARA, None));
     let state = state.judged(at(0));
-    assert!(all_that_stands(&state, &[AlertLevel::Critical], at(0)).is_empty());
+    assert!(all_open_alerts(&state, &[AlertLevel::Critical], at(0)).is_empty());
 }

@@ -340,7 +340,7 @@ fn ship_and_location_of_one_round_belong_together_in_whatever_order_they_came() 
         let mut state = kara();
         let absorbed = absorb(&mut state, round, at(0), steady);
         let hull = &state.fleet.hulls[&key(1)];
-        assert_eq!((hull.place, hull.berth), (Place::space(DELVE), Occupancy::Flown));
+        assert_eq!((hull.place, hull.occupancy), (Place::space(DELVE), Occupancy::Flown));
         assert_eq!(absorbed.hulls, [key(1)].into());
         let what: Vec<HullChange> = absorbed.events.iter().map(|event| event.what).collect();
         assert_eq!(what, [HullChange::Appeared { place: Place::space(DELVE) }, HullChange::Boarded]);
@@ -426,7 +426,7 @@ fn assets_name_hulls_that_nobody_flies() {
     let mut state = kara().with_hull(flown(2, KARA, AVATAR, Place::space(JITA)));
     let assets = Reading::Assets(vec![owned(1, AVATAR, Place::space(DELVE))]);
     let absorbed = absorb(&mut state, vec![new(SectionKind::Assets, assets, at(0))], at(0), steady);
-    assert!(matches!(state.fleet.hulls[&key(1)].berth, Occupancy::Stored { .. }));
+    assert!(matches!(state.fleet.hulls[&key(1)].occupancy, Occupancy::Stored { .. }));
     assert_eq!(state.fleet.hulls[&key(2)].absences, 0, "a flown hull has no negatives");
     assert_eq!(absorbed.events[0].key.item(), Some(item(1)));
 }

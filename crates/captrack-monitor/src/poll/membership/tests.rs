@@ -123,7 +123,7 @@ fn an_answer_that_is_as_before_ages_what_it_lacks_too() {
     half.pilots.truncate(1);
     take(&mut state, &half, at(300));
     for seconds in (600..=300 + DAY).step_by(300) {
-        state.auth.connection.as_mut().unwrap().told_hulls(at(seconds));
+        state.auth.connection.as_mut().unwrap().note_hulls_read(at(seconds));
         assert!(join(&mut state, None, at(seconds)).absorbed.is_empty());
     }
     assert_eq!(long_missing(&state), [MIRA].into());

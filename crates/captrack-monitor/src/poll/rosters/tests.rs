@@ -133,7 +133,7 @@ fn what_was_not_understood_of_a_pilot_takes_none_of_theirs_away() {
             take(&mut state, &roster, at(hours * 3600));
         }
         assert_eq!(state.fleet.hulls[&key(1)].absences, 0);
-        assert_eq!(state.fleet.hulls[&key(2)].berth, Occupancy::Flown, "nor does it make it stored");
+        assert_eq!(state.fleet.hulls[&key(2)].occupancy, Occupancy::Flown, "nor does it make it stored");
         take(&mut state, &roster_of(listed(6 * 3600), Vec::new()), at(6 * 3600));
         assert_eq!(state.fleet.hulls[&key(1)].absences, 1, "a whole answer counts again");
     }
@@ -185,7 +185,7 @@ fn a_hull_that_gets_its_item_keeps_its_alert() {
     assert_eq!(decision, 1, "a titan in scope is told");
     let taken = take(&mut state, &told(flown), at(60));
     assert_eq!(taken.absorbed.rekeyed, [(nameless, key(1))]);
-    assert_eq!(state.fleet.hulls[&key(1)].berth, Occupancy::Flown);
+    assert_eq!(state.fleet.hulls[&key(1)].occupancy, Occupancy::Flown);
     refresh(&mut state, at(60));
     assert_eq!(crate::test_state::auth::decided(&mut state, at(60)), 0, "it is the same hull: nothing is told");
 }

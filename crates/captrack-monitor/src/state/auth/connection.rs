@@ -163,7 +163,7 @@ impl AuthConnection {
     }
 
     /// The hulls were told, whatever else came of the round.
-    pub fn told_hulls(&mut self, now: Timestamp) {
+    pub fn note_hulls_read(&mut self, now: Timestamp) {
         if let Some(last) = self.last_success {
             let pause = u64::try_from(now.duration_since(last).as_secs()).unwrap_or_default();
             self.answered_secs = self.answered_secs.saturating_add(pause.min(LONGEST_PAUSE));

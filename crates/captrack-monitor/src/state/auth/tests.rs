@@ -125,7 +125,7 @@ fn a_connection_that_an_older_version_kept_is_read() {
 fn only_time_in_which_it_answers_counts() {
     let mut connection = connected(kara(), at(0)).auth.connection.unwrap();
     for (told, answered) in [(300, 300), (600, 600), (600 + 3 * 86_400, 2400), (600 + 3 * 86_400 - 7200, 2400)] {
-        connection.told_hulls(at(told));
+        connection.note_hulls_read(at(told));
         assert_eq!(connection.answered_secs, answered, "{told}");
     }
 }

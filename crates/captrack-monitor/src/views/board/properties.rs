@@ -143,7 +143,7 @@ impl Scene {
         for (n, one) in (1..).zip(&self.hulls) {
             let mut known = hull(n, id(one.pilot), one.type_id, one.place);
             if one.flown {
-                known.berth = Occupancy::Flown;
+                known.occupancy = Occupancy::Flown;
             }
             state = state.with_hull(known);
         }

@@ -74,7 +74,7 @@ impl ShownHull<'_> {
             alliance: alliance.and_then(|id| state.name(id.0)),
             level: self.verdict.level,
             freshness: self.fact.freshness,
-            flown: self.hull.berth == Occupancy::Flown,
+            flown: self.hull.occupancy == Occupancy::Flown,
         }
     }
 
@@ -82,7 +82,8 @@ impl ShownHull<'_> {
     pub fn digest(&self, state: &State, digest: &mut impl Hasher) {
         let Self { fact, verdict, hull, owner, .. } = self;
         (fact.key, hull.type_id, hull.packaged, fact.class, fact.freshness, verdict.level, owner.digest).hash(digest);
-        (fact.whereabouts.map(|place| place.system), hull.berth == Occupancy::Flown, hull.observed_at()).hash(digest);
+        (fact.whereabouts.map(|place| place.system), hull.occupancy == Occupancy::Flown, hull.observed_at())
+            .hash(digest);
         (place_label(state, hull), self.alert).hash(digest);
         if universe().hull_type(hull.type_id).is_none() {
             type_label(state, hull.type_id).hash(digest);

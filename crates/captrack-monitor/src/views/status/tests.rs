@@ -198,7 +198,7 @@ fn an_allianceauth_that_tells_the_ships_and_refuses_something_else_hides_none() 
     let mut state = connected(kara(), at(0));
     state.last_success = Some(at(300));
     let connection = state.auth.connection.as_mut().unwrap();
-    connection.told_hulls(at(300));
+    connection.note_hulls_read(at(300));
     connection.failed(&AuthError::Permission { why: "You may not publish rules.".to_owned() }, at(300));
     let status = status(&state, &HostStatus::default(), Ok(0), &Health::default(), at(300));
     assert_eq!((status.problems, status.auth_trouble.as_deref()), (Vec::new(), Some("You may not publish rules.")));

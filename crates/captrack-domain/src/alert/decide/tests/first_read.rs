@@ -36,7 +36,7 @@ fn a_titan_that_goes_over_to_a_pilot_who_is_not_known_yet_is_not_resolved() {
     desk.hull(1).introduced = false;
     desk.hull(1).pilot = PilotId(5);
     assert_eq!(desk.later(30).news(), NOTHING);
-    assert_eq!(desk.state("hull/item/1"), &AlertState::Standing);
+    assert_eq!(desk.state("hull/item/1"), &AlertState::Open);
     desk.hull(1).introduced = true;
     assert_eq!(desk.later(30).news(), NOTHING);
 }

@@ -127,7 +127,7 @@ fn what_went_over_to_a_pilot_who_is_not_known_yet_is_not_reminded_of() {
     let mut desk = Desk::that_told(vec![titan(1)]);
     desk.hull(1).introduced = false;
     assert_eq!(desk.repeat(Some(HOUR), None).later(HOUR).news(), NOTHING);
-    assert_eq!(desk.state("hull/item/1"), &AlertState::Standing);
+    assert_eq!(desk.state("hull/item/1"), &AlertState::Open);
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn an_edit_reminds_of_nothing_and_the_next_news_do() {
 #[test]
 fn an_alert_of_which_nobody_kept_when_it_was_told_counts_from_when_it_opened() {
     let mut desk = Desk::that_told(vec![titan(1)]);
-    desk.alerts.get_mut(&AlertId::Hull(key(1))).unwrap().told_at = None;
+    desk.alerts.get_mut(&AlertId::Hull(key(1))).unwrap().sent_at = None;
     desk.repeat(Some(HOUR), None);
     assert_eq!(desk.later(HOUR - 1).news(), NOTHING);
     assert_eq!(desk.later(1).news(), ["Reminder hull/item/1 [1] (Reminder)"]);

@@ -6,7 +6,7 @@ use super::*;
 fn five_and_one_snoozed() -> Desk {
     let mut desk = Desk::that_told(carriers(1..7));
     assert_eq!(desk.snooze(6, 7200).edit(), NOTHING);
-    assert_eq!(desk.state("fleet/1/carrier"), &AlertState::Standing);
+    assert_eq!(desk.state("fleet/1/carrier"), &AlertState::Open);
     desk
 }
 
@@ -105,7 +105,7 @@ fn a_fleet_that_falls_short_while_a_hull_goes_over_to_a_pilot_not_known_yet_wait
     assert_eq!(desk.later(60).news(), NOTHING);
     assert_eq!(desk.snooze(99, 60).edit(), NOTHING);
     assert_eq!(desk.taken_back, NOTHING);
-    assert_eq!(desk.state("fleet/1/carrier"), &AlertState::Standing);
+    assert_eq!(desk.state("fleet/1/carrier"), &AlertState::Open);
     desk.hull(5).introduced = true;
     assert_eq!(desk.later(60).news(), NOTHING, "it was told before");
 }
