@@ -13,6 +13,7 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{ItemId, PilotId, TypeId};
 use captrack_domain::preferences::Preferences;
 use captrack_domain::section::Freshness;
+use captrack_domain::why::ReasonCode;
 use jiff::Timestamp;
 
 use crate::dashboard::board::BoardModel;
@@ -71,6 +72,7 @@ pub fn hull_row(pilot: i64) -> HullRow {
         flown: false,
         level: Level::Critical,
         why: "Titans always alert".into(),
+        why_code: Some(ReasonCode::Always),
         since: Some(then()),
         snooze: None,
         observed_at: then(),
@@ -183,12 +185,15 @@ pub fn status() -> DeskStatus {
         last_check: Some(then()),
         next_check: None,
         trouble: None,
+        trouble_code: None,
         demo: false,
         other_servers: None,
         can_sign_in: true,
         relay: false,
         relay_trouble: None,
+        relay_trouble_code: None,
         auth_trouble: None,
+        auth_trouble_code: None,
         relay_waiting: 0,
         quiet_until: None,
         rights: Rights::default(),

@@ -61,7 +61,7 @@ pub use snooze_effect::{
     AffectedPlace, LaterDecision, MOST_PILOTS_AT_ONCE, SnoozeFrom, SnoozeLength, SnoozeReach, SnoozeRestore,
     SnoozesChanged, SnoozesPut,
 };
-pub use status::{DeskStatus, MonitoringState};
+pub use status::{AuthErrorCode, DeskStatus, MonitoringState, RelayTroubleCode};
 pub use undo::Undo;
 pub use window::{
     DashboardChanged, Heartbeat, OpenCard, OpenSection, Page, PreferencesChanged, SettingsSection, WindowCommand,

@@ -8,11 +8,13 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{AllianceId, CorporationId, ItemId, PilotId, RegionId, SystemId, TypeId};
-use captrack_domain::section::{Freshness, SectionKind};
+use captrack_domain::section::{Freshness, ReadErrorCode, SectionKind};
+use captrack_domain::why::ReasonCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::board::AcknowledgementView;
+use crate::status::AuthErrorCode;
 
 /// All that is known, judged: `snapshot --json`, documented in docs/interfaces.md.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -89,6 +91,9 @@ pub struct HullView {
     pub level: Level,
     /// The reason of its level, in one English sentence.
     pub why: String,
+    /// The rule that decided; null: an earlier version wrote this.
+    #[serde(default)]
+    pub why_code: Option<ReasonCode>,
     /// Since when it has alerted; null: it does not.
     #[serde(default)]
     pub since: Option<Timestamp>,
@@ -109,6 +114,9 @@ pub struct AuthSourceView {
     pub last_success: Option<Timestamp>,
     /// Why the last attempt failed; null after a success.
     pub last_error: Option<String>,
+    /// The same for programs; null after a success.
+    #[serde(default)]
+    pub last_error_code: Option<AuthErrorCode>,
     /// When the next round of questions goes out.
     pub due_at: Timestamp,
 }
@@ -135,6 +143,9 @@ pub struct SectionView {
     pub last_success: Option<Timestamp>,
     /// Why the last attempt failed; null after a success.
     pub last_error: Option<String>,
+    /// The same for programs; null after a success, and for a failure that an earlier version wrote down.
+    #[serde(default)]
+    pub last_error_code: Option<ReadErrorCode>,
     /// When it is polled next.
     pub due_at: Timestamp,
 }

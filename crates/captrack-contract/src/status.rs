@@ -1,5 +1,6 @@
 //! How the desk is doing.
 
+use captrack_domain::section::ReadErrorCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -21,8 +22,14 @@ pub struct DeskStatus {
     pub next_check: Option<Timestamp>,
     /// Why nothing answers, while that is so; one sentence.
     pub trouble: Option<String>,
+    /// The same for programs: of the last read that failed.
+    #[serde(default)]
+    pub trouble_code: Option<ReadErrorCode>,
     /// Why AllianceAuth does not answer as it should, while the desk is connected to one; one sentence.
     pub auth_trouble: Option<String>,
+    /// The same for programs.
+    #[serde(default)]
+    pub auth_trouble_code: Option<AuthErrorCode>,
     /// It is the demo: nothing here is real, all of it is thrown away.
     pub demo: bool,
     /// Other servers than EVE's own are in use: their addresses, for a banner.
@@ -33,6 +40,9 @@ pub struct DeskStatus {
     pub relay: bool,
     /// Why Discord does not get what it should; one sentence.
     pub relay_trouble: Option<String>,
+    /// The same for programs.
+    #[serde(default)]
+    pub relay_trouble_code: Option<RelayTroubleCode>,
     /// How many outbox rows wait for Discord.
     pub relay_waiting: usize,
     /// Until when quiet hours hold, if they do now.
@@ -51,6 +61,62 @@ pub struct DeskStatus {
     /// Bytes that are left on the disk where the data lies; null: the system does not say.
     #[serde(default)]
     pub disk_free_bytes: Option<u64>,
+}
+
+/// Why AllianceAuth does not answer as it should, for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthErrorCode {
+    /// It refuses the token.
+    TokenRefused,
+    /// The account lacks a permission.
+    PermissionMissing,
+    /// It and CapTrack do not understand each other.
+    Mismatch,
+    /// It does not take the request.
+    RequestRefused,
+    /// Nobody answers at its address.
+    NoAnswer,
+    /// It can be asked later only.
+    Unavailable,
+    /// Rows of its answer made no sense.
+    InvalidRows,
+    /// A code of a newer version.
+    #[serde(other)]
+    Other,
+}
+
+impl AuthErrorCode {
+    /// Every code that this version gives.
+    pub const ALL: [Self; 7] = [
+        Self::TokenRefused,
+        Self::PermissionMissing,
+        Self::Mismatch,
+        Self::RequestRefused,
+        Self::NoAnswer,
+        Self::Unavailable,
+        Self::InvalidRows,
+    ];
+}
+
+/// Why Discord does not get what it should, for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RelayTroubleCode {
+    /// Discord refuses a webhook.
+    WebhookRefused,
+    /// Nothing reaches Discord.
+    DiscordUnreachable,
+    /// What waits could not be read from the database.
+    NotReadable,
+    /// A code of a newer version.
+    #[serde(other)]
+    Other,
+}
+
+impl RelayTroubleCode {
+    /// Every code that this version gives.
+    pub const ALL: [Self; 3] = [Self::WebhookRefused, Self::DiscordUnreachable, Self::NotReadable];
 }
 
 /// Whether the program watches, and if not, why.

@@ -100,6 +100,44 @@ pub fn patience(interval: Duration) -> Duration {
     interval.saturating_mul(3).max(Duration::from_secs(300))
 }
 
+/// Why a read failed, for programs: it stands beside the sentence in JSON, and in the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadErrorCode {
+    /// EVE refuses the pilot's sign-in.
+    SignInRefused,
+    /// EVE refuses this to the pilot: a scope or a role is missing.
+    Refused,
+    /// It was not answered, or may be asked later only.
+    Unavailable,
+    /// The answer was older than a fact of its kind may be.
+    OutOfDate,
+    /// A code of a newer version.
+    #[serde(other)]
+    Other,
+}
+
+impl ReadErrorCode {
+    /// Every code that this version gives.
+    pub const ALL: [Self; 4] = [Self::SignInRefused, Self::Refused, Self::Unavailable, Self::OutOfDate];
+
+    /// As in the store and in JSON; it never changes.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SignInRefused => "sign_in_refused",
+            Self::Refused => "refused",
+            Self::Unavailable => "unavailable",
+            Self::OutOfDate => "out_of_date",
+            Self::Other => "other",
+        }
+    }
+
+    /// The code of a name; [`Self::Other`] of one that this version does not know.
+    pub fn from_name(name: &str) -> Self {
+        Self::ALL.into_iter().find(|code| code.name() == name).unwrap_or(Self::Other)
+    }
+}
+
 /// The status row of a section.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SectionStatus {
@@ -111,6 +149,9 @@ pub struct SectionStatus {
     pub last_attempt: Option<Timestamp>,
     /// Why the last attempt failed, as a sentence; none after a success.
     pub last_error: Option<String>,
+    /// The same for programs; none after a success, and for a failure that an earlier version wrote down.
+    #[serde(default)]
+    pub last_error_code: Option<ReadErrorCode>,
     /// Failures in a row since the last success; they lengthen the pause.
     pub failures: u32,
     /// Not to be asked before this (the server's `Expires`).
@@ -129,6 +170,7 @@ impl SectionStatus {
             last_success: None,
             last_attempt: None,
             last_error: None,
+            last_error_code: None,
             failures: 0,
             expires: None,
             due_at: now,

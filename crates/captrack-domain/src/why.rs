@@ -64,7 +64,60 @@ pub enum DecidingRule {
     LeftAuth,
 }
 
+/// Which rule gave a hull its level, for programs: it stands beside the sentence in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReasonCode {
+    /// [`DecidingRule::Always`].
+    Always,
+    /// [`DecidingRule::Count`].
+    Count,
+    /// [`DecidingRule::TrackOnly`].
+    TrackOnly,
+    /// [`DecidingRule::OutOfScope`].
+    OutOfScope,
+    /// [`DecidingRule::Snoozed`].
+    Snoozed,
+    /// [`DecidingRule::Unclassified`].
+    Unclassified,
+    /// [`DecidingRule::Packaged`].
+    Packaged,
+    /// [`DecidingRule::LeftAuth`].
+    LeftAuth,
+    /// A code of a newer version.
+    #[serde(other)]
+    Other,
+}
+
+impl ReasonCode {
+    /// Every code that this version gives.
+    pub const ALL: [Self; 8] = [
+        Self::Always,
+        Self::Count,
+        Self::TrackOnly,
+        Self::OutOfScope,
+        Self::Snoozed,
+        Self::Unclassified,
+        Self::Packaged,
+        Self::LeftAuth,
+    ];
+}
+
 impl LevelReason {
+    /// Which rule decided, without its numbers.
+    pub const fn code(&self) -> ReasonCode {
+        match self.reason {
+            DecidingRule::Always { .. } => ReasonCode::Always,
+            DecidingRule::Count { .. } => ReasonCode::Count,
+            DecidingRule::TrackOnly { .. } => ReasonCode::TrackOnly,
+            DecidingRule::OutOfScope { .. } => ReasonCode::OutOfScope,
+            DecidingRule::Snoozed { .. } => ReasonCode::Snoozed,
+            DecidingRule::Unclassified => ReasonCode::Unclassified,
+            DecidingRule::Packaged { .. } => ReasonCode::Packaged,
+            DecidingRule::LeftAuth => ReasonCode::LeftAuth,
+        }
+    }
+
     /// The reason in one sentence, with the names that the user gave to classes.
     pub fn sentence(&self, policy: &Policy) -> String {
         match &self.reason {
@@ -159,6 +212,29 @@ mod tests {
         3 carriers, 1 out of date (alerts at 5), place unknown
         Its location was never known, and the rules leave such ships out
         ");
+    }
+
+    #[test]
+    fn a_code_is_called_as_its_rule_is() {
+        use HullClass::Titan;
+        let rules = [
+            DecidingRule::Always { class: Titan },
+            DecidingRule::Count { class: Titan, have: 1, need: 2, stale: 0 },
+            DecidingRule::TrackOnly { class: Titan },
+            DecidingRule::OutOfScope { listed: true },
+            DecidingRule::Snoozed { by: "Mira".into(), until: None },
+            DecidingRule::Unclassified,
+            DecidingRule::Packaged { class: Titan },
+            DecidingRule::LeftAuth,
+        ];
+        let codes = rules.map(|reason| {
+            let rule = serde_json::to_value(&reason).unwrap()["rule"].clone();
+            let code = LevelReason { reason, place_unknown: false }.code();
+            assert_eq!(serde_json::to_value(code).unwrap(), rule);
+            code
+        });
+        assert_eq!(codes, ReasonCode::ALL);
+        assert_eq!(serde_json::from_str::<ReasonCode>("\"later\"").unwrap(), ReasonCode::Other);
     }
 
     #[test]

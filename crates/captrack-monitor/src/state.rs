@@ -26,7 +26,7 @@ use captrack_domain::place::Place;
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::{ActiveShip, DatedReading, Reading};
-use captrack_domain::section::{SectionId, SectionKind, SectionStatus, cadence};
+use captrack_domain::section::{ReadErrorCode, SectionId, SectionKind, SectionStatus, cadence};
 use captrack_domain::snooze::{Snooze, Snoozes};
 use captrack_store::{KnownGroup, KnownType};
 use jiff::tz::TimeZone;
@@ -169,6 +169,8 @@ pub struct State {
     pub last_success: Option<Timestamp>,
     /// The latest failure of any section.
     pub last_failure: Option<(Timestamp, String)>,
+    /// The same for programs.
+    pub last_failure_code: Option<ReadErrorCode>,
     /// When something was first heard of the hulls of pilots who are not introduced.
     pub first_answers: CopyOnWrite<BTreeMap<PilotId, Timestamp>>,
     /// Sources that history has as silent, each since when.

@@ -2,7 +2,7 @@
 
 use captrack_domain::ids::PilotId;
 use captrack_domain::reading::DatedReading;
-use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
+use captrack_domain::section::{ReadErrorCode, SectionId, SectionKind, SectionStatus};
 
 use crate::column::{StoreRow, json, ms, ms_opt};
 use crate::error::StoreError;
@@ -18,6 +18,7 @@ struct SectionRow {
     last_success: Option<i64>,
     last_attempt: Option<i64>,
     last_error: Option<String>,
+    last_error_code: Option<String>,
     failures: u32,
     expires: Option<i64>,
     due_at: i64,
@@ -37,6 +38,7 @@ impl TryFrom<SectionRow> for (SectionStatus, Option<DatedReading>) {
             last_success: at.time_opt(row.last_success)?,
             last_attempt: at.time_opt(row.last_attempt)?,
             last_error: row.last_error,
+            last_error_code: row.last_error_code.as_deref().map(ReadErrorCode::from_name),
             failures: row.failures,
             expires: at.time_opt(row.expires)?,
             due_at: at.time(row.due_at)?,
@@ -54,7 +56,8 @@ impl Store {
     /// Every section with its last good answer, if it ever had one.
     pub async fn sections(&self) -> Result<Vec<(SectionStatus, Option<DatedReading>)>, StoreError> {
         let rows: Vec<SectionRow> = sqlx::query_as(
-            "SELECT pilot, kind, last_success, last_attempt, last_error, failures, expires, due_at, validators, as_of, reading
+            "SELECT pilot, kind, last_success, last_attempt, last_error, last_error_code, failures, expires, due_at, validators,
+                 as_of, reading
              FROM sections ORDER BY pilot, kind",
         )
         .fetch_all(&self.readers)
@@ -74,10 +77,12 @@ impl Tx {
         let reading = answer.map(|dated| json(TABLE, &dated.reading)).transpose()?;
         sqlx::query(
             "INSERT INTO sections
-                 (pilot, kind, last_success, last_attempt, last_error, failures, expires, due_at, validators, as_of, reading)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                 (pilot, kind, last_success, last_attempt, last_error, failures, expires, due_at, validators, as_of, reading,
+                  last_error_code)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
              ON CONFLICT (pilot, kind) DO UPDATE SET
                  last_success = excluded.last_success, last_attempt = excluded.last_attempt, last_error = excluded.last_error,
+                 last_error_code = excluded.last_error_code,
                  failures = excluded.failures, expires = excluded.expires, due_at = excluded.due_at,
                  validators = excluded.validators,
                  as_of = coalesce(excluded.as_of, as_of), reading = coalesce(excluded.reading, reading)",
@@ -93,6 +98,7 @@ impl Tx {
         .bind(&status.validators)
         .bind(answer.map(|dated| ms(dated.as_of)))
         .bind(reading)
+        .bind(status.last_error_code.map(ReadErrorCode::name))
         .execute(self.connection())
         .await?;
         Ok(())

@@ -69,13 +69,15 @@ fn the_snapshot_has_the_documented_shape() {
             "place_name",
             "level",
             "why",
+            "why_code",
             "snooze",
             "observed_at",
             "freshness",
         ],
     );
     assert!(hull["snooze"].is_null());
-    keys(&snapshot["sections"][0], &["kind", "subject", "last_success", "last_error", "due_at"]);
+    assert_eq!(hull["why_code"], "always");
+    keys(&snapshot["sections"][0], &["kind", "subject", "last_success", "last_error", "last_error_code", "due_at"]);
 
     program.run(&["snooze", &kara.to_string(), "until-cleared", "--why", "on deployment"]);
     let snooze = program.snapshot()["mains"][0]["hulls"][0]["snooze"].clone();

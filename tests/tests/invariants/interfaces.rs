@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 
-use captrack_contract::{CheckVerdict, Snapshot};
+use captrack_contract::{AuthErrorCode, CheckVerdict, RelayTroubleCode, Snapshot};
 use captrack_desk::{EndpointsFile, parse_options};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
-use captrack_domain::section::SectionKind;
+use captrack_domain::section::{ReadErrorCode, SectionKind};
+use captrack_domain::why::ReasonCode;
 use captrack_monitor::config;
 use serde_json::Value;
 
@@ -75,6 +76,11 @@ fn every_field_of_the_snapshot_is_told_of() {
     assert!(found.len() > 30 && untold.is_empty(), "{untold:?}");
 }
 
+/// The word by which a code goes out.
+fn word_of(code: impl serde::Serialize) -> String {
+    serde_json::to_value(code).unwrap().as_str().unwrap().to_owned()
+}
+
 #[test]
 fn every_word_of_the_snapshot_is_told_of() {
     let page = page();
@@ -82,6 +88,14 @@ fn every_word_of_the_snapshot_is_told_of() {
     let classes = HullClass::ALL.map(HullClass::name);
     let kinds = SectionKind::ALL.map(SectionKind::name);
     let words = levels.into_iter().chain(classes).chain(kinds).chain(["fresh", "stale", "never"]);
+    let codes = [
+        ReasonCode::ALL.map(word_of).to_vec(),
+        ReadErrorCode::ALL.map(word_of).to_vec(),
+        AuthErrorCode::ALL.map(word_of).to_vec(),
+        RelayTroubleCode::ALL.map(word_of).to_vec(),
+    ];
+    let codes = codes.concat();
+    let words = words.chain(codes.iter().map(String::as_str));
     let untold: Vec<&str> = words.filter(|word| !is_told(&page, word)).collect();
     assert!(untold.is_empty(), "{untold:?}");
 }

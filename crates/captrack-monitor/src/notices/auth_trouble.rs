@@ -1,5 +1,6 @@
 //! Why AllianceAuth does not answer as it should.
 
+use captrack_contract::AuthErrorCode;
 use captrack_domain::words::{eve_time, sentence};
 use jiff::Timestamp;
 
@@ -17,6 +18,14 @@ pub fn auth_trouble(connection: &AuthConnection, now: Timestamp) -> Option<Strin
         format!("Next try {}.", eve_time(refused.next_try, now))
     };
     Some(format!("{trouble} {next}"))
+}
+
+/// Why it does not answer as it should, for programs; given whenever [`auth_trouble`] says anything.
+pub fn auth_trouble_code(connection: &AuthConnection) -> Option<AuthErrorCode> {
+    match &connection.last_error {
+        Some(_) => Some(connection.last_error_code.unwrap_or(AuthErrorCode::Other)),
+        None => (connection.odd_rows.total() > 0).then_some(AuthErrorCode::InvalidRows),
+    }
 }
 
 /// Why it does not answer as it should, as it may stand for hours where it is not renewed: without when it is tried again.

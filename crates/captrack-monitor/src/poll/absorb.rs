@@ -9,7 +9,7 @@ use captrack_domain::hull::{Hull, HullKey, Occupancy};
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::moment::later;
 use captrack_domain::reading::{DatedReading, OwnedHull, Reading};
-use captrack_domain::section::{SectionId, SectionKind, patience};
+use captrack_domain::section::{ReadErrorCode, SectionId, SectionKind, patience};
 use captrack_domain::watch_event::{WatchChange, WatchEvent};
 use captrack_ports::{PollError, SectionAnswer, SectionContent};
 use jiff::Timestamp;
@@ -161,6 +161,7 @@ fn take_answer(
     status.last_attempt = Some(now);
     status.last_success = if is_late { status.last_success.max(now.checked_sub(answer.age).ok()) } else { Some(now) };
     status.last_error = is_late.then(|| LATE.to_owned());
+    status.last_error_code = is_late.then_some(ReadErrorCode::OutOfDate);
     status.failures = 0;
     status.expires = expires;
     status.validators = validators;
@@ -242,6 +243,7 @@ fn take_failure(
     status.failures += 1;
     let first_of_its_kind = status.last_error.as_deref() != Some(error.to_string().as_str());
     status.last_error = Some(error.to_string());
+    status.last_error_code = Some(code(error));
     // A refusal that comes after other trouble is the first of its kind.
     let times = if first_of_its_kind && matches!(error, PollError::Refused { .. }) { 1 } else { status.failures };
     status.due_at = after_failure(now, id.kind, cadence, times, error, spread);
@@ -252,8 +254,17 @@ fn take_failure(
         absorbed.sections.insert(id);
     }
     state.last_failure = Some((now, error.to_string()));
+    state.last_failure_code = Some(code(error));
     if let PollError::SignInRefused { why } = error {
         sign_ins::refuse(state, id.pilot, why, now, absorbed);
+    }
+}
+
+const fn code(error: &PollError) -> ReadErrorCode {
+    match error {
+        PollError::SignInRefused { .. } => ReadErrorCode::SignInRefused,
+        PollError::Refused { .. } => ReadErrorCode::Refused,
+        PollError::Later { .. } => ReadErrorCode::Unavailable,
     }
 }
 

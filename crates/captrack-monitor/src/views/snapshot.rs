@@ -29,6 +29,7 @@ pub fn snapshot(state: &State, now: Timestamp) -> Snapshot {
             subject: section.status.id.pilot,
             last_success: section.status.last_success,
             last_error: section.status.last_error.clone(),
+            last_error_code: section.status.last_error_code,
             due_at: section.status.due_at,
         })
         .collect();
@@ -36,6 +37,7 @@ pub fn snapshot(state: &State, now: Timestamp) -> Snapshot {
         address: connection.address.to_string(),
         last_success: connection.last_success,
         last_error: connection.last_error.clone(),
+        last_error_code: connection.last_error_code,
         due_at: connection.due_at,
     });
     Snapshot { revision: state.revision, generated_at: now, counts, mains, sections, allianceauth }
@@ -118,6 +120,7 @@ pub fn hull_view(state: &State, index: usize, now: Timestamp) -> Option<HullView
         flown: hull.occupancy == Occupancy::Flown,
         level: verdict.level,
         why: verdict.why.sentence(&state.policy),
+        why_code: Some(verdict.why.code()),
         since: alert_status(state, fact, verdict.level).map(|alert| alert.since),
         snooze: state.snoozes.of(fact.pilot, state.certain(now)).map(|snooze| snooze_view(state, snooze)),
         observed_at: hull.observed_at(),

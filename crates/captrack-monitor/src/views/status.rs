@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use captrack_contract::{
-    AuthView, CheckVerdict, DeskStatus, MonitoringState, PilotView, Rights, Snapshot, SourceStatus, WebhookView,
+    AuthView, CheckVerdict, DeskStatus, MonitoringState, PilotView, RelayTroubleCode, Rights, Snapshot, SourceStatus,
+    WebhookView,
 };
 use captrack_domain::downtime::is_downtime;
 use captrack_domain::evaluate::Level;
@@ -21,7 +22,7 @@ use captrack_store::StoreError;
 use jiff::Timestamp;
 
 use crate::judge::facts::refresh::refresh_for_show;
-use crate::notices::auth_trouble::auth_trouble;
+use crate::notices::auth_trouble::{auth_trouble, auth_trouble_code};
 use crate::notices::problems::problems;
 use crate::notices::quiet::quiet_until;
 use crate::notices::silent_sources::last_success;
@@ -205,7 +206,15 @@ pub(crate) fn status(
     let need_sign_in =
         state.pilots.values().filter(|pilot| must_sign_in_again(pilot, now)).map(|pilot| pilot.name.clone()).collect();
     let troubled = matches!(monitoring, MonitoringState::Offline);
-    let relay_trouble = Some(outage_words(&undeliverable(&state.relay, now))).filter(|words| !words.is_empty());
+    let outages = undeliverable(&state.relay, now);
+    let relay_trouble = Some(outage_words(&outages)).filter(|words| !words.is_empty());
+    let relay_trouble_code = if outages.iter().any(|outage| outage.refused) {
+        Some(RelayTroubleCode::WebhookRefused)
+    } else if outages.is_empty() {
+        waiting.is_err().then_some(RelayTroubleCode::NotReadable)
+    } else {
+        Some(RelayTroubleCode::DiscordUnreachable)
+    };
     DeskStatus {
         monitoring,
         pilots: state.pilots.len(),
@@ -213,13 +222,16 @@ pub(crate) fn status(
         last_check: state.last_answer(),
         next_check: if state.paused { None } else { state.next_due() },
         trouble: state.last_failure.as_ref().filter(|_| troubled).map(|(_, why)| why.clone()),
+        trouble_code: state.last_failure_code.filter(|_| troubled),
         auth_trouble: state.auth.connection.as_ref().and_then(|connection| auth_trouble(connection, now)),
+        auth_trouble_code: state.auth.connection.as_ref().and_then(auth_trouble_code),
         demo: surroundings.demo,
         other_servers: surroundings.other_servers.clone(),
         can_sign_in: surroundings.can_sign_in,
         relay: state.relay.on,
         relay_waiting: waiting.as_ref().copied().unwrap_or_default(),
         relay_trouble: relay_trouble.or(waiting.err()),
+        relay_trouble_code,
         quiet_until: quiet_until(state, now),
         rights: surroundings.rights.clone(),
         problems: problems(state, health, now),

@@ -66,6 +66,7 @@ async fn a_database_of_the_first_version_keeps_its_pilots_hulls_and_answers() {
     assert_eq!((hulls.len(), hulls[0].key, hulls[0].occupancy), (1, item(1), Occupancy::Flown));
     let sections = store.sections().await.unwrap();
     assert_eq!(sections[0].1.as_ref().map(|dated| &dated.reading), Some(&Reading::Online(true)));
+    assert_eq!(sections[0].0.last_error_code, None, "that version knew no codes");
     while store.move_old_events(at(0)).await.unwrap() {}
     assert_eq!(store.events_since(at(0)).await.unwrap().len(), 1);
     assert_eq!(store.snoozes().await.unwrap().len(), 1);

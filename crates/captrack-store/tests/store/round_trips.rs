@@ -8,7 +8,7 @@ use captrack_domain::place::{Place, Site};
 use captrack_domain::policy::Policy;
 use captrack_domain::reading::{ActiveShip, DatedReading, OwnedHull, Reading};
 use captrack_domain::refused_access::RefusedAccess;
-use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
+use captrack_domain::section::{ReadErrorCode, SectionId, SectionKind, SectionStatus};
 use captrack_domain::snooze::Snooze;
 use captrack_store::{CachedName, CachedStructure, KnownGroup, KnownType, settings};
 use captrack_testing::eden::{AVATAR, JITA};
@@ -63,6 +63,7 @@ async fn every_kind_of_section_comes_back_with_its_answer() {
             last_success: Some(at(1)),
             last_attempt: Some(at(2)),
             last_error: Some(String::from("ESI did not answer.")),
+            last_error_code: Some(ReadErrorCode::Unavailable),
             failures: 3,
             expires: Some(at(3)),
             due_at: at(4),

@@ -168,6 +168,8 @@ fn a_failure_keeps_the_reading_and_counts() {
     assert_eq!(section.reading.as_ref().unwrap().reading, ship(1, AVATAR));
     assert_eq!((section.status.failures, section.status.last_success), (1, Some(at(-60))));
     assert_eq!(section.status.last_error.as_deref(), Some("ESI is busy."));
+    assert_eq!(section.status.last_error_code, Some(ReadErrorCode::Unavailable));
+    assert_eq!(state.last_failure_code, Some(ReadErrorCode::Unavailable));
     assert!(section.status.due_at > at(0));
     assert_eq!(state.last_failure, Some((at(0), "ESI is busy.".to_owned())));
     assert!(is_saved(&absorbed, SectionKind::Ship));

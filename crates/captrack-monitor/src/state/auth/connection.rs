@@ -3,6 +3,7 @@
 use std::hash::{Hash, Hasher};
 use std::time::Duration;
 
+use captrack_contract::AuthErrorCode;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_ports::{AuthAddress, AuthError, Whoami};
 use jiff::Timestamp;
@@ -41,6 +42,9 @@ pub struct AuthConnection {
     pub last_attempt: Option<Timestamp>,
     /// Why the last round failed, as a sentence; none after a success.
     pub last_error: Option<String>,
+    /// The same for programs; none also of a failure that an earlier version wrote down.
+    #[serde(default)]
+    pub last_error_code: Option<AuthErrorCode>,
     /// The error is one that only the user or an admin can mend.
     #[serde(default)]
     pub needs_user: bool,
@@ -93,6 +97,17 @@ impl InvalidRowCounts {
     }
 }
 
+const fn code(error: &AuthError) -> AuthErrorCode {
+    match error {
+        AuthError::Token { .. } => AuthErrorCode::TokenRefused,
+        AuthError::Permission { .. } => AuthErrorCode::PermissionMissing,
+        AuthError::Setup { .. } => AuthErrorCode::Mismatch,
+        AuthError::Request { .. } => AuthErrorCode::RequestRefused,
+        AuthError::Silent { .. } => AuthErrorCode::NoAnswer,
+        AuthError::Later { .. } => AuthErrorCode::Unavailable,
+    }
+}
+
 impl AuthConnection {
     /// One that was made just now and has told nothing yet.
     pub fn new(address: AuthAddress, whoami: Whoami, now: Timestamp) -> Self {
@@ -103,6 +118,7 @@ impl AuthConnection {
             last_success: None,
             last_attempt: None,
             last_error: None,
+            last_error_code: None,
             needs_user: false,
             failures: 0,
             refused: None,
@@ -144,6 +160,7 @@ impl AuthConnection {
     pub fn answered(&mut self, now: Timestamp) {
         self.last_attempt = Some(now);
         self.last_error = None;
+        self.last_error_code = None;
         self.needs_user = false;
         self.failures = 0;
         self.refused = None;
@@ -174,6 +191,7 @@ impl AuthConnection {
     pub fn failed(&mut self, error: &AuthError, now: Timestamp) {
         self.last_attempt = Some(now);
         self.last_error = Some(error.to_string());
+        self.last_error_code = Some(code(error));
         self.failures = self.failures.saturating_add(1);
         self.needs_user =
             matches!(error, AuthError::Permission { .. } | AuthError::Request { .. } | AuthError::Setup { .. });

@@ -1,7 +1,8 @@
-use captrack_contract::ProblemKind;
+use captrack_contract::{AuthErrorCode, ProblemKind};
 use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::refused_access::RefusedAccess;
+use captrack_domain::section::ReadErrorCode;
 use captrack_ports::AuthError;
 
 use super::*;
@@ -80,9 +81,38 @@ fn shown(state: &State) -> DeskStatus {
 fn the_reason_for_silence_is_shown_only_while_it_is_silent() {
     let mut state = kara();
     state.last_failure = Some((at(-5), "No connection.".into()));
+    state.last_failure_code = Some(ReadErrorCode::Unavailable);
     assert_eq!(shown(&state).trouble.as_deref(), Some("No connection."));
+    assert_eq!(shown(&state).trouble_code, Some(ReadErrorCode::Unavailable));
     state.last_success = Some(at(-60));
     assert_eq!(shown(&state).trouble, None, "one failure among answers is no trouble");
+    assert_eq!(shown(&state).trouble_code, None);
+}
+
+#[test]
+fn where_a_sentence_says_why_there_is_a_code_and_nowhere_else() {
+    let well = shown(&connected(kara(), at(0)));
+    assert_eq!((well.auth_trouble, well.auth_trouble_code), (None, None));
+    assert_eq!((well.relay_trouble, well.relay_trouble_code), (None, None));
+
+    let mut state = connected(kara(), at(0));
+    let connection = state.auth.connection.as_mut().unwrap();
+    connection.failed(&AuthError::Silent { why: "Nobody answers.".into() }, at(0));
+    let silent = shown(&state);
+    assert_eq!(silent.auth_trouble.as_deref(), Some("Nobody answers."));
+    assert_eq!(silent.auth_trouble_code, Some(AuthErrorCode::NoAnswer));
+
+    let connection = state.auth.connection.as_mut().unwrap();
+    connection.answered(at(0));
+    connection.odd_rows.roster = 1;
+    let odd = shown(&state);
+    assert!(odd.auth_trouble.is_some());
+    assert_eq!(odd.auth_trouble_code, Some(AuthErrorCode::InvalidRows));
+
+    let unread = Err("The database could not be read.".to_owned());
+    let unread = status(&kara(), &HostStatus::default(), unread, &Health::default(), at(0));
+    assert!(unread.relay_trouble.is_some());
+    assert_eq!(unread.relay_trouble_code, Some(RelayTroubleCode::NotReadable));
 }
 
 #[test]
