@@ -129,3 +129,11 @@ no-sign-in = No sign-in is waiting. Press the sign-in button first.
 autostart-failed = CapTrack could not change whether it starts with the computer ({ $why }). Your other settings are saved.
 no-downloads = There is no download folder for the file. Create one, or export on the command line.
 not-saved = CapTrack could not save the file ({ $why }). Free some disk space, or export on the command line.
+
+## Why a notification was not shown, as the end of a sentence
+
+notifier-ending = CapTrack is ending; it is shown after the next start
+notifier-starting = CapTrack is still starting
+notifier-silent = the desktop's notification server does not answer; restart it
+notifier-unreachable = the desktop's notification server cannot be reached ({ $error }); start one, such as dunst
+notifier-refused = the desktop did not take a notification ({ $error }); allow CapTrack's in its settings

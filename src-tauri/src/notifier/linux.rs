@@ -25,6 +25,7 @@ use zbus::{Connection, MatchRule, Message, MessageStream};
 use crate::notifier::open_notifications::OpenNotifications;
 use crate::notifier::wire::{Hints, ServerCapabilities, ServerProxy, actions, body, toast_actions};
 use crate::notifier::{NotificationPress, Toast};
+use crate::text::{args, say, say_with};
 
 /// The server's name on the bus.
 const SERVER: &str = "org.freedesktop.Notifications";
@@ -168,7 +169,7 @@ impl Notifier for DesktopNotifier {
         // Held until the number is known: a press that is faster than the server's answer waits for it.
         let mut inner = self.inner.lock().await;
         if inner.ending {
-            return Err(NotifierError("CapTrack is ending; it is shown after the next start".to_owned()));
+            return Err(NotifierError(say("notifier-ending")));
         }
         let (server, abilities) = self.server(&mut inner).await?;
         let look = Look {
@@ -281,15 +282,12 @@ async fn in_time<T>(call: impl Future<Output = zbus::Result<T>>) -> Result<T, Tr
             sentence: unreachable(&error).0,
             connection_lost: matches!(error, zbus::Error::InputOutput(_)),
         }),
-        Err(_) => Err(Trouble {
-            sentence: "the desktop's notification server does not answer; restart it".to_owned(),
-            connection_lost: false,
-        }),
+        Err(_) => Err(Trouble { sentence: say("notifier-silent"), connection_lost: false }),
     }
 }
 
 fn unreachable(error: &zbus::Error) -> NotifierError {
-    NotifierError(format!("the desktop's notification server cannot be reached ({error}); start one, such as dunst"))
+    NotifierError(say_with("notifier-unreachable", &args!("error" => error.to_string())))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use tauri_plugin_notification::{Action, ActionType, NotificationExt};
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::notifier::{NotificationPress, TOAST, Toast, UNDO, snooze_key, snooze_press, undo_press};
-use crate::text::say;
+use crate::text::{args, say, say_with};
 
 /// The plugin's name for a click on the notification itself.
 const CLICK: &str = "tap";
@@ -107,16 +107,14 @@ impl DesktopNotifier {
 #[async_trait]
 impl Notifier for DesktopNotifier {
     async fn show(&self, notification: OsNotification) -> Result<(), NotifierError> {
-        let app = self.app.get().ok_or_else(|| NotifierError("CapTrack is still starting".to_owned()))?;
+        let app = self.app.get().ok_or_else(|| NotifierError(say("notifier-starting")))?;
         let number = number_of(&notification.tag);
         let earlier = self.shown.lock().insert(number, notification.clone());
         if earlier.is_some() && !notification.draws_attention {
             return Ok(());
         }
         let refused = |error: tauri_plugin_notification::Error| {
-            NotifierError(format!(
-                "the desktop did not take a notification ({error}); allow CapTrack's in its settings"
-            ))
+            NotifierError(say_with("notifier-refused", &args!("error" => error.to_string())))
         };
         let notifications = app.notification();
         let open = Action::builder(OPEN, say("notification-open")).build();

@@ -20,5 +20,6 @@ mod paths;
 mod properties;
 mod sql;
 mod unused;
+mod worded;
 mod words;
 mod workflows;

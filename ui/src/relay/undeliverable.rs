@@ -105,7 +105,7 @@ fn line(row: &UndeliverableView, link: &DeskLink, may_administer: bool) -> Html 
             if may_administer {
                 <div class="buttons">
                     { button("retry-undeliverable", "retry", "retry-what", act(retry)) }
-                    { button("discard-undeliverable", "throw-away", "throw-away-what", act(discard)) }
+                    { button("discard-undeliverable", "discard-notice", "discard-notice-what", act(discard)) }
                 </div>
             }
         </li>

@@ -29,7 +29,7 @@ pub struct SettingsState {
     /// The edited rules are on their way.
     pub saving: bool,
     /// Preferences that were chosen just now, until an answer says the same.
-    pub chosen: Option<Preferences>,
+    pub pending_preferences: Option<Preferences>,
     /// The relay was switched just now, until an answer says the same.
     pub relay: Option<bool>,
     /// Monitoring was switched just now, until an answer says the same.
@@ -67,7 +67,7 @@ impl SettingsState {
     /// The preferences, the latest choice included.
     pub fn preferences(&self) -> Preferences {
         let kept = || self.view.as_ref().map(|view| view.preferences.clone());
-        self.chosen.clone().or_else(kept).unwrap_or_default()
+        self.pending_preferences.clone().or_else(kept).unwrap_or_default()
     }
 
     /// The user may change the rules.
@@ -118,8 +118,8 @@ impl SettingsState {
             self.draft = None;
         }
         self.from_before &= self.draft.is_some();
-        if self.chosen.as_ref() == Some(&view.preferences) {
-            self.chosen = None;
+        if self.pending_preferences.as_ref() == Some(&view.preferences) {
+            self.pending_preferences = None;
         }
         if self.relay == Some(view.relay) {
             self.relay = None;
@@ -144,7 +144,7 @@ impl Reducible for SettingsState {
             SettingsAction::Discard => state.draft = None,
             SettingsAction::Found(found) => Rc::make_mut(&mut state.names).find(found),
             SettingsAction::Saving(saving) => state.saving = saving,
-            SettingsAction::Chosen(chosen) => state.chosen = chosen,
+            SettingsAction::Chosen(chosen) => state.pending_preferences = chosen,
             SettingsAction::Relay(relay) => state.relay = relay,
             SettingsAction::Paused(paused) => state.paused = paused,
         }

@@ -1,0 +1,249 @@
+//! What the window, the tray and the shell say lies in files of texts, found by walking the tree: no key is missing or left over, and no English
+//! stands in their code.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+
+use crate::checkout::{Text, has_extension, sources, texts};
+
+/// The members whose texts all lie in files.
+const WORDED: [&str; 2] = ["ui", "src-tauri"];
+
+/// Literals that are no texts though they read like some: file, literal, reason.
+const NO_TEXTS: [(&str, &str, &str); 3] = [
+    ("ui/src/pilots/list/pilot_drag.rs", "button, input, label", "a selector"),
+    ("ui/src/words/mod.rs", "sign in again", "words of the desk that are looked for"),
+    ("src-tauri/src/page_loss/window_close.rs", "its window does not go", "is logged"),
+];
+
+/// Macros and methods whose words only developers read.
+const FOR_DEVELOPERS: [&str; 16] = [
+    "trace",
+    "debug",
+    "info",
+    "warn",
+    "error",
+    "expect",
+    "expect_err",
+    "panic",
+    "unreachable",
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "debug_assert",
+    "debug_assert_eq",
+    "include_str",
+    "query_selector",
+];
+
+/// The keys of a file of texts, in its order.
+fn keys(file: &Text) -> Vec<String> {
+    let is_key = |word: &str| word.starts_with(|first: char| first.is_ascii_lowercase()) && !word.contains(' ');
+    let named = file.text.lines().filter_map(|line| line.split_once(" = "));
+    named.filter(|(word, _)| is_key(word)).map(|(key, _)| key.to_owned()).collect()
+}
+
+/// A string in code, with whether only developers read it.
+struct Said {
+    literal: String,
+    is_for_developers: bool,
+    /// The argument of `say` or `say_with`.
+    is_key: bool,
+}
+
+/// Whether an attribute says that what follows is for tests alone.
+fn is_of_tests(attribute: &TokenTree) -> bool {
+    let text = attribute.to_string().replace(' ', "");
+    text == "[test]" || text.starts_with("[cfg(test)") || text.starts_with("[cfg(all(test")
+}
+
+/// Whether a literal can only be a key: words with dashes between them.
+fn reads_like_a_key(literal: &str) -> bool {
+    let is_fit = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    literal.contains('-')
+        && literal.starts_with(|first: char| first.is_ascii_lowercase())
+        && literal.chars().all(is_fit)
+}
+
+/// The strings of code, without what is for tests. Comments are attributes, and those only developers read.
+fn collect(tokens: TokenStream, is_for_developers: bool, said: &mut Vec<Said>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let is_punct =
+        |at: usize, sign: char| matches!(tokens.get(at), Some(TokenTree::Punct(found)) if found.as_char() == sign);
+    let name = |at: usize| match tokens.get(at) {
+        Some(TokenTree::Ident(name)) => name.to_string(),
+        _ => String::new(),
+    };
+    let mut at = 0;
+    while at < tokens.len() {
+        if is_punct(at, '#') {
+            let attribute = if is_punct(at + 1, '!') { at + 2 } else { at + 1 };
+            let skips = tokens.get(attribute).is_some_and(is_of_tests);
+            // A property's default may be a text.
+            if let (false, Some(TokenTree::Group(group))) = (skips, tokens.get(attribute)) {
+                collect(group.stream(), true, said);
+            }
+            at = attribute + 1;
+            // The item that the attribute is about, up to its body or its end.
+            while skips && at < tokens.len() {
+                let is_end = is_punct(at, ';')
+                    || matches!(&tokens[at], TokenTree::Group(group) if group.delimiter() == proc_macro2::Delimiter::Brace);
+                at += 1;
+                if is_end {
+                    break;
+                }
+            }
+            continue;
+        }
+        match &tokens[at] {
+            TokenTree::Group(group) => {
+                let call = if at > 0 && is_punct(at - 1, '!') { at.checked_sub(2) } else { at.checked_sub(1) };
+                let called = call.map(name).unwrap_or_default();
+                let developers = is_for_developers || FOR_DEVELOPERS.contains(&called.as_str());
+                let begin = said.len();
+                collect(group.stream(), developers, said);
+                if matches!(called.as_str(), "say" | "say_with") {
+                    // The key is the first argument, or chosen in it: a parameter's name is followed by an arrow.
+                    said[begin..].iter_mut().for_each(|one| one.is_key |= reads_like_a_key(&one.literal));
+                }
+            }
+            TokenTree::Literal(literal) => {
+                if let Ok(literal) = syn::parse_str::<syn::LitStr>(&literal.to_string()) {
+                    let is_class = is_punct(at.wrapping_sub(1), '=') && name(at.wrapping_sub(2)) == "class";
+                    let is_for_developers = is_for_developers || is_class;
+                    said.push(Said { literal: literal.value(), is_for_developers, is_key: false });
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+fn said(file: &Text) -> Vec<Said> {
+    let mut said = Vec::new();
+    let tokens: TokenStream = file.text.parse().unwrap_or_else(|error| panic!("{}: {error}", file.path));
+    collect(tokens, false, &mut said);
+    said
+}
+
+/// Whether a literal reads like English: three words or more, and nothing but words, signs of a sentence and places for values.
+fn is_english(literal: &str) -> bool {
+    let mut depth = 0_u32;
+    let mut outside = String::new();
+    for letter in literal.chars() {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => outside.push(letter),
+            _ => {}
+        }
+    }
+    let is_fit = |letter: char| letter.is_ascii_alphanumeric() || " ,;.:!?'’()…-/".contains(letter);
+    // Classes of styles, selectors and addresses have their marks between letters.
+    let mut pairs = outside.split(' ').filter(|word| !word.is_empty());
+    let is_plain = |word: &str| {
+        let word = word.trim_matches(|sign: char| !sign.is_ascii_alphabetic());
+        word.chars().all(|letter| letter.is_ascii_alphabetic() || matches!(letter, '\'' | '’'))
+    };
+    let words = outside.split(' ').filter(|word| word.chars().filter(char::is_ascii_alphabetic).count() >= 2).count();
+    words >= 3 && outside.chars().all(is_fit) && pairs.all(is_plain)
+}
+
+/// Sources of a member without files that are for tests alone.
+fn of_program(member: &str) -> Vec<Text> {
+    let is_for_tests = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        name.ends_with("tests.rs") || matches!(name, "fixtures.rs" | "styles.rs" | "build.rs" | "session_bus.rs")
+    };
+    sources(member).into_iter().filter(|file| !is_for_tests(&file.path)).collect()
+}
+
+fn files_of_texts(folder: &str) -> Vec<Text> {
+    texts(folder).into_iter().filter(|file| has_extension(&file.path, "ftl")).collect()
+}
+
+#[test]
+fn every_file_of_texts_belongs_to_a_member_that_has_all_its_texts_in_files() {
+    let elsewhere: Vec<String> = files_of_texts("")
+        .into_iter()
+        .map(|file| file.path)
+        .filter(|path| !WORDED.iter().any(|member| path.starts_with(&format!("{member}/"))))
+        .collect();
+    assert!(elsewhere.is_empty(), "add their member to WORDED: {elsewhere:?}");
+    for member in WORDED {
+        assert!(!files_of_texts(member).is_empty(), "{member} has no texts");
+    }
+}
+
+#[test]
+fn every_text_is_said_and_every_key_that_is_said_has_a_text() {
+    for member in WORDED {
+        let all: Vec<String> = files_of_texts(member).iter().flat_map(keys).collect();
+        let known: BTreeSet<&str> = all.iter().map(String::as_str).collect();
+        assert_eq!(all.len(), known.len(), "{member} has two texts of one key");
+        let said: Vec<Said> = of_program(member).iter().flat_map(said).collect();
+        let literals: BTreeSet<&str> = said.iter().map(|one| one.literal.as_str()).collect();
+        let unsaid: Vec<&&str> = known.iter().filter(|key| !literals.contains(**key)).collect();
+        assert!(unsaid.is_empty(), "nobody says: {unsaid:?}");
+        let missing: Vec<&str> = said
+            .iter()
+            .filter(|one| one.is_key)
+            .map(|one| one.literal.as_str())
+            .filter(|key| !known.contains(key))
+            .collect();
+        assert!(missing.is_empty(), "{member} has no text for: {missing:?}");
+    }
+}
+
+#[test]
+fn no_english_stands_in_the_code_of_page_and_shell() {
+    let mut found = Vec::new();
+    let mut used = BTreeSet::new();
+    for file in WORDED.iter().flat_map(|member| of_program(member)) {
+        for one in said(&file).iter().filter(|one| !one.is_for_developers && is_english(&one.literal)) {
+            match NO_TEXTS.iter().position(|(path, literal, _)| *path == file.path && *literal == one.literal) {
+                Some(excused) => {
+                    used.insert(excused);
+                }
+                None => found.push(format!("{}: {:?}", file.path, one.literal)),
+            }
+        }
+    }
+    assert!(found.is_empty(), "put these into a file of texts: {found:#?}");
+    assert_eq!(used.len(), NO_TEXTS.len(), "an exception is needed no more");
+}
+
+#[test]
+fn a_text_in_code_is_found_and_what_developers_read_is_not() {
+    let code = r##"
+        /// A comment of three words.
+        #[must_use = "what is dropped is lost"]
+        fn page() -> Html {
+            tracing::warn!(%error, "the window was not told");
+            let node = find().expect("every page has a body");
+            html! { <p class="popover-item popover-apart is-last" title={say("the-key")}>{ "No ships are shown." }</p> }
+        }
+        fn toast() { show(format!("{n} ships were snoozed")) }
+        #[cfg(test)]
+        mod tests { const TEXT: &str = "a text of tests"; }
+        #[test]
+        fn a() { let text = "another text of tests"; }
+        fn last() { say_with(if one { "first-key" } else { "second-key" }, &args!("n" => 1)) }
+    "##;
+    let said = said(&Text::new("a.rs", code));
+    let english: Vec<&str> = said
+        .iter()
+        .filter(|one| !one.is_for_developers && is_english(&one.literal))
+        .map(|one| one.literal.as_str())
+        .collect();
+    assert_eq!(english, ["No ships are shown.", "{n} ships were snoozed"]);
+    let keys: Vec<&str> = said.iter().filter(|one| one.is_key).map(|one| one.literal.as_str()).collect();
+    assert_eq!(keys, ["the-key", "first-key", "second-key"]);
+    assert_eq!(keys_of("# a = b\na-key = A { $n ->\n    [one] x = y\n }\n"), ["a-key"]);
+}
+
+fn keys_of(text: &str) -> Vec<String> {
+    keys(&Text::new("en.ftl", text))
+}
