@@ -45,24 +45,16 @@ def _install(wheel: Path, folder: Path) -> None:
     _run(python, "-c", PROBE)
 
 
-def main() -> int:
+def main() -> None:
     """Do all of it."""
-    try:
-        tools = environment.ensure_venv(REQUIREMENTS, TOOLS)
-        with tempfile.TemporaryDirectory(prefix="captrack-package-") as name:
-            dist = Path(name) / "dist"
-            _run(tools, "-m", "build", "--no-isolation", "--outdir", dist, BRIDGE)
-            _run(tools, "-m", "twine", "check", "--strict", *sorted(dist.iterdir()))
-            (wheel,) = dist.glob("*.whl")
-            _install(wheel, Path(name) / "venv")
-    except environment.SetupError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except subprocess.CalledProcessError as error:
-        print(f"{' '.join(error.cmd)} ended with {error.returncode}", file=sys.stderr)
-        return 1
-    return 0
+    tools = environment.ensure_venv(REQUIREMENTS, TOOLS)
+    with tempfile.TemporaryDirectory(prefix="captrack-package-") as name:
+        dist = Path(name) / "dist"
+        _run(tools, "-m", "build", "--no-isolation", "--outdir", dist, BRIDGE)
+        _run(tools, "-m", "twine", "check", "--strict", *sorted(dist.iterdir()))
+        (wheel,) = dist.glob("*.whl")
+        _install(wheel, Path(name) / "venv")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(environment.exit_code(main))

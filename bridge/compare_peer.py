@@ -202,22 +202,18 @@ def _compare(arguments: argparse.Namespace) -> int:
 
 def main() -> int:
     """Fill, ask both, compare."""
-    try:
-        environment.enter_venv()
-        arguments = _arguments()
-        with environment.private_redis() as redis, tempfile.TemporaryDirectory(prefix="captrack-peer-") as folder:
-            database = environment.prepared_database(Path(folder) / "peer.sqlite3", redis)
-            environment.start_django(database, redis)
-            from django.conf import settings
+    environment.enter_venv()
+    arguments = _arguments()
+    with environment.private_redis() as redis, tempfile.TemporaryDirectory(prefix="captrack-peer-") as folder:
+        database = environment.prepared_database(Path(folder) / "peer.sqlite3", redis)
+        environment.start_django(database, redis)
+        from django.conf import settings
 
-            if "captrack" not in settings.INSTALLED_APPS:
-                raise environment.SetupError("aa-captrack is not in the virtual environment, so nothing is compared.")
-            print(f"aa-captrack {version('aa-captrack')}, the bridge beside it", file=sys.stderr)
-            return _compare(arguments)
-    except environment.SetupError as error:
-        print(error, file=sys.stderr)
-        return 2
+        if "captrack" not in settings.INSTALLED_APPS:
+            raise environment.SetupError("aa-captrack is not in the virtual environment, so nothing is compared.")
+        print(f"aa-captrack {version('aa-captrack')}, the bridge beside it", file=sys.stderr)
+        return _compare(arguments)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(environment.exit_code(main))

@@ -49,28 +49,24 @@ def _on_servers(arguments: list[str]) -> int:
 
 def main() -> int:
     """Run everything."""
-    try:
-        environment.enter_venv()
-        setup = sys.argv[1:] == ["--setup"]
-        if not setup and _style() != 0:
-            print("The style is not as agreed: ruff check --fix . && ruff format .", file=sys.stderr)
+    environment.enter_venv()
+    setup = sys.argv[1:] == ["--setup"]
+    if not setup and _style() != 0:
+        print("The style is not as agreed: ruff check --fix . && ruff format .", file=sys.stderr)
+        return 1
+    if sys.argv[1:2] == ["--servers"]:
+        return _on_servers(sys.argv[2:])
+    with environment.private_redis() as redis, tempfile.TemporaryDirectory(prefix="captrack-bridge-") as folder:
+        os.environ["CAPTRACK_TEST_REDIS"] = redis
+        database = environment.prepared_database(Path(folder) / "tests.sqlite3", redis)
+        if setup:
+            return 0
+        environ = os.environ | {"CAPTRACK_TEST_TEMPLATE": str(database)}
+        if _missing_migrations(environ) != 0:
+            print("The models have changed: python manage.py makemigrations captrack_bridge", file=sys.stderr)
             return 1
-        if sys.argv[1:2] == ["--servers"]:
-            return _on_servers(sys.argv[2:])
-        with environment.private_redis() as redis, tempfile.TemporaryDirectory(prefix="captrack-bridge-") as folder:
-            os.environ["CAPTRACK_TEST_REDIS"] = redis
-            database = environment.prepared_database(Path(folder) / "tests.sqlite3", redis)
-            if setup:
-                return 0
-            environ = os.environ | {"CAPTRACK_TEST_TEMPLATE": str(database)}
-            if _missing_migrations(environ) != 0:
-                print("The models have changed: python manage.py makemigrations captrack_bridge", file=sys.stderr)
-                return 1
-            return subprocess.call([sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=BRIDGE, env=environ)
-    except environment.SetupError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return subprocess.call([sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=BRIDGE, env=environ)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(environment.exit_code(main))

@@ -35,26 +35,18 @@ def _without_dates(file: Path) -> None:
     file.write_text("".join(line for line in lines if not line.startswith('"POT-Creation-Date: ')))
 
 
-def main() -> int:
+def main() -> None:
     """Collect, then compile."""
-    try:
-        environment.enter_venv()
-        if shutil.which("xgettext") is None or shutil.which("msgfmt") is None:
-            raise environment.SetupError("gettext is not installed. On Debian and Ubuntu: apt-get install gettext")
-        with environment.private_redis() as redis:
-            languages = [argument for one in sorted(PACKAGE.glob("locale/*/")) for argument in ("-l", one.name)]
-            _manage("makemessages", *languages, "--no-wrap", "--add-location=file", redis=redis)
-            for file in PACKAGE.glob("locale/*/LC_MESSAGES/django.po"):
-                _without_dates(file)
-            _manage("compilemessages", redis=redis)
-    except environment.SetupError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except subprocess.CalledProcessError as error:
-        print(f"{' '.join(error.cmd)} ended with {error.returncode}", file=sys.stderr)
-        return 1
-    return 0
+    environment.enter_venv()
+    if shutil.which("xgettext") is None or shutil.which("msgfmt") is None:
+        raise environment.SetupError("gettext is not installed. On Debian and Ubuntu: apt-get install gettext")
+    with environment.private_redis() as redis:
+        languages = [argument for one in sorted(PACKAGE.glob("locale/*/")) for argument in ("-l", one.name)]
+        _manage("makemessages", *languages, "--no-wrap", "--add-location=file", redis=redis)
+        for file in PACKAGE.glob("locale/*/LC_MESSAGES/django.po"):
+            _without_dates(file)
+        _manage("compilemessages", redis=redis)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(environment.exit_code(main))

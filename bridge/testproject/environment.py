@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 import venv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,6 +33,18 @@ VENV = Path(os.environ.get("CAPTRACK_BRIDGE_VENV") or CACHE / ("bridge-venv-olde
 
 class SetupError(Exception):
     """What is missing on this computer: a sentence."""
+
+
+def exit_code(work: Callable[[], int | None]) -> int:
+    """Do a script's work; its exit code. What is missing, or which command failed, is said in one sentence."""
+    try:
+        return work() or 0
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except subprocess.CalledProcessError as error:
+        print(f"{' '.join(map(str, error.cmd))} ended with {error.returncode}", file=sys.stderr)
+        return 1
 
 
 def _python(folder: Path) -> Path:

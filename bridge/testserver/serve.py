@@ -277,20 +277,15 @@ def _serve(arguments: argparse.Namespace, folder: Path, redis: str) -> None:
     server.shutdown()
 
 
-def main() -> int:
+def main() -> None:
     """Serve until standard input ends."""
-    try:
-        environment.enter_venv()
-        arguments = _arguments()
-        # A polite kill takes Redis and the folder along.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        with environment.private_redis() as redis, tempfile.TemporaryDirectory(prefix="captrack-auth-") as folder:
-            _serve(arguments, Path(folder), redis)
-    except environment.SetupError as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
+    environment.enter_venv()
+    arguments = _arguments()
+    # A polite kill takes Redis and the folder along.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with environment.private_redis() as redis, tempfile.TemporaryDirectory(prefix="captrack-auth-") as folder:
+        _serve(arguments, Path(folder), redis)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(environment.exit_code(main))

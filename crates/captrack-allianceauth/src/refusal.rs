@@ -82,7 +82,7 @@ impl Kind {
     /// When the bridge gave no sentence that can be shown.
     fn sentence(self, status: u16) -> String {
         match self {
-            Self::Token => "AllianceAuth does not accept the token: make a new one on its CapTrack page.".to_owned(),
+            Self::Token => "AllianceAuth does not accept the token: create a new one on its CapTrack page.".to_owned(),
             Self::Permission => {
                 "Your AllianceAuth account may not do this: ask an admin for the permission.".to_owned()
             }

@@ -61,7 +61,7 @@ impl AuthSignIns {
         let address = address_of(address)?;
         let token = token.0.trim();
         if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-            let sentence = "That is no token: make one on AllianceAuth's CapTrack page and paste all of it.";
+            let sentence = "That is no token: create one on AllianceAuth's CapTrack page and paste all of it.";
             return Err(Refusal::new(ErrorCode::Invalid, sentence));
         }
         let connected = self.monitor.connect_auth(address, Secret::new(token)).await?;

@@ -31,9 +31,9 @@ fn a_token_is_told_by_its_day_until_it_is_time_for_another() {
     assert_eq!(said(&auth_view(), "token").unwrap(), "“desk”, valid until 1 May 2027");
     assert!(!is_trouble(&until("2026-12-07T00:00:00Z"), "token"));
     let soon = until("2026-11-25T15:42:07Z");
-    assert_eq!(said(&soon, "token").unwrap(), "“desk” expires in 3 d: make a new one");
+    assert_eq!(said(&soon, "token").unwrap(), "“desk” expires in 3 d: create a new one");
     assert!(is_trouble(&soon, "token"));
-    assert_eq!(said(&until("2026-11-22T15:00:00Z"), "token").unwrap(), "“desk” has expired: make a new one");
+    assert_eq!(said(&until("2026-11-22T15:00:00Z"), "token").unwrap(), "“desk” has expired: create a new one");
 }
 
 #[test]
