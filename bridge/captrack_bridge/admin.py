@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from allianceauth.eveonline.models import EveCharacter
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -21,6 +23,17 @@ from .decisions.kind import ACKNOWLEDGEMENTS, SNOOZES, Kind
 from .errors import ApiError
 from .journal import Author
 from .models import Acknowledgement, JournalEntry, PolicyRevision, Snooze, Token
+
+
+def short(model: type[Model], field: str) -> Callable[[Any], str | None]:
+    """A time as a column of a list: with the month's name and the seconds it would leave no room for the others."""
+
+    @admin.display(description=model._meta.get_field(field).verbose_name, ordering=field)
+    def shown(row: Any) -> str | None:
+        moment = getattr(row, field)
+        return None if moment is None else localtime(moment).strftime("%Y-%m-%d %H:%M")
+
+    return shown
 
 
 class LookOnly(admin.ModelAdmin):
@@ -43,7 +56,16 @@ class LookOnly(admin.ModelAdmin):
 class TokenAdmin(LookOnly):
     """Tokens. The hash is of no use to anybody and not shown."""
 
-    list_display = ("name", "user", "hint", "created_at", "last_used_at", "last_used_from", "expires_at", "revoked_at")
+    list_display = (
+        "name",
+        "user",
+        "hint",
+        short(Token, "created_at"),
+        short(Token, "last_used_at"),
+        "last_used_from",
+        short(Token, "expires_at"),
+        short(Token, "revoked_at"),
+    )
     list_select_related = ("user",)
     search_fields = ("name", "user__username", "last_used_from")
     exclude = ("token_hash",)
@@ -134,7 +156,7 @@ class SnoozeAdmin(DecisionAdmin):
 
     kind = SNOOZES
     words = (gettext_lazy("cleared"), gettext_lazy("snoozed"))
-    list_display = ("character", "state", "until", "by_name", "why", "decided_at")
+    list_display = ("character", "state", short(Snooze, "until"), "by_name", "why", short(Snooze, "decided_at"))
     fields = ("character", "state", "since", "until", "by_name", "why", "decided_at", "stored_at")
 
 
@@ -144,7 +166,7 @@ class AcknowledgementAdmin(DecisionAdmin):
 
     kind = ACKNOWLEDGEMENTS
     words = (gettext_lazy("cleared"), gettext_lazy("acknowledged"))
-    list_display = ("character", "state", "ships", "by_name", "why", "decided_at")
+    list_display = ("character", "state", "ships", "by_name", "why", short(Acknowledgement, "decided_at"))
     fields = ("character", "state", "ships", "hulls", "by_name", "why", "decided_at", "stored_at")
 
     @admin.display(description=gettext_lazy("ships"))
@@ -157,7 +179,7 @@ class AcknowledgementAdmin(DecisionAdmin):
 class PolicyRevisionAdmin(LookOnly):
     """Published policies: the newest is in force."""
 
-    list_display = ("revision", "state", "by_name", "published_at")
+    list_display = ("revision", "state", "by_name", short(PolicyRevision, "published_at"))
     fields = ("revision", "state", "by_name", "published_at", "rules")
     search_fields = ("by_name", "policy")
     date_hierarchy = "published_at"
@@ -201,7 +223,7 @@ class PolicyRevisionAdmin(LookOnly):
 class JournalEntryAdmin(LookOnly):
     """The journal."""
 
-    list_display = ("at", "by_name", "token_name", "action", "subject")
+    list_display = (short(JournalEntry, "at"), "by_name", "token_name", "action", "subject")
     list_filter = ("action",)
     search_fields = ("by_name", "token_name", "subject")
     date_hierarchy = "at"
