@@ -15,6 +15,7 @@ from . import __version__
 from .answers import Halves, digest
 from .capitals.columns import columns
 from .capitals.fingerprint import characters_fingerprint, hour_of, quick_half, unsettled
+from .changes import seen
 from .lane import wire as lane
 from .lane.esi_tokens import ASSETS_SCOPES, LOCATION_SCOPES
 from .read_times import ASSETS, LOCATION, as_time, read_time
@@ -185,7 +186,7 @@ def build(user: User, now: datetime) -> dict[str, Any]:
             ),
             characters,
         ),
-        "fast_lane": lane.of(user),
+        "fast_lane": lane.of(user, lambda lane: seen.of_these(user, lane)),
         "corporations": columns(
             ("id", "name", "alliance_id", "members", "known", "with_assets"),
             (tuple(row) for _, row in sorted(corporations.items())),

@@ -10,11 +10,12 @@ from django.urls import NoReverseMatch, reverse
 from . import __version__, app_settings, clock, rhythm
 from .access import Caller, Permission
 from .capitals.ship_groups import Groups
-from .changes import revisions
+from .changes import log, revisions, seen
+from .changes.delta import who
 from .lane import wire as lane
 from .packages import package_version
 from .times import to_wire, to_wire_exact
-from .visibility import grants, visible_audits
+from .visibility import grants
 
 #: Where corptools shows the account of a character.
 _ACCOUNT = "account/overview"
@@ -52,9 +53,11 @@ def _problems(caller: Caller, characters: int) -> list[dict[str, str]]:
 
 def build(caller: Caller, site: str, groups: Groups) -> dict[str, Any]:
     """Read and put together. `site` is the address of this AllianceAuth, `groups` are what the client asks for."""
-    main, user = caller.main, caller.user
+    main, user, now = caller.main, caller.user, clock.now()
     reads = caller.may(Permission.CHARACTER_DATA)
-    characters = visible_audits(user).count() if reads else 0
+    noted = log.note(groups.ships) if reads else None
+    asking = who(user, groups, now, noted) if noted is not None else ""
+    characters = seen.count(user, noted, asking) if noted is not None else 0
     requests, seconds = app_settings.rate_limit()
     return {
         "version": 1,
@@ -88,8 +91,8 @@ def build(caller: Caller, site: str, groups: Groups) -> dict[str, Any]:
         },
         "sees": {"grants": grants(user) if reads else [], "characters": characters},
         "reads": rhythm.to_wire(),
-        "fast_lane": lane.of(user) if reads else None,
-        "revisions": revisions.of(user, groups if reads else None, clock.now()),
+        "fast_lane": lane.of(user, lambda lane: seen.of_lane(user, noted, asking, lane)) if noted is not None else None,
+        "revisions": revisions.of(user, noted, asking, now),
         "limits": {"requests": requests, "seconds": seconds},
         "problems": _problems(caller, characters),
     }

@@ -335,16 +335,52 @@ def test_who_waits_for_a_read_is_told_of_it_sooner(desk, pilot, mate, clock_stan
     assert seen_after(5, cursor)[0] == []
 
 
+@pytest.fixture
+def desks(desk, narrow, mate):
+    """Two that see everybody, two of one account that sees its alliance, and one that sees another alliance."""
+    stranger = people.account("Stranger", corporation=people.OTHER_CORPORATION, alliance=facts.OTHER_ALLIANCE)
+    rights = (READ, DATA, "corptools.alliance_hr")
+    others = [
+        desk_of(people.allow(people.account("Second Leader"), READ, DATA, "corptools.global_hr")),
+        desk_of(narrow.user, days=31),
+        desk_of(people.allow(stranger, *rights)),
+    ]
+    return [(one, Picture()) for one in (desk, narrow, *others)]
+
+
 @pytest.mark.noted_lately
-@pytest.mark.parametrize("seed", [1, 2])
+def test_what_has_changed_is_put_together_once_and_told_to_nobody_who_does_not_see_it(
+    desks, pilot, clock_stands, django_capture_on_commit_callbacks
+):
+    def ask():
+        told = []
+        for one, picture in desks:
+            with CaptureQueriesContext(connection) as asked, django_capture_on_commit_callbacks(execute=True):
+                told.append(names(picture.ask(one)))
+            told[-1].append(len(asked))
+        return told
+
+    ask()
+    clock_stands.forward(minutes=1)
+    people.stamp(pilot, "assets", clock_stands.now)
+    leader, mine, second, my_second, stranger = ask()
+    assert [one[:-1] for one in (leader, mine, second, my_second, stranger)] == [["Fleet Leader"]] * 4 + [[]]
+    # The token, that it was used, what the account may do: all else was found out for those who asked before.
+    assert (second[-1], my_second[-1]) == (5, 5)
+    for one, picture in desks:
+        assert picture.shown() == full(one)
+
+
+@pytest.mark.noted_lately
+@pytest.mark.parametrize(("all_of_them", "seed", "rounds"), [(False, 1, 50), (False, 2, 50), (True, 3, 12)])
 def test_nothing_is_lost_between_two_notes(
-    desk, narrow, seed, clock_stands, settings, django_capture_on_commit_callbacks
+    desks, all_of_them, seed, rounds, clock_stands, settings, django_capture_on_commit_callbacks
 ):
     settings.CAPTRACK_BRIDGE_RATE_LIMIT = settings.CAPTRACK_BRIDGE_WORK_LIMIT = (1_000_000, 60)
     universe()
     writer = Writer(0, 12, seed, clock_stands.now)
-    desks = [(desk, Picture()), (narrow, Picture())]
-    for number in range(STEPS // 2):
+    desks = desks if all_of_them else desks[:2]
+    for number in range(rounds):
         for _ in range(3):
             step = writer.step(clock_stands.forward(seconds=2))
             with django_capture_on_commit_callbacks(execute=True):
@@ -356,6 +392,7 @@ def test_nothing_is_lost_between_two_notes(
                 picture.ask(one)
         for one, picture in desks:
             assert picture.shown() == full(one), (number, step, one.user)
+            assert one.get("whoami")["sees"]["characters"] == len(picture.characters)
 
 
 STEPS = 100

@@ -13,7 +13,7 @@ from ..times import to_wire
 from .collector import paused_collector
 from .columns import columns
 from .hull import Hull, hulls_of
-from .owner import Owner
+from .owner import Owner, Reads
 from .place import Place
 from .read import HullType, Only, assets_by_owner, owners
 from .ship_groups import Groups
@@ -75,15 +75,20 @@ def _types(listed: dict[int, HullType], people: Iterable[Owner], hulls: Iterable
     return columns(("type_id", "name", "group_id"), sorted(listed.values()))
 
 
-def build(user: User, groups: Groups, now: datetime, only: Only = None) -> dict[str, Any]:
-    """Read and put together what the account may see, of everybody or of some. Raises `TOO_LARGE`."""
+def build(
+    user: User, groups: Groups, now: datetime, only: Only = None, seen: dict[int, Reads] | None = None
+) -> dict[str, Any]:
+    """Read and put together what the account may see, of everybody or of some. Raises `TOO_LARGE`.
+
+    `seen` has the newest reads that were seen of them before, where they are known already.
+    """
     with paused_collector():
-        return _build(user, groups, now, only)
+        return _build(user, groups, now, only, newest_reads(groups.ships, only) if seen is None else seen)
 
 
-def _build(user: User, groups: Groups, now: datetime, only: Only) -> dict[str, Any]:
+def _build(user: User, groups: Groups, now: datetime, only: Only, seen: dict[int, Reads]) -> dict[str, Any]:
     # First the times, then the hulls, see `read`.
-    people = owners(user, newest_reads(groups.ships, only), only)
+    people = owners(user, seen, only)
     assets, types = assets_by_owner(user, groups.ships, only)
     hulls = [hull for owner in people for hull in hulls_of(owner, assets.get(owner.audit_id, []), groups.ships)]
     times = _Times()

@@ -3,45 +3,74 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
+from allianceauth.authentication.models import State
 from django.contrib.auth.models import User
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, DateTimeField, IntegerField, Max, Subquery, Sum
 from esi.models import Token as EsiToken
 
-from .. import policy
 from ..answers import digest
 from ..capitals.fingerprint import hour_of, unsettled
-from ..capitals.ship_groups import Groups
 from ..decisions.kind import ACKNOWLEDGEMENTS, SNOOZES, Kind
 from ..lane import wire as lane
-from ..state import newest_scope
-from . import log
-from .delta import who
+from ..models import PolicyRevision
+from ..state import newest_scope, single
 from .log import Noted
 
-
-def _decisions(kind: Kind, noted: Noted, asking: str, now: datetime) -> str:
-    """Over all decisions, also of those whom the account does not see: that asks nothing of who sees whom."""
-    found = kind.model.objects.aggregate(count=Count("pk"), newest=Max("stored_at"), subjects=Sum("subject_id"))
-    return digest((kind.plural, asking, noted.sums.people(), *found.values(), unsettled(now, found["newest"])))
+_KINDS = (SNOOZES, ACKNOWLEDGEMENTS)
 
 
-def _coverage(user: User, noted: Noted, asking: str, now: datetime) -> str:
-    tokens = EsiToken.objects.aggregate(count=Count("pk"), newest=Max("pk"), scopes=Max(newest_scope()))
-    audits = sorted(noted.sums.audits.items())
-    return digest(
-        ("coverage", asking, noted.sums.people(), audits, *tokens.values(), hour_of(now, user.pk), lane.mark())
-    )
+def _newest(kind: Kind) -> Subquery:
+    newest = kind.model.objects.order_by("-stored_at").values("stored_at")[:1]
+    return Subquery(newest, output_field=DateTimeField())
 
 
-def of(user: User, groups: Groups | None, now: datetime) -> dict[str, str | None]:
-    """As `whoami` tells them. Without groups the account may read no data of characters."""
+class _State(NamedTuple):
+    """What is not noted with the characters."""
+
+    policy: int | None
+    tokens: str | None
+    scopes: int | None
+    #: Of snoozes and of acknowledgements: over all of them, and when the newest was stored.
+    snoozes: str | None
+    snoozed_at: datetime | None
+    acknowledgements: str | None
+    acknowledged_at: datetime | None
+
+
+def _state() -> _State:
+    """Ask the database. One query, which has to stand on some row: the state of guests is always there."""
+    policy = PolicyRevision.objects.order_by("-revision").values("revision")[:1]
+    values: list[Subquery] = [
+        Subquery(policy, output_field=IntegerField()),
+        single(EsiToken.objects.all(), Count("pk"), Max("pk")),
+        newest_scope(),
+    ]
+    for kind in _KINDS:
+        values += [single(kind.model.objects.all(), Count("pk"), Sum("subject_id")), _newest(kind)]
+    return _State(*State.objects.order_by("pk").values_list(*values)[0])
+
+
+def of(user: User, noted: Noted | None, asking: str, now: datetime) -> dict[str, str | None]:
+    """As `whoami` tells them. Without what was noted the account may read no data of characters.
+
+    `asking` is a digest over who asks for what.
+    """
     revisions: dict[str, str | None] = dict.fromkeys(("capitals", "coverage", "snoozes", "acknowledgements"))
-    if groups is not None:
-        noted = log.note(groups.ships)
-        asking = who(user, groups, now)
+    state = _state()
+    if noted is not None:
+        people = noted.sums.people()
         revisions["capitals"] = digest(("capitals", noted.epoch, noted.number, asking))
-        revisions["coverage"] = _coverage(user, noted, asking, now)
-        for kind in (SNOOZES, ACKNOWLEDGEMENTS):
-            revisions[kind.plural] = _decisions(kind, noted, asking, now)
-    return revisions | {"policy": digest(("policy", policy.newest_revision()))}
+        audits = sorted(noted.sums.audits.items())
+        hour = hour_of(now, user.pk)
+        revisions["coverage"] = digest(
+            ("coverage", asking, people, audits, state.tokens, state.scopes, hour, lane.mark())
+        )
+        # Over all decisions, also of those whom the account does not see: that asks nothing of who sees whom.
+        for kind, over_all, newest in (
+            (SNOOZES, state.snoozes, state.snoozed_at),
+            (ACKNOWLEDGEMENTS, state.acknowledgements, state.acknowledged_at),
+        ):
+            revisions[kind.plural] = digest((kind.plural, asking, people, over_all, newest, unsettled(now, newest)))
+    return revisions | {"policy": digest(("policy", state.policy or 0))}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from allianceauth.authentication.models import CharacterOwnership, UserProfile
+from allianceauth.authentication.models import CharacterOwnership, State, UserProfile
 from allianceauth.eveonline.models import EveCharacter
 from corptools.models import CharacterAsset, CharacterAudit, CharacterLocation
 from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum, TextField, Value
@@ -37,14 +37,15 @@ class Sums(NamedTuple):
     characters: Buckets
     #: By account: mains and states.
     accounts: Buckets
+    #: By state: names, which decide who sees guests.
+    states: Buckets
 
     def people(self) -> str:
-        """Over who belongs to whom: changes when characters come, go or change sides, not when they are read."""
-        return digest((sorted(self.characters.items()), sorted(self.accounts.items())))
+        """Over who belongs to whom: changes when characters come, go or change sides, not when they are read.
 
-    def everything(self) -> str:
-        """Over all of it."""
-        return digest((self.people(), sorted(self.audits.items()), sorted(self.hulls.items())))
+        While it stays the same an account with the same rights sees the same characters.
+        """
+        return digest(sorted(rows.items()) for rows in (self.characters, self.accounts, self.states))
 
 
 class Differing(NamedTuple):
@@ -151,12 +152,16 @@ def _statements(groups: Iterable[int]) -> Iterator[QuerySet]:
         "characters/2", CharacterOwnership.objects.all(), "character_id", owners=sum_of_ids("user_id", "character_id")
     )
     yield _summed(
+        "characters/3", CharacterAudit.objects.all(), "character_id", registered=sum_of_ids("pk", "character_id")
+    )
+    yield _summed(
         "accounts/1",
         UserProfile.objects.all(),
         "user_id",
         mains=sum_of_ids("main_character_id", "user_id"),
         states=sum_of_ids("state_id", "user_id"),
     )
+    yield _summed("states/1", State.objects.all(), "pk", called=sum_of_texts("name"))
 
 
 def take(groups: Iterable[int]) -> Sums:
