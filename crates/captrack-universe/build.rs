@@ -1,5 +1,6 @@
 //! Turns the tables of `data/universe` into sorted rows of fixed width and a text of names, to be embedded and read where they lie.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -28,6 +29,7 @@ fn main() {
         }
     });
     write_names_in_order(&out, "systems", &systems);
+    write_gates(&out, &systems, &data);
     write(&out, "npc_stations", layout::STATION, &read(&data, "npc_stations"), |line, row| {
         row.extend(line.id("system_id").to_le_bytes());
     });
@@ -60,6 +62,15 @@ struct Line<'t> {
 }
 
 fn read(data: &Path, name: &str) -> Table {
+    let mut table = read_lines(data, name);
+    let file = &table.file;
+    table.lines.sort_by_key(|fields| parse::<u32>(file, &fields[0]));
+    assert!(table.lines.windows(2).all(|pair| pair[0][0] != pair[1][0]), "{file} has an id twice");
+    table
+}
+
+/// The same in the order of the file.
+fn read_lines(data: &Path, name: &str) -> Table {
     let file = format!("{name}.csv");
     let path = data.join(&file);
     println!("cargo::rerun-if-changed={}", path.display());
@@ -68,12 +79,10 @@ fn read(data: &Path, name: &str) -> Table {
     let texts = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect::<Vec<_>>();
     let columns = texts(reader.headers().unwrap_or_else(|error| panic!("{file} has no header: {error}")));
     // A line with another number of fields than the header is an error.
-    let mut lines: Vec<_> = reader
+    let lines = reader
         .records()
         .map(|record| texts(&record.unwrap_or_else(|error| panic!("{file} has a line that is none: {error}"))))
         .collect();
-    lines.sort_by_key(|fields| parse::<u32>(&file, &fields[0]));
-    assert!(lines.windows(2).all(|pair| pair[0][0] != pair[1][0]), "{file} has an id twice");
     Table { file, columns, lines }
 }
 
@@ -149,6 +158,28 @@ fn write_names_in_order(out: &Path, name: &str, table: &Table) {
     assert!(order.windows(2).all(|pair| pair[0].0 != pair[1].0), "{} has a name twice", table.file);
     let bytes: Vec<u8> = order.iter().flat_map(|(_, row)| row.to_le_bytes()).collect();
     store(&out.join(format!("{name}.order")), &bytes);
+}
+
+/// Writes where each system's neighbours start (u16, one more than there are systems), then the neighbours as row numbers (u16). The table has
+/// each pair of gates once: both directions are written.
+fn write_gates(out: &Path, systems: &Table, data: &Path) {
+    let gates = read_lines(data, "stargates");
+    let rows: BTreeMap<u32, u16> = systems.lines().map(|line| line.id(&systems.columns[0])).zip(0..).collect();
+    let row = |id: u32| *rows.get(&id).unwrap_or_else(|| panic!("stargates.csv has a system {id} that there is not"));
+    let mut neighbours = vec![BTreeSet::new(); systems.lines.len()];
+    for line in gates.lines() {
+        let (from, to) = (row(line.id("from_system_id")), row(line.id("to_system_id")));
+        neighbours[usize::from(from)].insert(to);
+        neighbours[usize::from(to)].insert(from);
+    }
+    let (mut starts, mut targets) = (vec![0_u16], Vec::new());
+    for of_one in neighbours {
+        targets.extend(of_one);
+        starts.push(u16::try_from(targets.len()).expect("gates are counted in 16 bits"));
+    }
+    let bytes = |numbers: &[u16]| numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>();
+    store(&out.join("stargates.starts"), &bytes(&starts));
+    store(&out.join("stargates.targets"), &bytes(&targets));
 }
 
 fn store(path: &Path, bytes: &[u8]) {

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::space::Space;
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -52,7 +54,7 @@ id!(
     ItemId
 );
 id!(
-    /// A solar system, 30 to 33 million.
+    /// A solar system, 30 to 36 million; see [`crate::space::Space`].
     SystemId
 );
 id!(
@@ -71,7 +73,7 @@ id!(
 impl SystemId {
     /// Whether the number can be a solar system at all; ESI has been seen to give station ids in system fields.
     pub const fn is_plausible(self) -> bool {
-        self.0 >= 30_000_000 && self.0 < 34_000_000
+        Space::of(self).is_some()
     }
 }
 

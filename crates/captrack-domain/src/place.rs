@@ -52,6 +52,15 @@ impl Place {
         if one_site { self.site == other.site } else { self == other }
     }
 
+    /// Whether it is in a station or structure, rather than in space; none: that was not told, or it is wrapped in asset safety.
+    pub const fn is_docked(&self) -> Option<bool> {
+        match self.site {
+            Site::Station(_) | Site::Structure(_) => Some(true),
+            Site::Space => Some(false),
+            Site::AssetSafety | Site::Unknown => None,
+        }
+    }
+
     /// Whether anything at all is known of where it is.
     pub const fn is_known(&self) -> bool {
         self.system.is_some() || !matches!(self.site, Site::Unknown)

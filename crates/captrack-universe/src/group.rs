@@ -23,6 +23,6 @@ impl Group {
 
     /// Jump range in light years at a level (0 to 5) of Jump Drive Calibration, which adds a fifth each.
     pub fn jump_range_ly(&self, calibration: u8) -> Option<f64> {
-        self.base_jump_range_ly.map(|base| base * (1.0 + 0.2 * f64::from(calibration.min(5))))
+        self.base_jump_range_ly.map(|base| base * f64::from(5 + calibration.min(5)) / 5.0)
     }
 }

@@ -1,7 +1,6 @@
 //! Where a system lies, and how far from another.
 
-/// Metres in a light year as the game counts them for jump ranges.
-pub const METRES_PER_LIGHT_YEAR: f64 = 9.46e15;
+use captrack_domain::movement::METRES_PER_LIGHT_YEAR;
 
 /// A place on the map, in metres.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,7 +16,12 @@ pub struct Position {
 impl Position {
     /// The distance as a jump drive sees it, in light years.
     pub fn light_years_to(&self, other: &Self) -> f64 {
+        self.metres_to(other) / METRES_PER_LIGHT_YEAR
+    }
+
+    /// The same in metres, in which ranges are compared.
+    pub fn metres_to(&self, other: &Self) -> f64 {
         let (x, y, z) = (self.x - other.x, self.y - other.y, self.z - other.z);
-        (x * x + y * y + z * z).sqrt() / METRES_PER_LIGHT_YEAR
+        (x * x + y * y + z * z).sqrt()
     }
 }

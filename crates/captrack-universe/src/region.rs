@@ -1,6 +1,7 @@
 //! Regions.
 
 use captrack_domain::ids::RegionId;
+use captrack_domain::space::Space;
 
 use crate::layout::space;
 use crate::table::Row;
@@ -14,19 +15,6 @@ pub struct Region {
     pub name: &'static str,
     /// What kind of space it is.
     pub space: Space,
-}
-
-/// What kind of space a region is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Space {
-    /// Known space, with a map and, mostly, gates.
-    Known,
-    /// Wormhole space.
-    Wormhole,
-    /// Abyssal deadspace.
-    Abyssal,
-    /// Void space.
-    Void,
 }
 
 impl Region {

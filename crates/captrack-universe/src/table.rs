@@ -30,6 +30,11 @@ impl Table {
 
     /// The row with this id.
     pub(crate) fn find(&self, id: i64) -> Option<Row> {
+        self.index_of(id).map(|index| self.at(index))
+    }
+
+    /// The number of the row with this id.
+    pub(crate) fn index_of(&self, id: i64) -> Option<usize> {
         let id = u32::try_from(id).ok()?;
         let (mut low, mut high) = (0, self.len());
         while low < high {
@@ -37,7 +42,7 @@ impl Table {
             match self.id_at(middle).cmp(&id) {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return Some(self.at(middle)),
+                std::cmp::Ordering::Equal => return Some(middle),
             }
         }
         None

@@ -22,3 +22,9 @@ table!(HULL_TYPES, "capital_types", layout::HULL_TYPE);
 
 /// Row numbers (u16) of [`SYSTEMS`] in the order of the names in small letters.
 pub(crate) static SYSTEM_ORDER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/systems.order"));
+
+/// Where the neighbours of each row of [`SYSTEMS`] start in [`GATE_TARGETS`] (u16), and where the last ones end.
+pub(crate) static GATE_STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/stargates.starts"));
+
+/// Row numbers (u16) of [`SYSTEMS`]: the systems behind the gates of each, in both directions.
+pub(crate) static GATE_TARGETS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/stargates.targets"));

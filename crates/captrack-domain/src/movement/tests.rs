@@ -1,0 +1,6 @@
+mod given;
+
+mod hulls;
+mod pilots;
+mod routes;
+mod said;
