@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::hull::{Hull, HullKey, Occupancy};
 use crate::ids::{PilotId, TypeId};
+use crate::moment::earlier;
 use crate::place::Place;
 use crate::reading::{ActiveShip, OwnedHull};
 
@@ -15,16 +16,27 @@ use crate::reading::{ActiveShip, OwnedHull};
 pub struct TimedValue<T> {
     /// The latest moment at which it was true.
     pub as_of: Timestamp,
-    /// When it was first seen after something else had been; none: nothing else was ever seen.
+    /// When it was first seen; none: not known any more.
     pub since: Option<Timestamp>,
+    /// When something else was last seen; none: nothing else ever was.
+    pub before: Option<Timestamp>,
     /// As the source told it.
     pub value: T,
 }
 
+/// The first answers about a pilot's ship and location may be so far apart and tell of one moment all the same.
+const FIRST_READS_APART: SignedDuration = SignedDuration::from_mins(1);
+
 impl<T> TimedValue<T> {
+    /// From when on it was surely so. What was never seen otherwise was so a little before it was first read.
+    fn began(&self) -> Option<Timestamp> {
+        let since = self.since?;
+        Some(if self.before.is_some() { since } else { earlier(since, FIRST_READS_APART) })
+    }
+
     /// The latest moment at which both were true; none: there is no such moment that anybody saw.
     fn true_together<U>(&self, other: &TimedValue<U>) -> Option<Timestamp> {
-        let began = self.since.max(other.since);
+        let began = self.began().max(other.began());
         let last = self.as_of.min(other.as_of);
         began.is_none_or(|began| began <= last).then_some(last)
     }
@@ -138,20 +150,24 @@ impl Fleet {
             if left && ship.as_of >= hull.seen_at {
                 hull.occupancy = Occupancy::Stored { since: ship.as_of };
                 change.touch(hull.key);
-                change.record(hull, Some(hull.seen_at), ship.as_of, HullChange::Left);
+                change.record(hull, Some(hull.last_flown_at()), ship.as_of, HullChange::Left);
             }
         }
         let (Some(key), Some(active)) = (flown, ship.value) else {
             return change;
         };
-        let place = location.and_then(|location| Some((location.value, ship.true_together(&location)?)));
+        // Whether the location itself was read at that moment: of one between two readings another source may know better.
+        let place = location.and_then(|location| {
+            let at = ship.true_together(&location)?;
+            Some((location.value, at, location.as_of == at))
+        });
         let newer_owner = self.hulls.get(&key).is_some_and(|hull| hull.pilot != pilot && hull.seen_at > ship.as_of);
         if newer_owner {
             return change;
         }
         self.name_item(pilot, active.type_id, key, &mut change);
         let hull = self.hulls.entry(key).or_insert_with(|| {
-            let place = place.map_or(Place::UNKNOWN, |(place, _)| place);
+            let place = place.map_or(Place::UNKNOWN, |(place, ..)| place);
             let hull = new_hull(key, active.type_id, pilot, place, ship.as_of, Occupancy::Flown);
             change.record(&hull, None, ship.as_of, HullChange::Appeared { place });
             change.record(&hull, None, ship.as_of, HullChange::Boarded);
@@ -164,12 +180,14 @@ impl Fleet {
         }
         if hull.occupancy != Occupancy::Flown {
             hull.occupancy = Occupancy::Flown;
-            change.record(hull, Some(hull.seen_at), ship.as_of, HullChange::Boarded);
+            // Where assets list it, somebody may sit in it: only the pilot's last other ship says that nobody did.
+            change.record(hull, ship.before, ship.as_of, HullChange::Boarded);
         }
         hull.seen_at = hull.seen_at.max(ship.as_of);
+        hull.flown_at = hull.flown_at.max(Some(ship.as_of));
         forget_absences(hull, ship.as_of);
-        if let Some((place, at)) = place
-            && (at >= hull.place_at || !hull.place.is_known())
+        if let Some((place, at, was_read_then)) = place
+            && (at > hull.place_at || at == hull.place_at && was_read_then || !hull.place.is_known())
         {
             put(hull, place, at, &mut change);
         }
@@ -283,6 +301,7 @@ fn new_hull(key: HullKey, type_id: TypeId, pilot: PilotId, place: Place, at: Tim
         occupancy,
         absences: 0,
         last_absence: None,
+        flown_at: None,
         packaged: None,
     }
 }

@@ -112,12 +112,20 @@ pub struct Hull {
     pub absences: u8,
     /// The time of the newest list that lacked it; none: none has since it was last seen.
     pub last_absence: Option<Timestamp>,
+    /// When somebody was last seen in it; none: not since this program was started. A list of assets says nothing of it.
+    #[serde(skip)]
+    pub flown_at: Option<Timestamp>,
     /// It is a stack of so many packaged hulls, which nobody can fly; none: one that is assembled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub packaged: Option<u32>,
 }
 
 impl Hull {
+    /// When somebody was last known to sit in it.
+    pub fn last_flown_at(&self) -> Timestamp {
+        self.flown_at.unwrap_or(self.seen_at)
+    }
+
     /// When what is told of it was true: its place, or that it exists at all where no place was ever known.
     pub fn observed_at(&self) -> Timestamp {
         if self.place.is_known() { self.place_at } else { self.seen_at }

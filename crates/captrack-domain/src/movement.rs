@@ -10,15 +10,16 @@ use crate::hull::HullKey;
 use crate::ids::{PilotId, TypeId};
 use crate::place::Place;
 use crate::space::Space;
-use crate::watch_event::SourceName;
 
 mod between;
+mod gaps;
 mod map;
 mod route;
 mod trail;
 mod words;
 
 pub use between::{HullSighting, hull_movements, out_of_sight};
+pub use gaps::{SourceGap, source_gaps};
 pub use map::{Drive, METRES_PER_LIGHT_YEAR, StarMap};
 pub use route::{HOW_WITHIN, Route, TravelMethod, route};
 pub use trail::{HullTrail, SightLimits, trail};
@@ -139,17 +140,6 @@ impl PilotMove {
             Self::LoggedOff => "logged_off",
         }
     }
-}
-
-/// A time in which a source said nothing at all: a gap in every trail that it tells of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SourceGap {
-    /// The source that was silent.
-    pub source: SourceName,
-    /// When it last answered, as far as that is known.
-    pub from: Timestamp,
-    /// When it answered again; none: it is silent still.
-    pub until: Option<Timestamp>,
 }
 
 #[cfg(test)]

@@ -119,7 +119,7 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
     for (status, reading) in store.sections().await? {
         let Some(section) = state.sections.get_mut(&status.id) else { continue };
         state.last_success = state.last_success.max(status.last_success);
-        *section = KnownSection { status, reading, since: None, saved_at: Some(now), not_before: None };
+        *section = KnownSection { status, reading, since: None, before: None, saved_at: Some(now), not_before: None };
     }
     state.fleet.hulls = store.hulls().await?.into_iter().map(|hull| (hull.key, hull)).collect();
     state.saved_hulls = state.fleet.hulls.clone().into();

@@ -53,8 +53,10 @@ pub struct KnownSection {
     pub status: SectionStatus,
     /// What it said last.
     pub reading: Option<DatedReading>,
-    /// When it first said so after it had said something else; none: it never said anything else, as far as this program has seen.
+    /// When it first said so; none: before this program was started.
     pub since: Option<Timestamp>,
+    /// When it last said something else; none: it never did, as far as this program has seen.
+    pub before: Option<Timestamp>,
     /// When the row was last written to the store; unchanged answers are not written every five seconds.
     pub saved_at: Option<Timestamp>,
     /// Not to be asked before this, by the server's own wish; not kept over a restart.
@@ -95,6 +97,7 @@ pub(crate) fn new_section(kind: SectionKind, pilot: PilotId, now: Timestamp) -> 
         status: SectionStatus::new(SectionId { kind, pilot }, now),
         reading: None,
         since: None,
+        before: None,
         saved_at: None,
         not_before: None,
     }
@@ -207,7 +210,12 @@ impl State {
     ) -> Option<TimedValue<T>> {
         let section = self.sections.get(&SectionId { kind, pilot })?;
         let dated = section.reading.as_ref()?;
-        Some(TimedValue { as_of: dated.as_of, since: section.since, value: pick(&dated.reading)? })
+        Some(TimedValue {
+            as_of: dated.as_of,
+            since: section.since,
+            before: section.before,
+            value: pick(&dated.reading)?,
+        })
     }
 
     /// The pilot's ship as last read.

@@ -84,6 +84,7 @@ pub fn hull(n: i64, pilot: PilotId, type_id: TypeId, place: Place) -> Hull {
         occupancy: Occupancy::Stored { since: at(-3000) },
         absences: 0,
         last_absence: None,
+        flown_at: None,
         packaged: None,
     }
 }

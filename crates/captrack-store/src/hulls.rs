@@ -53,6 +53,7 @@ impl TryFrom<HullRow> for Hull {
             occupancy,
             absences: row.absences,
             last_absence: at.time_opt(row.last_absence)?,
+            flown_at: None,
             packaged,
         })
     }

@@ -65,6 +65,7 @@ pub fn hull(key: HullKey, pilot: PilotId, place: Place, seen_at: Timestamp) -> H
         occupancy: Occupancy::Flown,
         absences: 0,
         last_absence: None,
+        flown_at: None,
         packaged: None,
     }
 }

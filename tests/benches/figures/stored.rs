@@ -105,6 +105,7 @@ fn hull(member: &Member, n: usize, now: Timestamp) -> Hull {
         occupancy: if is_flown { Occupancy::Flown } else { Occupancy::Stored { since: now - 100.hours() } },
         absences: 0,
         last_absence: None,
+        flown_at: None,
         packaged: None,
     }
 }

@@ -23,6 +23,8 @@ pub struct ListedHulls<'a> {
     pub hulls: &'a [RosterHull],
     /// When another source last read what the pilot flies.
     pub ship_read_at: Option<Timestamp>,
+    /// When AllianceAuth read ship and place the time before; none: never, as far as is known here.
+    pub flight_before: Option<Timestamp>,
     /// When another source last read the pilot's complete assets.
     pub assets_read_at: Option<Timestamp>,
     /// The roster as a whole is too short to be believed.
@@ -120,9 +122,14 @@ impl Fleet {
             hull.packaged = told.packaged.filter(|_| !is_flown);
             forget_absences(hull, seen_at);
         }
-        if is_flown && hull.occupancy != Occupancy::Flown {
-            hull.occupancy = Occupancy::Flown;
-            change.record(hull, Some(before.seen_at), seen_at, HullChange::Boarded);
+        if is_flown {
+            let flown_at = listed.location_at.unwrap_or(seen_at);
+            hull.flown_at = hull.flown_at.max(Some(flown_at));
+            if hull.occupancy != Occupancy::Flown {
+                hull.occupancy = Occupancy::Flown;
+                let not_flown_at = listed.flight_before.max(listed.ship_read_at);
+                change.record(hull, not_flown_at, flown_at, HullChange::Boarded);
+            }
         }
         let says_more = hull.place == Place::UNKNOWN;
         if place_at >= hull.place_at || says_more {
@@ -133,10 +140,10 @@ impl Fleet {
         }
     }
 
-    /// What a pilot is known to fly, each with when it was last seen.
+    /// What a pilot is known to fly, each with when it was last seen flown.
     fn flown_of(&self, pilot: PilotId) -> BTreeMap<HullKey, Timestamp> {
         let theirs = self.hulls.values().filter(|hull| hull.pilot == pilot && hull.occupancy == Occupancy::Flown);
-        theirs.map(|hull| (hull.key, hull.seen_at)).collect()
+        theirs.map(|hull| (hull.key, hull.last_flown_at())).collect()
     }
 
     /// The pilot was read and did not fly these: they are stored from then on, where they were last seen.
@@ -147,13 +154,11 @@ impl Fleet {
         at: Timestamp,
         change: &mut FleetChange,
     ) {
-        for (key, seen_at) in before.iter().filter(|(key, _)| !flown.contains(key)) {
-            let Some(hull) = self.hulls.get_mut(key).filter(|hull| hull.occupancy == Occupancy::Flown) else {
-                continue;
-            };
+        for (key, flown_at) in before.iter().filter(|(key, _)| !flown.contains(key)) {
+            let Some(hull) = self.hulls.get_mut(key).filter(|hull| hull.occupancy == Occupancy::Flown) else { continue };
             hull.occupancy = Occupancy::Stored { since: at };
             change.touch(*key);
-            change.record(hull, Some(*seen_at), at, HullChange::Left);
+            change.record(hull, Some(*flown_at), at, HullChange::Left);
         }
     }
 }

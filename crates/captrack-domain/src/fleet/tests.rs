@@ -24,7 +24,7 @@ fn docked() -> Place {
 }
 
 fn sighted<T>(second: i64, value: T) -> TimedValue<T> {
-    TimedValue { as_of: at(second), since: None, value }
+    TimedValue { as_of: at(second), since: None, before: None, value }
 }
 
 const TITAN: ActiveShip = ActiveShip { item: ItemId(77), type_id: AVATAR };
@@ -92,7 +92,7 @@ fn a_ship_that_is_no_capital_is_not_kept() {
 
 /// Seen like this from one moment to another, after something else.
 fn from_to<T>(since: i64, as_of: i64, value: T) -> TimedValue<T> {
-    TimedValue { as_of: at(as_of), since: Some(at(since)), value }
+    TimedValue { as_of: at(as_of), since: Some(at(since)), before: Some(at(since - 1)), value }
 }
 
 #[test]
@@ -464,11 +464,47 @@ fn each_change_says_when_what_was_before_was_last_known() {
     fleet.flies(MIRA, 40, system(1));
     assert_eq!(times(&fleet.flies(MIRA, 60, system(2))), [(Some(at(40)), at(60))]);
     assert_eq!(times(&fleet.left(MIRA, 100)), [(Some(at(60)), at(100))]);
-    assert_eq!(times(&fleet.flies(MIRA, 130, system(2))), [(Some(at(60)), at(130))]);
+    let back = TimedValue { since: Some(at(130)), before: Some(at(100)), ..sighted(130, Some(TITAN)) };
+    let boarded = fleet.see_ship(MIRA, back, Some(sighted(130, system(2))), true);
+    assert_eq!(times(&boarded), [(Some(at(100)), at(130))], "until then Mira was in another ship");
     fleet.left(MIRA, 200);
     assert_eq!(times(&fleet.owns(TORVALD, 300, system(2))), [(Some(at(130)), at(300))]);
     fleet.owns_nothing(TORVALD, 400);
     assert_eq!(times(&fleet.owns_nothing(TORVALD, 500)), [(Some(at(300)), at(500))]);
+}
+
+#[test]
+fn a_list_of_assets_says_nothing_of_who_sits_in_a_ship() {
+    let mut fleet = Fleet::default();
+    fleet.owns(MIRA, 0, docked());
+    let first = fleet.flies(MIRA, 5, docked());
+    assert_eq!(times(&first), [(None, at(5))], "Mira may have sat in it when it was listed");
+    fleet.owns(MIRA, 60, docked());
+    assert_eq!(times(&fleet.left(MIRA, 90)), [(Some(at(5)), at(90))], "and may have left it when it was listed again");
+}
+
+#[test]
+fn a_place_between_two_readings_of_the_location_does_not_contradict_what_was_seen_at_that_moment() {
+    let mut fleet = Fleet::default();
+    fleet.flies(MIRA, 0, system(1));
+    fleet.flies(MIRA, 100, system(1));
+    fleet.owns(MIRA, 100, docked());
+    // In space before and after: what it was at that moment the assets have seen.
+    let seen = fleet.see_ship(MIRA, sighted(100, Some(TITAN)), Some(sighted(200, system(1))), true);
+    assert_eq!(seen.events, []);
+}
+
+#[test]
+fn the_first_location_is_not_that_of_a_ship_that_was_read_long_before() {
+    let mut fleet = Fleet::default();
+    let first = |second, value| TimedValue { since: Some(at(second)), ..sighted(second, value) };
+    let location = TimedValue { as_of: at(600), since: Some(at(600)), before: None, value: system(1) };
+    fleet.see_ship(MIRA, first(0, Some(TITAN)), Some(location), true);
+    assert_eq!(fleet.titan().place, Place::UNKNOWN, "ten minutes before it may have been elsewhere");
+    let location = TimedValue { as_of: at(30), since: Some(at(30)), before: None, value: system(1) };
+    let mut fleet = Fleet::default();
+    fleet.see_ship(MIRA, first(0, Some(TITAN)), Some(location), true);
+    assert_eq!(fleet.titan().place, system(1), "asked together, answered half a minute apart");
 }
 
 #[test]
@@ -494,13 +530,21 @@ fn what_is_packaged_is_so_until_it_is_listed_or_flown_otherwise() {
     let mut fleet = Fleet::default();
     let listed = |packaged| OwnedHull { item: ItemId(77), type_id: AVATAR, place: docked(), packaged };
     let read = |fleet: &mut Fleet, second, packaged| {
-        fleet.see_assets(MIRA, &TimedValue { as_of: at(second), since: None, value: vec![listed(packaged)] });
+        fleet.see_assets(
+            MIRA,
+            &TimedValue { as_of: at(second), since: None, before: None, value: vec![listed(packaged)] },
+        );
         fleet.hulls.values().next().unwrap().packaged
     };
     assert_eq!(read(&mut fleet, 0, Some(3)), Some(3));
     assert_eq!(read(&mut fleet, 60, Some(2)), Some(2));
     assert_eq!(read(&mut fleet, 30, Some(3)), Some(2), "an older list");
-    let ship = TimedValue { as_of: at(90), since: None, value: Some(ActiveShip { item: ItemId(77), type_id: AVATAR }) };
+    let ship = TimedValue {
+        as_of: at(90),
+        since: None,
+        before: None,
+        value: Some(ActiveShip { item: ItemId(77), type_id: AVATAR }),
+    };
     fleet.see_ship(MIRA, ship, None, true);
     assert_eq!(fleet.hulls.values().next().unwrap().packaged, None);
     assert_eq!(read(&mut fleet, 120, Some(2)), None, "whoever flies it had it assembled");

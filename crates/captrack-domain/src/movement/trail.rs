@@ -8,6 +8,7 @@ use super::between::{HullSighting, hull_movements};
 use super::map::StarMap;
 use super::{HullMove, HullMovement, PilotMove, PilotMovement};
 use crate::fleet::{HullChange, HullEvent};
+use crate::ids::PilotId;
 use crate::place::Place;
 use crate::watch_event::{WatchChange, WatchEvent};
 
@@ -40,7 +41,7 @@ pub fn trail(events: &[HullEvent], pilots: &[WatchEvent], limits: SightLimits, m
     let mut events: Vec<Recorded<'_>> =
         events.iter().map(Recorded::Hull).chain(pilots.iter().map(Recorded::Pilot)).collect();
     // Of one moment what happened to the hull comes first: who boards and comes online came online in it.
-    events.sort_by_key(|event| event.order());
+    events.sort_by_key(Recorded::order);
     events.dedup();
     let mut walk = Walk { known: None, trail: HullTrail::default(), limits, map };
     for event in events {
@@ -130,14 +131,30 @@ impl<M: StarMap> Walk<'_, M> {
         match event.what {
             // Of whom nothing was known before may have sat in it for long.
             HullChange::Boarded if event.before.is_some() => self.pilot_did(event, &later, PilotMove::Boarded),
-            HullChange::Left => self.pilot_did(event, &later, PilotMove::Left),
+            HullChange::Left => {
+                self.doubt_since(event.before, event.pilot);
+                self.pilot_did(event, &later, PilotMove::Left);
+            }
             HullChange::Boarded => {}
             _ => {
+                if let HullChange::Changed { from } = event.what {
+                    self.doubt_since(event.before, from);
+                }
                 let lost_after = self.limits.of(known.flown);
                 self.trail.hull.extend(hull_movements(earlier.as_ref(), &later, lost_after, self.map));
             }
         }
         self.known = Some(later);
+    }
+
+    /// A pilot was last known to fly it then: where they came online or went offline later, that may have been in another ship.
+    fn doubt_since(&mut self, before: Option<Timestamp>, pilot: PilotId) {
+        let is_sure = |movement: &PilotMovement| {
+            let of_login = matches!(movement.what, PilotMove::LoggedOn | PilotMove::LoggedOff);
+            !of_login || movement.pilot != pilot || before.is_some_and(|before| movement.at <= before)
+        };
+        // Only what came after the last time that somebody was surely in it is doubtful: it stands at the end.
+        while self.trail.pilots.pop_if(|last| !is_sure(last)).is_some() {}
     }
 
     fn pilot_did(&mut self, event: &HullEvent, hull: &HullSighting, what: PilotMove) {

@@ -126,6 +126,7 @@ fn take_answer(
     let is_new = match (answer.found, &mut section.reading) {
         (SectionContent::New(reading), None) => {
             section.reading = Some(DatedReading { as_of, reading });
+            section.since = Some(as_of);
             true
         }
         (SectionContent::New(reading), Some(known)) if known.reading == reading => {
@@ -138,8 +139,9 @@ fn take_answer(
             false
         }
         (SectionContent::New(reading), Some(known)) => {
-            *known = DatedReading { as_of, reading };
+            section.before = Some(known.as_of);
             section.since = Some(as_of);
+            *known = DatedReading { as_of, reading };
             true
         }
         (SectionContent::Unchanged, Some(known)) => {
@@ -309,7 +311,7 @@ pub fn see_assets(
     // What a reading named as a hull may be tracked no longer.
     owned.retain(|owned| is_hull(state, owned.type_id));
     let named: Vec<HullKey> = owned.iter().map(|owned| HullKey::Item(owned.item)).collect();
-    let sighted: TimedValue<Vec<OwnedHull>> = TimedValue { as_of, since: None, value: owned };
+    let sighted: TimedValue<Vec<OwnedHull>> = TimedValue { as_of, since: None, before: None, value: owned };
     let mut known: BTreeMap<HullKey, Hull> = BTreeMap::new();
     let change = holdings.apply(&mut state.fleet, pilot, named, |few| {
         known.clone_from(&few.hulls);

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use crate::judge::types::capital;
 use crate::poll::absorb::{note, note_gone_hulls};
 use crate::poll::pilot_hulls::Holdings;
+use crate::state::auth::reads::ReadTimes;
 use crate::state::unsaved_changes::AbsorbedChanges;
 use crate::state::{KnownName, KnownStructure, State};
 
@@ -127,6 +128,9 @@ fn see_hulls(
             location_at: pilot.location_at.filter(|_| is_whole),
             hulls,
             ship_read_at: read_at(SectionKind::Ship),
+            flight_before: pilot
+                .location_at
+                .and_then(|at| ReadTimes::of_location(&state.auth, pilot.id).last_before(at)),
             assets_read_at: read_at(SectionKind::Assets),
             doubted,
         };

@@ -166,6 +166,9 @@ pub fn bring_forward(state: &mut State, began: Timestamp, by: Duration, now: Tim
         for hull in hulls.values_mut() {
             noted(&mut hull.place_at);
             noted(&mut hull.seen_at);
+            if let Some(flown_at) = &mut hull.flown_at {
+                noted(flown_at);
+            }
         }
     }
     for pilot in state.pilots.values_mut() {
@@ -239,6 +242,7 @@ fn order_hull(hull: &mut Hull, now: Timestamp) {
         past(at, now);
     }
     past_opt(&mut hull.last_absence, now);
+    past_opt(&mut hull.flown_at, now);
     if let Occupancy::Stored { since } = &mut hull.occupancy {
         past(since, now);
     }

@@ -44,6 +44,7 @@ fn read_at(pilot: PilotId, second: i64, hulls: &[RosterHull]) -> ListedHulls<'_>
         location_at: read,
         hulls,
         ship_read_at: None,
+        flight_before: None,
         assets_read_at: None,
         doubted: false,
     }
@@ -51,14 +52,19 @@ fn read_at(pilot: PilotId, second: i64, hulls: &[RosterHull]) -> ListedHulls<'_>
 
 fn eve_sees_flown(fleet: &mut Fleet, pilot: PilotId, second: i64, place: Place) -> FleetChange {
     let ship = ActiveShip { item: ItemId(77), type_id: AVATAR };
-    let sighted = TimedValue { as_of: at(second), since: None, value: Some(ship) };
-    fleet.see_ship(pilot, sighted, Some(TimedValue { as_of: at(second), since: None, value: place }), true)
+    let sighted = TimedValue { as_of: at(second), since: None, before: None, value: Some(ship) };
+    fleet.see_ship(
+        pilot,
+        sighted,
+        Some(TimedValue { as_of: at(second), since: None, before: None, value: place }),
+        true,
+    )
 }
 
 fn eve_reads_assets(fleet: &mut Fleet, pilot: PilotId, second: i64, place: Option<Place>) -> FleetChange {
     let owned = place.map(|place| OwnedHull { item: ItemId(77), type_id: AVATAR, place, packaged: None });
     let value = owned.into_iter().collect();
-    fleet.see_assets(pilot, &TimedValue { as_of: at(second), since: None, value })
+    fleet.see_assets(pilot, &TimedValue { as_of: at(second), since: None, before: None, value })
 }
 
 #[test]

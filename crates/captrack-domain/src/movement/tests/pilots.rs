@@ -72,24 +72,58 @@ fn a_pilot_logs_on_and_off_in_the_capital_that_they_fly_and_in_no_other() {
     );
 }
 
+#[test]
+fn who_was_not_seen_in_it_any_more_may_have_logged_off_in_another_ship() {
+    let events = [
+        event(0, HullChange::Appeared { place: station() }),
+        event(5, HullChange::Boarded),
+        HullEvent { before: Some(at(9)), ..event(20, HullChange::Left) },
+    ];
+    let (online, offline) = (WatchChange::Online { pilot: KARA }, WatchChange::Offline { pilot: KARA });
+    let pilots = [watch(7, Some(6), online), watch(12, Some(11), offline)];
+    let expected = [(PilotMove::Boarded, KARA, 5), (PilotMove::LoggedOn, KARA, 7), (PilotMove::Left, KARA, 20)];
+    assert_eq!(did(&trail(&events, &pilots, LIMITS, &SmallMap)), expected);
+}
+
 /// The clone jump and all that follows, through the fleet that records it.
 #[test]
 fn a_clone_jump_moves_the_pilot_and_leaves_the_hull() {
     let mut fleet = Fleet::default();
     let mut events = Vec::new();
-    let mut read = |minute, item: Option<i64>, place: Place| {
+    let mut read = |minute, before: Option<i64>, item: Option<i64>, place: Place| {
         let ship = item.map(|n| ActiveShip { item: crate::data::item(n), type_id: AVATAR });
-        let value = |value| TimedValue { as_of: at(minute), since: None, value };
-        let location = TimedValue { as_of: at(minute), since: None, value: place };
+        let value = |value| TimedValue { as_of: at(minute), since: None, before: before.map(at), value };
+        let location = TimedValue { as_of: at(minute), since: None, before: None, value: place };
         events.extend(fleet.see_ship(KARA, value(ship), Some(location), true).events);
     };
     let far = Place::space(SystemId(30_005_000));
-    read(0, Some(1), keepstar(Some(JITA)));
+    read(0, None, Some(1), keepstar(Some(JITA)));
     // In a capsule, 40 ly away, and back again.
-    read(1, None, far);
-    read(2, None, far);
-    read(9, Some(1), keepstar(Some(JITA)));
+    read(1, Some(0), None, far);
+    read(2, Some(0), None, far);
+    read(9, Some(2), Some(1), keepstar(Some(JITA)));
     let trail = trail(&events, &[], LIMITS, &SmallMap);
     assert_eq!(did(&trail), [(PilotMove::Left, KARA, 1), (PilotMove::Boarded, KARA, 9)]);
     assert_eq!(trail.hull.iter().map(|movement| movement.what.name()).collect::<Vec<_>>(), ["appeared"]);
+}
+
+#[test]
+fn a_source_that_was_silent_leaves_a_gap_and_another_source_none() {
+    use crate::movement::{SourceGap, source_gaps};
+    use crate::watch_event::SourceName::{AllianceAuth, Eve};
+    let events = [
+        watch(90, Some(60), WatchChange::Answers { source: Eve }),
+        watch(40, Some(10), WatchChange::Silent { source: Eve }),
+        watch(45, Some(10), WatchChange::Silent { source: Eve }),
+        watch(50, Some(20), WatchChange::Silent { source: AllianceAuth }),
+        watch(99, None, WatchChange::Silent { source: Eve }),
+    ];
+    assert_eq!(
+        source_gaps(Eve, &events),
+        [
+            SourceGap { source: Eve, from: at(10), until: Some(at(90)) },
+            SourceGap { source: Eve, from: at(99), until: None },
+        ]
+    );
+    assert_eq!(source_gaps(AllianceAuth, &events), [SourceGap { source: AllianceAuth, from: at(20), until: None }]);
 }

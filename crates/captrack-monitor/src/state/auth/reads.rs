@@ -49,6 +49,11 @@ impl<'a> ReadTimes<'a> {
         Self { seen: auth.reads.0.get(&pilot).map_or(&[], |reads| &reads[kind]), told }
     }
 
+    /// The last read that was seen before then.
+    pub fn last_before(self, at: Timestamp) -> Option<Timestamp> {
+        self.seen.iter().copied().filter(|seen| *seen < at).max()
+    }
+
     /// How old such a fact may be: two of the usual periods and half an hour.
     pub fn patience(self) -> Duration {
         self.period().saturating_mul(2) + SLACK
