@@ -15,6 +15,7 @@ use crate::sign_in::{SignInStarted, SignedIn, SignedOut};
 use crate::snapshot::Snapshot;
 use crate::snooze_effect::{SnoozeReach, SnoozesChanged, SnoozesPut};
 use crate::status::DeskStatus;
+use crate::trail::Trail;
 
 /// The reply to any command, as it crosses.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -77,6 +78,7 @@ enum Wire {
     Places(Vec<NamedPlace>),
     Group(NamedGroup),
     Activity(ActivityPage),
+    Trail(Box<Trail>),
 }
 
 impl OnTheWire for () {
@@ -126,6 +128,7 @@ on_the_wire! {
         Pilots = PilotsView,
         Preview = Preview,
         SettingsImport = SettingsImport,
+        Trail = Trail,
     }
     plain {
         Checked = CheckVerdict,

@@ -26,6 +26,7 @@ mod sign_in;
 mod snapshot;
 mod snooze_effect;
 mod status;
+mod trail;
 mod undo;
 mod window;
 
@@ -62,6 +63,7 @@ pub use snooze_effect::{
     SnoozesChanged, SnoozesPut,
 };
 pub use status::{AuthErrorCode, DeskStatus, MonitoringState, RelayTroubleCode};
+pub use trail::{Trail, TrailEntry, TrailPlace, TrailStart, TrailSubject};
 pub use undo::Undo;
 pub use window::{
     DashboardChanged, Heartbeat, OpenCard, OpenSection, Page, PreferencesChanged, SettingsSection, WindowCommand,

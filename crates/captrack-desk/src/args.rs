@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
-use captrack_contract::SnoozeLength;
+use captrack_contract::{SnoozeLength, TrailStart};
 
+use crate::command_line::trail::parse_start;
 use crate::text::{parse_secrets, parse_snooze};
 use crate::waiting_sign_in::folder_that_waits_for;
 
@@ -232,6 +233,25 @@ pub enum CommandLine {
         #[arg(long)]
         csv: bool,
     },
+    /// Print where a ship, or all ships of a pilot, went: places with times, gaps, alerts
+    Trail(TrailArgs),
+}
+
+/// `captrack trail`.
+#[derive(Debug, Clone, Args)]
+pub struct TrailArgs {
+    /// A pilot by id or exact name, or a ship by item id or by its `hull_key` in the snapshot
+    #[arg(value_name = "PILOT|SHIP")]
+    pub of: String,
+    /// From when on: 6h, 7d, a date or a time; all that is kept when left out
+    #[arg(long, value_name = "TIME", value_parser = parse_start)]
+    pub since: Option<TrailStart>,
+    /// As JSON
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// As CSV
+    #[arg(long)]
+    pub csv: bool,
 }
 
 /// Out to a file or in from one.
@@ -262,6 +282,7 @@ impl CommandLine {
             Self::Snapshot { .. }
                 | Self::Why { .. }
                 | Self::Activity { .. }
+                | Self::Trail(_)
                 | Self::Mains { exchange: FileTransfer::Export { .. } }
                 | Self::Config { exchange: FileTransfer::Export { .. } }
                 | Self::Relay { what: RelayArgs::Status }

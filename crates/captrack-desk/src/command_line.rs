@@ -6,6 +6,7 @@ mod files;
 mod import_export;
 mod relay;
 mod status;
+pub(crate) mod trail;
 mod why;
 
 use std::process::ExitCode;
@@ -157,6 +158,7 @@ async fn perform(performer: &Performer, command: CommandLine) -> Result<u8, Desk
         CommandLine::Activity { search, csv } => {
             activity::tell(performer, search.unwrap_or_default(), csv).await?;
         }
+        CommandLine::Trail(args) => trail::tell(performer, args).await?,
     }
     Ok(0)
 }
@@ -164,7 +166,7 @@ async fn perform(performer: &Performer, command: CommandLine) -> Result<u8, Desk
 async fn log_in(performer: &Performer, no_browser: bool) -> Result<(), DeskError> {
     let SignInStarted { authorize_url } = performer.ask(commands::BeginSignIn).await?;
     eprintln!(
-        "Sign in on EVE's page. CapTrack reads where your pilot is, what it flies and which capital ships it owns;"
+        "Sign in on EVE's page. CapTrack reads where your pilot is, what it flies and which capital ships it owns, and keeps their trail for 90 days;"
     );
     eprintln!("sign in only pilots whose owner knows and agrees.");
     print_line(&authorize_url)?;

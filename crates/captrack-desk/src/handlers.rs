@@ -9,6 +9,7 @@ mod mains;
 mod settings;
 mod sign_in;
 mod snoozes;
+mod trail;
 
 use captrack_contract::commands::{self, Command};
 use captrack_contract::{AnyCommand, AnyReply, CommandResult, ErrorCode, Refusal, every_command};

@@ -46,3 +46,4 @@ pub use shared::{MonitorCore, Ports};
 pub use state::short_waits::shorten_waits;
 pub use views::Views;
 pub use views::status::HostStatus;
+pub use views::trail::csv_of as trail_csv;

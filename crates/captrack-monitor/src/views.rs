@@ -10,6 +10,7 @@ pub mod pilots;
 mod places;
 pub mod snapshot;
 pub mod status;
+pub mod trail;
 
 use std::ops::Deref;
 

@@ -72,6 +72,28 @@ impl Store {
         Ok(lines)
     }
 
+    /// Lines of these kinds about any of these subjects, by their exact names, from then on, oldest first.
+    pub async fn activity_about(
+        &self,
+        subjects: &[&str],
+        kinds: &[ActivityKind],
+        since: Timestamp,
+    ) -> Result<Vec<Activity>, StoreError> {
+        let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+        let rows: Vec<ActivityRow> = sqlx::query_as(
+            "SELECT id, at, kind, done_by, subject, old, new FROM activity
+             WHERE at >= ?1 AND kind IN (SELECT value FROM json_each(?2))
+                 AND subject IN (SELECT value FROM json_each(?3))
+             ORDER BY at, id",
+        )
+        .bind(ms(since))
+        .bind(json(TABLE, &names)?)
+        .bind(json(TABLE, &subjects)?)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.into_iter().map(Activity::try_from).collect()
+    }
+
     async fn activity_before(
         &self,
         before: i64,

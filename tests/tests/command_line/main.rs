@@ -10,3 +10,4 @@ mod one_owner;
 mod program;
 mod shared_folder;
 mod single_commands;
+mod trail;

@@ -100,6 +100,28 @@ fn every_word_of_the_snapshot_is_told_of() {
     assert!(untold.is_empty(), "{untold:?}");
 }
 
+#[test]
+fn every_field_and_kind_of_a_trail_is_told_of() {
+    let page = page();
+    let page = chapter(&page, "`trail --json` and `--csv`");
+    let wire = read("crates/captrack-contract/tests/wire/replies.jsonl");
+    let line = wire.lines().find(|line| line.contains(r#"{"reply":"trail""#)).unwrap();
+    let mut found = BTreeSet::new();
+    fields(&serde_json::from_str::<Value>(line).unwrap()["value"], &mut found);
+    let csv = captrack_monitor::trail_csv(&trail(line));
+    found.extend(csv.lines().next().unwrap().split(',').map(str::to_owned));
+    let kinds = ["appeared", "located", "undocked", "docked", "moved", "entered", "came_out", "changed_pilot"];
+    let more =
+        ["out_of_sight", "seen_again", "disputed", "gone", "boarded", "left", "logged_on", "logged_off", "no_data"];
+    found.extend(kinds.iter().chain(&more).map(ToString::to_string));
+    let untold: Vec<&String> = found.iter().filter(|field| !is_told(page, field)).collect();
+    assert!(found.len() > 40 && untold.is_empty(), "{untold:?}");
+}
+
+fn trail(reply: &str) -> captrack_contract::Trail {
+    serde_json::from_value(serde_json::from_str::<Value>(reply).unwrap()["value"].clone()).unwrap()
+}
+
 /// The commands that a help text lists.
 fn commands(help_text: &str) -> Vec<String> {
     let listed = help_text.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).unwrap_or_default();

@@ -33,5 +33,6 @@ mod rules;
 mod secrets;
 mod snoozes;
 mod stage;
+mod trails;
 mod unknown_is_not_gone;
 mod wrong_clock;

@@ -12,6 +12,7 @@ mod mains;
 mod settings;
 mod sign_in;
 mod snoozes;
+mod trail;
 
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,7 @@ pub use settings::{
 };
 pub use sign_in::{BeginSignIn, CancelSignIn, FinishSignIn, SignOut};
 pub use snoozes::{ClearSnooze, PutSnoozes, Snooze, SnoozeReach};
+pub use trail::Trail;
 
 pub use declare::HasReply;
 
@@ -89,6 +91,7 @@ macro_rules! every_command {
             FindGroup = "find_group",
             Activity = "activity",
             ExportActivity = "export_activity",
+            Trail = "trail",
             SetClientId = "set_client_id",
             SavePreferences = "save_preferences",
             MarkSeen = "mark_seen",

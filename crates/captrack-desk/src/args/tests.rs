@@ -40,6 +40,9 @@ fn wrong_usage_exits_64_and_help_exits_0() {
         "captrack acknowledge Kara --clear --why seen",
         "captrack why",
         "captrack activity titan",
+        "captrack trail",
+        "captrack trail Kara --json --csv",
+        "captrack trail Kara --since soon",
     ] {
         assert_eq!(parse(wrong).unwrap_err().exit_code, 64, "{wrong}");
     }

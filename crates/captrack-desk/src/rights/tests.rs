@@ -73,6 +73,7 @@ fn all_commands() -> Vec<(AnyCommand, Option<RequiredRight>)> {
         (commands::FindGroup { group: GroupId(30) }.into(), None),
         (commands::Activity { query: query.clone() }.into(), None),
         (commands::ExportActivity { query }.into(), None),
+        (commands::Trail { of: String::new(), since: None }.into(), None),
         (commands::SetClientId { client_id: String::new() }.into(), None),
         (commands::SavePreferences { preferences }.into(), None),
         (commands::SavePreferences { preferences: loud }.into(), administer),

@@ -59,7 +59,7 @@ macro_rules! shown {
 shown!(
     ChangesNothing:
     Snapshot, Status, Overview, Check, CheckNow, SnoozeReach, Pilots, ExportMains, Discord, Settings, PreviewPolicy,
-    ExportConfig, FindPlaces, FindGroup, Activity, ExportActivity,
+    ExportConfig, FindPlaces, FindGroup, Activity, ExportActivity, Trail,
 );
 shown!(BeginsOnly: BeginSignIn, CancelSignIn, BeginAuthSignIn, CancelAuthSignIn, ReadNow);
 shown!(ByItsOwnTest: ConnectAuth, FinishAuthSignIn, FinishSignIn, SetClientId);

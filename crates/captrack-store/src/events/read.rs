@@ -88,6 +88,14 @@ pub(super) fn events_of(rows: Vec<NamedRow>) -> Result<Vec<HistoryEvent>, StoreE
     rows.into_iter().map(NamedRow::event).collect()
 }
 
+fn watch_events(rows: Vec<NamedRow>) -> Result<Vec<WatchEvent>, StoreError> {
+    let watch = |event| match event {
+        HistoryEvent::Watch(event) => Some(event),
+        HistoryEvent::Hull(_) => None,
+    };
+    Ok(events_of(rows)?.into_iter().filter_map(watch).collect())
+}
+
 impl Store {
     /// What happened then or later, oldest first.
     pub async fn events_since(&self, since: Timestamp) -> Result<Vec<HistoryEvent>, StoreError> {
@@ -118,6 +126,26 @@ impl Store {
         Ok(events.into_iter().filter_map(|event| event.hull_event().cloned()).collect())
     }
 
+    /// The hulls beside which a pilot is named, now or before.
+    pub async fn hulls_with(&self, pilot: PilotId) -> Result<Vec<HullKey>, StoreError> {
+        let keys: Vec<String> = sqlx::query_scalar(
+            "SELECT h.key FROM event_holders o JOIN event_hulls h ON h.id = o.hull
+             WHERE o.pilot = (SELECT id FROM event_pilots WHERE pilot = ?1) ORDER BY h.key",
+        )
+        .bind(pilot.0)
+        .fetch_all(&self.readers)
+        .await?;
+        keys.iter().map(|key| StoreRow { table: "event_hulls", key }.parse(key)).collect()
+    }
+
+    /// When sources fell silent and answered again, oldest first.
+    pub async fn silences(&self) -> Result<Vec<WatchEvent>, StoreError> {
+        let rows = sqlx::query_as(named_events!("WHERE e.hull IS NULL AND e.pilot IS NULL ORDER BY e.at, e.id"))
+            .fetch_all(&self.readers)
+            .await?;
+        watch_events(rows)
+    }
+
     /// When a pilot came and went, from then on, oldest first.
     pub async fn comings_and_goings(&self, pilot: PilotId, from: Timestamp) -> Result<Vec<WatchEvent>, StoreError> {
         let rows = sqlx::query_as(named_events!(
@@ -128,11 +156,7 @@ impl Store {
         .bind(ms(from))
         .fetch_all(&self.readers)
         .await?;
-        let watch = |event| match event {
-            HistoryEvent::Watch(event) => Some(event),
-            HistoryEvent::Hull(_) => None,
-        };
-        Ok(events_of(rows)?.into_iter().filter_map(watch).collect())
+        watch_events(rows)
     }
 
     /// The sources that were silent when last something was written of them, each since when.

@@ -102,6 +102,17 @@ async fn a_trail_is_that_of_one_hull_between_two_times() {
 }
 
 #[tokio::test]
+async fn the_hulls_of_a_pilot_are_those_beside_which_the_pilot_was_ever_named() {
+    let desk = Desk::new().await;
+    let sold = HullEvent { pilot: PilotId(2), ..event(item(3), 3, None, HullChange::Changed { from: PilotId(1) }) };
+    let other = HullEvent { pilot: PilotId(2), ..appeared(4, 4, system(1)) };
+    append(&desk.store, &[appeared(1, 1, system(1)), appeared(2, 2, system(1)), sold, other]).await;
+    assert_eq!(desk.store.hulls_with(PilotId(1)).await.unwrap(), [item(1), item(2), item(3)]);
+    assert_eq!(desk.store.hulls_with(PilotId(2)).await.unwrap(), [item(3), item(4)]);
+    assert_eq!(desk.store.hulls_with(PilotId(9)).await.unwrap(), []);
+}
+
+#[tokio::test]
 async fn a_source_is_silent_until_it_answers_again() {
     let desk = Desk::new().await;
     let note = async |second, what| {
@@ -114,6 +125,8 @@ async fn a_source_is_silent_until_it_answers_again() {
     assert_eq!(note(1, WatchChange::Silent { source: eve }).await, [(eve, at(1))].into());
     assert_eq!(note(2, WatchChange::Silent { source: auth }).await, [(eve, at(1)), (auth, at(2))].into());
     assert_eq!(note(3, WatchChange::Answers { source: eve }).await, [(auth, at(2))].into());
+    let silences = desk.store.silences().await.unwrap();
+    assert_eq!(silences.iter().map(|event| event.at).collect::<Vec<_>>(), [at(1), at(2), at(3)]);
 }
 
 #[tokio::test]
