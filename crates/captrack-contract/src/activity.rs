@@ -1,6 +1,7 @@
 //! The activity log, as the page asks for it.
 
 use captrack_domain::activity::{Activity, ActivityKind};
+use captrack_domain::ids::PilotId;
 use serde::{Deserialize, Serialize};
 
 /// Which lines of the activity log.
@@ -32,4 +33,10 @@ pub struct ActivityLine {
     /// Who did what to whom, and when.
     #[serde(flatten)]
     pub activity: Activity,
+    /// The main under whom whoever it is about is now, and whose card may show it; none: it is about nobody who is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub main: Option<PilotId>,
+    /// It names ships, and none of them is under that main any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gone: bool,
 }

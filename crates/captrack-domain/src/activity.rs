@@ -13,6 +13,8 @@ pub enum ActivityKind {
     AlertMore,
     /// A ship that alerts moved to another region, or went to another main.
     AlertMoved,
+    /// No source tells of a ship that alerts any more: what is known of it is out of date.
+    AlertStale,
     /// An alert ended.
     AlertResolved,
     /// A rule, a scope, a set of places or a class was changed, here or by an import.
@@ -53,10 +55,11 @@ pub enum ActivityKind {
 
 impl ActivityKind {
     /// In the order in which filters list them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::AlertNew,
         Self::AlertMore,
         Self::AlertMoved,
+        Self::AlertStale,
         Self::AlertResolved,
         Self::Policy,
         Self::Preferences,
@@ -83,6 +86,7 @@ impl ActivityKind {
             Self::AlertNew => "alert_new",
             Self::AlertMore => "alert_more",
             Self::AlertMoved => "alert_moved",
+            Self::AlertStale => "alert_stale",
             Self::AlertResolved => "alert_resolved",
             Self::Policy => "policy",
             Self::Preferences => "preferences",

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use crate::shared::MonitorCore;
+use captrack_domain::activity::Activity;
 use captrack_domain::alert::{AlertChanges, AlertId, DecideContext, decide};
 use captrack_domain::fleet::HullEvent;
 use captrack_domain::hull::HullKey;
@@ -20,8 +21,9 @@ use captrack_store::{DecisionKind, HistoryEvent, StoreError, Tx, settings};
 use jiff::Timestamp;
 
 pub(crate) use crate::judge::facts::refresh::refresh;
-use crate::notices::activity::{alerts, ended};
+use crate::notices::activity::{alerts, ended, stale};
 use crate::notices::live_messages::changed;
+use crate::notices::problems::out_of_sight::alerts_out_of_sight;
 use crate::notices::quiet::quiet_until;
 use crate::notices::transition_notices::{all_open_alerts, notices};
 use crate::state::State;
@@ -96,19 +98,33 @@ async fn judge_and_write(
     if !change.relay_starts.is_empty() {
         notices.extend(all_open_alerts(state, &change.relay_starts, now));
     }
+    // While nobody asks, nothing gets out of sight.
+    let hidden = (!state.paused).then(|| alerts_out_of_sight(state, now));
+    let stale = hidden.as_ref().map(|hidden| stale(state, hidden, now)).unwrap_or_default();
     let fingerprints = changed(state, &decision.alerts);
     let back = back_within_the_hour(state, &decision.alerts, now);
     let undecided = change.occasion == NoticeOccasion::News
         && decision == AlertChanges::default()
         && over.is_empty()
+        && stale.is_empty()
         && fingerprints.is_empty();
     let idle = undecided && change.absorbed.is_empty() && change.edits.is_empty();
     let only_ages = undecided && change.absorbed.changes_only_ages();
     if !idle {
         let speak = fingerprints.iter().map(|(alert, _)| *alert).collect();
-        let outcome =
-            Outcome { decision: &mut decision, ended: &ended, over: &over, notices: &notices, speak, back: &back };
+        let outcome = Outcome {
+            decision: &mut decision,
+            ended: &ended,
+            over: &over,
+            stale: &stale,
+            notices: &notices,
+            speak,
+            back: &back,
+        };
         write(shared, tx, state, change, outcome).await?;
+    }
+    if let Some(hidden) = hidden {
+        state.out_of_sight = hidden.into_keys().collect();
     }
     state.auth.keep(&change.decided);
     state.auth.keep(&ended);
@@ -179,7 +195,7 @@ async fn write(
     change: &PendingChange,
     outcome: Outcome<'_>,
 ) -> Result<(), StoreError> {
-    let Outcome { decision, ended: ended_seen, over, notices, speak, back } = outcome;
+    let Outcome { decision, ended: ended_seen, over, stale, notices, speak, back } = outcome;
     let mut tx = match begun {
         Some(tx) => tx,
         None => shared.store.begin().await?,
@@ -204,6 +220,7 @@ async fn write(
     }
     tx.append_activity(&change.activity).await?;
     tx.append_activity(&alerts(state, &decision.transitions, shared.now())).await?;
+    tx.append_activity(stale).await?;
     tx.append_activity(&ended(state, over, &decision.acknowledgements_ended, shared.now())).await?;
     enqueue(&mut tx, notices, back, &state.relay, shared.now()).await?;
     if !speak.is_empty() {
@@ -229,6 +246,8 @@ struct Outcome<'a> {
     ended: &'a [NewestDecision],
     /// Snoozes that have ended by themselves.
     over: &'a [Snooze],
+    /// What the activity log says of ships that have got out of sight.
+    stale: &'a [Activity],
     notices: &'a [Notice],
     /// Alerts whose messages may have to be edited.
     speak: Vec<AlertId>,

@@ -182,6 +182,8 @@ pub struct State {
     pub silence: Option<EveSilence>,
     /// Since when this program watches: its start, the end of a pause.
     pub watching_since: Option<Timestamp>,
+    /// Ships with an open alert of which no source tells any more, as the activity log says already.
+    pub out_of_sight: BTreeSet<HullKey>,
     /// From when until when the computer slept since then, or its clock was put forward over.
     pub slept: Vec<(Timestamp, Timestamp)>,
     /// What *now* was last, to notice that it went back.

@@ -8,6 +8,8 @@ use captrack_testing::eden::{AVATAR, DELVE, JITA, NYX};
 use crate::failure_text::explained;
 use crate::stage::{MAIN, SETTINGS, Stage};
 
+const ENTER: char = '\u{e007}';
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_alerts_while_nobody_looks_is_new_until_it_is_seen() -> Result<()> {
     explained(Stage::new().await?, journey).await
@@ -68,6 +70,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     screen.click("button[data-family=alerts]").await?;
     screen.read("[data-kind=alert_new]", "Nyx, Mira Solace, 1DQ1-A (Delve)").await?;
     screen.see_no("[data-line][data-family=silence]").await?;
+    a_line_leads_to_its_card(stage, mira).await?;
     stage.quit().await
 }
 
@@ -87,4 +90,32 @@ async fn first_card(stage: &Stage) -> Result<i64> {
         .sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top)[0]?.dataset.main;";
     let main = stage.screen()?.script(first).await?;
     Ok(main.as_str().unwrap_or_default().parse()?)
+}
+
+/// By a press and by the keyboard, to the card under which the ship is now: it is opened and has the focus.
+async fn a_line_leads_to_its_card(stage: &Stage, mira: i64) -> Result<()> {
+    let screen = stage.screen()?;
+    screen.click(&format!("[data-kind=alert_new][data-main='{mira}'] [data-action=show-card]")).await?;
+    screen.see(&card(mira, "[data-hull]")).await?;
+    has_the_focus(stage, mira).await?;
+    ensure!(stage.run(&["main", "Kara Volkov", "Mira Solace"]).await?.status.success(), "not put under Mira");
+    screen.press(['3']).await?;
+    let of_kara = format!("[data-kind=alert_new][data-main='{mira}'] .log-link[title*='Kara Volkov']");
+    screen.see(&of_kara).await?;
+    screen.see_no("[data-note=gone]").await?;
+    screen.script("document.querySelector(\"[data-kind=alert_new] .log-link[title*='Kara']\").focus();").await?;
+    screen.press([ENTER]).await?;
+    has_the_focus(stage, mira).await
+}
+
+async fn has_the_focus(stage: &Stage, main: i64) -> Result<()> {
+    let screen = stage.screen()?;
+    screen
+        .until("the card has the focus", async || {
+            let focused = "return document.activeElement?.closest('[data-card]')?.dataset.main ?? '';";
+            let focused = screen.script(focused).await?;
+            ensure!(focused.as_str() == Some(&*main.to_string()), "{focused} has it");
+            Ok(())
+        })
+        .await
 }

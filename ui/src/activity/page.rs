@@ -1,6 +1,6 @@
 //! The activity log: what was done at this desk, by whom, and what became of it.
 
-use captrack_contract::{ActivityQuery, commands};
+use captrack_contract::{ActivityLine, ActivityQuery, commands};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -16,12 +16,13 @@ use crate::kit::icon::{Drawing, Icon};
 use crate::kit::search_box::SearchBox;
 use crate::platform::clock;
 use crate::platform::dom::{self, Frame, Listener};
+use crate::platform::shared::SharedRef;
 use crate::platform::timer::use_settled;
 use crate::window::context::{use_changes, use_main_window};
 use crate::window::scaffold::{PageParts, banners, in_list, not_there_yet, scaffold};
 use crate::window::search_key::use_search_key;
 use crate::window::theme::use_theme_once_known;
-use crate::words::text::say;
+use crate::words::text::{args, say, say_with};
 
 /// The desk is asked this long after the last letter of a search, in milliseconds.
 const PAUSE: i32 = 150;
@@ -54,8 +55,18 @@ pub fn ActivityPage() -> Html {
     let preferences = window.surroundings.preferences.as_ref();
     use_theme_once_known(preferences.map(|preferences| preferences.theme));
     let place = use_place(&list, &state);
+    let on_show = {
+        let (link, show_card) = (link.clone(), window.show_card.clone());
+        use_callback((), move |line: SharedRef<ActivityLine>, ()| {
+            let Some(main) = line.main else { return };
+            show_card.emit(main);
+            if line.gone {
+                link.done(say_with("line-gone-from", &args!("who" => line.activity.subject.as_str())));
+            }
+        })
+    };
     let content = match (&state.log, &state.refused) {
-        (Some(log), _) => content(log, &state, &list, &link, &place, &pull),
+        (Some(log), _) => content(log, &state, &list, &link, &place, &pull, &on_show),
         (None, refused) => in_list(not_there_yet(refused.as_ref(), &pull)),
     };
     let parts = PageParts {
@@ -139,6 +150,7 @@ fn content(
     link: &DeskLink,
     place: &Callback<()>,
     pull: &Callback<()>,
+    on_show: &Callback<SharedRef<ActivityLine>>,
 ) -> Html {
     if log.lines.is_empty() {
         return in_list(if log.is_narrowed() { nothing_found(state) } else { nothing_yet() });
@@ -207,7 +219,7 @@ fn content(
                         </thead>
                         <tbody>
                             for line in lines {
-                                <Line key={line.id} line={line.clone()} />
+                                <Line key={line.id} line={line.clone()} on_show={on_show.clone()} />
                             }
                         </tbody>
                     </table>

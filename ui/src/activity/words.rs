@@ -13,6 +13,7 @@ pub fn done(kind: ActivityKind) -> AttrValue {
         ActivityKind::AlertNew => "done-alert-new",
         ActivityKind::AlertMore => "done-alert-more",
         ActivityKind::AlertMoved => "done-alert-moved",
+        ActivityKind::AlertStale => "done-alert-stale",
         ActivityKind::AlertResolved => "done-alert-resolved",
         ActivityKind::Policy => "done-policy",
         ActivityKind::Preferences => "done-preferences",
@@ -59,6 +60,7 @@ impl Family {
             ActivityKind::AlertNew
             | ActivityKind::AlertMore
             | ActivityKind::AlertMoved
+            | ActivityKind::AlertStale
             | ActivityKind::AlertResolved => Self::Alerts,
             ActivityKind::Snoozed
             | ActivityKind::SnoozeCleared

@@ -1,6 +1,7 @@
 //! The main window: one page of several at a time, what all of them need, and the keys that work on each.
 
 use captrack_contract::OpenCard;
+use captrack_domain::ids::PilotId;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
@@ -52,9 +53,16 @@ pub fn MainWindow() -> Html {
             dom::focus(dom::by_id(&format!("rail-{}", here.name())));
         }
     });
-    use_calls(*here, &go);
+    let show_card = {
+        let go = go.clone();
+        use_callback((), move |main: PilotId, ()| {
+            dom::set_query_parameters(&[("card", &main.to_string())]);
+            go.emit(MainPage::Dashboard);
+        })
+    };
+    use_calls(*here, &show_card);
     use_window_keys(&go, &show_help);
-    let context = MainWindowContext { here: *here, go, help: show_help, surroundings, notices, is_silent };
+    let context = MainWindowContext { here: *here, go, show_card, help: show_help, surroundings, notices, is_silent };
     html! {
         <ContextProvider<MainWindowContext> {context}>
             {
@@ -74,15 +82,11 @@ pub fn MainWindow() -> Html {
 
 /// A notification that was clicked calls for a card, wherever the user is; on the dashboard that is the board's affair.
 #[hook]
-fn use_calls(here: MainPage, go: &Callback<MainPage>) {
-    let go = go.clone();
+fn use_calls(here: MainPage, show_card: &Callback<PilotId>) {
+    let show_card = show_card.clone();
     use_effect_with(here, move |here| {
-        let hearing = (*here != MainPage::Dashboard).then(|| {
-            desk::hear(OpenCard::EVENT, move |called: OpenCard| {
-                dom::set_query_parameters(&[("card", &called.main.to_string())]);
-                go.emit(MainPage::Dashboard);
-            })
-        });
+        let hearing = (*here != MainPage::Dashboard)
+            .then(|| desk::hear(OpenCard::EVENT, move |called: OpenCard| show_card.emit(called.main)));
         move || drop(hearing)
     });
 }

@@ -56,6 +56,12 @@ pub fn set_query_parameters(parameters: &[(&str, &str)]) {
     }
 }
 
+/// Whether the user has selected text on the page.
+pub fn is_text_selected() -> bool {
+    let selection = window().and_then(|window| window.get_selection().ok()?);
+    selection.is_some_and(|selection| !selection.is_collapsed())
+}
+
 /// Tells that things on the page stand elsewhere now: what hangs from them follows.
 pub const MOVED: &str = "things-moved";
 

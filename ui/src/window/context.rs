@@ -1,6 +1,7 @@
 //! What every page of the main window can ask of the window.
 
 use captrack_contract::DashboardChanged;
+use captrack_domain::ids::PilotId;
 use yew::prelude::*;
 
 use crate::desk;
@@ -15,6 +16,8 @@ pub struct MainWindowContext {
     pub here: MainPage,
     /// Goes to another.
     pub go: Callback<MainPage>,
+    /// Goes to the dashboard, to the card of a main.
+    pub show_card: Callback<PilotId>,
     /// Shows the keys.
     pub help: Callback<()>,
     /// What pages other than the board need besides their own.

@@ -1,22 +1,28 @@
 //! Lines of the activity log: one for everything that is done here or happens by itself, in the transaction of what it tells of.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use captrack_domain::acknowledgement::AcknowledgementEnd;
 use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::alert::Transition;
+use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{HullLine, NoticeKind};
 use captrack_domain::snooze::Snooze;
+use captrack_domain::watch_event::SourceName;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_domain::words::eve_date_time;
 use jiff::Timestamp;
 
+use crate::notices::notification::counted;
 use crate::notices::transition_notices::line as hull_line;
 use crate::state::State;
 
 /// So many ships of an alert are named.
 const HULLS: usize = 3;
+/// Under more mains than these, ships that get out of date at once are one line a source.
+const MAINS: usize = 10;
 
 /// Who does what nobody does.
 pub(crate) const BY_ITSELF: &str = "CapTrack";
@@ -79,15 +85,53 @@ pub(crate) fn alerts(state: &State, transitions: &[Transition], now: Timestamp) 
             NoticeKind::Resolved => ActivityKind::AlertResolved,
             NoticeKind::Reminder => return None,
         };
-        let hulls = transition.hulls.iter().map(|key| hull_line(state, transition.main, *key, now));
-        let named: Vec<String> = hulls.clone().take(HULLS).map(|hull| hull_words(&hull)).collect();
-        let mut new = named.join("; ");
-        if transition.hulls.len() > HULLS {
-            let _ = write!(new, " and {} more", transition.hulls.len() - HULLS);
-        }
+        let new = hulls_words(state, transition.main, &transition.hulls, now);
         Some(line(now, BY_ITSELF, kind, state.pilot_name(transition.main), None, Some(new)))
     };
     transitions.iter().filter_map(of).collect()
+}
+
+/// Ships with an open alert that have got out of sight since the log spoke of them last: one line a main, and where that is many, one a source.
+pub(crate) fn stale(state: &State, hidden: &BTreeMap<HullKey, SourceName>, now: Timestamp) -> Vec<Activity> {
+    let mut by_main: BTreeMap<PilotId, Vec<HullKey>> = BTreeMap::new();
+    let mut by_source: BTreeMap<SourceName, Vec<usize>> = BTreeMap::new();
+    for (key, source) in hidden.iter().filter(|(key, _)| !state.out_of_sight.contains(key)) {
+        let Ok(index) = state.facts.binary_search_by_key(key, |fact| fact.key) else { continue };
+        by_main.entry(state.facts[index].main).or_default().push(*key);
+        by_source.entry(*source).or_default().push(index);
+    }
+    let stale = |subject: String, ships: String, keys: &mut dyn Iterator<Item = HullKey>| {
+        let seen = keys.filter_map(|key| state.fleet.hulls.get(&key)).map(|hull| hull.seen_at).min();
+        let new = seen.map_or(ships.clone(), |seen| format!("{ships}, not seen since {}", eve_date_time(seen)));
+        line(now, BY_ITSELF, ActivityKind::AlertStale, subject, None, Some(new))
+    };
+    if by_main.len() <= MAINS {
+        let of_main = |(main, keys): (PilotId, Vec<HullKey>)| {
+            stale(state.pilot_name(main), hulls_words(state, main, &keys, now), &mut keys.iter().copied())
+        };
+        return by_main.into_iter().map(of_main).collect();
+    }
+    let of_source = |(source, indexes): (SourceName, Vec<usize>)| {
+        let mains: BTreeSet<PilotId> = indexes.iter().map(|index| state.facts[*index].main).collect();
+        let ships = format!("{} under {} mains", counted(state, &indexes), mains.len());
+        stale(source.name().to_owned(), ships, &mut indexes.iter().map(|index| state.facts[*index].key))
+    };
+    by_source.into_iter().map(of_source).collect()
+}
+
+/// The first few ships, and how many more there are.
+fn hulls_words(state: &State, main: PilotId, hulls: &[HullKey], now: Timestamp) -> String {
+    let named = hulls.iter().take(HULLS).map(|key| hull_words(&hull_line(state, main, *key, now)));
+    let mut words = named.collect::<Vec<_>>().join("; ");
+    if hulls.len() > HULLS {
+        let _ = write!(words, " and {} more", hulls.len() - HULLS);
+    }
+    words
+}
+
+/// The beginning of what the log says of a ship: `Avatar, Kara Volkov, `.
+pub(crate) fn hull_name(type_name: &str, pilot_name: &str) -> String {
+    format!("{type_name}, {pilot_name}, ")
 }
 
 /// `Avatar, Kara Volkov, Jita (The Forge)`.
@@ -97,7 +141,7 @@ fn hull_words(hull: &HullLine) -> String {
         (Some(system), None) => system.clone(),
         (None, _) => "place unknown".to_owned(),
     };
-    format!("{}, {}, {place}", hull.type_name, hull.pilot_name)
+    format!("{}{place}", hull_name(&hull.type_name, &hull.pilot_name))
 }
 
 /// A webhook as the activity log names it.
@@ -110,9 +154,10 @@ mod tests {
     use captrack_domain::alert::AlertId;
     use captrack_domain::evaluate::AlertLevel;
     use captrack_domain::notice::NoticeOccasion;
+    use captrack_domain::place::Place;
 
     use super::*;
-    use crate::test_state::{KARA, at, kara, key};
+    use crate::test_state::{AVATAR, JITA, KARA, at, hull, kara, key, watching};
 
     #[test]
     fn every_turn_of_an_alert_has_its_kind_and_a_long_list_its_end() {
@@ -149,5 +194,36 @@ mod tests {
         let many = alerts(&kara(), &[transition(NoticeKind::Opened, 7)], at(0)).remove(0).new.unwrap();
         assert!(many.ends_with(" and 4 more"), "{many}");
         assert_eq!(many.matches("; ").count(), 2, "{many}");
+    }
+
+    /// A state in which so many mains have a titan each.
+    fn titans(mains: i64) -> State {
+        let names: Vec<(PilotId, String)> = (1..=mains).map(|n| (PilotId(n), format!("Pilot {n}"))).collect();
+        let pilots: Vec<(PilotId, &str)> = names.iter().map(|(id, name)| (*id, name.as_str())).collect();
+        let hulls = (1..=mains).map(|n| hull(n, PilotId(n), AVATAR, Place::space(JITA)));
+        hulls.fold(watching(&pilots), State::with_hull).judged(at(0))
+    }
+
+    #[test]
+    fn ships_that_get_out_of_sight_are_said_once_by_main_and_many_together() {
+        let hidden = |mains: i64| (1..=mains).map(|n| (key(n), SourceName::Eve)).collect::<BTreeMap<_, _>>();
+        let mut state = titans(2);
+        let lines = stale(&state, &hidden(2), at(3600));
+        assert_eq!(lines.iter().map(|line| &*line.subject).collect::<Vec<_>>(), ["Pilot 1", "Pilot 2"]);
+        assert_eq!(
+            lines[0].new.as_deref(),
+            Some("Avatar, Pilot 1, Jita (The Forge), not seen since 2026-11-22 11:59 EVE")
+        );
+        state.out_of_sight.insert(key(1));
+        let later = stale(&state, &hidden(2), at(3600));
+        assert_eq!(
+            later.iter().map(|line| &*line.subject).collect::<Vec<_>>(),
+            ["Pilot 2"],
+            "the other is said already"
+        );
+        let many = stale(&titans(11), &hidden(11), at(3600));
+        assert_eq!(many.len(), 1);
+        assert_eq!(many[0].subject, "EVE");
+        assert_eq!(many[0].new.as_deref(), Some("11 titans under 11 mains, not seen since 2026-11-22 11:59 EVE"));
     }
 }

@@ -4,10 +4,11 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::place::Place;
 use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::Reading;
+use captrack_domain::section::SectionKind;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::NewPilot;
-use captrack_ports::DeliveryVerdict;
-use captrack_testing::eden::DELVE;
+use captrack_ports::{DeliveryVerdict, PollError};
+use captrack_testing::eden::{DELVE, MIRA};
 
 use crate::stage::{DESK, KARA, Stage, at, in_jita, titan};
 
@@ -183,4 +184,45 @@ async fn what_alerts_is_logged_although_nobody_is_told() {
     let moved = stage.activity(ActivityKind::AlertMoved).await.remove(0);
     assert_eq!(moved.new.as_deref(), Some("Avatar, Kara Volkov, 1DQ1-A (Delve)"));
     assert_eq!(stage.activity(ActivityKind::AlertNew).await.len(), 1, "once");
+}
+
+#[tokio::test]
+async fn a_line_leads_to_whom_it_is_about_and_says_when_its_ships_are_gone() {
+    let stage = Stage::watching_kara().await;
+    stage.world.says(KARA, titan(1));
+    stage.world.says(KARA, Reading::Location(in_jita()));
+    stage.cycle(60).await;
+    let only = async |kind| {
+        let query = ActivityQuery { kinds: vec![kind], ..ActivityQuery::default() };
+        stage.monitor.views().activity(query).await.unwrap().lines.remove(0)
+    };
+    let new = only(ActivityKind::AlertNew).await;
+    assert_eq!((new.main, new.gone), (Some(KARA), false));
+    stage.monitor.edit().snooze(&[PilotRef::Id(KARA)], SnoozeLength::UntilCleared, DESK, None).await.unwrap();
+    let snoozed = only(ActivityKind::Snoozed).await;
+    assert_eq!((snoozed.main, snoozed.gone), (Some(KARA), false), "it names no ship");
+    stage.monitor.edit().set_main(&[PilotRef::Id(KARA)], Some(&PilotRef::Id(MIRA)), DESK).await.unwrap();
+    let new = only(ActivityKind::AlertNew).await;
+    assert_eq!((new.main, new.gone), (Some(MIRA), false), "to the card on which the ship is now");
+    stage.monitor.edit().save_preferences(Preferences { sound: false, ..Preferences::default() }, DESK).await.unwrap();
+    assert_eq!(only(ActivityKind::Preferences).await.main, None, "a setting has no card");
+}
+
+#[tokio::test]
+async fn a_ship_that_no_source_tells_of_any_more_is_logged_once() {
+    let stage = Stage::watching_kara().await;
+    stage.world.says(KARA, titan(1));
+    stage.world.says(KARA, Reading::Location(in_jita()));
+    stage.cycle(60).await;
+    for kind in [SectionKind::Ship, SectionKind::Location] {
+        stage.world.fails(kind, KARA, PollError::Later { why: "ESI is busy".into(), after: None });
+    }
+    for minutes in [10, 25, 35, 45, 60] {
+        stage.cycle(60 + minutes * 60).await;
+    }
+    let stale = stage.activity(ActivityKind::AlertStale).await;
+    assert_eq!(stale.len(), 1, "{stale:?}");
+    assert_eq!((stale[0].by.as_str(), stale[0].subject.as_str()), ("CapTrack", "Kara Volkov"));
+    let words = stale[0].new.as_deref().unwrap();
+    assert!(words.starts_with("Avatar, Kara Volkov, Jita (The Forge), not seen since 2026-"), "{words}");
 }

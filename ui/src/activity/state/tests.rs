@@ -12,7 +12,7 @@ fn line(id: i64, at: &str) -> ActivityLine {
         old: None,
         new: Some("until cleared".into()),
     };
-    ActivityLine { id, activity }
+    ActivityLine { id, activity, main: None, gone: false }
 }
 
 fn page(ids: impl IntoIterator<Item = i64>, more: bool) -> ActivityPage {

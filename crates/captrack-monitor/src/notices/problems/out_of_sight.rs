@@ -9,7 +9,7 @@ use std::time::Duration;
 use captrack_domain::class::HullClass;
 use captrack_domain::downtime::without_downtime;
 use captrack_domain::evaluate::Level;
-use captrack_domain::hull::{Hull, Occupancy};
+use captrack_domain::hull::{Hull, HullKey, Occupancy};
 use captrack_domain::pilot::Pilot;
 use captrack_domain::policy::ClassMode;
 use captrack_domain::section::{SectionId, SectionKind};
@@ -62,6 +62,13 @@ pub fn out_of_sight(state: &State, now: Timestamp) -> BTreeMap<SourceName, Vec<O
         by_source.entry(source).or_default().push(OutOfSightHulls { all, ..hidden });
     }
     by_source
+}
+
+/// The hulls with an open alert that are out of sight, each with the source that would have to tell of it.
+pub fn alerts_out_of_sight(state: &State, now: Timestamp) -> BTreeMap<HullKey, SourceName> {
+    let hulls = state.evaluation.standing.values().flat_map(|standing| standing.hulls.keys());
+    let hidden = hulls.filter_map(|key| Some((*key, lost(state, state.fleet.hulls.get(key)?, now)?.source)));
+    hidden.collect()
 }
 
 /// The hulls that alert, and those that only the place where they were last seen keeps from it: that is not known any more once nobody sees
