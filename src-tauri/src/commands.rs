@@ -19,7 +19,7 @@ pub async fn execute(app: AppHandle, shell: State<'_, Shell>, command: AnyComman
         AnyCommand::SavePreferences(save) => Some(save.preferences.clone()),
         _ => None,
     };
-    let reply = shell.desk()?.answer(command).await?;
+    let reply = shell.desk()?.answer_window(command).await?;
     if let Some(preferences) = preferences {
         preferences_changed(&app, &preferences).await?;
     }

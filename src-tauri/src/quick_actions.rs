@@ -2,9 +2,7 @@
 //! what else it silences, with a way back.
 
 use captrack_contract::commands::{self, Command};
-use captrack_contract::{
-    CheckVerdict, ErrorCode, LaterDecision, PilotRef, Refusal, SnoozeLength, SnoozeReach, SnoozesChanged, Undo,
-};
+use captrack_contract::{CheckVerdict, EditId, EditUndone, ErrorCode, PilotRef, Refusal, SnoozeLength, SnoozeReach};
 use captrack_domain::ids::PilotId;
 use captrack_domain::words::chosen_length;
 use tauri::{AppHandle, Manager};
@@ -22,20 +20,17 @@ pub async fn snooze(app: &AppHandle, pilots: &[PilotId], length: SnoozeLength) {
     let pilots: Vec<PilotRef> = pilots.iter().copied().map(PilotRef::Id).collect();
     // Before it is silent: afterwards nothing of theirs is critical any more.
     let reach = ask(app, commands::SnoozeReach { pilots: pilots.clone(), from: None }).await;
-    let snoozed = ask(app, commands::Snooze { pilots, length, why: None }).await;
+    let snoozed = ask_edit(app, commands::Snooze { pilots, length, why: None }).await.map(|(_, edit)| edit);
     tell(app, snoozed_toast(reach, snoozed, length)).await;
 }
 
 /// Acknowledges a main.
 pub async fn acknowledge(app: &AppHandle, main: PilotId, name: &str) {
     let mains = vec![PilotRef::Id(main)];
-    let undo = Undo::ClearAcknowledgement(commands::ClearAcknowledgement { mains: mains.clone() });
-    let toast = match ask(app, commands::Acknowledge { mains, why: None }).await {
-        Ok(()) => Toast::done(
-            say_with("toast-acknowledged", &args!("main" => name)),
-            say("toast-acknowledged-meaning"),
-            Some(undo),
-        ),
+    let toast = match ask_edit(app, commands::Acknowledge { mains, why: None }).await {
+        Ok(((), edit)) => {
+            Toast::done(say_with("toast-acknowledged", &args!("main" => name)), say("toast-acknowledged-meaning"), edit)
+        }
         Err(refusal) => failed("toast-not-acknowledged", refusal),
     };
     tell(app, toast).await;
@@ -43,12 +38,9 @@ pub async fn acknowledge(app: &AppHandle, main: PilotId, name: &str) {
 
 /// Pauses or resumes.
 pub async fn pause(app: &AppHandle, paused: bool) {
-    let toast = match (ask(app, commands::SetPaused { paused }).await, paused) {
-        (Ok(()), true) => {
-            let resume = Undo::SetPaused(commands::SetPaused { paused: false });
-            Toast::done(say("toast-paused"), say("toast-paused-meaning"), Some(resume))
-        }
-        (Ok(()), false) => Toast::done(say("toast-resumed"), say("toast-resumed-meaning"), None),
+    let toast = match (ask_edit(app, commands::SetPaused { paused }).await, paused) {
+        (Ok(((), edit)), true) => Toast::done(say("toast-paused"), say("toast-paused-meaning"), edit),
+        (Ok(_), false) => Toast::done(say("toast-resumed"), say("toast-resumed-meaning"), None),
         (Err(refusal), true) => failed("toast-not-paused", refusal),
         (Err(refusal), false) => failed("toast-not-resumed", refusal),
     };
@@ -65,15 +57,8 @@ pub async fn check(app: &AppHandle) {
 }
 
 /// Undoes what a toast offered to undo.
-pub async fn undo(app: &AppHandle, undo: Undo) {
-    let all_of_it = |()| Vec::new();
-    let undone = match undo {
-        Undo::PutSnoozes(put) => ask(app, put).await.map(|put| put.decided_since),
-        Undo::Acknowledge(again) => ask(app, again).await.map(all_of_it),
-        Undo::ClearAcknowledgement(clear) => ask(app, clear).await.map(all_of_it),
-        Undo::SetMain(back) => ask(app, back).await.map(all_of_it),
-        Undo::SetPaused(pause) => ask(app, pause).await.map(all_of_it),
-    };
+pub async fn undo(app: &AppHandle, edit: EditId) {
+    let undone = ask(app, commands::UndoEdit { edit: Some(edit) }).await;
     tell(app, undone_toast(undone)).await;
 }
 
@@ -97,6 +82,10 @@ async fn ask<C: Command>(app: &AppHandle, command: C) -> Result<C::Reply, Refusa
     app.state::<Shell>().ask(command).await
 }
 
+async fn ask_edit<C: Command>(app: &AppHandle, command: C) -> Result<(C::Reply, Option<EditId>), Refusal> {
+    app.state::<Shell>().ask_edit(command).await
+}
+
 async fn tell(app: &AppHandle, toast: Toast) {
     if toast.failed {
         tracing::warn!(what = toast.title, why = toast.body, "a press in the tray or on a notification did not work");
@@ -110,13 +99,11 @@ fn failed(title: &str, refusal: Refusal) -> Toast {
 
 fn snoozed_toast(
     reach: Result<SnoozeReach, Refusal>,
-    snoozed: Result<SnoozesChanged, Refusal>,
+    snoozed: Result<Option<EditId>, Refusal>,
     length: SnoozeLength,
 ) -> Toast {
     let undo = match snoozed {
-        Ok(SnoozesChanged { undo }) => {
-            (!undo.is_empty()).then_some(Undo::PutSnoozes(commands::PutSnoozes { snoozes: undo }))
-        }
+        Ok(edit) => edit,
         Err(refusal) if refusal.code == ErrorCode::UnknownPilot => {
             return Toast::failed(say("toast-not-snoozed"), say("toast-nobody-left"));
         }
@@ -161,17 +148,18 @@ fn silenced_words(reach: &SnoozeReach) -> String {
     }
 }
 
-fn undone_toast(undone: Result<Vec<LaterDecision>, Refusal>) -> Toast {
+fn undone_toast(undone: Result<EditUndone, Refusal>) -> Toast {
     match undone {
-        Ok(decided_since) if !decided_since.is_empty() => {
-            let pilots: Vec<&str> = decided_since.iter().take(PLACES).map(|one| one.pilot.as_str()).collect();
-            let more = decided_since.len().saturating_sub(PLACES);
-            let pilots = pilots.join(", ");
-            let pilots =
-                if more == 0 { pilots } else { say_with("toast-pilots-more", &args!("pilots" => pilots, "n" => more)) };
-            Toast::done(say("toast-undone"), say_with("toast-undone-but", &args!("pilots" => pilots)), None)
+        Ok(EditUndone { words, changed_since }) if changed_since.is_empty() => {
+            Toast::done(say("toast-undone"), say_with("toast-undone-what", &args!("what" => words)), None)
         }
-        Ok(_) => Toast::done(say("toast-undone"), say("toast-undone-meaning"), None),
+        Ok(EditUndone { changed_since, .. }) => {
+            let what: Vec<&str> = changed_since.iter().take(PLACES).map(|change| change.what.as_str()).collect();
+            let more = changed_since.len().saturating_sub(PLACES);
+            let what = what.join(", ");
+            let what = if more == 0 { what } else { say_with("toast-more", &args!("what" => what, "n" => more)) };
+            Toast::done(say("toast-undone"), say_with("toast-undone-but", &args!("what" => what)), None)
+        }
         Err(refusal) => failed("toast-not-undone", refusal),
     }
 }
@@ -187,15 +175,13 @@ const fn verdict_key(verdict: CheckVerdict) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use captrack_contract::{AffectedPlace, SnoozeRestore};
+    use captrack_contract::{AffectedPlace, LaterChange};
 
     use super::*;
 
     const HOUR: SnoozeLength = SnoozeLength::Seconds(3600);
 
-    fn changed() -> SnoozesChanged {
-        SnoozesChanged { undo: vec![SnoozeRestore { pilot: PilotId(1), put: None, over: None }] }
-    }
+    const CHANGED: Option<EditId> = Some(EditId(7));
 
     fn reach(pilots: usize, places: &[&str]) -> SnoozeReach {
         let place = |name: &&str| AffectedPlace { name: (*name).to_owned(), ships: 2, critical: 1 };
@@ -211,14 +197,14 @@ mod tests {
 
     #[test]
     fn a_snooze_says_how_many_pilots_what_and_where_and_can_be_undone() {
-        let toast = snoozed_toast(Ok(reach(3, &["1DQ1-A (Delve)", "Jita (The Forge)"])), Ok(changed()), HOUR);
+        let toast = snoozed_toast(Ok(reach(3, &["1DQ1-A (Delve)", "Jita (The Forge)"])), Ok(CHANGED), HOUR);
         assert_eq!(toast.title, "Snoozed for 1 h: Kara Volkov and 2 more pilots");
         assert_eq!(toast.body, "Silent: 4 ships (critical: 2 titans) in 1DQ1-A (Delve), Jita (The Forge).");
-        assert!(matches!(toast.undo, Some(Undo::PutSnoozes(_))));
-        let many = snoozed_toast(Ok(reach(1, &["A", "B", "C", "D", "E"])), Ok(changed()), SnoozeLength::UntilCleared);
+        assert_eq!(toast.undo, CHANGED);
+        let many = snoozed_toast(Ok(reach(1, &["A", "B", "C", "D", "E"])), Ok(CHANGED), SnoozeLength::UntilCleared);
         assert_eq!(many.title, "Snoozed until cleared: Kara Volkov");
         assert_eq!(many.body, "Silent: 10 ships (critical: 2 titans) in A, B, C and 2 more places.");
-        let calm = snoozed_toast(Ok(reach(1, &[])), Ok(changed()), HOUR);
+        let calm = snoozed_toast(Ok(reach(1, &[])), Ok(CHANGED), HOUR);
         assert_eq!(calm.body, "These pilots have no known ships.");
     }
 
@@ -237,16 +223,17 @@ mod tests {
         let undone = undone_toast(Err(refusal()));
         assert!(undone.failed && undone.body == "Your token may not snooze.", "{undone:?}");
         // It is silent all the same, and that is what is said.
-        let not_known = snoozed_toast(Err(refusal()), Ok(changed()), HOUR);
+        let not_known = snoozed_toast(Err(refusal()), Ok(CHANGED), HOUR);
         assert!(!not_known.failed && not_known.undo.is_some(), "{not_known:?}");
     }
 
     #[test]
-    fn an_undo_names_those_about_whom_somebody_has_decided_since() {
-        let kara = LaterDecision { pilot: "Kara Volkov".into(), by: Some("Mira".into()) };
-        let toast = undone_toast(Ok(vec![kara]));
-        assert!(toast.body.contains("Kara Volkov"), "{toast:?}");
-        let all = undone_toast(Ok(vec![]));
-        assert_eq!(all.title, "Undone");
+    fn an_undo_says_what_it_undid_and_names_what_somebody_has_changed_since() {
+        let undone = |changed_since| EditUndone { words: "Snoozed Kara Volkov".into(), changed_since };
+        let kara = LaterChange { what: "the snooze of Kara Volkov".into(), by: Some("Mira".into()) };
+        let toast = undone_toast(Ok(undone(vec![kara])));
+        assert!(toast.body.contains("the snooze of Kara Volkov"), "{toast:?}");
+        let all = undone_toast(Ok(undone(vec![])));
+        assert_eq!((all.title.as_str(), all.body.as_str()), ("Undone", "Undone: Snoozed Kara Volkov."));
     }
 }

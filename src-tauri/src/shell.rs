@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use captrack_contract::commands::Command;
-use captrack_contract::{ErrorCode, Refusal};
+use captrack_contract::{EditId, ErrorCode, Refusal};
 use captrack_desk::Desk;
 use parking_lot::Mutex;
 use tokio::sync::mpsc::UnboundedSender;
@@ -59,6 +59,11 @@ impl Shell {
     /// Has a command carried out.
     pub async fn ask<C: Command>(&self, command: C) -> Result<C::Reply, Refusal> {
         self.desk()?.ask(command).await
+    }
+
+    /// The same, with the change that can be undone.
+    pub async fn ask_edit<C: Command>(&self, command: C) -> Result<(C::Reply, Option<EditId>), Refusal> {
+        self.desk()?.ask_edit(command).await
     }
 
     /// The desk has shut down; commands are refused from now on.

@@ -16,6 +16,7 @@ use crate::snapshot::Snapshot;
 use crate::snooze_effect::{SnoozeReach, SnoozesChanged, SnoozesPut};
 use crate::status::DeskStatus;
 use crate::trail::Trail;
+use crate::undo::{EditId, EditUndone, UndoableEdit};
 
 /// The reply to any command, as it crosses.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,7 +31,24 @@ impl AnyReply {
 
     /// The same as the type that the command names; none: it answers another command, as another version may.
     pub fn read<C: HasReply>(self) -> Option<C::Reply> {
-        C::Reply::from_any(self)
+        self.read_edit::<C>().map(|(reply, _)| reply)
+    }
+
+    /// With the change that the command made. Only for windows of the same program: others know no such reply.
+    #[must_use]
+    pub fn with_edit(self, edit: Option<EditId>) -> Self {
+        match edit {
+            Some(edit) => Self(Wire::Edited { edit, reply: Box::new(self.0) }),
+            None => self,
+        }
+    }
+
+    /// As the type that the command names, and the change that can be undone, if the command made one.
+    pub fn read_edit<C: HasReply>(self) -> Option<(C::Reply, Option<EditId>)> {
+        match self.0 {
+            Wire::Edited { edit, reply } => Some((C::Reply::from_any(Self(*reply))?, Some(edit))),
+            reply => Some((C::Reply::from_any(Self(reply))?, None)),
+        }
     }
 }
 
@@ -79,6 +97,13 @@ enum Wire {
     Group(NamedGroup),
     Activity(ActivityPage),
     Trail(Box<Trail>),
+    Edits(Vec<UndoableEdit>),
+    Undone(EditUndone),
+    /// Another reply, and the change that its command made.
+    Edited {
+        edit: EditId,
+        reply: Box<Wire>,
+    },
 }
 
 impl OnTheWire for () {
@@ -147,6 +172,8 @@ on_the_wire! {
         Places = Vec<NamedPlace>,
         Group = NamedGroup,
         Activity = ActivityPage,
+        Edits = Vec<UndoableEdit>,
+        Undone = EditUndone,
     }
 }
 
@@ -162,5 +189,9 @@ mod tests {
         assert_eq!(reply.clone().read::<commands::SetPaused>(), None, "a reply with a value is not a done one");
         assert_eq!(reply.read::<commands::Activity>(), None);
         assert_eq!(AnyReply::to::<commands::SetRelay>(()).read::<commands::SetPaused>(), Some(()));
+        let edited = AnyReply::to::<commands::SetPaused>(()).with_edit(Some(EditId(7)));
+        assert_eq!(edited.clone().read_edit::<commands::SetPaused>(), Some(((), Some(EditId(7)))));
+        assert_eq!(edited.clone().read::<commands::SetPaused>(), Some(()));
+        assert_eq!(edited.read::<commands::Check>(), None);
     }
 }

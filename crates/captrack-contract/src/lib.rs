@@ -64,7 +64,7 @@ pub use snooze_effect::{
 };
 pub use status::{AuthErrorCode, DeskStatus, MonitoringState, RelayTroubleCode};
 pub use trail::{Trail, TrailEntry, TrailPlace, TrailStart, TrailSubject};
-pub use undo::Undo;
+pub use undo::{EditId, EditUndone, LaterChange, UndoableEdit};
 pub use window::{
     DashboardChanged, Heartbeat, OpenCard, OpenSection, Page, PreferencesChanged, SettingsSection, WindowCommand,
     WindowReply,

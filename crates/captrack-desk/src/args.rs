@@ -224,6 +224,12 @@ pub enum CommandLine {
         #[command(subcommand)]
         exchange: FileTransfer,
     },
+    /// Undo the last change of snoozes, acknowledgements, mains or settings, as far as nobody has changed it since
+    Undo {
+        /// Only print what can be undone, newest first
+        #[arg(long)]
+        list: bool,
+    },
     /// Print the activity log, newest first
     Activity {
         /// Only lines with these words

@@ -7,6 +7,7 @@ mod import_export;
 mod relay;
 mod status;
 pub(crate) mod trail;
+mod undo;
 mod why;
 
 use std::process::ExitCode;
@@ -155,6 +156,7 @@ async fn perform(performer: &Performer, command: CommandLine) -> Result<u8, Desk
         }
         CommandLine::Mains { exchange } => import_export::mains(performer, exchange).await?,
         CommandLine::Config { exchange } => import_export::config(performer, exchange).await?,
+        CommandLine::Undo { list } => undo::undo(performer, list).await?,
         CommandLine::Activity { search, csv } => {
             activity::tell(performer, search.unwrap_or_default(), csv).await?;
         }

@@ -10,10 +10,11 @@ mod settings;
 mod sign_in;
 mod snoozes;
 mod trail;
+mod undo;
 
 use captrack_contract::commands::{self, Command};
-use captrack_contract::{AnyCommand, AnyReply, CommandResult, ErrorCode, Refusal, every_command};
-use captrack_monitor::{SupervisedPart, store_refused};
+use captrack_contract::{AnyCommand, AnyReply, CommandResult, EditId, ErrorCode, Refusal, every_command};
+use captrack_monitor::{SupervisedPart, store_refused, undoable};
 use captrack_store::StoreError;
 
 use crate::desk::Desk;
@@ -40,12 +41,28 @@ impl Desk {
         self.answer(command.into()).await?.read::<C>().ok_or_else(another_version)
     }
 
-    /// The same for a command that has crossed from a window or another process.
+    /// The same, and the change that the command made, if that can be undone.
+    pub async fn ask_edit<C: Command>(&self, command: C) -> Result<(C::Reply, Option<EditId>), Refusal> {
+        self.answer_window(command.into()).await?.read_edit::<C>().ok_or_else(another_version)
+    }
+
+    /// The same for a command that has crossed from another process, which may be of another version.
     pub async fn answer(&self, command: AnyCommand) -> CommandResult {
-        let done = self.monitor.shared().caught(SupervisedPart::Command, Box::pin(self.dispatch(command))).await;
+        self.done(command).await.0
+    }
+
+    /// The same for a window, which hears what it can undo.
+    pub async fn answer_window(&self, command: AnyCommand) -> CommandResult {
+        let (answer, edit) = self.done(command).await;
+        answer.map(|reply| reply.with_edit(edit))
+    }
+
+    async fn done(&self, command: AnyCommand) -> (CommandResult, Option<EditId>) {
+        let dispatched = undoable(Box::pin(self.dispatch(command)));
+        let done = self.monitor.shared().caught(SupervisedPart::Command, Box::pin(dispatched)).await;
         done.unwrap_or_else(|| {
             let sentence = "CapTrack crashed while it did this. Check whether it took effect, then try again. Report this with the log.";
-            Err(Refusal::new(ErrorCode::Internal, sentence))
+            (Err(Refusal::new(ErrorCode::Internal, sentence)), None)
         })
     }
 

@@ -63,6 +63,12 @@ pub enum PreferencesError {
 }
 
 impl Preferences {
+    /// Whether both make the same notifications; the rest is the look of this computer.
+    pub fn notifies_like(&self, other: &Self) -> bool {
+        let what = |one: &Self| (one.notify_critical, one.notify_alerting, one.quiet_hours);
+        what(self) == what(other)
+    }
+
     /// Refuses preferences that cannot be meant; the first fault found.
     pub fn validate(&self) -> Result<(), PreferencesError> {
         if self.refresh_secs < SHORTEST_REFRESH {

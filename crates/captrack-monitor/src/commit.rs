@@ -4,6 +4,7 @@ mod change;
 pub mod edit;
 pub mod outbox;
 mod sources;
+pub mod undoable;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;

@@ -20,12 +20,14 @@ pub mod rules;
 mod secrets;
 pub mod snoozes;
 pub mod undeliverable;
+pub mod undo;
 
 use std::ops::Deref;
 
 use captrack_contract::Refusal;
 
 use crate::commit::edit::{CommittedEdit, EditDraft, edit};
+use crate::commit::undoable::record;
 use crate::deliver::Dispatcher;
 use crate::poll::Poller;
 use crate::shared::MonitorCore;
@@ -49,6 +51,16 @@ impl Deref for Editor<'_> {
 impl Editor<'_> {
     /// Makes an edit, and brings the desktop up to date with it. What is refused, or cannot be written, has changed nothing.
     async fn change<T>(
+        &self,
+        make: impl FnOnce(&mut EditDraft) -> Result<T, Refusal>,
+    ) -> Result<CommittedEdit<T>, Refusal> {
+        let edited = self.change_for_good(make).await?;
+        record(&mut self.undo_list.lock(), &edited);
+        Ok(edited)
+    }
+
+    /// The same, of which nothing comes on the list of what can be undone.
+    async fn change_for_good<T>(
         &self,
         make: impl FnOnce(&mut EditDraft) -> Result<T, Refusal>,
     ) -> Result<CommittedEdit<T>, Refusal> {

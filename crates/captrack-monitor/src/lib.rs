@@ -32,10 +32,12 @@ pub mod parsers {
     pub use crate::shared::csv::row as csv_row;
 }
 
+pub use commit::undoable::undoable;
 pub use cycle::CycleReport;
 pub use deliver::discord::DrainStep;
 pub use edit::auth_connection::refused as auth_refused;
 pub use edit::pilots::NewPilot;
+pub use edit::undo::UndoScope;
 pub use monitor::Monitor;
 pub use notices::problems::ahead_words;
 pub use shared::corrected_clock::CorrectedClock;

@@ -8,6 +8,7 @@ pub mod refusal;
 pub mod supervision;
 pub mod time;
 pub mod troubles;
+pub mod undo_list;
 
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ use crate::state::State;
 use corrected_clock::CorrectedClock;
 use faults::Crashes;
 use troubles::Troubles;
+use undo_list::UndoList;
 
 /// Who acts when no token says who the user is: the user of this computer.
 pub(crate) const THIS_DESK: &str = "this desk";
@@ -62,6 +64,8 @@ pub struct MonitorCore {
     troubles: SyncMutex<Troubles>,
     /// What this desk's user may do.
     rights: SyncMutex<Rights>,
+    /// What people changed lately and can undo.
+    pub(crate) undo_list: SyncMutex<UndoList>,
     /// What crashed lately.
     pub(crate) faults: Arc<Crashes>,
     /// When this program began to ask.
@@ -81,6 +85,7 @@ impl MonitorCore {
             revision,
             troubles: SyncMutex::default(),
             rights: SyncMutex::new(rights),
+            undo_list: SyncMutex::default(),
             faults: Arc::default(),
             started_at: now,
         }

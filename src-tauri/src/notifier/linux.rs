@@ -9,7 +9,7 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use captrack_contract::Undo;
+use captrack_contract::EditId;
 use captrack_ports::{Notifier, NotifierError, OsNotification};
 use futures::StreamExt;
 use tauri::AppHandle;
@@ -202,7 +202,7 @@ async fn notify(
     inner: &mut Inner,
     server: &ServerProxy<'static>,
     notification: OsNotification,
-    undo: Option<Undo>,
+    undo: Option<EditId>,
     abilities: ServerCapabilities,
     look: Look,
 ) -> Result<(), NotifierError> {

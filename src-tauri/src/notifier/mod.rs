@@ -2,7 +2,7 @@
 //!
 //! A press is only told here, as a [`NotificationPress`]; `notification_presses.rs` carries it out through the desk.
 
-use captrack_contract::{SnoozeLength, Undo};
+use captrack_contract::{EditId, SnoozeLength};
 use captrack_domain::ids::PilotId;
 use captrack_ports::OsNotification;
 
@@ -38,7 +38,7 @@ pub enum NotificationPress {
     /// Pressed *Undo* on what a press has come to.
     Undo {
         /// What undoes it.
-        undo: Undo,
+        undo: EditId,
     },
     /// Pressed a button of an alert that is over: where nothing can be taken away it still lies about.
     #[cfg_attr(target_os = "linux", allow(dead_code))] // There it is taken away.
@@ -59,14 +59,14 @@ pub struct Toast {
     /// A sentence or two.
     pub body: String,
     /// What undoes it, if anything does.
-    pub undo: Option<Undo>,
+    pub undo: Option<EditId>,
     /// It did not work: it stays until it is put away.
     pub failed: bool,
 }
 
 impl Toast {
     /// It has worked.
-    pub const fn done(title: String, body: String, undo: Option<Undo>) -> Self {
+    pub const fn done(title: String, body: String, undo: Option<EditId>) -> Self {
         Self { title, body, undo, failed: false }
     }
 
@@ -96,8 +96,8 @@ const TOAST: &str = "outcome";
 const UNDO: &str = "undo";
 
 /// What the button of a toast means.
-fn undo_press(key: &str, undo: Option<&Undo>) -> Option<NotificationPress> {
-    let undo = undo.filter(|_| key == UNDO)?.clone();
+fn undo_press(key: &str, undo: Option<EditId>) -> Option<NotificationPress> {
+    let undo = undo.filter(|_| key == UNDO)?;
     Some(NotificationPress::Undo { undo })
 }
 

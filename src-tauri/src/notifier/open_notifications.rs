@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use captrack_contract::Undo;
+use captrack_contract::EditId;
 use captrack_ports::OsNotification;
 
 use crate::notifier::{NotificationPress, snooze_press, undo_press};
@@ -17,7 +17,7 @@ const REMEMBERED: usize = 32;
 /// What stands on the desktop.
 #[derive(Debug, Default)]
 pub struct OpenNotifications {
-    by_number: HashMap<u32, (OsNotification, Option<Undo>)>,
+    by_number: HashMap<u32, (OsNotification, Option<EditId>)>,
     numbers: HashMap<String, u32>,
     gone: VecDeque<u32>,
 }
@@ -29,7 +29,7 @@ impl OpenNotifications {
     }
 
     /// The server shows it under that number now, with what its *Undo* does if it has one.
-    pub fn shown(&mut self, number: u32, notification: OsNotification, undo: Option<Undo>) {
+    pub fn shown(&mut self, number: u32, notification: OsNotification, undo: Option<EditId>) {
         if let Some(earlier) = self.numbers.insert(notification.tag.clone(), number)
             && earlier != number
         {
@@ -63,7 +63,7 @@ impl OpenNotifications {
         if key == CLICK {
             return Some(NotificationPress::Open { main: notification.main });
         }
-        undo_press(key, undo.as_ref()).or_else(|| snooze_press(key, notification))
+        undo_press(key, *undo).or_else(|| snooze_press(key, notification))
     }
 
     /// A notification is gone. Unless we closed it, the user is through with it.
@@ -147,8 +147,8 @@ mod tests {
     #[test]
     fn undo_is_offered_where_something_can_be_undone_and_is_no_dismissal_of_a_main() {
         let mut standing = OpenNotifications::default();
-        let undo = Undo::SetPaused(captrack_contract::commands::SetPaused { paused: false });
-        let toast = Toast::done("Paused".into(), "Nothing is sent.".into(), Some(undo.clone()));
+        let undo = EditId(7);
+        let toast = Toast::done("Paused".into(), "Nothing is sent.".into(), Some(undo));
         standing.shown(41, toast.notification(), toast.undo);
         assert_eq!(standing.pressed(41, "undo"), Some(NotificationPress::Undo { undo }));
         assert_eq!(standing.closed(41, DISMISSED), None);

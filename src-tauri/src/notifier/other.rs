@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use async_trait::async_trait;
-use captrack_contract::Undo;
+use captrack_contract::EditId;
 use captrack_ports::{Notifier, NotifierError, OsNotification};
 use parking_lot::Mutex;
 use tauri::{AppHandle, Wry};
@@ -27,7 +27,7 @@ pub struct DesktopNotifier {
     app: OnceLock<AppHandle<Wry>>,
     shown: Mutex<HashMap<i32, OsNotification>>,
     /// What the *Undo* of the toast does.
-    undo: Mutex<Option<Undo>>,
+    undo: Mutex<Option<EditId>>,
     presses: UnboundedSender<NotificationPress>,
     me: std::sync::Weak<Self>,
 }
@@ -88,12 +88,12 @@ impl DesktopNotifier {
     }
 
     fn pressed(&self, number: i32, key: &str) {
-        let undo = self.undo.lock().clone().filter(|_| number == number_of(TOAST));
+        let undo = self.undo.lock().filter(|_| number == number_of(TOAST));
         let press = match (self.shown.lock().get(&number), key) {
             (shown, CLICK | OPEN) => {
                 Some(NotificationPress::Open { main: shown.and_then(|notification| notification.main) })
             }
-            (_, UNDO) => undo_press(key, undo.as_ref()),
+            (_, UNDO) => undo_press(key, undo),
             (Some(notification), key) => snooze_press(key, notification),
             (None, key) => key.starts_with("snooze-").then_some(NotificationPress::Over),
         };

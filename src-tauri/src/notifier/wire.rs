@@ -232,7 +232,7 @@ mod tests {
 
     #[test]
     fn what_a_press_came_to_is_seen_not_heard_and_has_undo_where_there_is_one() {
-        let undo = captrack_contract::Undo::SetPaused(captrack_contract::commands::SetPaused { paused: false });
+        let undo = captrack_contract::EditId(7);
         let done = Toast::done("Paused".into(), String::new(), Some(undo));
         let failed = Toast::failed("Not paused".into(), "Ask a director.".into());
         assert_eq!(toast_actions(&done, EVERYTHING), ["default", "Open", "undo", "Undo"]);

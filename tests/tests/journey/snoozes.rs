@@ -12,6 +12,8 @@ use crate::stage::{SETTINGS, Stage};
 const REGION: &str = "[data-card='region/10000060']";
 const F6: char = '\u{e036}';
 const ENTER: char = '\u{e007}';
+/// Control, z, and all keys up.
+const CTRL_Z: [char; 3] = ['\u{e009}', 'z', '\u{e000}'];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_region_is_snoozed_after_a_question_and_everything_is_undone_from_another_page() -> Result<()> {
@@ -73,8 +75,37 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     .await?;
     let snooze = snooze_of(stage, mira).await?;
     ensure!(snooze["until"].is_null() && snooze["why"] == "on deployment", "Mira's snooze is now {snooze}");
+    the_last_change_is_undone_by_keyboard_and_by_command(stage, kara).await?;
     a_double_click_clears_one_snooze(stage, kara).await?;
     stage.quit().await
+}
+
+/// Ctrl+Z undoes what was done last, wherever it was done, and the list is the same for the command line.
+async fn the_last_change_is_undone_by_keyboard_and_by_command(stage: &Stage, kara: i64) -> Result<()> {
+    let screen = stage.screen()?;
+    let silent = async |is: bool| {
+        until("Kara's snooze is as it should be", async || {
+            ensure!(snooze_of(stage, kara).await?.is_null() != is, "it is not");
+            Ok(())
+        })
+        .await
+    };
+    ensure!(stage.run(&["snooze", "Kara Volkov", "6h"]).await?.status.success(), "captrack snooze");
+    silent(true).await?;
+    screen.press(CTRL_Z).await?;
+    screen.read("[data-notice=done]", "Undone: Snoozed Kara Volkov.").await?;
+    silent(false).await?;
+    screen.press(['1']).await?;
+    screen.see("[data-page=dashboard]").await?;
+    screen.click("[data-segments=group-by] [data-segment=main]").await?;
+    screen.click(&format!("[data-part=critical] [data-main='{kara}'] [data-action=snooze]")).await?;
+    screen.click("[data-snooze='3600']").await?;
+    silent(true).await?;
+    let list = stage.run(&["undo", "--list"]).await?;
+    ensure!(list.out.contains("Snoozed Kara Volkov (this computer)"), "{} {}", list.out, list.err);
+    let undone = stage.run(&["undo"]).await?;
+    ensure!(undone.out == "Undone: Snoozed Kara Volkov.\n", "{} {}", undone.out, undone.err);
+    silent(false).await
 }
 
 /// The second press of a double click hits the card that has moved under the pointer, and does nothing there.

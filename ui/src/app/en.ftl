@@ -13,6 +13,7 @@ key-acknowledge = Acknowledge the card, or undo that
 key-main = Put the row's pilot under another main
 key-group = Cards by main, system or region
 key-escape = Clear the search, close a panel
+key-undo = Undo the last change, outside of text fields
 key-notices = Go to the message at the bottom (such as Undo), and back
 key-help = Show these keys
 

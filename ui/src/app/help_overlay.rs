@@ -17,6 +17,7 @@ const EVERYWHERE: Keys = &[
     ("4", "key-discord"),
     ("/", "key-search"),
     ("Esc", "key-escape"),
+    ("Ctrl+Z", "key-undo"),
     ("F6", "key-notices"),
     ("?", "key-help"),
 ];

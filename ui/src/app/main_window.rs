@@ -10,6 +10,7 @@ use crate::activity::page::ActivityPage;
 use crate::app::help_overlay::HelpOverlay;
 use crate::dashboard::page::DashboardPage;
 use crate::desk;
+use crate::desk::link::use_own_link;
 use crate::desk::notices::PageNotices;
 use crate::pilots::page::PilotsPage;
 use crate::platform::dom::{self, Listener};
@@ -20,6 +21,7 @@ use crate::window::keys::{self, Intent};
 use crate::window::main_page::MainPage;
 use crate::window::program_silence::use_silence;
 use crate::window::window_status::use_surroundings;
+use crate::window::undo_key::use_undo_key;
 
 /// The window.
 #[component]
@@ -62,6 +64,8 @@ pub fn MainWindow() -> Html {
     };
     use_calls(*here, &show_card);
     use_window_keys(&go, &show_help);
+    let link = use_own_link(&notices.dispatcher(), &Callback::noop());
+    use_undo_key(&link, false);
     let context = MainWindowContext { here: *here, go, show_card, help: show_help, surroundings, notices, is_silent };
     html! {
         <ContextProvider<MainWindowContext> {context}>

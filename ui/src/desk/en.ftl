@@ -7,9 +7,9 @@ refusal-garbled = CapTrack gave an answer that this page does not understand. Re
 
 ## Snoozing
 
-undone = Undone.
-undone-but = Undone, except for { $pilots }: someone has changed that snooze since.
-undone-but-by = Undone, except for { $pilots }: { $by } has changed that snooze since.
+undone = Undone: { $what }.
+undone-but = Undone: { $what }. Except for { $but }: someone has changed that since.
+undone-but-by = Undone: { $what }. Except for { $but }: { $by } has changed that since.
 names-and-more = { $names } and { $n } more
 
 ## Settings: files

@@ -1,12 +1,13 @@
 //! What components hold to get something done: commands go out, their outcome is told, the page is asked to look again.
 
 use captrack_contract::commands::Command;
-use captrack_contract::{Refusal, TextFile, Undo, WindowCommand};
+use captrack_contract::{EditId, EditUndone, Refusal, TextFile, WindowCommand, commands};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::desk;
 use crate::desk::notices::{NoticesAction, PageNotices, StepOutcome};
+use crate::desk::undo;
 use crate::words::text::{args, say_with};
 
 /// A component's way to the desk. It never changes, so that holding it costs no drawing.
@@ -42,11 +43,35 @@ impl DeskLink {
         });
     }
 
+    /// Has a change made, and tells so with the way back; a refusal is told.
+    pub fn change<C: Command + 'static>(&self, command: C, text: AttrValue) {
+        let link = self.clone();
+        self.settle_edit(command, move |answer| match answer {
+            Ok((_, edit)) => link.done_with_undo(text, edit),
+            Err(refusal) => link.refused(&refusal),
+        });
+    }
+
+    /// Undoes a change, the newest without a number, and tells what that came to.
+    pub fn undo(&self, edit: Option<EditId>) {
+        let link = self.clone();
+        self.ask_then(commands::UndoEdit { edit }, move |undone: EditUndone| link.done(undo::words(&undone)));
+    }
+
     /// Has a command carried out, and goes on with what became of it; telling it is up to `then`.
     pub fn settle<C: Command + 'static>(&self, command: C, then: impl FnOnce(Result<C::Reply, Refusal>) + 'static) {
+        self.settle_edit(command, |answer| then(answer.map(|(reply, _)| reply)));
+    }
+
+    /// The same, with the change that can be undone, if the command made one.
+    pub fn settle_edit<C: Command + 'static>(
+        &self,
+        command: C,
+        then: impl FnOnce(Result<(C::Reply, Option<EditId>), Refusal>) + 'static,
+    ) {
         let look_again = self.look_again.clone();
         spawn_local(async move {
-            let answer = desk::ask(command).await;
+            let answer = desk::ask_edit(command).await;
             look_again.emit(());
             then(answer);
         });
@@ -89,9 +114,9 @@ impl DeskLink {
         self.tell(StepOutcome::Done, text, None);
     }
 
-    /// Tells that something worked, and how to take it back.
-    pub fn done_with_undo(&self, text: AttrValue, undo: Undo) {
-        self.tell(StepOutcome::Done, text, Some(undo));
+    /// Tells that something worked, with the way back where there is one.
+    pub fn done_with_undo(&self, text: AttrValue, undo: Option<EditId>) {
+        self.tell(StepOutcome::Done, text, undo);
     }
 
     /// Tells why something was refused.
@@ -99,8 +124,8 @@ impl DeskLink {
         self.tell(StepOutcome::Refused, refusal.sentence.clone().into(), None);
     }
 
-    fn tell(&self, outcome: StepOutcome, text: AttrValue, undo: Option<Undo>) {
-        self.notices.dispatch(NoticesAction::Tell { outcome, text, undo: undo.map(Box::new) });
+    fn tell(&self, outcome: StepOutcome, text: AttrValue, undo: Option<EditId>) {
+        self.notices.dispatch(NoticesAction::Tell { outcome, text, undo });
     }
 }
 

@@ -14,7 +14,7 @@ use std::rc::Rc;
 
 use captrack_contract::commands::Command;
 use captrack_contract::{
-    AnyCommand, AnyReply, BoardReply, BoardRequest, ErrorCode, Refusal, TextFile, WindowCommand, WindowReply,
+    AnyCommand, AnyReply, BoardReply, BoardRequest, EditId, ErrorCode, Refusal, TextFile, WindowCommand, WindowReply,
 };
 use jiff::Timestamp;
 use js_sys::{ArrayBuffer, Function, JSON, Object, Promise, Reflect, Uint8Array};
@@ -28,9 +28,14 @@ use crate::words::text::say;
 
 /// Has the desk carry a command out. What goes wrong on the way is a refusal too.
 pub async fn ask<C: Command>(command: C) -> Result<C::Reply, Refusal> {
+    ask_edit(command).await.map(|(reply, _)| reply)
+}
+
+/// The same, with the change that can be undone, if the command made one.
+pub async fn ask_edit<C: Command>(command: C) -> Result<(C::Reply, Option<EditId>), Refusal> {
     let command: AnyCommand = command.into();
     let reply: AnyReply = decoded(&invoke("execute", "command", &command).await?)?;
-    reply.read::<C>().ok_or_else(garbled)
+    reply.read_edit::<C>().ok_or_else(garbled)
 }
 
 /// Asks for the board, or for rows of it.

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use captrack_contract::Undo;
+use captrack_contract::EditId;
 use yew::{AttrValue, Reducible};
 
 /// At most so many stand at once; the oldest gives way.
@@ -27,8 +27,8 @@ pub struct PageNotice {
     pub outcome: StepOutcome,
     /// One sentence.
     pub text: AttrValue,
-    /// What takes the step back, where that is possible.
-    pub undo: Option<Undo>,
+    /// The change that the step made, where it can be undone.
+    pub undo: Option<EditId>,
 }
 
 /// The notices that stand.
@@ -48,8 +48,8 @@ pub enum NoticesAction {
         outcome: StepOutcome,
         /// One sentence.
         text: AttrValue,
-        /// What takes it back.
-        undo: Option<Box<Undo>>,
+        /// The change that it made, where it can be undone.
+        undo: Option<EditId>,
     },
     /// One is put away.
     PutAway(u32),
@@ -70,7 +70,7 @@ impl Reducible for PageNotices {
                 if notices.standing.len() == MOST {
                     notices.standing.remove(0);
                 }
-                notices.standing.push(PageNotice { id: notices.next_id, outcome, text, undo: undo.map(|undo| *undo) });
+                notices.standing.push(PageNotice { id: notices.next_id, outcome, text, undo });
                 notices.next_id += 1;
             }
             NoticesAction::PutAway(id) => notices.standing.retain(|notice| notice.id != id),

@@ -30,6 +30,7 @@ use crate::settings::{about, allianceauth, appearance, data, notifications, plac
 use crate::window::notice_line::NoticeLine;
 use crate::window::program_silence::use_silence;
 use crate::window::theme::use_theme;
+use crate::window::undo_key::use_undo_key;
 use crate::words::text::{args, say, say_with};
 use crate::{desk, words};
 
@@ -69,6 +70,7 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
     let link = use_own_link(&notices.dispatcher(), &pull);
     let importing = use_importing(&link);
     let told = use_preview(state.draft.clone());
+    use_undo_key(&link, state.edited().is_some());
     use_theme(state.preferences().theme);
     use_title();
     use_kept_draft(&state);
@@ -309,10 +311,10 @@ fn save_bar(state: &UseReducerHandle<SettingsState>, told: Option<&PreviewAnswer
             dispatcher.dispatch(SettingsAction::Saving(true));
             let (dispatcher, told) = (dispatcher.clone(), link.clone());
             let command = commands::SavePolicy { policy: (*draft).clone() };
-            link.settle(command, move |answer| {
+            link.settle_edit(command, move |answer| {
                 dispatcher.dispatch(SettingsAction::Saving(false));
                 match answer {
-                    Ok(()) => told.done(say_with("changes-saved", &args!("n" => n))),
+                    Ok(((), edit)) => told.done_with_undo(say_with("changes-saved", &args!("n" => n)), edit),
                     Err(refusal) => told.refused(&refusal),
                 }
             });

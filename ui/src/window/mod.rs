@@ -11,4 +11,5 @@ pub mod rail;
 pub mod scaffold;
 pub mod search_key;
 pub mod theme;
+pub mod undo_key;
 pub mod window_status;

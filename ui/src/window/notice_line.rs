@@ -8,7 +8,6 @@ use yew::prelude::*;
 
 use crate::desk::link::use_link;
 use crate::desk::notices::{NoticeCountdown, NoticesAction, PageNotice, PageNotices, StepOutcome};
-use crate::desk::undo;
 use crate::kit::icon::{Drawing, Icon};
 use crate::platform::clock;
 use crate::platform::dom::{self, Listener};
@@ -137,8 +136,7 @@ fn NoticeStrip(props: &NoticeStripProps) -> Html {
         let put_away = props.put_away.clone();
         Callback::from(move |_: MouseEvent| {
             put_away.emit(id);
-            let told = link.clone();
-            undo::carry_out(&link, undo.clone(), move |decided_since| told.done(undo::words(&decided_since)));
+            link.undo(Some(undo));
         })
     });
     let (name, role, icon) = match outcome {

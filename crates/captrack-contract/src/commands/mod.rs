@@ -13,6 +13,7 @@ mod settings;
 mod sign_in;
 mod snoozes;
 mod trail;
+mod undo;
 
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +35,8 @@ pub use settings::{
 pub use sign_in::{BeginSignIn, CancelSignIn, FinishSignIn, SignOut};
 pub use snoozes::{ClearSnooze, PutSnoozes, Snooze, SnoozeReach};
 pub use trail::Trail;
+
+pub use undo::{Edits, UndoEdit};
 
 pub use declare::HasReply;
 
@@ -59,6 +62,8 @@ macro_rules! every_command {
             SnoozeReach = "snooze_reach",
             Acknowledge = "acknowledge",
             ClearAcknowledgement = "clear_acknowledgement",
+            Edits = "edits",
+            UndoEdit = "undo",
             Pilots = "pilots",
             SetMain = "set_main",
             ExportMains = "export_mains",

@@ -8,7 +8,6 @@ use captrack_contract::commands::{
 };
 use captrack_contract::{NamedGroup, NamedPlace, Preview, Refusal, SettingsImport, SettingsView, SignInView, TextFile};
 use captrack_domain::policy::Policy;
-use captrack_domain::preferences::Preferences;
 use captrack_esi::PILOT_SCOPES;
 use captrack_store::{StoreError, settings};
 
@@ -81,7 +80,7 @@ impl Handler<SavePreferences> for Desk {
 
     /// Only what becomes a notification is the administrators': the rest of it is the look of this desk.
     async fn needs(&self, command: &SavePreferences) -> Option<RequiredRight> {
-        let notifies_alike = notify_alike(&command.preferences, &self.monitor.views().preferences().await);
+        let notifies_alike = command.preferences.notifies_like(&self.monitor.views().preferences().await);
         (!notifies_alike).then_some(RequiredRight::Administer)
     }
 
@@ -104,13 +103,6 @@ impl Handler<SetCollapsed> for Desk {
     async fn handle(&self, SetCollapsed { card, collapsed }: SetCollapsed, _by: &str) -> Result<(), Refusal> {
         self.monitor.edit().set_collapsed(card, collapsed).await
     }
-}
-
-/// Whether two preferences make the same notifications.
-fn notify_alike(one: &Preferences, other: &Preferences) -> bool {
-    let what =
-        |preferences: &Preferences| (preferences.notify_critical, preferences.notify_alerting, preferences.quiet_hours);
-    what(one) == what(other)
 }
 
 impl Desk {

@@ -39,6 +39,8 @@ fn all_commands() -> Vec<(AnyCommand, Option<RequiredRight>)> {
         (commands::SnoozeReach { pilots: pilots.clone(), from: None }.into(), None),
         (commands::Acknowledge { mains: mains.clone(), why: None }.into(), snooze),
         (commands::ClearAcknowledgement { mains }.into(), snooze),
+        (commands::Edits.into(), None),
+        (commands::UndoEdit { edit: None }.into(), None),
         (commands::Pilots { search: String::new() }.into(), None),
         (commands::SetMain { pilots, main: None }.into(), administer),
         (commands::ExportMains.into(), None),
@@ -153,4 +155,20 @@ async fn the_local_user_may_do_everything_and_is_told_so() {
     assert_eq!(desk.status().await.unwrap().rights, Rights::default());
     desk.set_rights(withheld()).await;
     assert_eq!(desk.status().await.unwrap().rights, withheld());
+}
+
+#[tokio::test]
+async fn an_undo_takes_what_the_change_took() {
+    let (desk, _folder) = desk().await;
+    desk.ask(commands::SetPaused { paused: true }).await.unwrap();
+    let dark = Preferences { theme: Theme::Dark, ..Preferences::default() };
+    desk.ask(commands::SavePreferences { preferences: dark }).await.unwrap();
+    desk.set_rights(withheld()).await;
+    desk.ask(commands::UndoEdit { edit: None }).await.unwrap();
+    let refusal = desk.ask(commands::UndoEdit { edit: None }).await.unwrap_err();
+    assert_eq!(refusal.code, ErrorCode::NotAllowed, "monitoring is not theirs to resume");
+    desk.set_rights(Rights::default()).await;
+    let undone = desk.ask(commands::UndoEdit { edit: None }).await.unwrap();
+    assert_eq!((undone.words.as_str(), undone.changed_since), ("Paused monitoring", vec![]));
+    assert_eq!(desk.ask(commands::Edits).await.unwrap(), vec![]);
 }

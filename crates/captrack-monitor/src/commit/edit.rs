@@ -36,6 +36,12 @@ pub(crate) struct CommittedEdit<T> {
     /// What undoes it, as far as it put settings or decisions in force. What has left this computer (tokens, messages, pilots who were
     /// forgotten) does not come back.
     pub undo: StateEdits,
+    /// What it has put in force.
+    pub left: StateEdits,
+    /// What the activity log says of it.
+    pub lines: Vec<Activity>,
+    /// When it was made.
+    pub at: Timestamp,
 }
 
 /// Why an edit was not made.
@@ -110,14 +116,20 @@ pub(crate) async fn edit<T, R>(
     Box::pin(commit(shared, state, PendingChange::news())).await?;
     let mut draft = EditDraft::of(state.clone(), shared.now());
     let value = make(&mut draft).map_err(EditError::Refused)?;
-    let EditDraft { state: mut edited, change, undo, .. } = draft;
+    let EditDraft { state: mut edited, change, undo, now: at } = draft;
+    let (left, lines) = (change.edits.clone(), change.activity.clone());
+    let forgets = change.forgotten.is_some() || !change.unlisted.is_empty();
     if !change.is_empty() {
         let before = &*state;
         let judge = |edited: &mut State, now| refresh_edited(edited, before, now);
         Box::pin(commit_judged(shared, &mut edited, change, judge)).await?;
     }
     *state = *edited;
-    Ok(CommittedEdit { value, undo })
+    if forgets {
+        // Of somebody who is forgotten nothing remains, not even as what others changed.
+        shared.undo_list.lock().clear();
+    }
+    Ok(CommittedEdit { value, undo, left, lines, at })
 }
 
 #[cfg(test)]

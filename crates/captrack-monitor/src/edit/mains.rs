@@ -79,6 +79,15 @@ fn put_under(draft: &mut EditDraft, regrouped: &BTreeMap<PilotId, PilotId>, by: 
     draft.put(StateEdits { mains, ..StateEdits::default() });
 }
 
+/// Puts pilots back under the mains that they had; none: each is its own.
+pub(super) fn put_back(draft: &mut EditDraft, mains: BTreeMap<PilotId, Option<PilotId>>, by: &str) {
+    for (pilot, main) in &mains {
+        let MainChange { pilot: subject, from, to } = main_change(&draft.state, *pilot, main.unwrap_or(*pilot));
+        draft.log(by, ActivityKind::Main, subject, Some(from), Some(to));
+    }
+    draft.put(StateEdits { mains, ..StateEdits::default() });
+}
+
 /// Pilots that come under another main than now.
 fn regrouped(state: &State, wishes: &WantedMains) -> Result<BTreeMap<PilotId, PilotId>, Refusal> {
     let now: BTreeMap<PilotId, PilotId> = state.pilots.values().map(|pilot| (pilot.id, pilot.main_id())).collect();

@@ -98,11 +98,7 @@ impl Editor<'_> {
             self.ports.webhook.check_link(link).map_err(|why| Refusal::new(ErrorCode::Invalid, sentence(&why)))?;
         }
         self.edit_relay(by, Vec::new(), |draft| {
-            if draft.state.relay.options.digest != options.digest {
-                // The first is the next, not one whose hour has passed today.
-                draft.state.relay.digest_at = Some(draft.now);
-            }
-            draft.put(StateEdits { relay_options: Some(options), ..StateEdits::default() });
+            put_options(draft, options);
             Ok(())
         })
         .await
@@ -117,20 +113,34 @@ impl Editor<'_> {
         let edit_relay = |draft: &mut EditDraft| {
             let before = draft.state.relay.clone();
             edit(draft)?;
-            let after = &draft.state.relay;
-            let reached = |now: &Relay, then: &Relay| -> Vec<AlertLevel> {
-                let levels = [AlertLevel::Critical, AlertLevel::Alerting];
-                levels.into_iter().filter(|level| now.reaches(*level) && !then.reaches(*level)).collect()
-            };
-            draft.change.relay = true;
-            draft.change.relay_starts = reached(after, &before);
-            draft.change.relay_stops = reached(&before, after);
+            note_relay(draft, &before, by);
             draft.change.relay_lost = lost;
-            draft.change.activity.extend(differences(&before, after, by, draft.now));
             Ok(())
         };
         self.change(edit_relay).await.map(drop)
     }
+}
+
+/// What follows from an edit of the relay: what it reaches from now on and no longer, and what the log says.
+pub(super) fn note_relay(draft: &mut EditDraft, before: &Relay, by: &str) {
+    let after = &draft.state.relay;
+    let reached = |now: &Relay, then: &Relay| -> Vec<AlertLevel> {
+        let levels = [AlertLevel::Critical, AlertLevel::Alerting];
+        levels.into_iter().filter(|level| now.reaches(*level) && !then.reaches(*level)).collect()
+    };
+    draft.change.relay = true;
+    draft.change.relay_starts = reached(after, before);
+    draft.change.relay_stops = reached(before, after);
+    draft.change.activity.extend(differences(before, after, by, draft.now));
+}
+
+/// How messages are written from now on.
+pub(super) fn put_options(draft: &mut EditDraft, options: RelayOptions) {
+    if draft.state.relay.options.digest != options.digest {
+        // The first is the next, not one whose hour has passed today.
+        draft.state.relay.digest_at = Some(draft.now);
+    }
+    draft.put(StateEdits { relay_options: Some(options), ..StateEdits::default() });
 }
 
 /// What an edit of the relay did. Addresses are told with their tokens masked.

@@ -104,7 +104,7 @@ impl Editor<'_> {
     }
 }
 
-fn put(draft: &mut EditDraft, new: NewSettings, by: &str) {
+pub(super) fn put(draft: &mut EditDraft, new: NewSettings, by: &str) {
     let NewSettings { policy, preferences, paused, published } = new;
     if let Some(published) = published {
         note_publication(draft, &published, by);

@@ -139,7 +139,7 @@ impl LoggedDecision for Snooze {
 type Wanted = BTreeMap<PilotId, Option<Snooze>>;
 
 /// Whether a pilot's snooze is what a change left of it; one that has ended meanwhile is none.
-fn is_as_left(state: &State, snooze: &SnoozeRestore, now: Timestamp) -> bool {
+pub(super) fn is_as_left(state: &State, snooze: &SnoozeRestore, now: Timestamp) -> bool {
     // Stored times are whole milliseconds.
     let identity = |snooze: &Snooze| {
         let until = snooze.until.map(Timestamp::as_millisecond);

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_contract::{
-    ActivityQuery, AnyCommand, CardKey, Confidential, DiscordView, PilotRef, Refusal, SnoozeLength, SnoozeRestore,
-    commands, every_command,
+    ActivityQuery, AnyCommand, CardKey, Confidential, DiscordView, EditId, PilotRef, Refusal, SnoozeLength,
+    SnoozeRestore, commands, every_command,
 };
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::class::HullClass;
@@ -18,7 +18,7 @@ use captrack_domain::reading::{ActiveShip, Reading};
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::snooze::Snooze;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_monitor::Monitor;
+use captrack_monitor::{Monitor, undoable};
 use captrack_ports::{DeliveryVerdict, Secret, Secrets, ShipGroup};
 use captrack_store::settings;
 use captrack_testing::eden::{AVATAR, JITA, MONITOR, ORAN};
@@ -59,13 +59,13 @@ macro_rules! shown {
 shown!(
     ChangesNothing:
     Snapshot, Status, Overview, Check, CheckNow, SnoozeReach, Pilots, ExportMains, Discord, Settings, PreviewPolicy,
-    ExportConfig, FindPlaces, FindGroup, Activity, ExportActivity, Trail,
+    ExportConfig, FindPlaces, FindGroup, Activity, ExportActivity, Trail, Edits,
 );
 shown!(BeginsOnly: BeginSignIn, CancelSignIn, BeginAuthSignIn, CancelAuthSignIn, ReadNow);
 shown!(ByItsOwnTest: ConnectAuth, FinishAuthSignIn, FinishSignIn, SetClientId);
 shown!(
     ByFailing:
-    SetPaused, Snooze, ClearSnooze, PutSnoozes, Acknowledge, ClearAcknowledgement, SetMain, ImportMains, SignOut,
+    SetPaused, Snooze, ClearSnooze, PutSnoozes, UndoEdit, Acknowledge, ClearAcknowledgement, SetMain, ImportMains, SignOut,
     DisconnectAuth, PublishPolicy, SetWebhook, ClearWebhook, TestWebhook, SetRelay, SaveRelayOptions,
     RetryUndeliverable, DiscardUndeliverable, SavePolicy, ImportConfig, SavePreferences, MarkSeen, SetCollapsed,
 );
@@ -89,6 +89,7 @@ async fn carry_out(monitor: &Monitor, command: AnyCommand) -> Result<(), Refusal
         AnyCommand::PutSnoozes(commands::PutSnoozes { snoozes }) => {
             monitor.edit().put_snoozes(snoozes, DESK).await.map(drop)
         }
+        AnyCommand::UndoEdit(commands::UndoEdit { edit }) => monitor.edit().undo(edit, DESK).await.map(drop),
         AnyCommand::Acknowledge(commands::Acknowledge { mains, why }) => {
             monitor.edit().acknowledge(&mains, why, DESK).await
         }
@@ -165,6 +166,8 @@ fn silencing() -> Vec<AnyCommand> {
         commands::PutSnoozes { snoozes: vec![SnoozeRestore { pilot: KARA, put: Some(before), over: None }] }.into(),
         commands::Acknowledge { mains: kara(), why: Some("seen".to_owned()) }.into(),
         commands::ClearAcknowledgement { mains: kara() }.into(),
+        commands::UndoEdit { edit: None }.into(),
+        commands::UndoEdit { edit: Some(EditId(1)) }.into(),
     ]
 }
 
@@ -279,8 +282,8 @@ async fn settle(stage: &Stage) {
     for second in [4010, 4100] {
         stage.drain(second).await;
     }
-    stage.monitor.edit().snooze(&mira(), SnoozeLength::UntilCleared, DESK, None).await.unwrap();
-    stage.monitor.edit().acknowledge(&kara(), None, DESK).await.unwrap();
+    undoable(stage.monitor.edit().snooze(&mira(), SnoozeLength::UntilCleared, DESK, None)).await.0.unwrap();
+    undoable(stage.monitor.edit().acknowledge(&kara(), None, DESK)).await.0.unwrap();
 }
 
 async fn busy() -> Stage {

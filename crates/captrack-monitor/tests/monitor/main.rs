@@ -26,4 +26,5 @@ mod rules;
 mod snoozes;
 mod stage;
 mod supervision;
+mod undo;
 mod world;

@@ -1,6 +1,6 @@
 //! The panel that says that somebody has seen what alerts under a main, and why that is well.
 
-use captrack_contract::{PilotRef, Undo, commands};
+use captrack_contract::{PilotRef, commands};
 use captrack_domain::ids::PilotId;
 use yew::prelude::*;
 
@@ -40,9 +40,8 @@ pub fn AcknowledgePanel(props: &AcknowledgePanelProps) -> Html {
             dom::focus(dom::by_id(&anchor));
             on_close.emit(());
             let mains = vec![PilotRef::Id(main)];
-            let (told, text) = (link.clone(), say_with("told-acknowledged", &args!("main" => name.to_string())));
-            let undo = Undo::ClearAcknowledgement(commands::ClearAcknowledgement { mains: mains.clone() });
-            link.ask_then(commands::Acknowledge { mains, why }, move |()| told.done_with_undo(text, undo));
+            let text = say_with("told-acknowledged", &args!("main" => name.to_string()));
+            link.change(commands::Acknowledge { mains, why }, text);
         })
     };
     let label = say_with("acknowledge-main", &args!("main" => props.name.to_string()));

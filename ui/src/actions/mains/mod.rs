@@ -4,7 +4,7 @@ pub mod find_panel;
 pub mod moved_pilots;
 pub mod put_under_panel;
 
-use captrack_contract::{PilotRef, PilotsView, Undo, commands};
+use captrack_contract::{PilotRef, PilotsView, commands};
 use captrack_domain::ids::PilotId;
 use yew::AttrValue;
 
@@ -47,19 +47,6 @@ pub fn candidates(found: &PilotsView, typed: &str, movers: &[Mover], most: usize
     candidates
 }
 
-/// What puts pilots back under the main they are under now; none: they are under different ones, and that is more than one step.
-pub fn back(movers: &[Mover]) -> Option<Undo> {
-    let pilots = || movers.iter().map(|mover| PilotRef::Id(mover.pilot)).collect();
-    let first = movers.first()?;
-    if movers.iter().all(|mover| mover.main == mover.pilot) {
-        return Some(Undo::SetMain(commands::SetMain { pilots: pilots(), main: None }));
-    }
-    movers
-        .iter()
-        .all(|mover| mover.main == first.main)
-        .then(|| Undo::SetMain(commands::SetMain { pilots: pilots(), main: Some(PilotRef::Id(first.main)) }))
-}
-
 /// What is told.
 fn told(movers: &[Mover], main: Option<&str>) -> AttrValue {
     let pilot = named(movers).to_string();
@@ -71,16 +58,12 @@ fn told(movers: &[Mover], main: Option<&str>) -> AttrValue {
     }
 }
 
-/// Puts pilots under a main, or makes each its own; tells so, with the way back where there is one.
+/// Puts pilots under a main, or makes each its own; tells so, with the way back.
 pub fn put_under(link: &DeskLink, movers: &[Mover], main: Option<(PilotId, String)>) {
     let text = told(movers, main.as_ref().map(|(_, name)| name.as_str()));
     let pilots = movers.iter().map(|mover| PilotRef::Id(mover.pilot)).collect();
     let command = commands::SetMain { pilots, main: main.map(|(main, _)| PilotRef::Id(main)) };
-    let (link_again, back) = (link.clone(), back(movers));
-    link.ask_then(command, move |()| match back {
-        Some(back) => link_again.done_with_undo(text, back),
-        None => link_again.done(text),
-    });
+    link.change(command, text);
 }
 
 #[cfg(test)]
@@ -125,6 +108,10 @@ mod tests {
         candidates(&found, typed, std::slice::from_ref(mover), 8).into_iter().map(|candidate| candidate.name).collect()
     }
 
+    fn movers(all: &[(i64, i64)]) -> Vec<Mover> {
+        all.iter().map(|(id, main)| Mover::of_pilot(&pilot_row(*id, *main))).collect()
+    }
+
     fn jolana() -> Mover {
         Mover { pilot: PilotId(5), name: "Jolana".into(), main: PilotId(4) }
     }
@@ -139,29 +126,6 @@ mod tests {
         assert_eq!(names("o", &jolana()), ["Kara Volkov", "Vol Okada", "Kara Volkov II"]);
         assert!(names("jolana", &jolana()).is_empty());
         assert!(names("torvald", &jolana()).is_empty());
-    }
-
-    fn movers(all: &[(i64, i64)]) -> Vec<Mover> {
-        all.iter().map(|(id, main)| Mover::of_pilot(&pilot_row(*id, *main))).collect()
-    }
-
-    fn ids(of: &[i64]) -> Vec<PilotRef> {
-        of.iter().map(|id| PilotRef::Id(PilotId(*id))).collect()
-    }
-
-    #[test]
-    fn pilots_of_one_main_go_back_together_and_those_of_different_ones_cannot() {
-        let main = Some(PilotRef::Id(PilotId(1)));
-        assert_eq!(
-            back(&movers(&[(2, 1), (3, 1)])),
-            Some(Undo::SetMain(commands::SetMain { pilots: ids(&[2, 3]), main }))
-        );
-        assert_eq!(
-            back(&movers(&[(2, 2), (3, 3)])),
-            Some(Undo::SetMain(commands::SetMain { pilots: ids(&[2, 3]), main: None }))
-        );
-        assert_eq!(back(&movers(&[(2, 1), (3, 3)])), None);
-        assert_eq!(back(&[]), None);
     }
 
     #[test]

@@ -86,8 +86,8 @@ impl BoardList {
     fn acknowledge(&self, ctx: &Context<Self>, head: &SharedRef<CardHead>) {
         if let Some(menu) = Menu::acknowledge(head) {
             ctx.props().on_menu.emit(menu);
-        } else if let (Some(main), Some(given), Some(link)) = (head.key.main(), &head.acknowledged, &self.link) {
-            acknowledge::take_back(link, main, &head.name, given.why.as_deref());
+        } else if let (Some(main), Some(_), Some(link)) = (head.key.main(), &head.acknowledged, &self.link) {
+            acknowledge::take_back(link, main, &head.name);
         }
     }
 }

@@ -59,13 +59,13 @@ pub fn CardActions(props: &CardActionsProps) -> Html {
             }
         })
     };
-    let taken_back = head.acknowledged.as_ref().zip(head.key.main()).map(|(given, main)| {
-        let (link, why, name) = (link.clone(), given.why.clone(), head.name.clone());
+    let taken_back = head.key.main().filter(|_| head.acknowledged.is_some()).map(|main| {
+        let (link, name) = (link.clone(), head.name.clone());
         Callback::from(move |_: MouseEvent| {
             if !stray_press::takes_press() {
                 return;
             }
-            acknowledge::take_back(&link, main, &name, why.as_deref());
+            acknowledge::take_back(&link, main, &name);
         })
     });
     let read_now = {

@@ -1,0 +1,48 @@
+//! `captrack undo`: takes the last change back, or lists what can be.
+
+use captrack_contract::{EditUndone, UndoableEdit, commands};
+use captrack_domain::words::{author, eve_date_time};
+
+use crate::command_line::Performer;
+use crate::command_line::files::print_line;
+use crate::error::DeskError;
+
+/// Undoes the newest change and says what it was, or prints what can be undone.
+pub(super) async fn undo(performer: &Performer, list: bool) -> Result<(), DeskError> {
+    if list {
+        for UndoableEdit { at, by, words, .. } in performer.ask(commands::Edits).await? {
+            print_line(&format!("{}  {words} ({})", eve_date_time(at), author(&by)))?;
+        }
+        return Ok(());
+    }
+    let undone = performer.ask(commands::UndoEdit { edit: None }).await?;
+    for line in lines(&undone) {
+        print_line(&line)?;
+    }
+    Ok(())
+}
+
+fn lines(EditUndone { words, changed_since }: &EditUndone) -> Vec<String> {
+    let stays = changed_since.iter().map(|change| {
+        let by = change.by.as_deref().map_or("someone", author);
+        format!("Not undone: {by} changed {} since then.", change.what)
+    });
+    std::iter::once(format!("Undone: {words}.")).chain(stays).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use captrack_contract::LaterChange;
+
+    use super::*;
+
+    #[test]
+    fn what_was_undone_is_said_and_what_somebody_has_changed_since() {
+        let changed = LaterChange { what: "the snooze of Kara".into(), by: Some("Mira".into()) };
+        let undone = EditUndone { words: "Snoozed Kara and 1 more".into(), changed_since: vec![changed] };
+        assert_eq!(
+            lines(&undone),
+            ["Undone: Snoozed Kara and 1 more.", "Not undone: Mira changed the snooze of Kara since then."]
+        );
+    }
+}

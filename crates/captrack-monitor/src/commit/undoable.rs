@@ -1,0 +1,79 @@
+//! Which edits people can undo: those that they asked for, with what was done in words.
+
+use std::cell::Cell;
+
+use captrack_contract::EditId;
+use captrack_domain::activity::{Activity, ActivityKind};
+
+use crate::commit::edit::CommittedEdit;
+use crate::shared::undo_list::UndoList;
+use crate::state::edits::StateEdits;
+
+tokio::task_local! {
+    /// The change that the command under way has made.
+    static MADE: Cell<Option<EditId>>;
+}
+
+/// Carries out what a person asks for: what it changes can be undone, by the number that comes with it. What happens outside of this is nobody's to
+/// undo.
+pub async fn undoable<T>(work: impl Future<Output = T>) -> (T, Option<EditId>) {
+    MADE.scope(Cell::new(None), async {
+        let done = work.await;
+        (done, MADE.with(Cell::get))
+    })
+    .await
+}
+
+/// Puts an edit on the list, if a person has made it and it has changed something that can be put back.
+pub(crate) fn record<T>(list: &mut UndoList, edited: &CommittedEdit<T>) {
+    let (left, before) = (&edited.left, &edited.undo);
+    let decides = StateEdits { looked_at: None, ..left.clone() };
+    if decides.is_empty() || left == before {
+        return;
+    }
+    // Not among what a person asks for: then nothing is noted.
+    let _ = MADE.try_with(|made| {
+        let by = edited.lines.first().map_or_else(String::new, |line| line.by.clone());
+        let words = done(&edited.lines);
+        made.set(Some(list.record(edited.at, by, words, left.clone(), before.clone())));
+    });
+}
+
+/// What a change did, by its lines of the activity log: `Snoozed Kara Volkov and 2 more`.
+fn done(lines: &[Activity]) -> String {
+    let Some(first) = lines.first() else { return "Changed settings".to_owned() };
+    let subject = match lines.len() {
+        1 => first.subject.clone(),
+        all => format!("{} and {} more", first.subject, all.saturating_sub(1)),
+    };
+    match first.kind {
+        ActivityKind::Snoozed => format!("Snoozed {subject}"),
+        ActivityKind::SnoozeCleared => format!("Cleared the snooze of {subject}"),
+        ActivityKind::Acknowledged => format!("Acknowledged {subject}"),
+        ActivityKind::AcknowledgementCleared => format!("Undid the acknowledgement of {subject}"),
+        ActivityKind::Main => format!("Changed the main of {subject}"),
+        ActivityKind::Monitoring if first.new.as_deref() == Some("off") => "Paused monitoring".to_owned(),
+        ActivityKind::Monitoring => "Resumed monitoring".to_owned(),
+        _ => format!("Changed {subject}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_state::at;
+
+    fn line(kind: ActivityKind, subject: &str) -> Activity {
+        Activity { at: at(0), by: "Mira".into(), kind, subject: subject.into(), old: None, new: Some("off".into()) }
+    }
+
+    #[test]
+    fn a_change_is_named_by_what_it_did_first_and_how_much_more() {
+        let snoozed = [line(ActivityKind::Snoozed, "Kara"), line(ActivityKind::Snoozed, "Cato")];
+        assert_eq!(done(&snoozed), "Snoozed Kara and 1 more");
+        assert_eq!(done(&snoozed[..1]), "Snoozed Kara");
+        assert_eq!(done(&[line(ActivityKind::Monitoring, "Monitoring")]), "Paused monitoring");
+        assert_eq!(done(&[line(ActivityKind::Policy, "Titans")]), "Changed Titans");
+        assert_eq!(done(&[]), "Changed settings");
+    }
+}
