@@ -214,6 +214,7 @@ pub fn said(cards: Vec<CardHead>) -> contract::Board {
         revision: 1,
         generated_at: then(),
         status: status(),
+        stale_pilots: 0,
         matched: counts.values().sum(),
         counts,
         cards,

@@ -198,6 +198,8 @@ pub struct Board {
     pub status: DeskStatus,
     /// Hulls by level, of everything that is watched; every level is there.
     pub counts: BTreeMap<Level, usize>,
+    /// Pilots of whom something has not answered for a while, as the pilots' page counts them.
+    pub stale_pilots: usize,
     /// How many hulls match the search.
     pub matched: usize,
     /// The cards that are shown: in the order of the page's parts, then by name.

@@ -49,7 +49,7 @@ pub async fn take(demo: &WebDriver, pictures: &Pictures) -> Result<()> {
 async fn all_of_it_is_there(demo: &WebDriver) -> Result<()> {
     let (mut watched, mut looks) = (0, 0);
     until("all hulls are known", async || {
-        let now = demo.script("return Number(document.querySelector('[data-count=watched] dd').textContent);").await?;
+        let now = demo.script("return Number(document.querySelector('[data-count=watched] b').textContent);").await?;
         let now = now.as_u64().context("the number of hulls is none")?;
         looks = if now == watched { looks + 1 } else { 0 };
         watched = now;

@@ -68,6 +68,8 @@ pub struct BoardModel {
     places: HashMap<CardKey, usize>,
     /// The numbers at the top.
     pub counts: Counts,
+    /// Pilots of whom something is out of date.
+    pub stale_pilots: usize,
     /// Hulls that the search leaves.
     pub matched: usize,
     /// What the filters offer.
@@ -112,6 +114,7 @@ impl BoardModel {
                 watched: said.counts.values().sum(),
                 snoozed: hulls(Level::Snoozed),
             },
+            stale_pilots: said.stale_pilots,
             matched: said.matched,
             parts,
             places: cards.iter().enumerate().map(|(place, card)| (card.key, place)).collect(),

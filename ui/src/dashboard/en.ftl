@@ -6,6 +6,7 @@ count-stale = { $n } out of date
 
 ## The bar at the top
 
+counts = Ships by level
 counted-critical = critical
 counted-alerting = alerting
 counted-watched = watched
@@ -31,6 +32,11 @@ live-offline-never = Offline, no answer yet
 live-downtime = EVE's daily downtime
 live-paused = Paused, last answer { $age } ago
 live-paused-never = Paused
+live-stale = { $n ->
+    [one] 1 pilot out of date
+   *[other] { $n } pilots out of date
+}
+live-stale-title = Show the pilots whose data is out of date
 live-title = Last answer: { $time }
 quiet-hours-title = Quiet hours until { $time }. Only notifications that the settings allow pop up.
 pause = Pause

@@ -5,8 +5,10 @@ use jiff::Timestamp;
 use yew::prelude::*;
 
 use crate::platform::clock::use_as_of_now;
+use crate::platform::dom;
 use crate::platform::shared::SharedRef;
 use crate::window::context::use_main_window;
+use crate::window::main_page::MainPage;
 use crate::words;
 use crate::words::text::{args, say, say_with};
 use crate::words::time::{self, ShownAge};
@@ -79,6 +81,8 @@ impl LiveSummary {
 pub struct LiveStateProps {
     /// How it is doing.
     pub status: SharedRef<DeskStatus>,
+    /// Pilots of whom something is out of date.
+    pub stale_pilots: usize,
 }
 
 /// A mark and a few words.
@@ -87,12 +91,32 @@ pub fn LiveState(props: &LiveStateProps) -> Html {
     let now = use_as_of_now(props.status.clone(), |status, now| live(status, now));
     let title = props.status.last_check.map(|at| say_with("live-title", &args!("time" => time::exact(at).to_string())));
     // What was known of the check is no news of the check.
-    let is_silent = use_main_window().is_silent;
+    let window = use_main_window();
+    let is_silent = window.is_silent;
+    let show_stale = {
+        let go = window.go.clone();
+        Callback::from(move |_: MouseEvent| {
+            dom::set_query_parameters(&[("who", "is:stale")]);
+            go.emit(MainPage::Pilots);
+        })
+    };
     let monitoring = if is_silent { MonitoringState::Offline } else { props.status.monitoring };
     html! {
         <p class="live" data-live={words::monitoring_name(monitoring)} {title}>
             <i aria-hidden="true" />
             <span>{ if is_silent { say("live-silent") } else { now.text() } }</span>
+            if props.stale_pilots > 0 {
+                // That something answered says nothing of those who do not.
+                <button
+                    class="live-stale"
+                    type="button"
+                    data-action="show-stale"
+                    title={say("live-stale-title")}
+                    onclick={show_stale}
+                >
+                    { say_with("live-stale", &args!("n" => props.stale_pilots)) }
+                </button>
+            }
         </p>
     }
 }

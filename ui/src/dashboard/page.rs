@@ -192,6 +192,9 @@ fn top(board: &SharedRef<BoardModel>, state: &UseReducerHandle<DashboardState>, 
     html! {
         <TopBar
             counts={board.counts}
+            stale_pilots={board.stale_pilots}
+            search={state.query.search.clone()}
+            on_search={on.search.clone()}
             status={board.status.clone()}
             checking={state.checking}
             on_checking={on.checking.clone()}

@@ -1,11 +1,13 @@
 //! The bar at the top: how many of what, what the monitor does, and the two things to do about it.
 
+use captrack_contract::search::Search;
 use captrack_contract::{CheckVerdict, DeskStatus, MonitoringState, commands};
 use captrack_domain::evaluate::Level;
 use yew::prelude::*;
 
 use crate::dashboard::board::Counts;
 use crate::dashboard::live_state::LiveState;
+use crate::dashboard::search::filters::Filter;
 use crate::desk::link::use_link;
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;
@@ -20,6 +22,12 @@ use crate::words::time;
 pub struct TopBarProps {
     /// How many of what.
     pub counts: Counts,
+    /// Pilots of whom something is out of date.
+    pub stale_pilots: usize,
+    /// What is searched for.
+    pub search: AttrValue,
+    /// The user wants only the ships that a number counts, or all of them again.
+    pub on_search: Callback<String>,
     /// How the desk is doing.
     pub status: SharedRef<DeskStatus>,
     /// A check that the user asked for is under way.
@@ -75,15 +83,15 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                 // Nothing is watched: four noughts would say less than the name.
                 <p class="top-name">{ say("program") }</p>
             } else {
-            <dl class="counts">
-                { count("critical", props.counts.critical, Some(Level::Critical), say("counted-critical"), say("count-critical-title")) }
-                { count("alerting", props.counts.alerting, Some(Level::Alerting), say("counted-alerting"), say("count-alerting-title")) }
-                { count("watched", props.counts.watched, None, say("counted-watched"), watched) }
-                { count("snoozed", props.counts.snoozed, Some(Level::Snoozed), say("counted-snoozed"), say("count-snoozed-title")) }
-            </dl>
+            <div class="counts" role="group" aria-label={say("counts")}>
+                { count(props, "critical", props.counts.critical, Some(Level::Critical), say("counted-critical"), say("count-critical-title")) }
+                { count(props, "alerting", props.counts.alerting, Some(Level::Alerting), say("counted-alerting"), say("count-alerting-title")) }
+                { count(props, "watched", props.counts.watched, None, say("counted-watched"), watched) }
+                { count(props, "snoozed", props.counts.snoozed, Some(Level::Snoozed), say("counted-snoozed"), say("count-snoozed-title")) }
+            </div>
             }
             { quiet_hours(status) }
-            <LiveState status={status.clone()} />
+            <LiveState status={status.clone()} stale_pilots={props.stale_pilots} />
             if !signed_out {
                 <div class="top-actions">
                     <button
@@ -128,18 +136,37 @@ fn quiet_hours(status: &DeskStatus) -> Html {
     }
 }
 
-fn count(name: &'static str, n: usize, level: Option<Level>, word: AttrValue, title: AttrValue) -> Html {
+/// A number that leaves only what it counts when it is pressed, and everything again with the next press.
+fn count(
+    props: &TopBarProps,
+    name: &'static str,
+    n: usize,
+    level: Option<Level>,
+    word: AttrValue,
+    title: AttrValue,
+) -> Html {
+    let search = Search::parse(&props.search);
+    let chosen = level.is_some_and(|level| Filter::Level.is_chosen(&search, level.name()));
+    let then = Filter::Level.put(&search, level.map(Level::name).filter(|_| !chosen));
     // Without any there is nothing to colour.
-    let level = level.filter(|_| n > 0);
+    let shown = level.filter(|_| n > 0);
     html! {
-        <div class="count" data-count={name} data-level={level.map(Level::name)} {title}>
-            <dt>
-                if let Some(level) = level {
+        <button
+            class={classes!("count", chosen.then_some("is-chosen"))}
+            type="button"
+            data-count={name}
+            data-level={shown.map(Level::name)}
+            aria-pressed={level.map(|_| chosen.to_string())}
+            {title}
+            onclick={props.on_search.reform(move |_: MouseEvent| then.clone())}
+        >
+            <b>{ words::number(n) }</b>
+            <span class="count-word">
+                if let Some(level) = shown {
                     <LevelShape {level} />
                 }
                 { word }
-            </dt>
-            <dd>{ words::number(n) }</dd>
-        </div>
+            </span>
+        </button>
     }
 }

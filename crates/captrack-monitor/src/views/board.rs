@@ -18,8 +18,10 @@ use captrack_contract::{
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
+use captrack_domain::section::Freshness;
 use jiff::Timestamp;
 
+use crate::judge::facts::section_freshness::answering;
 use crate::judge::facts::refresh::refresh_for_show;
 use crate::state::State;
 use crate::views::Views;
@@ -75,6 +77,7 @@ fn board(state: &State, query: &BoardQuery, status: DeskStatus, now: Timestamp) 
         generated_at: now,
         status,
         counts: counts(state),
+        stale_pilots: stale_pilots(state, now),
         matched,
         cards,
         corporations,
@@ -86,6 +89,10 @@ fn board(state: &State, query: &BoardQuery, status: DeskStatus, now: Timestamp) 
         snooze_durations: state.policy.snooze_durations.clone(),
         preferences: state.preferences.clone(),
     }
+}
+
+fn stale_pilots(state: &State, now: Timestamp) -> usize {
+    answering(state, now).iter().filter(|pilot| pilot.together().freshness == Freshness::Stale).count()
 }
 
 /// The place of a card in its part.

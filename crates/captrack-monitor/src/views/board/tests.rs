@@ -456,3 +456,19 @@ fn a_hull_that_is_gone_since_the_last_judgement_is_merely_missing() {
     let rows = all_rows(&state, &BoardQuery::default(), CardKey::Main(KARA));
     assert_eq!((keys(&rows.rows), rows.digest), (vec!["1".to_owned(), "3".to_owned()], card.digest));
 }
+
+#[test]
+fn the_pilots_of_whom_something_is_out_of_date_are_counted() {
+    let state = kara()
+        .with_hull(flown(1, KARA, AVATAR, Place::space(JITA)))
+        .with_answer(KARA, Reading::Online(true), at(0))
+        .with_answer(KARA, Reading::Location(Place::space(JITA)), at(0))
+        .with_answer(KARA, crate::test_state::ship(1, AVATAR), at(0))
+        .with_answer(KARA, Reading::Assets(Vec::new()), at(0))
+        .judged(at(0));
+    let stale = |now| {
+        let status = status(&state, &HostStatus::default(), Ok(0), &Health::default(), now);
+        board(&state, &BoardQuery::default(), status, now).stale_pilots
+    };
+    assert_eq!((stale(at(0)), stale(at(86_400))), (0, 1));
+}
