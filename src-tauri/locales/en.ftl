@@ -61,6 +61,7 @@ menu-quit = Quit CapTrack
 ## Notifications
 
 notification-open = Open
+notification-acknowledge = Acknowledge
 undo = Undo
 
 ## What a press in the tray or on a notification came to

@@ -26,6 +26,7 @@ async fn carry_one_out(app: &AppHandle, press: NotificationPress) {
         NotificationPress::Open { main } => {
             windows::show(app, Page::Dashboard, main.map_or(WindowOpening::Anything, WindowOpening::Card));
         }
+        NotificationPress::Acknowledge { main, title } => quick_actions::acknowledge(app, main, &title).await,
         NotificationPress::Snooze { pilots, length } => quick_actions::snooze(app, &pilots, length).await,
         NotificationPress::Undo { undo } => quick_actions::undo(app, undo).await,
         NotificationPress::Over => quick_actions::over(app).await,

@@ -86,6 +86,14 @@ pub struct Coverage {
     pub hulls_without_place: usize,
     /// Mains, pilots that are their own included.
     pub mains: usize,
+    /// Snoozed pilots.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub snoozed: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's shape")]
+const fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// One line of the pilots page: who is watched, and whether what is polled answers.

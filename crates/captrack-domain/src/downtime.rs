@@ -20,6 +20,12 @@ pub fn left(now: Timestamp) -> Option<Duration> {
     (start <= now && left > SignedDuration::ZERO).then_some(left.unsigned_abs())
 }
 
+/// When the next one begins.
+pub fn next(now: Timestamp) -> Option<Timestamp> {
+    let tomorrow = now.checked_add(24.hours()).ok();
+    [Some(now), tomorrow].into_iter().flatten().filter_map(starts_on).find(|start| *start > now)
+}
+
 /// Whether EVE's daily restart is expected now: from 11:00 EVE, for 15 minutes.
 pub fn is_downtime(now: Timestamp) -> bool {
     left(now).is_some()
@@ -81,5 +87,12 @@ mod tests {
     fn the_ends_of_time_are_no_panic() {
         assert_eq!(left(Timestamp::MAX).is_some(), is_downtime(Timestamp::MAX));
         assert!(without_downtime(Timestamp::MIN, Timestamp::MAX) > SignedDuration::ZERO);
+    }
+
+    #[test]
+    fn the_next_downtime_is_today_s_before_it_and_tomorrow_s_from_then_on() {
+        let at = |time: &str| time.parse::<Timestamp>().unwrap();
+        assert_eq!(next(at("2026-11-22T10:59:59Z")), Some(at("2026-11-22T11:00:00Z")));
+        assert_eq!(next(at("2026-11-22T11:00:00Z")), Some(at("2026-11-23T11:00:00Z")));
     }
 }

@@ -16,7 +16,7 @@ pub struct OsNotification {
     pub main: Option<PilotId>,
     /// Whom its snooze buttons act on.
     pub pilots: Vec<PilotId>,
-    /// Labels and durations of the snooze buttons, in seconds (`None`: until cleared); three at most.
+    /// Labels and durations of the snooze buttons, in seconds (`None`: until cleared); two at most.
     pub snoozes: Vec<(String, Option<u64>)>,
     /// Whether the desktop shall draw attention, or only replace the text in place.
     pub draws_attention: bool,

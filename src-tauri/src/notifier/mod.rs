@@ -28,6 +28,13 @@ pub enum NotificationPress {
         /// The card it is about.
         main: Option<PilotId>,
     },
+    /// Pressed *Acknowledge*.
+    Acknowledge {
+        /// The main whose alerts it is about.
+        main: PilotId,
+        /// What it said of them.
+        title: String,
+    },
     /// Pressed a snooze button.
     Snooze {
         /// The pilots it named.
@@ -106,6 +113,20 @@ fn snooze_key(secs: Option<u64>) -> String {
     secs.map_or_else(|| "snooze-until-cleared".to_owned(), |secs| format!("snooze-{secs}"))
 }
 
+/// The key of the button that acknowledges.
+const ACKNOWLEDGE: &str = "acknowledge";
+
+/// What *Acknowledge* is about; none: the notification is about no main's alerts, and has no such button.
+fn acknowledgement(notification: &OsNotification) -> Option<NotificationPress> {
+    let main = notification.main.filter(|_| !notification.pilots.is_empty())?;
+    Some(NotificationPress::Acknowledge { main, title: notification.title.clone() })
+}
+
+/// What a button's key means on a notification of alerts.
+fn alert_press(key: &str, notification: &OsNotification) -> Option<NotificationPress> {
+    if key == ACKNOWLEDGE { acknowledgement(notification) } else { snooze_press(key, notification) }
+}
+
 /// What a snooze button's key means on a notification; none for a button that it never had.
 fn snooze_press(key: &str, notification: &OsNotification) -> Option<NotificationPress> {
     let (_, secs) = notification.snoozes.iter().find(|(_, secs)| snooze_key(*secs) == key)?;
@@ -140,6 +161,14 @@ pub(crate) mod tests {
         assert_eq!(snooze_press("snooze-3600", &about(7)), Some(hour));
         let until_cleared = NotificationPress::Snooze { pilots, length: SnoozeLength::UntilCleared };
         assert_eq!(snooze_press("snooze-until-cleared", &about(7)), Some(until_cleared));
+    }
+
+    #[test]
+    fn acknowledge_is_about_the_main_and_only_where_something_of_it_alerts() {
+        let press = NotificationPress::Acknowledge { main: PilotId(7), title: "Kara: 1 titan".to_owned() };
+        assert_eq!(alert_press("acknowledge", &about(7)), Some(press));
+        let summary = OsNotification { main: None, ..about(7) };
+        assert_eq!(alert_press("acknowledge", &summary), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use captrack_contract::EditId;
 use captrack_ports::OsNotification;
 
-use crate::notifier::{NotificationPress, snooze_press, undo_press};
+use crate::notifier::{NotificationPress, alert_press, undo_press};
 
 /// The name of a click on the notification itself, by the specification.
 pub const CLICK: &str = "default";
@@ -63,7 +63,7 @@ impl OpenNotifications {
         if key == CLICK {
             return Some(NotificationPress::Open { main: notification.main });
         }
-        undo_press(key, *undo).or_else(|| snooze_press(key, notification))
+        undo_press(key, *undo).or_else(|| alert_press(key, notification))
     }
 
     /// A notification is gone. Unless we closed it, the user is through with it.

@@ -14,8 +14,13 @@ use tauri::{AppHandle, Wry};
 use tauri_plugin_notification::{Action, ActionType, NotificationExt};
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::notifier::{NotificationPress, TOAST, Toast, UNDO, snooze_key, snooze_press, undo_press};
+use crate::notifier::{
+    ACKNOWLEDGE, NotificationPress, TOAST, Toast, UNDO, acknowledgement, alert_press, snooze_key, undo_press,
+};
 use crate::text::{args, say, say_with};
+
+/// Some desktops show no more buttons.
+const BUTTONS: usize = 3;
 
 /// The plugin's name for a click on the notification itself.
 const CLICK: &str = "tap";
@@ -94,8 +99,11 @@ impl DesktopNotifier {
                 Some(NotificationPress::Open { main: shown.and_then(|notification| notification.main) })
             }
             (_, UNDO) => undo_press(key, undo),
-            (Some(notification), key) => snooze_press(key, notification),
-            (None, key) => key.starts_with("snooze-").then_some(NotificationPress::Over),
+            (Some(notification), key) => alert_press(key, notification),
+            (None, key) => {
+                let of_an_alert = key == ACKNOWLEDGE || key.starts_with("snooze-");
+                of_an_alert.then_some(NotificationPress::Over)
+            }
         };
         if let Some(press) = press {
             // Only after the program's end does nobody listen.
@@ -120,7 +128,10 @@ impl Notifier for DesktopNotifier {
         let open = Action::builder(OPEN, say("notification-open")).build();
         let snoozes =
             notification.snoozes.iter().map(|(label, secs)| Action::builder(snooze_key(*secs), label).build());
-        let buttons = ActionType::builder(&notification.tag).actions(std::iter::once(open).chain(snoozes).collect());
+        let acknowledge = acknowledgement(&notification)
+            .map(|_| Action::builder(ACKNOWLEDGE, say("notification-acknowledge")).build());
+        let all = std::iter::once(open).chain(acknowledge).chain(snoozes).take(BUTTONS);
+        let buttons = ActionType::builder(&notification.tag).actions(all.collect());
         notifications.register_action_types(vec![buttons.build()]).map_err(refused)?;
         let shown = notifications.builder().id(number).title(&notification.title).body(&notification.body);
         let shown = if notification.sound { shown } else { shown.silent() };

@@ -6,7 +6,7 @@ use zbus::zvariant::Type;
 use zbus::zvariant::as_value::{self, optional};
 
 use crate::notifier::open_notifications::CLICK;
-use crate::notifier::{Toast, UNDO, snooze_key};
+use crate::notifier::{ACKNOWLEDGE, Toast, UNDO, acknowledgement, snooze_key};
 use crate::text::say;
 
 /// The critical alert's picture, which the server shows even where CapTrack is not installed.
@@ -138,8 +138,9 @@ pub fn actions(notification: &OsNotification, abilities: ServerCapabilities) -> 
         return Vec::new();
     }
     let click = [CLICK.to_owned(), say("notification-open")];
+    let acknowledge = acknowledgement(notification).map(|_| [ACKNOWLEDGE.to_owned(), say("notification-acknowledge")]);
     let snoozes = notification.snoozes.iter().flat_map(|(label, secs)| [snooze_key(*secs), label.clone()]);
-    click.into_iter().chain(snoozes).collect()
+    click.into_iter().chain(acknowledge.into_iter().flatten()).chain(snoozes).collect()
 }
 
 /// The buttons of what a press has come to.
@@ -178,8 +179,17 @@ mod tests {
     }
 
     #[test]
-    fn a_click_and_the_snooze_buttons_are_offered() {
-        let expected = ["default", "Open", "snooze-3600", "Snooze 1 h", "snooze-until-cleared", "Snooze until cleared"];
+    fn a_click_and_the_buttons_are_offered() {
+        let expected = [
+            "default",
+            "Open",
+            "acknowledge",
+            "Acknowledge",
+            "snooze-3600",
+            "Snooze 1 h",
+            "snooze-until-cleared",
+            "Snooze until cleared",
+        ];
         assert_eq!(actions(&about(7), EVERYTHING), expected);
     }
 

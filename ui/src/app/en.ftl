@@ -5,6 +5,8 @@
 key-search = Search
 key-go = Go to the next card or row
 key-ends = Go to the first or last
+key-pages = Go up or down by a page
+key-cards = Go to the next or previous card, over rows
 key-open = Open the card, go into its rows
 key-close = Leave the rows, close the card
 key-enter = Open or close the card

@@ -26,6 +26,8 @@ const EVERYWHERE: Keys = &[
 const DASHBOARD: Keys = &[
     ("↑ ↓", "key-go"),
     ("Home End", "key-ends"),
+    ("PgUp PgDn", "key-pages"),
+    ("j k", "key-cards"),
     ("→", "key-open"),
     ("←", "key-close"),
     ("Enter", "key-enter"),
@@ -39,6 +41,7 @@ const DASHBOARD: Keys = &[
 const PILOTS: Keys = &[
     ("↑ ↓", "key-pilots-go"),
     ("Home End", "key-ends"),
+    ("PgUp PgDn", "key-pages"),
     ("Space", "key-pilots-choose"),
     ("Enter", "key-pilots-menu"),
     ("m", "key-pilots-main"),

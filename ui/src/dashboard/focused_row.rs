@@ -1,6 +1,6 @@
 //! What the user holds: the card or row with the focus. It stays in the page wherever it is. Pure.
 
-use captrack_contract::CardKey;
+use captrack_contract::{CardHead, CardKey};
 use captrack_domain::hull::HullKey;
 use yew::AttrValue;
 
@@ -8,6 +8,7 @@ use crate::dashboard::board::BoardModel;
 use crate::dashboard::layout::{FocusStop, Layout};
 use crate::dashboard::menu::{PanelAnchor, ids};
 use crate::dashboard::rows::KnownRows;
+use crate::platform::shared::SharedRef;
 
 /// A row that is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,22 @@ impl FocusedElement {
     }
 }
 
+/// The card to go on with when the one with the focus has left its place, for another part or among what is acknowledged: the one that came
+/// after it there, else the one before it, else the first. None: it stays where it was.
+pub fn next_in_place(card: CardKey, old: &BoardModel, new: &BoardModel) -> Option<CardKey> {
+    let place = |board: &BoardModel, key| board.card(key).map(|head| (head.level, head.all_acknowledged));
+    let (was, at) = (place(old, card)?, old.place(card)?);
+    if place(new, card) == Some(was) {
+        return None;
+    }
+    let beside = |head: &&SharedRef<CardHead>| (head.level, head.all_acknowledged) == was;
+    let stays = |head: &&SharedRef<CardHead>| place(new, head.key) == Some(was);
+    let after = old.cards[at..].iter().skip(1).take_while(beside).find(stays);
+    let before = || old.cards[..at].iter().rev().take_while(beside).find(stays);
+    let first = || new.cards.iter().find(|head| head.key != card);
+    after.or_else(before).or_else(first).map(|head| head.key)
+}
+
 /// The element that takes the focus for a card or a row.
 pub fn element_at(card: CardKey, row: Option<FocusedRow>) -> AttrValue {
     match row {
@@ -65,7 +82,7 @@ pub fn element_at(card: CardKey, row: Option<FocusedRow>) -> AttrValue {
 
 #[cfg(test)]
 mod tests {
-    use captrack_contract::{CardHead, CardRows};
+    use captrack_contract::CardRows;
     use captrack_domain::evaluate::Level;
 
     use super::*;
@@ -121,5 +138,25 @@ mod tests {
         assert_eq!(held.row, Some(FocusedRow { hull: None, row: 0 }));
         assert_eq!(held.element, Some(ids::awaited(held.card, 0)));
         assert_eq!(stop(&held, &seen), Some(FocusStop { card: 0, row: Some(0) }));
+    }
+
+    #[test]
+    fn who_goes_through_a_part_goes_on_where_a_card_has_left_it() {
+        let of = |levels: &[(i64, Level)]| board(levels.iter().map(|(id, level)| card(*id, *level)).collect());
+        let key = |id: i64| CardKey::Main(captrack_domain::ids::PilotId(id));
+        let (critical, snoozed) = (Level::Critical, Level::Snoozed);
+        let old = of(&[(1, critical), (2, critical), (3, critical), (4, snoozed)]);
+        let one_snoozed = of(&[(1, critical), (3, critical), (2, snoozed), (4, snoozed)]);
+        assert_eq!(next_in_place(key(2), &old, &one_snoozed), Some(key(3)), "the one after it");
+        assert_eq!(next_in_place(key(1), &old, &one_snoozed), None, "it stays");
+        let last_snoozed = of(&[(1, critical), (2, critical), (3, snoozed), (4, snoozed)]);
+        assert_eq!(next_in_place(key(3), &old, &last_snoozed), Some(key(2)), "the one before it");
+        let only = of(&[(2, critical), (4, snoozed)]);
+        let all_snoozed = of(&[(2, snoozed), (4, snoozed)]);
+        assert_eq!(next_in_place(key(2), &only, &all_snoozed), Some(key(4)));
+        let seen = CardHead { all_acknowledged: true, ..card(1, critical) };
+        let acknowledged = board(vec![card(2, critical), card(3, critical), seen, card(4, snoozed)]);
+        assert_eq!(next_in_place(key(1), &old, &acknowledged), Some(key(2)));
+        assert_eq!(next_in_place(key(9), &old, &acknowledged), None);
     }
 }

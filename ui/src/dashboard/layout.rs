@@ -177,6 +177,15 @@ impl Layout {
         Some(of.top + self.heights.card_edge + self.heights.card_head + self.heights.table_head)
     }
 
+    /// The last stop that begins at this height or above it; none on a board without cards.
+    pub fn stop_at(&self, y: i32) -> Option<FocusStop> {
+        let card = self.cards.partition_point(|card| card.top <= y).max(1) - 1;
+        let rows = self.cards.get(card)?.rows.filter(|rows| *rows > 0);
+        let row = rows.zip(self.rows_top(card)).filter(|(_, top)| *top <= y);
+        let row = row.map(|(rows, top)| (((y - top) / self.heights.row) as u32).min(rows - 1));
+        Some(FocusStop { card, row })
+    }
+
     /// From where to where a stop reaches.
     pub fn span(&self, stop: FocusStop) -> Option<Range<i32>> {
         let card = self.cards.get(stop.card)?;

@@ -20,11 +20,14 @@ pub enum CoverageCount {
     SignIn,
     /// They have a hull whose place was never known.
     Placeless,
+    /// They are snoozed.
+    Snoozed,
 }
 
 impl CoverageCount {
     /// Every count, as they stand side by side.
-    pub const ALL: [Self; 6] = [Self::Watched, Self::Fresh, Self::Stale, Self::Never, Self::SignIn, Self::Placeless];
+    pub const ALL: [Self; 7] =
+        [Self::Watched, Self::Fresh, Self::Stale, Self::Never, Self::SignIn, Self::Placeless, Self::Snoozed];
 
     /// The name in attributes.
     pub const fn name(self) -> &'static str {
@@ -35,6 +38,7 @@ impl CoverageCount {
             Self::Never => "never",
             Self::SignIn => "sign-in",
             Self::Placeless => "placeless",
+            Self::Snoozed => "snoozed",
         }
     }
 
@@ -47,6 +51,7 @@ impl CoverageCount {
             Self::Never => Some("is:never"),
             Self::SignIn => Some("is:signed-out"),
             Self::Placeless => Some("is:placeless"),
+            Self::Snoozed => Some("is:snoozed"),
         }
     }
 
@@ -59,6 +64,7 @@ impl CoverageCount {
             Self::Never => coverage.never,
             Self::SignIn => coverage.need_sign_in,
             Self::Placeless => coverage.hulls_without_place,
+            Self::Snoozed => coverage.snoozed,
         }
     }
 
@@ -71,6 +77,7 @@ impl CoverageCount {
             Self::Never => "seen-never-answered",
             Self::SignIn => "seen-sign-in",
             Self::Placeless => "seen-placeless",
+            Self::Snoozed => "seen-snoozed",
         })
     }
 
@@ -83,6 +90,7 @@ impl CoverageCount {
             Self::Never => say("seen-never-answered-meaning"),
             Self::SignIn => say("seen-sign-in-meaning"),
             Self::Placeless => say("seen-placeless-meaning"),
+            Self::Snoozed => say("seen-snoozed-meaning"),
         }
     }
 
@@ -137,9 +145,10 @@ mod tests {
             hulls: 40,
             hulls_without_place: 5,
             mains: 6,
+            snoozed: 7,
         };
         let counts = CoverageCount::ALL.map(|seen| seen.count(&coverage));
-        assert_eq!(counts, [9, 4, 3, 2, 1, 5]);
+        assert_eq!(counts, [9, 4, 3, 2, 1, 5, 7]);
         assert_eq!(CoverageCount::Watched.meaning(&coverage), "6 mains, 40 ships");
         for seen in CoverageCount::ALL {
             assert!(!seen.label().is_empty());

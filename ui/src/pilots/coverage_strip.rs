@@ -61,6 +61,7 @@ fn mark(seen: CoverageCount) -> Html {
     match seen {
         CoverageCount::Watched => html! { <Drawing icon={Icon::Pilots} size={14} /> },
         CoverageCount::SignIn => html! { <Drawing icon={Icon::Warning} size={14} /> },
+        CoverageCount::Snoozed => html! { <Drawing icon={Icon::Moon} size={14} /> },
         CoverageCount::Placeless => html! { <Drawing icon={Icon::System} size={14} /> },
         CoverageCount::Fresh | CoverageCount::Stale | CoverageCount::Never => {
             html! { <i class="answer-mark" data-freshness={seen.name()} aria-hidden="true" /> }

@@ -21,6 +21,8 @@ seen-sign-in = sign-in refused
 seen-sign-in-meaning = Pilots whose sign-in EVE refuses. Press to see only them.
 seen-placeless = ships without a place
 seen-placeless-meaning = Ships whose location was never known. Press to see only their pilots.
+seen-snoozed = snoozed
+seen-snoozed-meaning = Snoozed pilots, each with until when, by whom and why. Press to see only them.
 
 pilots-search = Search pilots, mains, corporations and alliances
 pilots-search-example = Pilot, main, corporation, is:stale …

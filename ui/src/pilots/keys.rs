@@ -30,6 +30,8 @@ pub fn intent(key: &str, plain: bool, on_line: bool) -> Option<PilotIntent> {
         "ArrowDown" => PilotIntent::Go(ListStep::Down),
         "Home" => PilotIntent::Go(ListStep::First),
         "End" => PilotIntent::Go(ListStep::Last),
+        "PageUp" => PilotIntent::Go(ListStep::PageUp),
+        "PageDown" => PilotIntent::Go(ListStep::PageDown),
         // On a button or box they are its own.
         " " if on_line => PilotIntent::Choose,
         "Enter" if on_line => PilotIntent::Menu,
@@ -52,6 +54,8 @@ mod tests {
             ("ArrowDown", PilotIntent::Go(ListStep::Down)),
             ("Home", PilotIntent::Go(ListStep::First)),
             ("End", PilotIntent::Go(ListStep::Last)),
+            ("PageUp", PilotIntent::Go(ListStep::PageUp)),
+            ("PageDown", PilotIntent::Go(ListStep::PageDown)),
             (" ", PilotIntent::Choose),
             ("Enter", PilotIntent::Menu),
             ("ContextMenu", PilotIntent::Menu),

@@ -108,15 +108,24 @@ pub fn scroll_to(line_top: i32, line: i32, scroll: i32, window: i32) -> i32 {
     if line_top < scroll { line_top } else { scroll.max(line_top + line - window) }
 }
 
+/// So many lines are a page.
+const PAGE: usize = 15;
+
 /// The pilot that is so many lines away from a line; headings are stepped over.
 pub fn step(lines: &[PilotsLine], from: Option<usize>, step: ListStep) -> Option<usize> {
     let is_pilot = |at: &usize| lines.get(*at).is_some_and(|line| line.pilot().is_some());
     let count = lines.len();
     match (step, from) {
-        (ListStep::Down, Some(from)) => (from + 1..count).find(is_pilot),
-        (ListStep::Up, Some(from)) => (0..from).rev().find(is_pilot),
+        (ListStep::Down | ListStep::NextCard, Some(from)) => (from + 1..count).find(is_pilot),
+        (ListStep::Up | ListStep::PreviousCard, Some(from)) => (0..from).rev().find(is_pilot),
+        (ListStep::PageDown, Some(from)) => {
+            (from + PAGE..count).find(is_pilot).or_else(|| (from + 1..count).rev().find(is_pilot))
+        }
+        (ListStep::PageUp, Some(from)) => {
+            (0..=from.saturating_sub(PAGE)).rev().find(is_pilot).or_else(|| (0..from).find(is_pilot))
+        }
         (ListStep::Last, _) => (0..count).rev().find(is_pilot),
-        (ListStep::First, _) | (ListStep::Down | ListStep::Up, None) => (0..count).find(is_pilot),
+        (ListStep::First, _) | (_, None) => (0..count).find(is_pilot),
     }
 }
 

@@ -47,6 +47,12 @@ pub fn PilotsPage() -> Html {
     }
     use_effect_with(state.search.clone(), |search| dom::set_query_parameters(&[("who", search)]));
     use_search_key();
+    use_effect_with(state.found.is_some(), |arrived| {
+        // Whoever comes here by a key goes on with the keys.
+        if *arrived && dom::focused().is_none() {
+            list::take_focus();
+        }
+    });
     let preferences = window.surroundings.preferences.as_ref();
     use_theme_once_known(preferences.map(|preferences| preferences.theme));
 

@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -55,6 +56,13 @@ thread_local! {
 /// The page's now: the program's, or this computer's until the program has said what time it is.
 pub fn now() -> Timestamp {
     CLOCK.with(|clock| clock.told.get().map_or_else(Timestamp::now, |told| told.after(dom::millis())))
+}
+
+/// The zone of this computer's clock, as far from UTC as it is today.
+pub fn local_zone() -> TimeZone {
+    let behind = js_sys::Date::new_0().get_timezone_offset();
+    // JavaScript says how many minutes UTC is ahead.
+    Offset::from_seconds(-60 * behind as i32).map_or(TimeZone::UTC, TimeZone::fixed)
 }
 
 /// The program says that it is `at` now.

@@ -9,7 +9,7 @@ commands! {
     /// Who is watched, under which main, how well.
     Pilots {
         /// Words that must stand in a pilot's, main's, corporation's or alliance's name; `is:fresh`, `is:stale`, `is:never`,
-        /// `is:signed-out` and `is:placeless` leave those whom the coverage counts as such.
+        /// `is:signed-out`, `is:placeless` and `is:snoozed` leave those whom the coverage counts as such.
         search: String,
     } -> PilotsView;
 

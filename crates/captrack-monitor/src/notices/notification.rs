@@ -16,8 +16,8 @@ use crate::state::State;
 
 /// So many hulls are named on a notification; the card has them all.
 const LINES: usize = 4;
-/// Some desktops show no more buttons.
-const BUTTONS: usize = 3;
+/// Snoozes on a notification: some desktops show no more than three buttons, and the first acknowledges.
+const SNOOZES: usize = 2;
 /// Some desktops show no more of a title, in characters.
 const TITLE: usize = 40;
 
@@ -203,7 +203,7 @@ fn line(state: &State, index: usize) -> Option<String> {
 }
 
 fn buttons(durations: &[u64]) -> Vec<(String, Option<u64>)> {
-    durations.iter().take(BUTTONS).map(|secs| (format!("Snooze {}", chosen_length(*secs)), Some(*secs))).collect()
+    durations.iter().take(SNOOZES).map(|secs| (format!("Snooze {}", chosen_length(*secs)), Some(*secs))).collect()
 }
 
 #[cfg(test)]

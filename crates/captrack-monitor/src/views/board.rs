@@ -57,7 +57,6 @@ impl Views<'_> {
 fn board(state: &State, query: &BoardQuery, status: DeskStatus, now: Timestamp) -> Board {
     let search = Search::parse(&query.search);
     let roster = BoardHulls::of_all(state, now);
-    let closed = ClosedCards::of(state);
     let mut matched = 0;
     let mut shown: Vec<(InPart, CardGroup<'_>)> = Vec::new();
     for members in GroupMembers::of_all(state, query.group_by) {
@@ -70,6 +69,7 @@ fn board(state: &State, query: &BoardQuery, status: DeskStatus, now: Timestamp) 
     shown.sort_unstable_by(|(one_place, one), (other_place, other)| {
         (part(one.level), one_place, one.key).cmp(&(part(other.level), other_place, other.key))
     });
+    let closed = ClosedCards::of(state, (!search.terms.is_empty()).then_some(shown.len()));
     let cards = shown.iter().map(|(_, group)| card::head(state, group, &closed, now)).collect();
     let (corporations, regions) = facets::of(state);
     Board {

@@ -37,7 +37,7 @@ impl Views<'_> {
 fn pilots_page(state: &State, search: &str, now: Timestamp) -> PilotsView {
     let (words, wanted) = status_terms::wanted(search);
     let answering = answering(state, now);
-    let seen = PilotStatus::all(state, &answering);
+    let seen = PilotStatus::all(state, &answering, now);
     let mut found: Vec<Found<'_>> = state
         .pilots
         .values()
@@ -56,7 +56,7 @@ fn pilots_page(state: &State, search: &str, now: Timestamp) -> PilotsView {
         }
     }
     let pilots = found.iter().map(|found| row::row(state, found.pilot, &hulls[&found.pilot.id], now)).collect();
-    PilotsView { coverage: coverage(state, &answering), matched, pilots, auth_coverage: auth_coverage(state) }
+    PilotsView { coverage: coverage(state, &answering, now), matched, pilots, auth_coverage: auth_coverage(state) }
 }
 
 /// A pilot, ready to be searched and sorted.
@@ -90,7 +90,7 @@ impl<'a> Found<'a> {
     }
 }
 
-fn coverage(state: &State, answering: &[PilotFreshness]) -> Coverage {
+fn coverage(state: &State, answering: &[PilotFreshness], now: Timestamp) -> Coverage {
     let together =
         |freshness| answering.iter().filter(|one: &&PilotFreshness| one.together().freshness == freshness).count();
     let mains: BTreeSet<PilotId> = state.pilots.values().map(Pilot::main_id).collect();
@@ -103,6 +103,7 @@ fn coverage(state: &State, answering: &[PilotFreshness]) -> Coverage {
         hulls: state.facts.len(),
         hulls_without_place: state.facts.iter().filter(|fact| fact.whereabouts.is_none()).count(),
         mains: mains.len(),
+        snoozed: state.pilots.keys().filter(|pilot| state.snoozes.of(**pilot, now).is_some()).count(),
     }
 }
 

@@ -1,19 +1,21 @@
 //! Snoozing and clearing snoozes, once for mouse, keys and menus: the command, the words, and the way back.
 
+pub mod end;
 pub mod panel;
 pub mod question;
 
-use captrack_contract::{PilotRef, SnoozeLength, commands};
+use captrack_contract::{PilotRef, commands};
 
+use crate::actions::snooze::end::SnoozeEnd;
 use crate::desk::link::DeskLink;
-use crate::words;
+use crate::platform::clock;
 use crate::words::text::{args, say_with};
 
 /// Silences pilots, says so, and offers the way back.
-pub fn snooze(link: &DeskLink, pilots: Vec<PilotRef>, length: SnoozeLength, why: Option<String>, whom: &str) {
-    let length_in_words = words::snooze_length(length).to_string();
-    let text = say_with("told-snoozed", &args!("whom" => whom, "length" => length_in_words));
-    link.change(commands::Snooze { pilots, length, why }, text);
+pub fn snooze(link: &DeskLink, pilots: Vec<PilotRef>, end: SnoozeEnd, why: Option<String>, whom: &str) {
+    let now = clock::now();
+    let text = say_with("told-snoozed", &args!("whom" => whom, "length" => end.words(now).to_string()));
+    link.change(commands::Snooze { pilots, length: end.length(now), why }, text);
 }
 
 /// Ends snoozes, says so, and offers the way back.

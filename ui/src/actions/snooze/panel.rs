@@ -4,21 +4,22 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use captrack_contract::{PilotRef, SnoozeFrom, SnoozeLength, SnoozeReach, SnoozeView, commands};
+use captrack_domain::downtime;
 use captrack_domain::ids::PilotId;
 use jiff::{SignedDuration, Timestamp};
 use yew::prelude::*;
 
 use crate::actions::action_target::ActionTarget;
 use crate::actions::snooze;
+use crate::actions::snooze::end::{self, SnoozeEnd};
 use crate::actions::snooze::question::SnoozeQuestion;
 use crate::desk::link::use_link;
 use crate::kit::popover::Popover;
-use crate::platform::clock::use_as_of_now;
+use crate::platform::clock::{self, use_as_of_now};
 use crate::platform::dom;
 use crate::platform::shared::SharedRef;
 use crate::words;
 use crate::words::text::{args, say, say_with};
-use crate::words::time;
 
 /// Whom to silence.
 #[derive(Properties, PartialEq)]
@@ -41,14 +42,13 @@ pub struct SnoozePanelProps {
 }
 
 /// When a snooze that begins now ends: `until 18:40 EVE`.
-fn end(seconds: u64, now: Timestamp) -> Option<AttrValue> {
+fn ends(seconds: u64, now: Timestamp) -> Option<AttrValue> {
     let length = SignedDuration::from_secs(i64::try_from(seconds).ok()?);
-    let until = now.checked_add(length).ok()?;
-    Some(say_with("snoozed-until", &args!("time" => time::short(until, now).to_string())))
+    Some(end::until(now.checked_add(length).ok()?, now))
 }
 
-/// A length that was chosen, and what it would silence.
-type Asking = Option<(SnoozeLength, SnoozeReach)>;
+/// An end that was chosen, and what it would silence.
+type Asking = Option<(SnoozeEnd, SnoozeReach)>;
 
 /// The panel. A length that silences more than one sees here is asked about first, in the same place.
 #[component]
@@ -75,15 +75,15 @@ pub fn SnoozePanel(props: &SnoozePanelProps) -> Html {
     };
     let snooze = {
         let (link, reason, refs, whom) = (link.clone(), reason.clone(), refs.clone(), whom.clone());
-        Callback::from(move |length: SnoozeLength| {
+        Callback::from(move |end: SnoozeEnd| {
             let why = Some(reason.trim().to_owned()).filter(|why| !why.is_empty());
             leave();
-            snooze::snooze(&link, refs.clone(), length, why, &whom);
+            snooze::snooze(&link, refs.clone(), end, why, &whom);
         })
     };
     let choose = {
         let (snooze, asking, from) = (snooze.clone(), asking.setter(), props.from.clone());
-        Callback::from(move |length: SnoozeLength| {
+        Callback::from(move |end: SnoozeEnd| {
             let question = commands::SnoozeReach { pilots: refs.clone(), from: from.clone() };
             let (snooze, asking, is_open) = (snooze.clone(), asking.clone(), is_open.clone());
             link.look_up(question, move |reach| {
@@ -92,9 +92,9 @@ pub fn SnoozePanel(props: &SnoozePanelProps) -> Html {
                     return;
                 }
                 if reach.needs_a_question() {
-                    asking.set(Some((length, reach)));
+                    asking.set(Some((end, reach)));
                 } else {
-                    snooze.emit(length);
+                    snooze.emit(end);
                 }
             });
         })
@@ -103,7 +103,7 @@ pub fn SnoozePanel(props: &SnoozePanelProps) -> Html {
         let reason = reason.clone();
         Callback::from(move |event: InputEvent| reason.set(dom::value_of(&event)))
     };
-    let content = if let Some((length, reach)) = (*asking).clone() {
+    let content = if let Some((end, reach)) = (*asking).clone() {
         let on_no = {
             let asking = asking.setter();
             Callback::from(move |()| asking.set(None))
@@ -111,10 +111,10 @@ pub fn SnoozePanel(props: &SnoozePanelProps) -> Html {
         html! {
             <SnoozeQuestion
                 whom={whom.clone()}
-                {length}
+                length={end.words(clock::now())}
                 {reach}
                 on_card={props.from.is_some()}
-                on_yes={snooze.reform(move |()| length)}
+                on_yes={snooze.reform(move |()| end)}
                 {on_no}
             />
         }
@@ -139,15 +139,17 @@ pub fn SnoozePanel(props: &SnoozePanelProps) -> Html {
                 for seconds in props.durations.iter().copied() {
                     <Length key={seconds.to_string()} {seconds} on_choose={choose.clone()} />
                 }
+                <UntilDowntime on_choose={choose.clone()} />
                 <button
                     class="popover-item"
                     type="button"
                     data-item="true"
                     data-snooze="until-cleared"
-                    onclick={choose.reform(|_: MouseEvent| SnoozeLength::UntilCleared)}
+                    onclick={choose.reform(|_: MouseEvent| SnoozeEnd::After(SnoozeLength::UntilCleared))}
                 >
                     { words::snooze_length(SnoozeLength::UntilCleared) }
                 </button>
+                <UntilTime on_choose={choose.clone()} />
                 if props.snoozed.is_some() {
                     <button
                         class="popover-item popover-apart"
@@ -207,26 +209,96 @@ fn Standing(props: &StandingProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct LengthProps {
     seconds: u64,
-    on_choose: Callback<SnoozeLength>,
+    on_choose: Callback<SnoozeEnd>,
 }
 
 /// The length, and when a snooze of it would end.
 #[component]
 fn Length(props: &LengthProps) -> Html {
     let seconds = props.seconds;
-    let end = use_as_of_now(seconds, |seconds, now| end(*seconds, now));
+    let end = use_as_of_now(seconds, |seconds, now| ends(*seconds, now));
     html! {
         <button
             class="popover-item"
             type="button"
             data-item="true"
             data-snooze={seconds.to_string()}
-            onclick={props.on_choose.reform(move |_: MouseEvent| SnoozeLength::Seconds(seconds))}
+            onclick={props.on_choose.reform(move |_: MouseEvent| SnoozeEnd::After(SnoozeLength::Seconds(seconds)))}
         >
             { words::snooze_length(SnoozeLength::Seconds(seconds)) }
             if let Some(end) = end {
                 { " " }<small>{ end }</small>
             }
         </button>
+    }
+}
+
+/// An end that is chosen.
+#[derive(Properties, PartialEq)]
+struct EndProps {
+    on_choose: Callback<SnoozeEnd>,
+}
+
+/// Until the next downtime, and when that is.
+#[component]
+fn UntilDowntime(props: &EndProps) -> Html {
+    let next = use_as_of_now((), |(), now| downtime::next(now).map(|end| (end, end::until(end, now))));
+    let Some((end, until)) = next else { return Html::default() };
+    html! {
+        <button
+            class="popover-item"
+            type="button"
+            data-item="true"
+            data-snooze="downtime"
+            onclick={props.on_choose.reform(move |_: MouseEvent| SnoozeEnd::At(end))}
+        >
+            { say("snooze-until-downtime") }{ " " }<small>{ until }</small>
+        </button>
+    }
+}
+
+/// Until a time that is typed as this computer's clock shows it; beside it what that is in EVE time.
+#[component]
+fn UntilTime(props: &EndProps) -> Html {
+    let typed = use_state(String::new);
+    let end = use_as_of_now((*typed).clone(), |typed, now| {
+        end::next_at(typed, &clock::local_zone(), now).map(|at| (at, end::until(at, now)))
+    });
+    let oninput = {
+        let typed = typed.setter();
+        Callback::from(move |event: InputEvent| typed.set(dom::value_of(&event)))
+    };
+    let onsubmit = {
+        let (on_choose, end) = (props.on_choose.clone(), end.as_ref().map(|(end, _)| *end));
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(end) = end {
+                on_choose.emit(SnoozeEnd::At(end));
+            }
+        })
+    };
+    let wrong = !typed.trim().is_empty() && end.is_none();
+    html! {
+        <form class="popover-time" {onsubmit}>
+            <label>
+                <span>{ say("snooze-until-time") }</span>
+                <input
+                    type="text"
+                    size="5"
+                    maxlength="5"
+                    placeholder="18:00"
+                    value={(*typed).clone()}
+                    data-field="snooze-until"
+                    aria-invalid={wrong.to_string()}
+                    {oninput}
+                />
+            </label>
+            <small role="status" data-note="snooze-until">
+                { end.as_ref().map_or_else(|| say("snooze-until-clock"), |(_, until)| until.clone()) }
+            </small>
+            <button class="button is-small" type="submit" data-item="true" data-snooze="time" disabled={end.is_none()}>
+                { say("snooze") }
+            </button>
+        </form>
     }
 }

@@ -1,11 +1,10 @@
 //! What is asked before many pilots are snoozed, or pilots with critical ships that one does not see here: how many, what, and where.
 
-use captrack_contract::{AffectedPlace, SnoozeLength, SnoozeReach};
+use captrack_contract::{AffectedPlace, SnoozeReach};
 use yew::prelude::*;
 
 use crate::kit::press_delay::use_armed;
 use crate::platform::dom;
-use crate::words;
 use crate::words::text::{args, say, say_with};
 
 /// So many places are named.
@@ -16,8 +15,8 @@ const PLACES: usize = 4;
 pub struct SnoozeQuestionProps {
     /// Whom, in words.
     pub whom: AttrValue,
-    /// For how long.
-    pub length: SnoozeLength,
+    /// For how long, in words.
+    pub length: AttrValue,
     /// What it would silence.
     pub reach: SnoozeReach,
     /// The pilots were chosen on a card: what is not on it is elsewhere.
@@ -73,7 +72,7 @@ pub fn SnoozeQuestion(props: &SnoozeQuestionProps) -> Html {
         let cancel = cancel.clone();
         use_effect_with((), move |()| dom::focus(cancel.cast()));
     }
-    let length = words::snooze_length(props.length).to_string();
+    let length = props.length.to_string();
     let question = say_with("snooze-question", &args!("whom" => props.whom.to_string(), "length" => length));
     html! {
         <div role="group" aria-labelledby="snooze-question" data-ask="snooze">

@@ -6,8 +6,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use crate::dashboard::board::BoardModel;
 use crate::dashboard::board_list::BoardList;
-use crate::dashboard::focused_row::{FocusedElement, FocusedRow, element_at};
+use crate::dashboard::focused_row::{FocusedElement, FocusedRow, element_at, next_in_place};
 use crate::dashboard::layout::FocusStop;
 use crate::dashboard::menu::ids;
 use crate::platform::dom;
@@ -53,6 +54,20 @@ impl BoardList {
         self.held = FocusedElement::at(stop, &ctx.props().board, &self.rows);
         self.to_focus = self.held.as_ref().and_then(|held| held.element.clone());
         true
+    }
+
+    /// Goes on with what stands where the card with the focus was, if that has left its place: whoever works through a list is not led away.
+    pub(super) fn go_on_from(&mut self, ctx: &Context<Self>, old: &BoardModel) {
+        let props = ctx.props();
+        let Some(held) = self.held.as_ref().filter(|_| props.menu.is_none()) else { return };
+        let Some(next) = next_in_place(held.card, old, &props.board) else { return };
+        let element = element_at(next, None);
+        let list = self.viewport.element();
+        let is_here = dom::focused().is_none_or(|focused| list.is_some_and(|list| list.contains(Some(&focused))));
+        if is_here {
+            self.to_focus = Some(element.clone());
+        }
+        self.held = Some(FocusedElement { card: next, row: None, element: Some(element) });
     }
 
     /// Goes to the card that a notification called for, once it is on the board.

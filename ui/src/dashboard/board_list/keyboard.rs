@@ -34,8 +34,8 @@ impl BoardList {
         if let Intent::Go(step) = intent {
             let in_view = || self.first_in_view().filter(|_| step != ListStep::Last && step != ListStep::First);
             let to = match at {
-                Some(_) => focus_stops::next(&self.layout, at, step),
-                None => in_view().or_else(|| focus_stops::next(&self.layout, None, step)),
+                Some(_) => focus_stops::next(&self.layout, at, step, self.viewport.height),
+                None => in_view().or_else(|| focus_stops::next(&self.layout, None, step, self.viewport.height)),
             }?;
             return Some(self.go(ctx, to));
         }

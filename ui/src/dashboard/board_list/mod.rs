@@ -272,6 +272,9 @@ impl BoardList {
             .then(|| ScrollAnchor::of(old, &self.layout, self.viewport.scroll, self.viewport.height))
             .flatten();
         self.layout = props.layout(self.heights);
+        if same_question {
+            self.go_on_from(ctx, old);
+        }
         self.moved = true;
         if !props.board.cards.iter().map(|card| card.key).eq(old.cards.iter().map(|card| card.key)) {
             stray_press::moved();

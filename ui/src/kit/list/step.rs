@@ -11,4 +11,12 @@ pub enum ListStep {
     First,
     /// To the last stop.
     Last,
+    /// Up by what is in view.
+    PageUp,
+    /// Down by what is in view.
+    PageDown,
+    /// To the head of the next card, over rows.
+    NextCard,
+    /// To the head of the card, from there to that of the one before.
+    PreviousCard,
 }

@@ -18,22 +18,28 @@ use super::roster::ShownHull;
 use crate::state::State;
 use crate::views::snapshot::{acknowledged, affiliation, hull_view, snooze_view};
 
+/// So few cards that a search leaves are shown open: whoever looks for something wants to see it.
+const FEW: usize = 5;
+
 /// Which cards are closed.
 pub struct ClosedCards<'a> {
     /// As the user left them.
     chosen: FxHashMap<CardKey, bool>,
+    /// A search has left few: all of them are open.
+    few: bool,
     state: &'a State,
 }
 
 impl<'a> ClosedCards<'a> {
-    pub fn of(state: &'a State) -> Self {
+    /// `found`: so many cards are what a search has left.
+    pub fn of(state: &'a State, found: Option<usize>) -> Self {
         let chosen = state.closed_cards.iter().filter_map(|(key, closed)| Some((key.parse().ok()?, *closed))).collect();
-        Self { chosen, state }
+        Self { chosen, few: found.is_some_and(|cards| cards <= FEW), state }
     }
 
     fn holds(&self, key: CardKey, level: Level) -> bool {
         let by_itself = || !self.state.preferences.open_parts.contains(&level);
-        self.chosen.get(&key).copied().unwrap_or_else(by_itself)
+        !self.few && self.chosen.get(&key).copied().unwrap_or_else(by_itself)
     }
 }
 

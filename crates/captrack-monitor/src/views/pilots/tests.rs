@@ -169,6 +169,7 @@ fn coverage_counts_how_well_everybody_is_seen() {
         .with_hull(hull(2, KARA, AVATAR, Place::UNKNOWN))
         .with_hull(hull(3, MIRA, TypeId(28_844), Place::space(JITA)));
     state.policy.classes.get_mut(&HullClass::JumpFreighter).unwrap().mode = ClassMode::Ignore;
+    state.snoozes.0.insert(MIRA, crate::test_state::snooze(MIRA, None));
     let state = state.judged(at(0));
     let coverage = pilots_page(&state, "", at(0)).coverage;
     let expected = Coverage {
@@ -180,6 +181,7 @@ fn coverage_counts_how_well_everybody_is_seen() {
         hulls: 3,
         hulls_without_place: 1,
         mains: 4,
+        snoozed: 1,
     };
     assert_eq!(coverage, expected);
     let left = |search: &str| {
@@ -192,6 +194,7 @@ fn coverage_counts_how_well_everybody_is_seen() {
     assert_eq!(left("is:never"), "Zoe");
     assert_eq!(left("is:signed-out"), "Zoe");
     assert_eq!(left("is:placeless"), "Kara");
+    assert_eq!(left("is:snoozed"), "Mira");
     assert_eq!(left("is:fresh kara"), "Kara");
     assert_eq!(left("is:fresh is:stale"), "", "nobody is both");
     assert_eq!(left("is:purple"), "", "no such word");
