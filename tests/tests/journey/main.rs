@@ -21,6 +21,7 @@ mod snoozes;
 mod stage;
 mod tour;
 mod traces;
+mod triage;
 mod turned_clock;
 mod waits;
 mod what_is_new;

@@ -10,6 +10,7 @@ key-cards = Go to the next or previous card, over rows
 key-open = Open the card, go into its rows
 key-close = Leave the rows, close the card
 key-enter = Open or close the card
+key-select = Select the card or row, to do something with several
 key-snooze = Snooze the card or the row's pilot
 key-acknowledge = Acknowledge the card, or undo that
 key-main = Put the row's pilot under another main

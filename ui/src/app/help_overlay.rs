@@ -31,6 +31,7 @@ const DASHBOARD: Keys = &[
     ("→", "key-open"),
     ("←", "key-close"),
     ("Enter", "key-enter"),
+    ("x", "key-select"),
     ("s", "key-snooze"),
     ("a", "key-acknowledge"),
     ("m", "key-main"),

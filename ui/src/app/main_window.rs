@@ -20,8 +20,8 @@ use crate::window::key_place::{is_plain, place_of};
 use crate::window::keys::{self, Intent};
 use crate::window::main_page::MainPage;
 use crate::window::program_silence::use_silence;
-use crate::window::window_status::use_surroundings;
 use crate::window::undo_key::use_undo_key;
+use crate::window::window_status::use_surroundings;
 
 /// The window.
 #[component]

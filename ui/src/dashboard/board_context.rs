@@ -5,6 +5,7 @@ use yew::Callback;
 
 use crate::dashboard::board::ClassNames;
 use crate::dashboard::menu::Menu;
+use crate::dashboard::selection::SelectAction;
 use crate::platform::shared::SharedRef;
 
 /// What is common to all cards of a board.
@@ -22,6 +23,8 @@ pub struct BoardContext {
     pub on_toggle: Callback<(CardKey, bool)>,
     /// The user opens a panel.
     pub on_menu: Callback<Menu>,
+    /// The user selects a card or a row.
+    pub on_select: Callback<SelectAction>,
 }
 
 /// A row in the page.
@@ -31,4 +34,6 @@ pub struct RowView {
     pub row: u32,
     /// What is in it; none: it has not come yet.
     pub known: Option<SharedRef<HullRow>>,
+    /// It is selected.
+    pub selected: bool,
 }

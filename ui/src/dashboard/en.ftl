@@ -171,3 +171,36 @@ read-asked-and-read = Asked for { $asked }, read { $read }
 audit = Audit
 audit-main = Open the AllianceAuth audit of { $main }
 audit-meaning = Open this account's character audit on AllianceAuth in your browser
+
+## Several at once
+
+selected = Selected
+selected-cards = { $n ->
+    [one] 1 card selected
+   *[other] { $n } cards selected
+}
+selected-rows = { $n ->
+    [one] 1 row selected
+   *[other] { $n } rows selected
+}
+selected-both = { $cards ->
+    [one] 1 card
+   *[other] { $cards } cards
+} and { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+} selected
+selected-pilots = { $n ->
+    [one] 1 selected pilot
+   *[other] { $n } selected pilots
+}
+selected-mains = { $n ->
+    [one] 1 main
+   *[other] { $n } mains
+}
+selected-nothing-alerts = Nothing selected has alerts to acknowledge
+selected-snooze = Snooze …
+selected-acknowledge = Acknowledge …
+select-nothing = Select nothing
+select-card = Select { $card }
+select-row = Select { $type } of { $pilot }

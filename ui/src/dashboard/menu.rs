@@ -9,6 +9,9 @@ use yew::AttrValue;
 
 use crate::actions::action_target::ActionTarget;
 use crate::actions::mains::moved_pilots::Mover;
+use crate::dashboard::board::BoardModel;
+use crate::dashboard::selection::Selection;
+use crate::words::text::{args, say_with};
 
 /// What it hangs from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,11 +36,11 @@ pub enum BoardPanel {
         /// The snooze that holds for them, or the first of theirs to end.
         snoozed: Option<SnoozeView>,
     },
-    /// Acknowledge what alerts under a main.
+    /// Acknowledge what alerts under mains.
     Acknowledge {
-        /// Which main.
-        main: PilotId,
-        /// Its name.
+        /// Which mains.
+        mains: Vec<PilotId>,
+        /// They in words.
         name: String,
     },
     /// Find a main to put a pilot under.
@@ -84,8 +87,29 @@ impl Menu {
     /// Acknowledges what alerts under the main of a card; none: it is not a main's, or nothing alerts there.
     pub fn acknowledge(card: &CardHead) -> Option<Self> {
         let main = card.key.main().filter(|_| can_be_acknowledged(card))?;
-        let panel = BoardPanel::Acknowledge { main, name: card.name.clone() };
+        let panel = BoardPanel::Acknowledge { mains: vec![main], name: card.name.clone() };
         Some(Self { hook: PanelAnchor { id: ids::on_card(card.key, ACKNOWLEDGE), card: card.key, hull: None }, panel })
+    }
+
+    /// Snoozes the pilots of all that is selected; none: there are none.
+    pub fn snooze_selected(selection: &Selection, board: &BoardModel) -> Option<Self> {
+        let pilots = selection.pilots(board);
+        let whom = ActionTarget::Pilot { name: say_with("selected-pilots", &args!("n" => pilots.len())).to_string() };
+        let hook = PanelAnchor::on_selection(SNOOZE_SELECTED, board)?;
+        (!pilots.is_empty()).then_some(Self { hook, panel: BoardPanel::Snooze { whom, pilots, snoozed: None } })
+    }
+
+    /// Acknowledges what alerts under all mains that are selected; none: nothing does.
+    pub fn acknowledge_selected(selection: &Selection, board: &BoardModel) -> Option<Self> {
+        let mains = selection.mains(board);
+        let name = say_with("selected-mains", &args!("n" => mains.len())).to_string();
+        let hook = PanelAnchor::on_selection(ACKNOWLEDGE_SELECTED, board)?;
+        (!mains.is_empty()).then_some(Self { hook, panel: BoardPanel::Acknowledge { mains, name } })
+    }
+
+    /// It is about all that is selected.
+    pub fn is_about_selection(&self) -> bool {
+        [SNOOZE_SELECTED, ACKNOWLEDGE_SELECTED].contains(&self.hook.id.as_str())
     }
 
     /// Finds a main for the pilot of a row.
@@ -102,6 +126,11 @@ impl Menu {
 }
 
 impl PanelAnchor {
+    /// A button of the bar above the board.
+    fn on_selection(id: &'static str, board: &BoardModel) -> Option<Self> {
+        Some(Self { id: id.into(), card: board.cards.first()?.key, hull: None })
+    }
+
     fn on_row(card: CardKey, hull: HullKey, what: &str) -> Self {
         Self { id: ids::on_row(card, hull, what), card, hull: Some(hull) }
     }
@@ -118,6 +147,11 @@ pub const SNOOZE: &str = "snooze";
 pub const ACKNOWLEDGE: &str = "acknowledge";
 /// See [`SNOOZE`].
 pub const MAIN: &str = "main";
+
+/// The buttons of the bar that is about all that is selected.
+pub const SNOOZE_SELECTED: &str = "selected-snooze";
+/// See [`SNOOZE_SELECTED`].
+pub const ACKNOWLEDGE_SELECTED: &str = "selected-acknowledge";
 
 /// Whether a row says under which main its pilot is: where the card does not.
 pub const fn shows_mains(group_by: GroupBy) -> bool {

@@ -17,6 +17,8 @@ pub mod page;
 pub mod row;
 pub mod rows;
 pub mod search;
+pub mod selection;
+pub mod selection_bar;
 pub mod state;
 pub mod top_bar;
 pub mod view;

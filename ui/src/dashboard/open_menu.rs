@@ -19,6 +19,8 @@ pub struct OpenMenuProps {
     pub query: BoardQuery,
     /// The snooze durations on offer, in seconds.
     pub durations: SharedRef<Vec<u64>>,
+    /// What is selected was snoozed or acknowledged.
+    pub on_done: Callback<()>,
     /// The user is done with it.
     pub on_close: Callback<()>,
 }
@@ -27,14 +29,17 @@ pub struct OpenMenuProps {
 #[component]
 pub fn OpenMenu(props: &OpenMenuProps) -> Html {
     let (anchor, on_close) = (props.menu.hook.id.clone(), props.on_close.clone());
+    let on_done = if props.menu.is_about_selection() { props.on_done.clone() } else { Callback::noop() };
     match props.menu.panel.clone() {
         BoardPanel::Snooze { whom, pilots, snoozed } => {
             let from = SnoozeFrom { query: props.query.clone(), card: props.menu.hook.card };
-            html! {
-                <SnoozePanel {anchor} {whom} {pilots} {snoozed} {from} durations={props.durations.clone()} {on_close} />
-            }
+            let from = Some(from).filter(|_| !props.menu.is_about_selection());
+            let durations = props.durations.clone();
+            html! { <SnoozePanel {anchor} {whom} {pilots} {snoozed} {from} {durations} {on_done} {on_close} /> }
         }
-        BoardPanel::Acknowledge { main, name } => html! { <AcknowledgePanel {anchor} {main} {name} {on_close} /> },
+        BoardPanel::Acknowledge { mains, name } => {
+            html! { <AcknowledgePanel {anchor} {mains} {name} {on_done} {on_close} /> }
+        }
         BoardPanel::FindMain(mover) => html! { <FindMainPanel {anchor} movers={vec![mover]} {on_close} /> },
         BoardPanel::PutUnder { mover, main, name } => html! {
             <PutUnderPanel {anchor} movers={vec![mover]} {main} {name} {on_close} />

@@ -19,6 +19,8 @@ use crate::dashboard::open_menu::OpenMenu;
 use crate::dashboard::search::filter_bar::FilterBar;
 use crate::dashboard::search::grouping;
 use crate::dashboard::search::search_chips::SearchChips;
+use crate::dashboard::selection::SelectAction;
+use crate::dashboard::selection_bar::SelectionBar;
 use crate::dashboard::state::{DashboardAction, DashboardState};
 use crate::dashboard::top_bar::TopBar;
 use crate::dashboard::welcome::Welcome;
@@ -89,6 +91,14 @@ pub fn DashboardPage() -> Html {
                         <Banner name="refused" weight={BannerWeight::Trouble} text={refusal.sentence.clone()} />
                     }
                     <Banners status={board.status.clone()} />
+                    if !state.selection.is_empty() {
+                        <SelectionBar
+                            selection={state.selection.clone()}
+                            board={board.clone()}
+                            on_menu={on.menu.clone()}
+                            on_select={on.select.clone()}
+                        />
+                    }
                 }
             </>
         },
@@ -100,6 +110,7 @@ pub fn DashboardPage() -> Html {
                     menu={menu.clone()}
                     query={board.query.clone()}
                     durations={board.durations.clone()}
+                    on_done={on.select_nothing.clone()}
                     on_close={on.close_menu.clone()}
                 />
             }
@@ -121,6 +132,8 @@ struct Callbacks {
     checking: Callback<bool>,
     clear: Callback<()>,
     behind: Callback<()>,
+    select: Callback<SelectAction>,
+    select_nothing: Callback<()>,
 }
 
 impl Callbacks {
@@ -156,6 +169,8 @@ impl Callbacks {
             checking: tells(state, DashboardAction::Checking),
             clear: tells(state, |()| DashboardAction::Search(String::new())),
             behind: pull.clone(),
+            select: tells(state, DashboardAction::Select),
+            select_nothing: tells(state, |()| DashboardAction::Select(SelectAction::Nothing)),
         }
     }
 }
@@ -233,6 +248,8 @@ fn content(board: &SharedRef<BoardModel>, state: &DashboardState, on: &Callbacks
                 on_shown={on.shown.clone()}
                 on_toggle={on.toggle.clone()}
                 on_menu={on.menu.clone()}
+                selection={state.selection.clone()}
+                on_select={on.select.clone()}
                 on_behind={on.behind.clone()}
             />
         };

@@ -10,6 +10,7 @@ use yew::Reducible;
 
 use crate::dashboard::board::BoardModel;
 use crate::dashboard::menu::Menu;
+use crate::dashboard::selection::{SelectAction, Selection};
 use crate::platform::shared::SharedRef;
 
 /// What the main window knows.
@@ -35,6 +36,8 @@ pub struct DashboardState {
     pub checking: bool,
     /// The panel that is open.
     pub menu: Option<Menu>,
+    /// Cards and rows that are selected.
+    pub selection: Selection,
 }
 
 /// What happens to it.
@@ -71,6 +74,8 @@ pub enum DashboardAction {
     Menu(Menu),
     /// The user is done with the panel.
     CloseMenu,
+    /// The user selects something.
+    Select(SelectAction),
 }
 
 impl DashboardState {
@@ -108,6 +113,7 @@ impl Reducible for DashboardState {
             DashboardAction::Arrived(query, _) if query != state.query => return self,
             DashboardAction::Arrived(query, said) => {
                 let board = BoardModel::of(query, *said, state.board.as_deref());
+                state.selection = std::mem::take(&mut state.selection).on(&board);
                 state.toggled.retain(|key, closed| board.card(*key).is_none_or(|card| card.closed != *closed));
                 // What a notification called for may be gone; then nothing jumps when it comes back one day.
                 state.called = state.called.filter(|card| board.place(*card).is_some());
@@ -149,6 +155,9 @@ impl Reducible for DashboardState {
                 state.menu = (!is_open).then_some(menu);
             }
             DashboardAction::CloseMenu => state.menu = None,
+            DashboardAction::Select(action) => {
+                state.selection = std::mem::take(&mut state.selection).with(&action, state.board.as_deref());
+            }
         }
         if state == *self { self } else { Rc::new(state) }
     }

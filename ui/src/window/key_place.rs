@@ -7,7 +7,7 @@ use crate::platform::dom;
 use crate::window::keys::KeyPlace;
 
 /// What has its own use for keys.
-const OWN_USE: &str = "input, textarea, select, dialog, [role=dialog], [role=listbox]";
+const OWN_USE: &str = "input:not([type=checkbox]), textarea, select, dialog, [role=dialog], [role=listbox]";
 
 /// Where a key was pressed.
 pub fn place_of(event: &KeyboardEvent) -> KeyPlace {

@@ -19,6 +19,10 @@ pub enum Intent {
     Close,
     /// Close the card of a row.
     Collapse,
+    /// Select the card or row, or no longer.
+    Select,
+    /// Select nothing any more.
+    SelectNothing,
     /// Snooze what the focus is on.
     Snooze,
     /// Acknowledge the card, or take that back.
@@ -77,6 +81,8 @@ pub fn intent(key: &str, plain: bool, at: KeyPlace) -> Option<Intent> {
         "ArrowLeft" => Intent::Close,
         // On anything but a row, Enter is the button's own.
         "Enter" if at == KeyPlace::Row => Intent::Collapse,
+        "x" => Intent::Select,
+        "Escape" => Intent::SelectNothing,
         "s" => Intent::Snooze,
         "a" => Intent::Acknowledge,
         "m" => Intent::Main,
@@ -104,6 +110,8 @@ mod tests {
             ("k", Intent::Go(ListStep::PreviousCard)),
             ("ArrowRight", Intent::Open),
             ("ArrowLeft", Intent::Close),
+            ("x", Intent::Select),
+            ("Escape", Intent::SelectNothing),
             ("s", Intent::Snooze),
             ("a", Intent::Acknowledge),
             ("m", Intent::Main),

@@ -21,8 +21,8 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::section::Freshness;
 use jiff::Timestamp;
 
-use crate::judge::facts::section_freshness::answering;
 use crate::judge::facts::refresh::refresh_for_show;
+use crate::judge::facts::section_freshness::answering;
 use crate::state::State;
 use crate::views::Views;
 use crate::views::snapshot::counts;

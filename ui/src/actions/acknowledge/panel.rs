@@ -9,15 +9,18 @@ use crate::kit::popover::Popover;
 use crate::platform::dom;
 use crate::words::text::{args, say, say_with};
 
-/// Under which main.
+/// Under which mains.
 #[derive(Properties, PartialEq)]
 pub struct AcknowledgePanelProps {
     /// The element id of the button it hangs from.
     pub anchor: AttrValue,
-    /// Which main.
-    pub main: PilotId,
-    /// Its name.
+    /// Which mains.
+    pub mains: Vec<PilotId>,
+    /// They in words.
     pub name: AttrValue,
+    /// They are acknowledged.
+    #[prop_or_default]
+    pub on_done: Callback<()>,
     /// The user is done with it.
     pub on_close: Callback<()>,
 }
@@ -33,13 +36,15 @@ pub fn AcknowledgePanel(props: &AcknowledgePanelProps) -> Html {
     };
     let onsubmit = {
         let (anchor, on_close) = (props.anchor.clone(), props.on_close.clone());
-        let (main, name, reason) = (props.main, props.name.clone(), reason.clone());
+        let (mains, name, reason) = (props.mains.clone(), props.name.clone(), reason.clone());
+        let on_done = props.on_done.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let why = Some(reason.trim().to_owned()).filter(|why| !why.is_empty());
             dom::focus(dom::by_id(&anchor));
             on_close.emit(());
-            let mains = vec![PilotRef::Id(main)];
+            on_done.emit(());
+            let mains = mains.iter().copied().map(PilotRef::Id).collect();
             let text = say_with("told-acknowledged", &args!("main" => name.to_string()));
             link.change(commands::Acknowledge { mains, why }, text);
         })

@@ -37,6 +37,9 @@ pub struct SnoozePanelProps {
     pub from: Option<SnoozeFrom>,
     /// The durations on offer, in seconds.
     pub durations: SharedRef<Vec<u64>>,
+    /// They are snoozed.
+    #[prop_or_default]
+    pub on_done: Callback<()>,
     /// The user is done with it.
     pub on_close: Callback<()>,
 }
@@ -75,9 +78,11 @@ pub fn SnoozePanel(props: &SnoozePanelProps) -> Html {
     };
     let snooze = {
         let (link, reason, refs, whom) = (link.clone(), reason.clone(), refs.clone(), whom.clone());
+        let on_done = props.on_done.clone();
         Callback::from(move |end: SnoozeEnd| {
             let why = Some(reason.trim().to_owned()).filter(|why| !why.is_empty());
             leave();
+            on_done.emit(());
             snooze::snooze(&link, refs.clone(), end, why, &whom);
         })
     };

@@ -9,6 +9,7 @@ use crate::dashboard::board_list::BoardList;
 use crate::dashboard::focus_stops;
 use crate::dashboard::layout::FocusStop;
 use crate::dashboard::menu::Menu;
+use crate::dashboard::selection::SelectAction;
 use crate::kit::list::step::ListStep;
 use crate::platform::shared::SharedRef;
 use crate::window::key_place::{is_plain, place_of};
@@ -40,6 +41,11 @@ impl BoardList {
             return Some(self.go(ctx, to));
         }
         let props = ctx.props();
+        if !props.selection.is_empty()
+            && let Some(done) = self.act_on_selection(ctx, intent)
+        {
+            return Some(done);
+        }
         let at = at?;
         let head = props.board.cards.get(at.card)?.clone();
         let closed = props.is_closed(&head);
@@ -55,6 +61,10 @@ impl BoardList {
                 return Some(self.go(ctx, FocusStop { row: None, ..at }));
             }
             Intent::Close if !closed => props.on_toggle.emit((head.key, true)),
+            Intent::Select => {
+                let row = at.row.and_then(|row| self.rows.row(head.key, row));
+                props.on_select.emit(row.map_or(SelectAction::Card(head.key), |row| SelectAction::row(head.key, row)));
+            }
             Intent::Snooze => rights::if_granted(&props.board.status.rights.snooze, self.link.as_ref(), || {
                 let row = at.row.and_then(|row| self.rows.row(head.key, row));
                 let menu = row.map_or_else(|| Menu::snooze_card(&head), |row| Menu::snooze_row(head.key, row));
@@ -71,6 +81,22 @@ impl BoardList {
             }
             _ => return None,
         }
+        Some(false)
+    }
+
+    /// Does it to all that is selected; none: it is not about that.
+    fn act_on_selection(&self, ctx: &Context<Self>, intent: Intent) -> Option<bool> {
+        let props = ctx.props();
+        let menu = match intent {
+            Intent::Snooze => Menu::snooze_selected(&props.selection, &props.board),
+            Intent::Acknowledge => Menu::acknowledge_selected(&props.selection, &props.board),
+            Intent::SelectNothing => {
+                props.on_select.emit(SelectAction::Nothing);
+                return Some(false);
+            }
+            _ => return None,
+        }?;
+        rights::if_granted(&props.board.status.rights.snooze, self.link.as_ref(), || props.on_menu.emit(menu));
         Some(false)
     }
 

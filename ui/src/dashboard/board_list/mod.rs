@@ -20,6 +20,7 @@ use crate::dashboard::kept_board;
 use crate::dashboard::layout::{FocusStop, Heights, Layout};
 use crate::dashboard::menu::Menu;
 use crate::dashboard::rows::{KnownRows, RowsRequest};
+use crate::dashboard::selection::{SelectAction, Selection};
 use crate::dashboard::state::is_closed;
 use crate::dashboard::view::{self, CardView, PartView, PixelRange};
 use crate::desk::link::DeskLink;
@@ -50,6 +51,10 @@ pub struct BoardListProps {
     pub on_toggle: Callback<(CardKey, bool)>,
     /// The user opens a panel.
     pub on_menu: Callback<Menu>,
+    /// Cards and rows that are selected.
+    pub selection: Selection,
+    /// The user selects something.
+    pub on_select: Callback<SelectAction>,
     /// The desk knows more than this board.
     pub on_behind: Callback<()>,
 }
@@ -71,6 +76,7 @@ impl BoardListProps {
             rights: self.board.status.rights.clone(),
             on_toggle: self.on_toggle.clone(),
             on_menu: self.on_menu.clone(),
+            on_select: self.on_select.clone(),
         };
         SharedRef::unless_same(setting, earlier)
     }
@@ -178,7 +184,12 @@ impl Component for BoardList {
         let held: Vec<FocusStop> = self.held.iter().chain(&hung).filter_map(|held| self.stop(ctx, held)).collect();
         let parts = view::in_page(&self.layout, self.stretch, &held);
         html! {
-            <div class="list is-board" ref={self.viewport.list.clone()} tabindex="-1" data-list="board">
+            <div
+                class={classes!("list", "is-board", (!ctx.props().selection.is_empty()).then_some("is-selecting"))}
+                ref={self.viewport.list.clone()}
+                tabindex="-1"
+                data-list="board"
+            >
                 <div class="canvas" ~style={format!("height:{}px", self.layout.height)}>
                     { all_quiet(board) }
                     { parts.iter().map(|part| self.part(ctx, part)).collect::<Html>() }
@@ -242,7 +253,11 @@ impl BoardList {
         let props = ctx.props();
         let head = &props.board.cards[view.card];
         let place = &self.layout.cards[view.card];
-        let row = |row: u32| RowView { row, known: self.rows.row(head.key, row).cloned() };
+        let row = |row: u32| {
+            let known = self.rows.row(head.key, row).cloned();
+            let selected = known.as_ref().is_some_and(|row| props.selection.has_row(head.key, row.hull.hull_key));
+            RowView { row, known, selected }
+        };
         let before = view.held.filter(|held| *held < view.rows.start);
         let after = view.held.filter(|held| *held >= view.rows.start);
         let menu = props.menu.as_ref().filter(|menu| menu.hook.card == head.key).map(|menu| menu.hook.id.clone());
@@ -256,6 +271,7 @@ impl BoardList {
                 number={view.card + 1}
                 of={props.board.cards.len()}
                 closed={place.rows.is_none()}
+                selected={props.selection.has_card(head.key)}
                 rows={before.into_iter().chain(view.rows.clone()).chain(after).map(row).collect::<Vec<_>>()}
                 setting={self.setting.clone()}
                 {menu}

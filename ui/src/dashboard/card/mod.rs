@@ -16,12 +16,13 @@ use crate::dashboard::card::class_chips::ClassChips;
 use crate::dashboard::layout::Heights;
 use crate::dashboard::menu::ids;
 use crate::dashboard::row::hull_table::HullTable;
+use crate::dashboard::selection::SelectAction;
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;
 use crate::kit::portrait::Logo;
 use crate::platform::shared::SharedRef;
 use crate::words;
-use crate::words::text::say;
+use crate::words::text::{args, say, say_with};
 
 /// A card's properties: cheap to copy and to compare, so that a card that did not change is not drawn.
 #[derive(Properties, PartialEq)]
@@ -40,6 +41,8 @@ pub struct CardProps {
     pub of: usize,
     /// Its rows are not shown.
     pub closed: bool,
+    /// It is selected.
+    pub selected: bool,
     /// Those of its rows that are in the page.
     pub rows: Vec<RowView>,
     /// What is common to all cards.
@@ -56,12 +59,21 @@ pub fn Card(props: &CardProps) -> Html {
     let CardProps { head, setting, closed, .. } = props;
     let (key, closed) = (head.key, *closed);
     let toggle = {
-        let on_toggle = setting.on_toggle.clone();
-        Callback::from(move |_: MouseEvent| on_toggle.emit((key, !closed)))
+        let (on_toggle, on_select) = (setting.on_toggle.clone(), setting.on_select.clone());
+        Callback::from(move |event: MouseEvent| match selecting(&event, key) {
+            Some(select) => on_select.emit(select),
+            None => on_toggle.emit((key, !closed)),
+        })
+    };
+    let select = {
+        let on_select = setting.on_select.clone();
+        Callback::from(move |event: MouseEvent| {
+            on_select.emit(selecting(&event, key).unwrap_or(SelectAction::Card(key)));
+        })
     };
     html! {
         <article
-            class={classes!("card", props.is_target.then_some("is-target"))}
+            class={classes!("card", props.is_target.then_some("is-target"), props.selected.then_some("is-chosen"))}
             id={ids::card(key)}
             data-card={key.to_string()}
             data-main={key.main().map(|main| main.to_string())}
@@ -74,6 +86,13 @@ pub fn Card(props: &CardProps) -> Html {
         >
             <div class="card-head" title={head.why.clone()}>
                 <CardMark card={key} name={head.name.clone()} pictures={setting.pictures} />
+                <input
+                    class="card-check"
+                    type="checkbox"
+                    aria-label={say_with("select-card", &args!("card" => head.name.as_str()))}
+                    checked={props.selected}
+                    onclick={select}
+                />
                 <div class="who">
                     <h3>
                         <button
@@ -119,6 +138,15 @@ pub fn Card(props: &CardProps) -> Html {
                 />
             }
         </article>
+    }
+}
+
+/// What a press with Ctrl or Shift selects.
+fn selecting(event: &MouseEvent, card: CardKey) -> Option<SelectAction> {
+    if event.shift_key() {
+        Some(SelectAction::To(card))
+    } else {
+        (event.ctrl_key() || event.meta_key()).then_some(SelectAction::Card(card))
     }
 }
 

@@ -8,6 +8,7 @@ use crate::actions::rights::title;
 use crate::dashboard::board_context::BoardContext;
 use crate::dashboard::menu::{MAIN, Menu, SNOOZE, ids, shows_mains};
 use crate::dashboard::row::hull_icon::HullIcon;
+use crate::dashboard::selection::SelectAction;
 use crate::kit::age::AgeMark;
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::level_shape::LevelShape;
@@ -28,6 +29,8 @@ pub struct HullLineProps {
     pub number: u32,
     /// It is the last one.
     pub last: bool,
+    /// It is selected.
+    pub selected: bool,
     /// From the top of the table, in pixels.
     pub top: i32,
     /// What is common to all cards.
@@ -43,9 +46,26 @@ pub fn HullLine(props: &HullLineProps) -> Html {
     let hull = &row.hull;
     let why = use_as_of_now((hull.why.clone(), hull.since), why_text);
     let movable = setting.group_by == GroupBy::Main && setting.rights.administer.is_granted();
+    let action = SelectAction::row(*card, row);
+    let select = {
+        let action = action.clone();
+        setting.on_select.reform(move |event: MouseEvent| {
+            event.stop_propagation();
+            action.clone()
+        })
+    };
+    let select_with_ctrl = {
+        let on_select = setting.on_select.clone();
+        Callback::from(move |event: MouseEvent| {
+            if event.ctrl_key() || event.meta_key() {
+                on_select.emit(action.clone());
+            }
+        })
+    };
     html! {
         <div
-            class="hull"
+            class={classes!("hull", props.selected.then_some("is-chosen"))}
+            onclick={select_with_ctrl}
             id={ids::row(*card, hull.hull_key)}
             role="row"
             tabindex="-1"
@@ -58,6 +78,14 @@ pub fn HullLine(props: &HullLineProps) -> Html {
             ~style={format!("top:{}px", props.top)}
         >
             <span class="hull-pilot" role="cell" title={hull.pilot_name.clone()}>
+                <input
+                    class="hull-check"
+                    type="checkbox"
+                    tabindex="-1"
+                    aria-label={say_with("select-row", &args!("pilot" => hull.pilot_name.as_str(), "type" => hull.type_name.as_str()))}
+                    checked={props.selected}
+                    onclick={select}
+                />
                 <LevelShape level={hull.level} label={words::level(hull.level)} />
                 <span class="cut" data-drag={movable.then_some("pilot")}>{ hull.pilot_name.clone() }</span>
                 if hull.flown {

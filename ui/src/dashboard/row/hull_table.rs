@@ -40,6 +40,7 @@ pub fn HullTable(props: &HullTableProps) -> Html {
                 row={row.clone()}
                 number={view.row}
                 last={view.row + 1 == head.rows}
+                selected={view.selected}
                 top={top(view.row)}
                 setting={setting.clone()}
                 open={open_on(head.key, row.hull.hull_key, open.as_ref())}
