@@ -38,8 +38,8 @@ pub fn ActivityPage() -> Html {
     let pull_at_top = use_pull_at_top(&list, &pull, state.log.is_some());
     use_changes(&pull_at_top);
     {
-        let typed = state.dispatcher();
-        use_settled(state.typed.clone(), PAUSE, move |text| typed.dispatch(ActivityAction::Search(text.clone())));
+        let settled = state.dispatcher();
+        use_settled(state.typed.clone(), PAUSE, move |_| settled.dispatch(ActivityAction::SearchTyped));
     }
     {
         let list = list.clone();
@@ -101,8 +101,8 @@ fn Top(props: &TopProps) -> Html {
         use_callback((), move |typed: String, ()| state.dispatch(ActivityAction::Typed(typed)))
     };
     let on_enter = {
-        let (state, typed) = (state.dispatcher(), state.typed.clone());
-        Callback::from(move |()| state.dispatch(ActivityAction::Search(typed.clone())))
+        let state = state.dispatcher();
+        Callback::from(move |()| state.dispatch(ActivityAction::SearchTyped))
     };
     let on_leave = {
         let list = props.list.clone();

@@ -45,6 +45,8 @@ pub struct ActivityLog {
 pub enum ActivityAction {
     /// The user types into the search.
     Typed(String),
+    /// The user has stopped typing, or pressed Enter: what stands in the field by now is searched for.
+    SearchTyped,
     /// The user searches for something.
     Search(String),
     /// The user wants lines of a family, or no longer.
@@ -135,6 +137,7 @@ impl Reducible for ActivityState {
         let mut state = (*self).clone();
         match action {
             ActivityAction::Typed(typed) => state.typed = typed,
+            ActivityAction::SearchTyped => state.query.text.clone_from(&state.typed),
             ActivityAction::Search(text) => {
                 state.typed.clone_from(&text);
                 state.query.text = text;

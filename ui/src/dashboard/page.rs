@@ -123,6 +123,7 @@ pub fn DashboardPage() -> Html {
 #[derive(Clone)]
 struct Callbacks {
     typed: Callback<String>,
+    search_typed: Callback<()>,
     search: Callback<String>,
     group: Callback<captrack_contract::GroupBy>,
     toggle: Callback<(CardKey, bool)>,
@@ -160,6 +161,7 @@ impl Callbacks {
         };
         Self {
             typed: tells(state, DashboardAction::Typed),
+            search_typed: tells(state, |()| DashboardAction::SearchTyped),
             search: tells(state, DashboardAction::Search),
             group: tells(state, DashboardAction::GroupBy),
             toggle,
@@ -196,10 +198,6 @@ fn from_address() -> DashboardState {
 fn top(board: &SharedRef<BoardModel>, state: &UseReducerHandle<DashboardState>, on: &Callbacks) -> Html {
     // Where nothing is known there is nothing to find.
     let is_empty = board.counts.watched == 0;
-    let enter = {
-        let (search, typed) = (on.search.clone(), state.typed.clone());
-        Callback::from(move |()| search.emit(typed.clone()))
-    };
     let leave = Callback::from(|()| {
         // The list takes the keys from there on.
         dom::focus(dom::document().and_then(|document| document.query_selector("[data-list=board]").ok()?));
@@ -219,7 +217,7 @@ fn top(board: &SharedRef<BoardModel>, state: &UseReducerHandle<DashboardState>, 
                     typed={state.typed.clone()}
                     waits={state.is_behind()}
                     on_type={on.typed.clone()}
-                    on_enter={enter}
+                    on_enter={on.search_typed.clone()}
                     on_leave={leave}
                 />
                 <FilterBar
@@ -365,10 +363,8 @@ fn use_remembering(state: &UseReducerHandle<DashboardState>) {
 fn use_typing(state: &UseReducerHandle<DashboardState>) {
     let dispatcher = state.dispatcher();
     let open = state.typed != state.query.search;
-    use_effect_with((state.typed.clone(), open), move |(typed, open)| {
-        let typed = typed.clone();
-        let later =
-            open.then(|| Timer::after(PAUSE, move || dispatcher.dispatch(DashboardAction::Search(typed.clone()))));
+    use_effect_with((state.typed.clone(), open), move |(_, open)| {
+        let later = open.then(|| Timer::after(PAUSE, move || dispatcher.dispatch(DashboardAction::SearchTyped)));
         move || drop(later)
     });
 }

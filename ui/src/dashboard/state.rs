@@ -45,7 +45,9 @@ pub struct DashboardState {
 pub enum DashboardAction {
     /// The user types into the search.
     Typed(String),
-    /// The user searches for something.
+    /// The user has stopped typing, or pressed Enter: what stands in the field by now is searched for.
+    SearchTyped,
+    /// The user searches for something else than stands in the field.
     Search(String),
     /// The user wants other cards.
     GroupBy(GroupBy),
@@ -104,6 +106,7 @@ impl Reducible for DashboardState {
         let mut state = (*self).clone();
         match action {
             DashboardAction::Typed(typed) => state.typed = typed,
+            DashboardAction::SearchTyped => state.query.search.clone_from(&state.typed),
             DashboardAction::Search(search) => {
                 state.typed.clone_from(&search);
                 state.query.search = search;
@@ -253,6 +256,8 @@ mod tests {
     fn typing_asks_for_nothing_yet_and_a_chosen_filter_stands_in_the_field() {
         let state = after(vec![arrived(), DashboardAction::Typed("ka".into())]);
         assert!(!state.is_behind());
+        let state = state.reduce(DashboardAction::SearchTyped);
+        assert_eq!((state.query.search.as_str(), state.is_behind()), ("ka", true));
         let state = state.reduce(DashboardAction::Search("ka class:titan".into()));
         assert_eq!((state.typed.as_str(), state.is_behind()), ("ka class:titan", true));
     }

@@ -42,8 +42,8 @@ pub fn PilotsPage() -> Html {
     let link = use_own_link(&window.notices.dispatcher(), &pull);
     let importing = use_importing(&link);
     {
-        let typed = state.dispatcher();
-        use_settled(state.typed.clone(), PAUSE, move |text| typed.dispatch(PilotsAction::Search(text.clone())));
+        let settled = state.dispatcher();
+        use_settled(state.typed.clone(), PAUSE, move |_| settled.dispatch(PilotsAction::SearchTyped));
     }
     use_effect_with(state.search.clone(), |search| dom::set_query_parameters(&[("who", search)]));
     use_search_key();
@@ -128,8 +128,8 @@ fn Top(props: &TopProps) -> Html {
         use_callback((), move |typed: String, ()| state.dispatch(PilotsAction::Typed(typed)))
     };
     let on_enter = {
-        let (state, typed) = (state.dispatcher(), state.typed.clone());
-        Callback::from(move |()| state.dispatch(PilotsAction::Search(typed.clone())))
+        let state = state.dispatcher();
+        Callback::from(move |()| state.dispatch(PilotsAction::SearchTyped))
     };
     let on_leave = Callback::from(|()| list::take_focus());
     let add = {

@@ -109,6 +109,8 @@ pub enum PilotPanel {
 pub enum PilotsAction {
     /// The user types into the search.
     Typed(String),
+    /// The user has stopped typing, or pressed Enter: what stands in the field by now is searched for.
+    SearchTyped,
     /// The user searches for something.
     Search(String),
     /// The desk answered a search.
@@ -171,6 +173,7 @@ impl Reducible for PilotsState {
         let mut state = (*self).clone();
         match action {
             PilotsAction::Typed(typed) => state.typed = typed,
+            PilotsAction::SearchTyped => state.search.clone_from(&state.typed),
             PilotsAction::Search(search) => {
                 state.typed.clone_from(&search);
                 state.search = search;

@@ -61,6 +61,14 @@ fn a_log_that_has_become_shorter_is_shown_as_it_is() {
 }
 
 #[test]
+fn what_is_searched_for_is_what_stands_in_the_field_by_then() {
+    let state = after(vec![ActivityAction::Typed("ka".into()), ActivityAction::Typed("kara".into())]);
+    assert!(!state.is_behind());
+    let state = state.reduce(ActivityAction::SearchTyped);
+    assert_eq!((state.query.text.as_str(), state.typed.as_str()), ("kara", "kara"));
+}
+
+#[test]
 fn older_lines_of_another_question_or_of_another_place_are_dropped() {
     let state = after(vec![arrived([9, 8], true), older(5, [4], false)]);
     assert_eq!(ids(&state), [9, 8]);

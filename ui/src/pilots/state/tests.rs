@@ -47,6 +47,14 @@ fn late_answers_to_an_old_search_are_dropped_and_what_is_shown_stays_until_the_n
 }
 
 #[test]
+fn what_is_searched_for_is_what_stands_in_the_field_by_then() {
+    let state = after(vec![PilotsAction::Typed("ka".into()), PilotsAction::Typed("kara".into())]);
+    assert!(!state.is_behind());
+    let state = state.reduce(PilotsAction::SearchTyped);
+    assert_eq!((state.search.as_str(), state.typed.as_str()), ("kara", "kara"));
+}
+
+#[test]
 fn who_is_chosen_stays_chosen_through_other_searches() {
     let state =
         after(vec![choose(2, 1), PilotsAction::Search("x".into()), arrived("x", pilots_view(vec![pilot_row(4, 4)]))]);
