@@ -35,6 +35,11 @@ impl Acknowledgements {
     pub fn of(&self, main: PilotId) -> Option<&Acknowledgement> {
         self.0.get(&main)
     }
+
+    /// Whether somebody has acknowledged this hull of this main.
+    pub fn has(&self, main: PilotId, hull: HullKey) -> bool {
+        self.of(main).is_some_and(|acknowledgement| acknowledgement.hulls.contains(&hull))
+    }
 }
 
 /// Why an acknowledgement is over without anybody taking it back.

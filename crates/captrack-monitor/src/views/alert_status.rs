@@ -26,8 +26,7 @@ pub fn alert_status(state: &State, fact: &HullFact, level: Level) -> Option<Aler
         let standing = state.alerts.get(id).filter(|alert: &&Alert| alert.state == AlertState::Open)?;
         standing.open_since(fact.key)
     })?;
-    let seen = state.acknowledgements.of(fact.main);
-    let acknowledged = seen.is_some_and(|acknowledgement| acknowledgement.hulls.contains(&fact.key));
+    let acknowledged = state.acknowledgements.has(fact.main, fact.key);
     let new = !acknowledged && state.looked_at.is_some_and(|looked_at| since > looked_at);
     Some(AlertStatus { since, acknowledged, new })
 }

@@ -50,8 +50,7 @@ fn unacknowledged(state: &State) -> BTreeMap<Level, usize> {
         let Some(level) = verdict.as_ref().map(|verdict| verdict.level).filter(|level| alerts(*level)) else {
             continue;
         };
-        let seen = state.acknowledgements.of(fact.main).is_some_and(|seen| seen.hulls.contains(&fact.key));
-        if !seen {
+        if !state.acknowledgements.has(fact.main, fact.key) {
             *counts.entry(level).or_default() += 1;
         }
     }
