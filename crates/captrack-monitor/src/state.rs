@@ -7,6 +7,7 @@ pub mod eve_silence;
 pub mod judgement_expiry;
 pub mod live_messages;
 pub mod look_ups;
+pub mod put_back;
 pub mod relay;
 pub mod short_waits;
 pub mod time_order;
@@ -38,6 +39,7 @@ use crate::state::eve_silence::EveSilence;
 use crate::state::judgement_expiry::JudgedUntil;
 use crate::state::live_messages::LiveMessages;
 use crate::state::look_ups::LookUps;
+use crate::state::put_back::PutBack;
 use crate::state::relay::Relay;
 use crate::state::short_waits::shortened;
 use crate::state::tracked_types::TrackedTypes;
@@ -196,6 +198,8 @@ pub struct State {
     pub put_forward: SignedDuration,
     /// Since when time goes on as it does now: its start, or when the clock was last put right.
     pub time_began: Option<Timestamp>,
+    /// Hulls that were put to this time because they lay ahead of it.
+    pub put_back: PutBack,
     /// *Now* went back: what waits in the store has yet to be brought into order.
     pub store_disordered: bool,
     /// Snoozes that were brought into order and have yet to be written.

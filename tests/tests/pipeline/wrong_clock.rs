@@ -138,3 +138,25 @@ async fn check_now_works_while_the_clock_is_wrong() {
     }
     assert_eq!(stage.only_hull().await.region_name.as_deref(), Some("The Forge"));
 }
+
+#[tokio::test]
+async fn after_a_start_with_a_clock_that_is_a_month_behind_one_list_is_no_proof_that_a_ship_is_gone() {
+    let (mut stage, kara, titan) = watched().await;
+    stage.world.move_hull(titan, Place::Station(60_003_760)).unwrap();
+    stage.after(60).await;
+    stage.after(60).await;
+    stage.world.remove_hull(titan).unwrap();
+    stage.after(60).await;
+    stage.turn_clock(-30 * 24 * HOUR);
+    stage.die_and_restart().await;
+    for _ in 0..4 {
+        stage.after(30).await;
+    }
+    assert!(clock_problem(&stage).await.is_some(), "the servers have said what time it is");
+    stage.after(3700).await;
+    assert_eq!(stage.only_hull().await.level, Level::Critical, "one list lacks what was seen an hour before");
+    for _ in 0..2 {
+        stage.after(3700).await;
+    }
+    assert!(stage.card(kara).await.is_none(), "two lists lack it");
+}

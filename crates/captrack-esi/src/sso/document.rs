@@ -2,6 +2,7 @@
 //! one serves, and nobody waits for the next attempt.
 
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -90,7 +91,8 @@ impl<T: Send + Sync + 'static> CachedDocument<T> {
         let (kept, life) = (self.state.clone(), self.life);
         // A task of its own: whoever asked first may be given up while others wait.
         let task = tokio::spawn(async move {
-            let result = read.await.map(Arc::new);
+            // A crash ends this attempt and no other: the next one begins like after any failure.
+            let result = AssertUnwindSafe(read).catch_unwind().await.unwrap_or(Err(SsoError::Crashed)).map(Arc::new);
             let mut state = kept.lock();
             state.attempt = None;
             match &result {
@@ -220,6 +222,15 @@ mod tests {
         assert_eq!(counted.get(FetchReason::Newer, 1, true).await, Ok(2));
         assert_eq!(counted.get(FetchReason::Newer, 2, true).await, Ok(2));
         assert_eq!(counted.get(FetchReason::Newer, 31, true).await, Ok(3));
+    }
+
+    #[tokio::test]
+    async fn a_crash_while_it_is_read_is_one_failure_and_the_next_attempt_is_made() {
+        let counted = Counted::new();
+        let crashed = counted.document.get(FetchReason::Any, at(0), async { panic!("while it is read") }).await;
+        assert_eq!(crashed, Err(SsoError::Crashed));
+        assert_eq!(counted.get(FetchReason::Any, 29, true).await, Err(SsoError::Crashed));
+        assert_eq!(counted.get(FetchReason::Any, 30, true).await, Ok(1));
     }
 
     #[tokio::test]

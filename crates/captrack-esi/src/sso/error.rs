@@ -42,6 +42,9 @@ pub enum SsoError {
     /// Another error of OAuth.
     #[error("EVE SSO refused the request: check client id and scopes in the settings, then try again")]
     Refused,
+    /// Reading its answer crashed.
+    #[error("the answer of EVE SSO could not be read because of an error inside CapTrack: try again in a few minutes")]
+    Crashed,
     /// The access token is not what it must be.
     #[error("{0}")]
     Token(#[from] JwtError),

@@ -154,9 +154,11 @@ impl Tokens {
             let result = inner.renew(pilot, &mut standing).await;
             standing.note(result, inner.clock.now())
         });
-        renewal
-            .await
-            .unwrap_or_else(|_| Err(PollError::Later { why: "CapTrack is shutting down".to_owned(), after: None }))
+        renewal.await.unwrap_or_else(|ended| match ended.try_into_panic() {
+            // It is the asker's crash as well, who tells of it.
+            Ok(crash) => std::panic::resume_unwind(crash),
+            Err(_) => Err(PollError::Later { why: "CapTrack is shutting down".to_owned(), after: None }),
+        })
     }
 
     /// ESI did not accept this access. Whether it is worth while to ask for another one now.
@@ -228,24 +230,30 @@ impl Inner {
 
     /// Goes on with a renewal that has not come through, or begins one.
     async fn renew(&self, pilot: PilotId, standing: &mut Standing) -> Result<AccessToken, Trouble> {
-        let mut renewed = match standing.renewed.take() {
-            Some(renewed) => renewed,
+        let begun = match standing.renewed.take() {
+            Some(begun) => begun,
             None => self.begin(pilot).await?,
         };
+        // It stays there while it is kept and checked: a crash in between must not lose the only refresh token that is good.
+        let renewed = standing.renewed.insert(begun);
         if !renewed.kept {
             if let Err(error) = self.secrets.put(&secret_name(pilot), &renewed.grant.keep()).await {
-                standing.renewed = Some(renewed);
                 return Err(Trouble::Secrets(format!("the renewed sign-in could not be kept: {error}")));
             }
             renewed.kept = true;
         }
-        match self.authority.verify(&renewed.access, &renewed.grant.client_id, renewed.told).await {
-            Ok(verified) => self.accept(pilot, renewed, &verified).await,
-            Err(error @ SsoError::Token(_)) => Err(error.into()),
+        let verified = match self.authority.verify(&renewed.access, &renewed.grant.client_id, renewed.told).await {
+            Ok(verified) => verified,
             Err(error) => {
-                standing.renewed = Some(renewed);
-                Err(error.into())
+                if matches!(error, SsoError::Token(_)) {
+                    standing.renewed = None;
+                }
+                return Err(error.into());
             }
+        };
+        match standing.renewed.take() {
+            Some(renewed) => self.accept(pilot, renewed, &verified).await,
+            None => Err(Trouble::Sso(SsoError::Crashed)),
         }
     }
 
@@ -362,6 +370,7 @@ fn pause_after(error: &SsoError) -> Option<Duration> {
         | SsoError::TimedOut
         | SsoError::Trouble(_)
         | SsoError::Unreadable
+        | SsoError::Crashed
         | SsoError::InvalidGrant => Some(SHORT_PAUSE),
     }
 }

@@ -1,3 +1,4 @@
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
@@ -5,6 +6,7 @@ use captrack_domain::section::SectionKind;
 use captrack_esi::{AUTHORIZED_APPS_PAGE, PILOT_SCOPES};
 use captrack_ports::{PollError, Secret, Source};
 use captrack_sim::{Fault, FaultEffect, RefreshTokens, Service, SimOptions, TokenDefect};
+use futures::FutureExt;
 use jiff::SignedDuration;
 
 use crate::desk::Desk;
@@ -101,6 +103,25 @@ async fn a_death_before_the_new_token_is_kept_loses_nothing_silently() {
     assert_eq!(desk.kept(pilot), kept);
     desk.sign_in(pilot).await.0.unwrap();
     desk.access(pilot).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_crash_while_the_new_token_is_kept_loses_nothing() {
+    let desk = Desk::new();
+    let pilot = desk.signed_in("Oona Vex").await;
+    let kept = desk.kept(pilot);
+    desk.pass(ALMOST_OVER);
+    desk.secrets.full.set(true);
+    later(desk.access(pilot).await);
+    desk.secrets.panics.set(true);
+    let crashed = AssertUnwindSafe(desk.access(pilot)).catch_unwind().await;
+    assert!(crashed.is_err(), "who asked hears of the crash");
+    desk.secrets.panics.set(false);
+    desk.secrets.full.set(false);
+    desk.access(pilot).await.unwrap();
+    assert_ne!(desk.kept(pilot), kept);
+    let stats = desk.control.stats().sso;
+    assert_eq!((stats.refreshes, stats.reused_refresh_tokens), (1, 0));
 }
 
 #[tokio::test]

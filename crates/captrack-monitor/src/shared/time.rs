@@ -34,7 +34,13 @@ impl MonitorCore {
             self.outbox.notify_one();
         }
         let jumps = self.ports.clock.jumps();
-        if std::mem::replace(&mut state.jumps, jumps) != jumps {
+        let jumped = std::mem::replace(&mut state.jumps, jumps) != jumps;
+        if by.is_positive() || jumped && !self.ports.clock.is_confirmed() {
+            state.put_back.give_back(&mut state.fleet, &mut state.unsaved, now);
+        } else if self.ports.clock.is_confirmed() {
+            state.put_back.forget();
+        }
+        if jumped {
             // It may have slept: nothing that did not answer meanwhile has been asked.
             state.note_sleep(now);
         }

@@ -27,6 +27,7 @@ pub fn went_back(latest: Timestamp, now: Timestamp) -> bool {
 
 /// Brings everything that the state remembers into order.
 pub fn bring_into_order(state: &mut State, now: Timestamp) {
+    state.put_back.note(&state.fleet, now);
     for section in state.sections.values_mut() {
         order_section(section, now);
     }
