@@ -123,6 +123,10 @@ impl Known {
                 // Put back: what was measured before says nothing of this clock.
                 self.offset -= stepped;
                 self.doubt(steady);
+            } else if stepped > STEP && (self.offset - stepped).abs() <= AGREE {
+                // Put right again by as much as it was wrong: *now* goes on as it did.
+                self.offset = SignedDuration::ZERO;
+                self.doubt(steady);
             } else if stepped > STEP {
                 // Put forward, or asleep.
                 self.trusted = if self.confirmed { Some(self.corrected(before)) } else { self.trusted };
@@ -271,10 +275,16 @@ mod tests {
         assert!(clock.is_confirmed());
         assert_eq!((clock.now(), clock.ahead()), (at(110), Some(SignedDuration::from_secs(-7200))));
         step(&turned, 7200);
-        assert_eq!(clock.now(), at(110 + 7200), "it may have slept");
+        assert_eq!(clock.now(), at(110), "the user has put it right");
+        assert!(!clock.is_confirmed(), "it may have slept for just as long");
         hear(&clock, 110);
         hear(&clock, 110);
-        assert_eq!((clock.now(), clock.ahead()), (at(110), None), "the user has put it right");
+        assert_eq!((clock.now(), clock.ahead()), (at(110), None));
+        assert_eq!(clock.jumps(), 0);
+        step(&turned, -7200);
+        turned.pass(Duration::from_secs(10));
+        step(&turned, 7200 + 60);
+        assert_eq!(clock.now(), at(120 + 7200 + 60), "by more than it was wrong: it may have slept");
     }
 
     #[test]

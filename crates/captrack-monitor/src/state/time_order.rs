@@ -130,9 +130,8 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
     for at in [&mut state.announced_at, &mut state.last_success, &mut state.watching_since, &mut state.looked_at] {
         past_opt(at, now);
     }
-    for at in state.slept.iter_mut().flat_map(|(from, until)| [from, until]) {
-        past(at, now);
-    }
+    // A sleep that ends later than now was none: the clock was wrong for a while, and has been put right.
+    state.slept.retain(|(_, woke)| *woke <= now);
     if let Some((at, _)) = &mut state.last_failure {
         past(at, now);
     }
@@ -370,6 +369,17 @@ mod tests {
         bring_into_order(&mut state, at(0));
         let hull = state.fleet.hulls.values().next().unwrap();
         assert_eq!((hull.seen_at, hull.place_at, hull.last_absence), (at(0), at(0), Some(at(0))));
+    }
+
+    #[test]
+    fn a_clock_that_was_ahead_for_a_while_was_no_sleep_and_ends_no_watch() {
+        let mut state = kara();
+        state.watching_since = Some(at(-3600));
+        state.latest_now = Some(at(-600));
+        state.note_sleep(at(86_400));
+        bring_into_order(&mut state, at(0));
+        assert_eq!(state.watching_since(), Some(at(-3600)));
+        assert!(state.slept.is_empty());
     }
 
     #[test]
