@@ -155,6 +155,8 @@ impl Trouble {
             | EsiErrorLimit420 | EsiCannotAskSso | EsiTokenExpired | EsiMalformed | EsiTruncated | EsiBlackHole
             | EsiPanics | SsoInvalidGrant | SsoRevoked | SsoEdge200 | SsoEdge403 | SsoAnswers502 | SsoMalformed
             | SsoBlackHole | SsoPanics | Downtime => Hides::EVE,
+            // A sign-in that was renewed and cannot be kept is not used.
+            KeyringFull => Hides::EVE,
             AuthEdge200 | AuthAnswers502 | AuthLoginPage | AuthMalformed | AuthTruncated | AuthRateLimit429
             | AuthRefused | AuthBlackHole | AuthPanics => Hides::LISTED,
             // Neither token nor the address of a webhook can be read.
@@ -179,7 +181,6 @@ impl Trouble {
             | EsiWithoutDate
             | EsiWithoutExpires
             | DiscordResetAfterServing
-            | KeyringFull
             | ClockBackAMinute
             | ClockAheadAMinute
             | ClockBackAnHour
@@ -201,6 +202,8 @@ impl Trouble {
             // A server that fails is asked ever more seldom.
             AuthEdge200 | AuthAnswers502 | AuthLoginPage | AuthMalformed | AuthTruncated | AuthRateLimit429
             | AuthBlackHole | AuthPanics | OutOfReach | KeyringLocked | KeyringPanics => minutes(32),
+            // A section that fails is asked ever more seldom, every five minutes at last.
+            KeyringFull => minutes(6),
             // By another clock waits begin once more.
             ClockPanics => minutes(15),
             trouble if trouble.turns_clock().is_some() => minutes(15),
