@@ -38,14 +38,21 @@ const WAITS: i64 = 35 * MINUTE;
 /// A fleet's alert continues its message if it is back within the hour, and takes a quarter to fade.
 const FLEET_ENDS: i64 = 80 * MINUTE;
 
+/// What somebody was told last: the system, and whether an edit of an older message said so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Told {
+    system: Option<i64>,
+    by_edit: bool,
+}
+
 /// What the program believes of a subject, and has told of it.
 #[derive(Debug, Clone, Default)]
 struct Belief {
     /// Since when it shows it as alerting.
     shown_since: Option<i64>,
     ended_at: Option<i64>,
-    /// To whom it was told, and which system was named last.
-    told: BTreeMap<Receiver, Option<i64>>,
+    /// To whom it was told.
+    told: BTreeMap<Receiver, Told>,
 }
 
 /// A time in which a subject alerts, in truth.
@@ -292,7 +299,8 @@ impl Judge {
             for (number, claim) in claims.into_iter().filter(|claim| !before.contains(claim)) {
                 self.weigh(at, number, claim, posted, &text);
                 if claim.again && !claim.over {
-                    self.beliefs.entry(number).or_default().told.insert(Receiver::Discord, claim.system);
+                    let told = Told { system: claim.system, by_edit: true };
+                    self.beliefs.entry(number).or_default().told.insert(Receiver::Discord, told);
                 }
             }
         }
@@ -320,8 +328,9 @@ impl Judge {
                 continue;
             }
             let told = &mut self.beliefs.entry(*number).or_default().told;
-            let before = told.insert(receiver, claim.system);
-            anything_new |= claim.again || before != Some(claim.system);
+            let now = Told { system: claim.system, by_edit: false };
+            // An edit draws nobody's attention: the first message that says the same repeats nothing.
+            anything_new |= claim.again || told.insert(receiver, now) != Some(now);
         }
         if !anything_new {
             self.figures.repeated += 1;
