@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use captrack_domain::class::HullClass;
 use captrack_domain::downtime::without_downtime;
-use captrack_domain::evaluate::Level;
+use captrack_domain::evaluate::{HullFact, Level};
 use captrack_domain::hull::{Hull, HullKey, Occupancy};
+use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::policy::ClassMode;
 use captrack_domain::section::{SectionId, SectionKind};
@@ -77,14 +78,33 @@ fn that_matter(state: &State) -> impl Iterator<Item = (HullClass, &Hull)> {
     let standing = state.evaluation.open_alerts.values();
     let standing = standing.flat_map(|standing| standing.hulls.keys().map(|key| (standing.class, *key)));
     let judged = state.facts.iter().zip(&state.evaluation.verdicts);
+    let fleets = fleets(state);
     let elsewhere = judged.filter(|(fact, verdict)| {
         let is_quiet = verdict.as_ref().is_some_and(|verdict| verdict.level == Level::Informational);
-        let could_alert = !fact.left && fact.packaged.is_none();
-        fact.introduced && is_quiet && could_alert && state.policy.mode(fact.class) == ClassMode::Always
+        let would_alert = match state.policy.mode(fact.class) {
+            ClassMode::Always => true,
+            ClassMode::Threshold { n } => fleets.get(&(fact.main, fact.class)).is_some_and(|hulls| *hulls >= n),
+            ClassMode::TrackOnly | ClassMode::Ignore => false,
+        };
+        is_quiet && could_alert(fact) && would_alert
     });
     standing
         .chain(elsewhere.map(|(fact, _)| (fact.class, fact.key)))
         .filter_map(|(class, key)| Some((class, state.fleet.hulls.get(&key)?)))
+}
+
+/// How many hulls of a class a main has, wherever they are: with enough of them any that nobody sees may be what a fleet lacks.
+fn fleets(state: &State) -> BTreeMap<(PilotId, HullClass), u32> {
+    let mut fleets = BTreeMap::new();
+    for fact in state.facts.iter().filter(|fact| fact.introduced && !fact.left) {
+        *fleets.entry((fact.main, fact.class)).or_default() += fact.count();
+    }
+    fleets
+}
+
+/// Whether it could alert in another place.
+const fn could_alert(fact: &HullFact) -> bool {
+    fact.introduced && !fact.left && fact.packaged.is_none()
 }
 
 /// Which source lost sight of a hull.

@@ -8,6 +8,7 @@ use captrack_domain::reading::Reading;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::SectionKind;
 use captrack_ports::{ReadPeriod, ReadPeriods};
+use captrack_testing::eden::REVELATION;
 
 use super::*;
 use crate::poll::reads::note_reads;
@@ -118,6 +119,22 @@ fn a_titan_at_home_that_nobody_sees_any_more_may_be_anywhere() {
     }
     state.policy.classes.get_mut(&HullClass::Titan).unwrap().mode = ClassMode::TrackOnly;
     assert_eq!(kinds(&state.judged(minute(30)), minute(30)), [], "one that never alerts is not missed");
+}
+
+#[test]
+fn a_dreadnought_at_home_that_nobody_sees_is_missed_where_its_main_has_enough_of_them_to_alert() {
+    let mut state = kara()
+        .with_hull(flown(1, KARA, REVELATION, Place::space(JITA)))
+        .with_answer(KARA, ship(1, REVELATION), at(0))
+        .with_answer(KARA, Reading::Location(Place::space(JITA)), at(0));
+    state.policy.scope = Scope { kind: ScopeKind::AllButListed, systems: [JITA].into(), ..Scope::default() };
+    state.watching_since = Some(at(-3600));
+    for (n, expected) in [(2, vec![]), (1, vec![ProblemKind::EveOutOfSight])] {
+        state.policy.classes.get_mut(&HullClass::Dreadnought).unwrap().mode = ClassMode::Threshold { n };
+        state = state.judged(at(0));
+        but_affiliation_answers(&mut state, minute(30));
+        assert_eq!(kinds(&state, minute(30)), expected, "alerts at {n}");
+    }
 }
 
 #[test]
