@@ -20,6 +20,14 @@ const SLACK: Duration = Duration::from_secs(2);
 /// Nothing waits longer than a day, and its jitter.
 const LONGEST_WAIT: Duration = Duration::from_secs(26 * 3600);
 
+/// How time went back.
+#[derive(Clone, Copy)]
+struct PutRight {
+    now: Timestamp,
+    /// By so much, as far as this program has seen; nothing at its start.
+    by: Duration,
+}
+
 /// Whether time went back since `latest`.
 pub fn went_back(latest: Timestamp, now: Timestamp) -> bool {
     now.duration_since(latest) < -SignedDuration::try_from(SLACK).unwrap_or_default()
@@ -27,27 +35,28 @@ pub fn went_back(latest: Timestamp, now: Timestamp) -> bool {
 
 /// Brings everything that the state remembers into order.
 pub fn bring_into_order(state: &mut State, now: Timestamp) {
+    let right = PutRight { now, by: state.latest_now.map_or(Duration::ZERO, |latest| ahead(latest, now)) };
     state.put_back.note(&state.fleet, now);
     for section in state.sections.values_mut() {
-        order_section(section, now);
+        order_section(section, right);
     }
     for hulls in [&mut state.fleet.hulls, &mut state.saved_hulls, &mut state.departed] {
         for hull in hulls.values_mut() {
-            order_hull(hull, now);
+            order_hull(hull, right);
         }
     }
     for pilot in state.pilots.values_mut() {
-        past(&mut pilot.added_at, now);
-        past_opt(&mut pilot.introduced_at, now);
+        past(&mut pilot.added_at, right);
+        past_opt(&mut pilot.introduced_at, right);
         if let SignInState::Refused(refused) = &mut pilot.sign_in {
             order_refused(refused, now);
         }
         if let Some(auth) = &mut pilot.auth {
             for at in [&mut auth.assets_at, &mut auth.location_at, &mut auth.missing_since, &mut auth.left_at] {
-                past_opt(at, now);
+                past_opt(at, right);
             }
             for lost in [&mut auth.main_lost, &mut auth.owner_lost].into_iter().flatten() {
-                past(&mut lost.since, now);
+                past(&mut lost.since, right);
             }
         }
     }
@@ -59,11 +68,11 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
         .chain(state.types.values_mut().map(|known| &mut known.fetched_at))
         .chain(state.groups.values_mut().map(|known| &mut known.fetched_at))
     {
-        past(asked_at, now);
+        past(asked_at, right);
     }
     state.look_ups.forget_waits();
     for first in state.first_answers.values_mut() {
-        past(first, now);
+        past(first, right);
     }
     for snooze in state.snoozes.0.values_mut() {
         let ahead = ahead(snooze.since, now);
@@ -76,27 +85,27 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
         }
     }
     for seen in state.acknowledgements.0.values_mut() {
-        past(&mut seen.at, now);
+        past(&mut seen.at, right);
     }
     for alert in state.alerts.values_mut() {
-        past(&mut alert.opened_at, now);
+        past(&mut alert.opened_at, right);
         for since in alert.since.values_mut() {
-            past(since, now);
+            past(since, right);
         }
         for at in [&mut alert.moved_at, &mut alert.sent_at, &mut alert.reminded_at] {
-            past_opt(at, now);
+            past_opt(at, right);
         }
         match &mut alert.state {
-            AlertState::Fading { since } => past(since, now),
-            AlertState::Closed { at } => past(at, now),
+            AlertState::Fading { since } => past(since, right),
+            AlertState::Closed { at } => past(at, right),
             AlertState::Open | AlertState::Silenced => {}
         }
     }
     if let Some(connection) = &mut state.auth.connection {
-        order_connection(connection, now);
+        order_connection(connection, right);
     }
     if let Some(told) = &mut *state.auth.coverage {
-        past(&mut told.told_at, now);
+        past(&mut told.told_at, right);
     }
     // One that lies ahead would hide every read until then.
     for reads in state.auth.reads.0.values_mut().flatten() {
@@ -105,35 +114,35 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
     state.auth.asked.not_after(now);
     state.auth.unlisted.not_after(now);
     for (decision, _) in state.auth.snoozes.values_mut().filter(|(_, unsent)| *unsent) {
-        past(&mut decision.decided_at, now);
+        past(&mut decision.decided_at, right);
     }
     for (decision, _) in state.auth.acknowledgements.values_mut().filter(|(_, unsent)| *unsent) {
-        past(&mut decision.decided_at, now);
+        past(&mut decision.decided_at, right);
     }
     if let Some(silence) = &mut state.silence {
-        past(&mut silence.since, now);
+        past(&mut silence.since, right);
     }
     for at in [&mut state.relay.first_read_pinged, &mut state.relay.digest_at] {
-        past_opt(at, now);
+        past_opt(at, right);
     }
     for webhook in state.relay.webhooks.values_mut() {
         for at in [&mut webhook.last_delivery, &mut webhook.pinged_at] {
-            past_opt(at, now);
+            past_opt(at, right);
         }
         if let Some(refused) = &mut webhook.refused {
             order_refused(refused, now);
         }
         if let Some(failing) = &mut webhook.failing {
-            past(&mut failing.since, now);
+            past(&mut failing.since, right);
         }
     }
     for at in [&mut state.announced_at, &mut state.last_success, &mut state.watching_since, &mut state.looked_at] {
-        past_opt(at, now);
+        past_opt(at, right);
     }
     // A sleep that ends later than now was none: the clock was wrong for a while, and has been put right.
     state.slept.retain(|(_, woke)| *woke <= now);
     if let Some((at, _)) = &mut state.last_failure {
-        past(at, now);
+        past(at, right);
     }
 }
 
@@ -215,12 +224,13 @@ pub fn bring_forward(state: &mut State, began: Timestamp, by: Duration, now: Tim
     }
 }
 
-fn order_section(section: &mut KnownSection, now: Timestamp) {
+fn order_section(section: &mut KnownSection, right: PutRight) {
+    let now = right.now;
     let status = &mut section.status;
     let ahead = ahead(status.last_attempt.max(status.last_success).unwrap_or(now), now);
     if !ahead.is_zero() {
         for at in [&mut status.last_attempt, &mut status.last_success] {
-            past_opt(at, now);
+            past_opt(at, right);
         }
         back(&mut status.due_at, ahead);
         for wish in [&mut status.expires, &mut section.not_before].into_iter().flatten() {
@@ -231,20 +241,20 @@ fn order_section(section: &mut KnownSection, now: Timestamp) {
     if let Some(expires) = &mut status.expires {
         no_further(expires, now);
     }
-    past_opt(&mut section.saved_at, now);
+    past_opt(&mut section.saved_at, right);
     if let Some(dated) = &mut section.reading {
-        past(&mut dated.as_of, now);
+        past(&mut dated.as_of, right);
     }
 }
 
-fn order_hull(hull: &mut Hull, now: Timestamp) {
+fn order_hull(hull: &mut Hull, right: PutRight) {
     for at in [&mut hull.place_at, &mut hull.seen_at, &mut hull.first_seen_at] {
-        past(at, now);
+        past(at, right);
     }
-    past_opt(&mut hull.last_absence, now);
-    past_opt(&mut hull.flown_at, now);
+    past_opt(&mut hull.last_absence, right);
+    past_opt(&mut hull.flown_at, right);
     if let Occupancy::Stored { since } = &mut hull.occupancy {
-        past(since, now);
+        past(since, right);
     }
 }
 
@@ -256,15 +266,16 @@ pub fn order_refused(refused: &mut RefusedAccess, now: Timestamp) {
     refused.keep_schedule(now);
 }
 
-fn order_connection(connection: &mut AuthConnection, now: Timestamp) {
+fn order_connection(connection: &mut AuthConnection, right: PutRight) {
+    let now = right.now;
     let newest = connection.last_attempt.max(connection.last_success).unwrap_or(connection.connected_at);
     let ahead = ahead(newest, now);
-    past(&mut connection.connected_at, now);
+    past(&mut connection.connected_at, right);
     if let Some(refused) = &mut connection.refused {
         order_refused(refused, now);
     }
     for at in [&mut connection.last_attempt, &mut connection.last_success] {
-        past_opt(at, now);
+        past_opt(at, right);
     }
     back(&mut connection.due_at, ahead);
     no_further(&mut connection.due_at, now);
@@ -273,8 +284,8 @@ fn order_connection(connection: &mut AuthConnection, now: Timestamp) {
         no_further(wish, now);
     }
     if let Some(best) = &mut connection.best_coverage {
-        past(&mut best.at, now);
-        past_opt(&mut best.dropped_since, now);
+        past(&mut best.at, right);
+        past_opt(&mut best.dropped_since, right);
     }
 }
 
@@ -287,13 +298,17 @@ fn back(at: &mut Timestamp, by: Duration) {
     *at = at.checked_sub(by).unwrap_or(Timestamp::MIN);
 }
 
-fn past(at: &mut Timestamp, now: Timestamp) {
-    *at = (*at).min(now);
+/// A moment that has been does not lie ahead. By the clock that was wrong it was as long ago as it is by the right one.
+fn past(at: &mut Timestamp, right: PutRight) {
+    if *at > right.now {
+        back(at, right.by);
+        *at = (*at).min(right.now);
+    }
 }
 
-fn past_opt(at: &mut Option<Timestamp>, now: Timestamp) {
+fn past_opt(at: &mut Option<Timestamp>, right: PutRight) {
     if let Some(at) = at {
-        past(at, now);
+        past(at, right);
     }
 }
 
@@ -369,6 +384,20 @@ mod tests {
         bring_into_order(&mut state, at(0));
         let hull = state.fleet.hulls.values().next().unwrap();
         assert_eq!((hull.seen_at, hull.place_at, hull.last_absence), (at(0), at(0), Some(at(0))));
+    }
+
+    #[test]
+    fn what_was_noted_by_a_clock_that_was_ahead_is_as_long_ago_as_it_is() {
+        let day = 86_400;
+        let mut state = kara().with_answer(KARA, ship(1, AVATAR), at(day - 900));
+        (state.watching_since, state.latest_now) = (Some(at(day - 1200)), Some(at(day)));
+        bring_into_order(&mut state, at(0));
+        assert_eq!(state.watching_since, Some(at(-1200)));
+        assert_eq!(state.section(SectionKind::Ship, KARA).status.last_success, Some(at(-900)), "it is no fresher");
+        let mut state = kara().with_answer(KARA, ship(1, AVATAR), at(3600));
+        state.latest_now = Some(at(day));
+        bring_into_order(&mut state, at(7200));
+        assert_eq!(state.section(SectionKind::Ship, KARA).status.last_success, Some(at(3600)), "it lies behind");
     }
 
     #[test]
