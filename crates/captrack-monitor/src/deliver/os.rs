@@ -171,12 +171,14 @@ impl Dispatcher<'_> {
             return Ok(());
         }
         let mut pending = self.store.pending(Receiver::Os, now).await?;
+        self.join_refused(&mut pending, now).await?;
         if pending.is_empty() {
             return Ok(());
         }
         let with_the_next = self.store.pending(Receiver::Os, later(now, AT_ONCE)).await?;
         if mains_with_news(&with_the_next) > MANY {
-            pending = with_the_next;
+            pending.retain(|one| one.attempts > 0 && with_the_next.iter().all(|next| next.id != one.id));
+            pending.extend(with_the_next);
         }
         self.join_waiting(&mut pending, now).await?;
         let mut all = self.what_to_tell(&pending, now).await;
@@ -226,6 +228,18 @@ impl Dispatcher<'_> {
         let lines: Vec<Activity> = accepted.map(tell).collect();
         tx.append_activity(&lines).await?;
         tx.commit().await
+    }
+
+    /// Once the desktop takes notifications again, what it has refused waits no longer.
+    async fn join_refused(&self, pending: &mut Vec<DueNotice>, now: Timestamp) -> Result<(), StoreError> {
+        if !self.desktop_is_back() {
+            return Ok(());
+        }
+        let due: BTreeSet<NoticeId> = pending.iter().map(|pending| pending.id).collect();
+        let mut waiting = self.store.pending(Receiver::Os, later(now, LONGEST_AGAIN * 2)).await?;
+        waiting.retain(|one| one.attempts > 0 && !due.contains(&one.id));
+        pending.extend(waiting);
+        Ok(())
     }
 
     /// A main's notification says all that stands: what else waits of that main, or was refused by the desktop before, is told with what is due,

@@ -97,12 +97,21 @@ impl MonitorCore {
         closed
     }
 
+    /// Whether the desktop takes notifications again since this was asked last.
+    pub(crate) fn desktop_is_back(&self) -> bool {
+        std::mem::take(&mut self.troubles.lock().desktop_is_back)
+    }
+
     fn note_desktop(&self, outcome: &Result<(), NotifierError>) {
         let why = outcome.as_ref().err().map(ToString::to_string);
         let changed = note(&mut self.troubles.lock().desktop, why.clone(), self.ports.clock.now());
         match (changed, why) {
             (true, Some(why)) => tracing::warn!(why, "the desktop takes no notifications; they are tried again"),
-            (true, None) => tracing::info!("the desktop takes notifications again"),
+            (true, None) => {
+                tracing::info!("the desktop takes notifications again");
+                self.troubles.lock().desktop_is_back = true;
+                self.outbox.notify_one();
+            }
             (false, _) => {}
         }
     }

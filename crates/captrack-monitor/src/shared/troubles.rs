@@ -11,6 +11,8 @@ pub(crate) type Trouble = Option<(Timestamp, String)>;
 #[derive(Debug, Default)]
 pub(crate) struct Troubles {
     pub desktop: Trouble,
+    /// It takes notifications again, and what it has refused was not shown for it yet.
+    pub desktop_is_back: bool,
     pub store: Trouble,
     pub windows: WindowHealth,
     /// Since when there is too little room on the disk.

@@ -142,6 +142,27 @@ async fn a_notification_that_the_desktop_refuses_is_shown_later_and_the_others_o
 }
 
 #[tokio::test]
+async fn what_the_desktop_has_refused_is_shown_as_soon_as_it_takes_anything_again() {
+    let stage = Stage::watching_kara().await;
+    stage.monitor.edit().add_pilot(MIRA, "Mira Solace").await.unwrap();
+    stage.cycle(30).await;
+    stage.world.says(KARA, titan(1));
+    stage.cycle(100).await;
+    stage.world.refused.lock().push("main/2112000001".to_owned());
+    for second in [103, 120] {
+        stage.drain(second).await;
+    }
+    stage.world.refused.lock().clear();
+    stage.world.says(MIRA, titan(2));
+    stage.cycle(130).await;
+    // The next attempt of the first one would be at 150.
+    for second in [133, 134] {
+        stage.drain(second).await;
+    }
+    assert_eq!(stage.raised(), ["main/2112000002", "main/2112000001"]);
+}
+
+#[tokio::test]
 async fn what_the_desktop_refused_twice_of_a_main_is_shown_once_when_it_takes_it_again() {
     let stage = Stage::watching_kara().await;
     stage.cycle(30).await;
