@@ -147,14 +147,15 @@ impl Seen {
         *deaf = until.max(*deaf);
     }
 
-    /// Since when nothing has stood in the way of a source.
+    /// Since when nothing has stood in the way of a source, and the program has run and been awake.
     pub fn kind_since(&self, source: Source) -> i64 {
         let hidden = |pilot: &i64| self.hidden.get(pilot).copied().unwrap_or_default();
-        match source {
+        let shown = match source {
             Source::Flown(pilot) => hidden(&pilot).0,
             Source::Stored(owner) => hidden(&owner).1,
             Source::Listed(_) => self.listed_hidden,
-        }
+        };
+        shown.max(self.running_since)
     }
 
     /// The same of a receiver.
