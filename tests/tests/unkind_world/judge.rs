@@ -38,9 +38,9 @@ const WAITS: i64 = 35 * MINUTE;
 /// A fleet's alert continues its message if it is back within the hour, and takes a quarter to fade.
 const FLEET_ENDS: i64 = 80 * MINUTE;
 
-/// What somebody was told last: the system, and whether an edit of an older message said so.
+/// What a receiver was told last of a subject: the system, and whether an edit of an older message said so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Told {
+struct LastNotice {
     system: Option<i64>,
     by_edit: bool,
 }
@@ -52,7 +52,7 @@ struct Belief {
     shown_since: Option<i64>,
     ended_at: Option<i64>,
     /// To whom it was told.
-    told: BTreeMap<Receiver, Told>,
+    told: BTreeMap<Receiver, LastNotice>,
 }
 
 /// A time in which a subject alerts, in truth.
@@ -299,7 +299,7 @@ impl Judge {
             for (number, claim) in claims.into_iter().filter(|claim| !before.contains(claim)) {
                 self.weigh(at, number, claim, posted, &text);
                 if claim.again && !claim.over {
-                    let told = Told { system: claim.system, by_edit: true };
+                    let told = LastNotice { system: claim.system, by_edit: true };
                     self.beliefs.entry(number).or_default().told.insert(Receiver::Discord, told);
                 }
             }
@@ -328,7 +328,7 @@ impl Judge {
                 continue;
             }
             let told = &mut self.beliefs.entry(*number).or_default().told;
-            let now = Told { system: claim.system, by_edit: false };
+            let now = LastNotice { system: claim.system, by_edit: false };
             // An edit draws nobody's attention: the first message that says the same repeats nothing.
             anything_new |= claim.again || told.insert(receiver, now) != Some(now);
         }
