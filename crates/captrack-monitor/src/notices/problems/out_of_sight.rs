@@ -79,7 +79,7 @@ fn that_matter(state: &State) -> impl Iterator<Item = (HullClass, &Hull)> {
     let standing = standing.flat_map(|standing| standing.hulls.keys().map(|key| (standing.class, *key)));
     let judged = state.facts.iter().zip(&state.evaluation.verdicts);
     let fleets = fleets(state);
-    let elsewhere = judged.filter(|(fact, verdict)| {
+    let elsewhere = judged.filter(move |(fact, verdict)| {
         let is_quiet = verdict.as_ref().is_some_and(|verdict| verdict.level == Level::Informational);
         let would_alert = match state.policy.mode(fact.class) {
             ClassMode::Always => true,
