@@ -50,7 +50,8 @@ impl PutBack {
             if hull.last_absence == Some(self.to) {
                 hull.last_absence = was.last_absence;
             }
-            if let (Occupancy::Stored { since }, Occupancy::Stored { since: was }) = (&mut hull.berth, was.berth)
+            if let (Occupancy::Stored { since }, Occupancy::Stored { since: was }) =
+                (&mut hull.occupancy, was.occupancy)
                 && *since == self.to
             {
                 *since = was;
