@@ -71,6 +71,7 @@ impl Dispatcher<'_> {
             self.caught(SupervisedPart::Sending, Box::pin(self.drain_os(now))).await,
             self.caught(SupervisedPart::Sending, Box::pin(self.reconcile_os())).await.map(Ok),
             self.caught(SupervisedPart::Sending, Box::pin(self.tell_problems(now))).await.map(Ok),
+            self.caught(SupervisedPart::Sending, Box::pin(self.show_refused(now))).await,
             self.caught(SupervisedPart::Sending, Box::pin(self.drain_discord(now))).await,
             // What Discord has just said may be one.
             self.caught(SupervisedPart::Sending, Box::pin(self.tell_problems(now))).await.map(Ok),

@@ -38,9 +38,10 @@ const WAITS: i64 = 35 * MINUTE;
 /// A fleet's alert continues its message if it is back within the hour, and takes a quarter to fade.
 const FLEET_ENDS: i64 = 80 * MINUTE;
 
-/// What a receiver was told last of a subject: the system, and whether an edit of an older message said so.
+/// What a receiver was told last of a subject: when, the system, and whether an edit of an older message said so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct LastNotice {
+    at: i64,
     system: Option<i64>,
     by_edit: bool,
 }
@@ -299,7 +300,7 @@ impl Judge {
             for (number, claim) in claims.into_iter().filter(|claim| !before.contains(claim)) {
                 self.weigh(at, number, claim, posted, &text);
                 if claim.again && !claim.over {
-                    let told = LastNotice { system: claim.system, by_edit: true };
+                    let told = LastNotice { at, system: claim.system, by_edit: true };
                     self.beliefs.entry(number).or_default().told.insert(Receiver::Discord, told);
                 }
             }
@@ -328,9 +329,16 @@ impl Judge {
                 continue;
             }
             let told = &mut self.beliefs.entry(*number).or_default().told;
-            let now = LastNotice { system: claim.system, by_edit: false };
-            // An edit draws nobody's attention: the first message that says the same repeats nothing.
-            anything_new |= claim.again || told.insert(receiver, now) != Some(now);
+            let before = told.insert(receiver, LastNotice { at, system: claim.system, by_edit: false });
+            // An edit draws nobody's attention: the first message that says the same repeats nothing. And a ship that was elsewhere
+            // meanwhile has come back.
+            let is_repeated = before.is_some_and(|before| {
+                let stayed = |subject: &Subject| subject.within(before.at).all(|spell| spell.system == claim.system);
+                let is_named = *number != SQUADRON && claim.system.is_some();
+                let stayed = !is_named || self.truth.subjects.get(number).is_some_and(stayed);
+                before.system == claim.system && !before.by_edit && stayed
+            });
+            anything_new |= claim.again || !is_repeated;
         }
         if !anything_new {
             self.figures.repeated += 1;

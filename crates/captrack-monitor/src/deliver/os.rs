@@ -230,9 +230,14 @@ impl Dispatcher<'_> {
         tx.commit().await
     }
 
+    /// Shows what the desktop has refused, if something else that was shown since has found out that it takes notifications again.
+    pub(crate) async fn show_refused(&self, now: Timestamp) -> Result<(), StoreError> {
+        if self.is_desktop_back() { self.drain_os(now).await } else { Ok(()) }
+    }
+
     /// Once the desktop takes notifications again, what it has refused waits no longer.
     async fn join_refused(&self, pending: &mut Vec<DueNotice>, now: Timestamp) -> Result<(), StoreError> {
-        if !self.desktop_is_back() {
+        if !self.note_desktop_back() {
             return Ok(());
         }
         let due: BTreeSet<NoticeId> = pending.iter().map(|pending| pending.id).collect();

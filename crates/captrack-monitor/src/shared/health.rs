@@ -97,8 +97,13 @@ impl MonitorCore {
         closed
     }
 
-    /// Whether the desktop takes notifications again since this was asked last.
-    pub(crate) fn desktop_is_back(&self) -> bool {
+    /// Whether the desktop takes notifications again, and what it has refused was not shown for it yet.
+    pub(crate) fn is_desktop_back(&self) -> bool {
+        self.troubles.lock().desktop_is_back
+    }
+
+    /// The same, and from now on it is shown.
+    pub(crate) fn note_desktop_back(&self) -> bool {
         std::mem::take(&mut self.troubles.lock().desktop_is_back)
     }
 
