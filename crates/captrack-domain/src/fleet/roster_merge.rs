@@ -155,7 +155,9 @@ impl Fleet {
         change: &mut FleetChange,
     ) {
         for (key, flown_at) in before.iter().filter(|(key, _)| !flown.contains(key)) {
-            let Some(hull) = self.hulls.get_mut(key).filter(|hull| hull.occupancy == Occupancy::Flown) else { continue };
+            let Some(hull) = self.hulls.get_mut(key).filter(|hull| hull.occupancy == Occupancy::Flown) else {
+                continue;
+            };
             hull.occupancy = Occupancy::Stored { since: at };
             change.touch(*key);
             change.record(hull, Some(*flown_at), at, HullChange::Left);

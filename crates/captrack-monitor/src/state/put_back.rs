@@ -47,8 +47,10 @@ impl PutBack {
                     *at = was;
                 }
             }
-            if hull.last_absence == Some(self.to) {
-                hull.last_absence = was.last_absence;
+            for (at, was) in [(&mut hull.last_absence, was.last_absence), (&mut hull.flown_at, was.flown_at)] {
+                if *at == Some(self.to) {
+                    *at = was;
+                }
             }
             if let (Occupancy::Stored { since }, Occupancy::Stored { since: was }) =
                 (&mut hull.occupancy, was.occupancy)
