@@ -67,7 +67,7 @@ pub fn out_of_sight(state: &State, now: Timestamp) -> BTreeMap<SourceName, Vec<O
 
 /// The hulls with an open alert that are out of sight, each with the source that would have to tell of it.
 pub fn alerts_out_of_sight(state: &State, now: Timestamp) -> BTreeMap<HullKey, SourceName> {
-    let hulls = state.evaluation.standing.values().flat_map(|standing| standing.hulls.keys());
+    let hulls = state.evaluation.open_alerts.values().flat_map(|alert| alert.hulls.keys());
     let hidden = hulls.filter_map(|key| Some((*key, lost(state, state.fleet.hulls.get(key)?, now)?.source)));
     hidden.collect()
 }
