@@ -58,7 +58,7 @@ impl Desk {
     }
 
     async fn done(&self, command: AnyCommand) -> (CommandResult, Option<EditId>) {
-        let dispatched = undoable(Box::pin(self.dispatch(command)));
+        let dispatched = undoable(self.dispatch(command));
         let done = self.monitor.shared().caught(SupervisedPart::Command, Box::pin(dispatched)).await;
         done.unwrap_or_else(|| {
             let sentence = "CapTrack crashed while it did this. Check whether it took effect, then try again. Report this with the log.";

@@ -54,7 +54,7 @@ impl Editor<'_> {
         &self,
         make: impl FnOnce(&mut EditDraft) -> Result<T, Refusal>,
     ) -> Result<CommittedEdit<T>, Refusal> {
-        let edited = self.change_for_good(make).await?;
+        let edited = Box::pin(self.change_for_good(make)).await?;
         record(&mut self.undo_list.lock(), &edited);
         Ok(edited)
     }
@@ -65,7 +65,7 @@ impl Editor<'_> {
         make: impl FnOnce(&mut EditDraft) -> Result<T, Refusal>,
     ) -> Result<CommittedEdit<T>, Refusal> {
         let mut state = self.lock().await;
-        let edited = edit(self.shared, &mut state, make).await?;
+        let edited = Box::pin(edit(self.shared, &mut state, make)).await?;
         drop(state);
         self.after_edit().await;
         Ok(edited)

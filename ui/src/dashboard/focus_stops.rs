@@ -16,7 +16,7 @@ pub fn next(layout: &Layout, at: Option<FocusStop>, step: ListStep, window: i32)
         (ListStep::First, _) => head(0),
         (ListStep::Last, _) => last_of(last_card),
         (ListStep::NextCard, _) => head((at.card + 1).min(last_card)),
-        (ListStep::PreviousCard, Some(_)) => head(at.card),
+        (ListStep::PreviousCard, Some(_)) | (ListStep::Up, Some(0)) => head(at.card),
         (ListStep::PreviousCard, None) => head(at.card.saturating_sub(1)),
         (ListStep::PageUp | ListStep::PageDown, _) => {
             let top = layout.span(at).map_or(0, |span| span.start);
@@ -28,7 +28,6 @@ pub fn next(layout: &Layout, at: Option<FocusStop>, step: ListStep, window: i32)
             };
             if step == ListStep::PageDown { to.max(least) } else { to.min(least) }
         }
-        (ListStep::Up, Some(0)) => head(at.card),
         (ListStep::Up, Some(row)) => FocusStop { row: Some(row - 1), ..at },
         (ListStep::Up, None) if at.card == 0 => at,
         (ListStep::Up, None) => last_of(at.card - 1),

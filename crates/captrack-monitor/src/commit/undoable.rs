@@ -16,12 +16,12 @@ tokio::task_local! {
 
 /// Carries out what a person asks for: what it changes can be undone, by the number that comes with it. What happens outside of this is nobody's to
 /// undo.
-pub async fn undoable<T>(work: impl Future<Output = T>) -> (T, Option<EditId>) {
+pub fn undoable<T>(work: impl Future<Output = T>) -> impl Future<Output = (T, Option<EditId>)> {
+    let work = Box::pin(work);
     MADE.scope(Cell::new(None), async {
         let done = work.await;
         (done, MADE.with(Cell::get))
     })
-    .await
 }
 
 /// Puts an edit on the list, if a person has made it and it has changed something that can be put back.

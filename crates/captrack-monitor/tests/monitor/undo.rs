@@ -104,7 +104,7 @@ async fn twenty_changes_by_two_leaders_undone_in_reverse_leave_everything_as_it_
         let mut made: Vec<EditId> = Vec::new();
         while made.len() < 20 {
             // Ten each: as many as are kept.
-            let by = if made.len() % 2 == 0 { DESK } else { LEADER };
+            let by = if made.len().is_multiple_of(2) { DESK } else { LEADER };
             let (_, edit) = undoable(change(&stage, &mut dice, by)).await;
             made.extend(edit);
         }
