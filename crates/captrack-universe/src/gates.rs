@@ -18,28 +18,44 @@ fn neighbours(row: usize) -> impl Iterator<Item = usize> {
     (number(GATE_STARTS, row)..number(GATE_STARTS, row + 1)).map(|at| number(GATE_TARGETS, at))
 }
 
-/// The fewest gates from one system to another, of any security; none: there is no way by gates, or no such system.
+/// One end of a search: the systems that it reached last, and how many gates away they are.
+struct SearchEnd {
+    mark: u8,
+    reached: Vec<usize>,
+    gates: u32,
+}
+
+/// The fewest gates from one system to another, of any security; none: there is no way by gates, or no such system. Searches from both ends, the
+/// smaller one first.
 pub(crate) fn fewest_gates(from: SystemId, to: SystemId) -> Option<u32> {
     let (start, goal) = (SYSTEMS.index_of(from.0)?, SYSTEMS.index_of(to.0)?);
-    let closed = SYSTEMS.index_of(ZARZAKH.0);
-    let mut seen = vec![false; SYSTEMS.len()];
-    seen[start] = true;
-    let mut reached = vec![start];
-    let mut next = Vec::new();
-    let mut gates = 0;
-    while !reached.is_empty() {
-        if reached.contains(&goal) {
-            return Some(gates);
+    if start == goal {
+        return Some(0);
+    }
+    let closed = SYSTEMS.index_of(ZARZAKH.0).filter(|row| ![start, goal].contains(row));
+    let mut seen = vec![0_u8; SYSTEMS.len()];
+    let mut end = |mark, row: usize| {
+        seen[row] = mark;
+        SearchEnd { mark, reached: vec![row], gates: 0 }
+    };
+    let (mut near, mut far) = (end(1, start), end(2, goal));
+    while !near.reached.is_empty() && !far.reached.is_empty() {
+        if near.reached.len() > far.reached.len() {
+            std::mem::swap(&mut near, &mut far);
         }
-        for row in reached.drain(..).filter(|row| Some(*row) != closed || *row == start) {
-            for neighbour in neighbours(row) {
-                if !std::mem::replace(&mut seen[neighbour], true) {
+        let mut next = Vec::new();
+        for neighbour in near.reached.drain(..).flat_map(neighbours).filter(|row| Some(*row) != closed) {
+            match seen[neighbour] {
+                0 => {
+                    seen[neighbour] = near.mark;
                     next.push(neighbour);
                 }
+                mark if mark == near.mark => {}
+                _ => return Some(near.gates + 1 + far.gates),
             }
         }
-        std::mem::swap(&mut reached, &mut next);
-        gates += 1;
+        near.reached = next;
+        near.gates += 1;
     }
     None
 }

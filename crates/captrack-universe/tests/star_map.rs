@@ -1,6 +1,8 @@
 //! Gates, light years and drives, held against figures that others have published.
 #![allow(clippy::unwrap_used)]
 
+use std::collections::{BTreeMap, VecDeque};
+
 use captrack_domain::ids::{SystemId, TypeId};
 use captrack_domain::movement::{Drive, METRES_PER_LIGHT_YEAR, StarMap};
 use captrack_testing::eden::{AVATAR, JITA, NYX, RORQUAL};
@@ -36,6 +38,29 @@ fn gates_are_counted_as_others_count_them() {
     ] {
         assert_eq!(gates(from, to), Some(fewest), "{from} to {to}");
         assert_eq!(gates(to, from), Some(fewest), "{to} to {from}");
+    }
+}
+
+#[test]
+fn a_search_from_both_ends_finds_what_a_plain_one_finds() {
+    let zarzakh = system("Zarzakh");
+    for start in ["Jita", "H-PA29", "1DQ1-A", "Zarzakh", "Niarja"].map(system) {
+        let mut plain = BTreeMap::from([(start, 0)]);
+        let mut queue = VecDeque::from([start]);
+        while let Some(here) = queue.pop_front() {
+            if here == zarzakh && here != start {
+                continue;
+            }
+            for next in universe().behind_gates(here) {
+                if !plain.contains_key(&next) {
+                    plain.insert(next, plain[&here] + 1);
+                    queue.push_back(next);
+                }
+            }
+        }
+        for goal in universe().systems().map(|system| system.id).filter(|id| id.0 < 31_000_000).step_by(7) {
+            assert_eq!(universe().gates(start, goal), plain.get(&goal).copied(), "{start} to {goal}");
+        }
     }
 }
 
