@@ -217,7 +217,7 @@ fn no_english_stands_in_the_code_of_page_and_shell() {
 
 #[test]
 fn a_text_in_code_is_found_and_what_developers_read_is_not() {
-    let code = r##"
+    let code = r#"
         /// A comment of three words.
         #[must_use = "what is dropped is lost"]
         fn page() -> Html {
@@ -231,7 +231,7 @@ fn a_text_in_code_is_found_and_what_developers_read_is_not() {
         #[test]
         fn a() { let text = "another text of tests"; }
         fn last() { say_with(if one { "first-key" } else { "second-key" }, &args!("n" => 1)) }
-    "##;
+    "#;
     let said = said(&Text::new("a.rs", code));
     let english: Vec<&str> = said
         .iter()

@@ -108,7 +108,7 @@ impl Program {
             Read::Listed(hulls) => {
                 let hulls: Vec<_> = hulls.iter().map(|hull| listed(pilot, *hull, as_of)).collect();
                 known.listed.push(as_of);
-                self.fleet.see_listed(&ListedHulls {
+                self.fleet.merge_roster(&ListedHulls {
                     pilot,
                     assets_at: Some(as_of),
                     location_at: Some(as_of),

@@ -154,9 +154,9 @@ impl Trouble {
             EsiEdge200 | EsiEdge403 | EsiEdge404 | EsiEdge500 | EsiAnswers502 | EsiForbidden | EsiRateLimit429
             | EsiErrorLimit420 | EsiCannotAskSso | EsiTokenExpired | EsiMalformed | EsiTruncated | EsiBlackHole
             | EsiPanics | SsoInvalidGrant | SsoRevoked | SsoEdge200 | SsoEdge403 | SsoAnswers502 | SsoMalformed
-            | SsoBlackHole | SsoPanics | Downtime => Hides::EVE,
+            | SsoBlackHole | SsoPanics | Downtime
             // A sign-in that was renewed and cannot be kept is not used.
-            KeyringFull => Hides::EVE,
+            | KeyringFull => Hides::EVE,
             AuthEdge200 | AuthAnswers502 | AuthLoginPage | AuthMalformed | AuthTruncated | AuthRateLimit429
             | AuthRefused | AuthBlackHole | AuthPanics => Hides::LISTED,
             // Neither token nor the address of a webhook can be read.
