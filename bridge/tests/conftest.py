@@ -17,7 +17,7 @@ from django.test import Client
 from captrack_bridge import clock, tokens
 from captrack_bridge.access import Permission
 from captrack_bridge.capitals import fingerprint
-from captrack_bridge.changes import log
+from captrack_bridge.changes import delta, log
 from testproject import people, universe
 
 NOW = datetime(2026, 11, 5, 18, 0, tzinfo=timezone.utc)
@@ -79,6 +79,13 @@ def noted_at_each_question(request, monkeypatch) -> None:
     """Else a clock that stands would hide what a test changes."""
     if "noted_lately" not in request.keywords:
         monkeypatch.setattr(log, "NOTED_FOR", timedelta(0))
+
+
+@pytest.fixture
+def the_cache_has_time(monkeypatch) -> None:
+    """What the cache keeps for seconds outlives a test on a busy computer, and is over a minute later all the same."""
+    monkeypatch.setattr(log, "NOTED_FOR", timedelta(seconds=59))
+    monkeypatch.setattr(delta, "SHARED_FOR", 600)
 
 
 @dataclass

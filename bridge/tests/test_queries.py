@@ -67,7 +67,7 @@ def test_300_characters_take_as_many_queries_as_10(reader, clock_stands, jita, p
 
 @pytest.mark.noted_lately
 def test_a_round_takes_few_queries_while_others_have_looked_for_changes_a_moment_ago(
-    reader, clock_stands, jita, django_capture_on_commit_callbacks
+    reader, clock_stands, jita, the_cache_has_time, django_capture_on_commit_callbacks
 ):
     first, desk = desk_of(reader, days=30), desk_of(reader, days=31)
     grow(range(30), clock_stands, jita)

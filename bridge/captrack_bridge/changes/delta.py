@@ -26,7 +26,7 @@ MOST_CHANGES = 3000
 #: Everything is told once in so many seconds, for the names that nothing marks as changed.
 EVERYTHING_EVERY = 6 * 3600
 #: So long what has changed is kept for others who ask, in seconds: by then there is a newer number.
-_SHARED = 30
+SHARED_FOR = 30
 
 
 def who(user: User, groups: Groups, now: datetime, noted: Noted) -> str:
@@ -102,7 +102,7 @@ def _shared(user: User, groups: Groups, now: datetime, noted: Noted, cursor: Cur
         return _changed(user, groups, now, noted, cursor)
     whose = sorted(groups.asked) if sees_everyone(user) else [cursor.who]
     what = ("changed", noted.epoch, cursor.number, noted.number, *whose)
-    found = kept(what, _SHARED, lambda: _changed(user, groups, now, noted, cursor))
+    found = kept(what, SHARED_FOR, lambda: _changed(user, groups, now, noted, cursor))
     return None if found is None else _Changed(*found)
 
 
