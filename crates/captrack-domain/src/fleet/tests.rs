@@ -481,7 +481,7 @@ fn each_change_says_when_what_was_before_was_last_known() {
     fleet.left(MIRA, 200);
     assert_eq!(times(&fleet.owns(TORVALD, 300, system(2))), [(Some(at(130)), at(300))]);
     fleet.owns_nothing(TORVALD, 400);
-    assert_eq!(times(&fleet.owns_nothing(TORVALD, 500)), [(Some(at(300)), at(500))]);
+    assert_eq!(times(&fleet.owns_nothing(TORVALD, 4000)), [(Some(at(300)), at(4000))]);
 }
 
 #[test]

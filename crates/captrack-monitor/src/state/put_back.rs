@@ -72,7 +72,10 @@ mod tests {
 
     const MONTH: i64 = 30 * 86_400;
 
-    /// A ship that was seen at `at(0)`, when the clock said it is a month earlier.
+    /// When the ship was seen.
+    const SEEN: i64 = -60;
+
+    /// A ship that was seen a minute before the clock said it is a month earlier.
     fn put_back() -> (PutBack, Fleet) {
         let state = kara().with_hull(flown(1, KARA, AVATAR, Place::space(JITA)));
         let mut fleet = (*state.fleet).clone();
@@ -94,7 +97,7 @@ mod tests {
         let (mut known, mut fleet) = put_back();
         let mut unsaved = AbsorbedChanges::default();
         known.give_back(&mut fleet, &mut unsaved, at(60));
-        assert_eq!(times(&fleet), (at(0), at(0)));
+        assert_eq!(times(&fleet), (at(SEEN), at(SEEN)));
         assert_eq!(unsaved.hulls.len(), 1, "it is written again");
     }
 
@@ -103,13 +106,13 @@ mod tests {
         let (mut known, mut fleet) = put_back();
         fleet.hulls.values_mut().next().unwrap().seen_at = at(50);
         known.give_back(&mut fleet, &mut AbsorbedChanges::default(), at(60));
-        assert_eq!(times(&fleet), (at(0), at(50)));
+        assert_eq!(times(&fleet), (at(SEEN), at(50)));
     }
 
     #[test]
     fn a_time_that_has_not_come_is_not_believed() {
         let (mut known, mut fleet) = put_back();
-        known.give_back(&mut fleet, &mut AbsorbedChanges::default(), at(-60));
+        known.give_back(&mut fleet, &mut AbsorbedChanges::default(), at(SEEN - 1));
         assert_eq!(times(&fleet), (at(-MONTH), at(-MONTH)));
     }
 

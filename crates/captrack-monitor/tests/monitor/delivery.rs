@@ -149,14 +149,14 @@ async fn what_the_desktop_has_refused_is_shown_as_soon_as_it_takes_anything_agai
     stage.world.says(KARA, titan(1));
     stage.cycle(100).await;
     stage.world.refused.lock().push("main/2112000001".to_owned());
-    for second in [103, 120] {
+    for second in [103, 120, 151] {
         stage.drain(second).await;
     }
     stage.world.refused.lock().clear();
     stage.world.says(MIRA, titan(2));
-    stage.cycle(130).await;
-    // The next attempt of the first one would be at 150.
-    for second in [133, 134] {
+    stage.cycle(170).await;
+    // The next attempt of the first one would be at 211.
+    for second in [173, 174] {
         stage.drain(second).await;
     }
     assert_eq!(stage.raised(), ["main/2112000002", "main/2112000001"]);
