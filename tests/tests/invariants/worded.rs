@@ -50,6 +50,8 @@ struct Said {
     is_for_developers: bool,
     /// The argument of `say` or `say_with`.
     is_key: bool,
+    /// It names a parameter: an arrow follows.
+    is_name: bool,
 }
 
 /// Whether an attribute says that what follows is for tests alone.
@@ -105,14 +107,16 @@ fn collect(tokens: TokenStream, is_for_developers: bool, said: &mut Vec<Said>) {
                 collect(group.stream(), developers, said);
                 if matches!(called.as_str(), "say" | "say_with") {
                     // The key is the first argument, or chosen in it: a parameter's name is followed by an arrow.
-                    said[begin..].iter_mut().for_each(|one| one.is_key |= reads_like_a_key(&one.literal));
+                    let keys = said[begin..].iter_mut().filter(|one| !one.is_name);
+                    keys.for_each(|one| one.is_key |= reads_like_a_key(&one.literal));
                 }
             }
             TokenTree::Literal(literal) => {
                 if let Ok(literal) = syn::parse_str::<syn::LitStr>(&literal.to_string()) {
                     let is_class = is_punct(at.wrapping_sub(1), '=') && name(at.wrapping_sub(2)) == "class";
                     let is_for_developers = is_for_developers || is_class;
-                    said.push(Said { literal: literal.value(), is_for_developers, is_key: false });
+                    let is_name = is_punct(at + 1, '=') && is_punct(at + 2, '>');
+                    said.push(Said { literal: literal.value(), is_for_developers, is_key: false, is_name });
                 }
             }
             _ => {}
