@@ -11,8 +11,6 @@ use crate::place::Site;
 
 /// So many complete lists in a row must lack a hull before it is gone.
 const ABSENCES: u8 = 2;
-/// A list is good for an hour: what is read again earlier is the same one, and no second witness. Less the time that it is under way.
-const APART: SignedDuration = SignedDuration::from_mins(50);
 /// One is enough when it is so much newer than the last sighting.
 const ONE_IS_ENOUGH: SignedDuration = SignedDuration::from_hours(12);
 /// The first doubtful list, and three further ones that say the same.
@@ -52,7 +50,7 @@ impl Fleet {
 
     fn miss(&mut self, key: HullKey, as_of: Timestamp, doubtful: bool, change: &mut FleetChange) {
         let Some(hull) = self.hulls.get_mut(&key) else { return };
-        let apart = if doubtful { DOUBTFUL_APART } else { APART };
+        let apart = if doubtful { DOUBTFUL_APART } else { SignedDuration::ZERO };
         if hull.last_absence.is_some_and(|last| as_of <= last || as_of.duration_since(last) < apart) {
             return;
         }

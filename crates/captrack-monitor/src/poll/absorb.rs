@@ -51,13 +51,14 @@ pub fn absorb(
     let mut absorbed = AbsorbedChanges::default();
     polled.sort_by_key(|polled| polled.id.kind != SectionKind::Ship);
     let mut flights: BTreeSet<PilotId> = BTreeSet::new();
-    let mut assets: BTreeSet<PilotId> = BTreeSet::new();
+    let mut assets: BTreeMap<PilotId, bool> = BTreeMap::new();
     let (mut anything_answered, mut failed) = (false, BTreeSet::new());
     for PolledSection { id, also, asked_at, result } in polled {
         state.in_flight.remove(&id);
         if !state.pilots.contains_key(&id.pilot) {
             continue;
         }
+        let is_early = is_early(state, id, asked_at);
         let answered = match result {
             Ok(mut answer) => {
                 if id.kind == SectionKind::Assets && also != looked_for(state) {
@@ -77,17 +78,17 @@ pub fn absorb(
         }
         match id.kind {
             SectionKind::Ship | SectionKind::Location if answered => drop(flights.insert(id.pilot)),
-            SectionKind::Assets if answered => drop(assets.insert(id.pilot)),
+            SectionKind::Assets if answered => drop(assets.insert(id.pilot, is_early)),
             _ => {}
         }
     }
     note_silence(state, anything_answered, failed, now, &mut spread);
-    let mut holdings = Holdings::of(&state.fleet, &flights.union(&assets).copied().collect());
+    let mut holdings = Holdings::of(&state.fleet, &flights.iter().chain(assets.keys()).copied().collect());
     for pilot in flights {
         see_ship(state, pilot, now, &mut holdings, &mut absorbed);
     }
-    for pilot in assets {
-        see_assets(state, pilot, now, &mut holdings, &mut absorbed);
+    for (pilot, is_early) in assets {
+        see_assets(state, pilot, now, is_early, &mut holdings, &mut absorbed);
     }
     first_reads::introduce(state, now, &mut absorbed);
     absorbed
@@ -291,10 +292,19 @@ pub fn see_ship(
     }
 }
 
+/// Whether a section was asked again while its last answer was still good, as after a sleep: what it says then is that answer once more, and no
+/// second witness that something is missing.
+fn is_early(state: &State, id: SectionId, asked_at: Timestamp) -> bool {
+    let expires = state.sections.get(&id).and_then(|section| section.status.expires);
+    expires.is_some_and(|expires| asked_at < expires)
+}
+
+/// Takes the list of a pilot's assets in. One that was asked for [early](is_early) takes nothing away.
 pub fn see_assets(
     state: &mut State,
     pilot: PilotId,
     now: Timestamp,
+    is_early: bool,
     holdings: &mut Holdings,
     absorbed: &mut AbsorbedChanges,
 ) {
@@ -304,7 +314,7 @@ pub fn see_assets(
         return;
     };
     let (mut owned, complete) = match reading {
-        Reading::Assets(owned) => (owned, true),
+        Reading::Assets(owned) => (owned, !is_early),
         Reading::SomeAssets(owned) => (owned, false),
         _ => return,
     };

@@ -75,7 +75,7 @@ fn take_in(state: &mut State, new: &BTreeSet<TypeId>, now: Timestamp, absorbed: 
         see_ship(state, pilot, now, &mut holdings, absorbed);
     }
     for pilot in owning {
-        see_assets(state, pilot, now, &mut holdings, absorbed);
+        see_assets(state, pilot, now, false, &mut holdings, absorbed);
     }
 }
 

@@ -218,7 +218,7 @@ fn a_nameless_hull_that_was_left_is_lost_only_by_complete_reads() {
     fleet.merge_roster(&ListedHulls { assets_at: None, ..read_at(MIRA, 100, &[]) });
     assert_eq!(fleet.hulls[&NAMELESS].occupancy, Occupancy::Stored { since: at(100) });
     fleet.merge_roster(&read_at(MIRA, 200, &[]));
-    assert_eq!(fleet.merge_roster(&read_at(MIRA, 3800, &[])).gone, [NAMELESS]);
+    assert_eq!(fleet.merge_roster(&read_at(MIRA, 300, &[])).gone, [NAMELESS]);
 }
 
 // Two alike hulls are two until it is proven that they are one.

@@ -409,6 +409,21 @@ fn an_unchanged_assets_answer_counts_as_another_complete_read() {
 }
 
 #[test]
+fn a_list_that_is_asked_for_while_the_last_one_is_still_good_is_no_second_witness() {
+    let mut state = kara().with_hull(hull(1, KARA, AVATAR, docked()));
+    let empty = |second| {
+        let found = SectionContent::New(Reading::Assets(Vec::new()));
+        let good_for_an_hour = SectionAnswer { life: Some(Duration::from_secs(3600)), ..answer(found) };
+        PolledSection { asked_at: at(second), ..polled(SectionKind::Assets, Ok(good_for_an_hour)) }
+    };
+    for second in [0, 600, 1800] {
+        assert!(absorb(&mut state, vec![empty(second)], at(second), steady).gone.is_empty(), "{second}");
+    }
+    assert_eq!(state.fleet.hulls[&key(1)].absences, 1);
+    assert_eq!(absorb(&mut state, vec![empty(5400)], at(5400), steady).gone, [key(1)].into());
+}
+
+#[test]
 fn a_failed_assets_read_takes_nothing_away() {
     let mut state = kara().with_hull(hull(1, KARA, AVATAR, Place::space(JITA))).with_answer(
         KARA,

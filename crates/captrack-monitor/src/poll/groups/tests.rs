@@ -59,7 +59,7 @@ fn a_reading_from_before_brings_nothing_back_that_is_tracked_no_longer() {
     state = state.with_answer(KARA, Reading::Assets(vec![owned(1, RIFTER, Place::space(JITA))]), at(0));
     track(&mut state, &[]);
     let mut holdings = Holdings::of(&state.fleet, &[KARA].into());
-    see_assets(&mut state, KARA, at(20), &mut holdings, &mut AbsorbedChanges::default());
+    see_assets(&mut state, KARA, at(20), false, &mut holdings, &mut AbsorbedChanges::default());
     assert!(state.fleet.hulls.is_empty());
 }
 
