@@ -158,6 +158,16 @@ impl WebDriver {
         Ok(self.client.perform_actions(strokes).await?)
     }
 
+    /// Presses a key while another one, such as Control, is held.
+    pub async fn press_with(&self, held: char, value: char) -> Result<()> {
+        let strokes = KeyActions::new("keys".to_owned())
+            .then(KeyAction::Down { value: held })
+            .then(KeyAction::Down { value })
+            .then(KeyAction::Up { value })
+            .then(KeyAction::Up { value: held });
+        Ok(self.client.perform_actions(strokes).await?)
+    }
+
     /// Drags one element onto another with the pointer, as a hand does: not in one leap.
     pub async fn drag(&self, from: &str, onto: &str) -> Result<()> {
         let (from, onto) = (self.see(from).await?, self.see(onto).await?);
