@@ -225,6 +225,24 @@ async fn an_edit_that_fails_is_tried_again_and_holds_up_no_post() {
 }
 
 #[tokio::test]
+async fn a_post_that_has_failed_is_sent_as_soon_as_an_edit_shows_that_discord_is_back() {
+    let relay = told().await;
+    relay.watch(&[(MIRA, "Mira Solace")]).await;
+    relay.posts_meet(FaultEffect::Reset, 9);
+    relay.flies(MIRA, 2, JITA);
+    relay.look(1).await;
+    // The ninth attempt fails after 8.5 to 10.2 minutes, and the next is five minutes later.
+    relay.go_on(700).await;
+    assert_eq!(relay.waiting().await, 1);
+    relay.flies(KARA, 1, PERIMETER);
+    relay.look(10).await;
+    relay.world.advance(Duration::from_secs(31));
+    relay.drain().await;
+    assert!(relay.texts()[0].contains("Perimeter"), "{:#?}", relay.texts());
+    assert!(relay.texts().iter().any(|text| text.contains("Mira Solace")), "{:#?}", relay.texts());
+}
+
+#[tokio::test]
 async fn a_snoozed_pilot_leaves_the_message_and_comes_back_to_it() {
     let relay = told().await;
     let kara = [PilotRef::Id(KARA)];

@@ -18,6 +18,8 @@ struct Pause {
     length: Duration,
     /// Failures in a row.
     failures: u32,
+    /// Discord has asked for it.
+    is_wish: bool,
 }
 
 /// Until when each webhook is left alone, and how often it has failed in a row.
@@ -42,7 +44,7 @@ impl Pauses {
     /// Discord asks for this wait: that is no failure. Whether the other kind of request has to wait, too, is for the webhook to know.
     pub(crate) fn wait(&mut self, webhook: WebhookName, asked: WebhookRequest, now: Timestamp, length: Duration) {
         let failures = self.failures(webhook, asked);
-        self.pauses.insert((webhook, asked), Pause { began: now, length, failures });
+        self.pauses.insert((webhook, asked), Pause { began: now, length, failures, is_wish: true });
     }
 
     /// It failed once more; gives how long to wait: longer each time, and not the same on every desk. `spread`: 0 to 1.
@@ -56,13 +58,23 @@ impl Pauses {
         let failures = self.failures(webhook, asked);
         let wait = FIRST_RETRY.saturating_mul(1 << failures.min(10)).min(LONGEST_RETRY);
         let length = wait + wait.mul_f64(0.2 * spread);
-        self.pauses.insert((webhook, asked), Pause { began: now, length, failures: failures + 1 });
+        self.pauses.insert((webhook, asked), Pause { began: now, length, failures: failures + 1, is_wish: false });
         length
     }
 
     /// It works.
     pub(crate) fn clear(&mut self, webhook: WebhookName, asked: WebhookRequest) {
         self.pauses.remove(&(webhook, asked));
+    }
+
+    /// Something else that was asked of the webhook has worked: what failed is tried again at once, and waits as long as ever if it fails once more.
+    /// A wait that Discord has asked for goes on.
+    pub(crate) fn try_again(&mut self, webhook: WebhookName) {
+        for ((paused, _), pause) in &mut self.pauses {
+            if *paused == webhook && !pause.is_wish {
+                pause.length = Duration::ZERO;
+            }
+        }
     }
 
     fn failures(&self, webhook: WebhookName, asked: WebhookRequest) -> u32 {
@@ -98,6 +110,20 @@ mod tests {
         assert_eq!(pauses.until(WebhookName::Critical, WebhookRequest::Post, at(0)), None);
         pauses.fail(WebhookName::Standard, WebhookRequest::Edit, at(0), 0.0);
         assert_eq!(pauses.until(WebhookName::Standard, WebhookRequest::Post, at(0)), None);
+    }
+
+    #[test]
+    fn what_failed_is_tried_again_once_anything_else_works() {
+        let mut pauses = Pauses::default();
+        let fail = |pauses: &mut Pauses| pauses.fail(POSTS.0, POSTS.1, at(0), 0.0).as_secs();
+        assert_eq!([fail(&mut pauses), fail(&mut pauses), fail(&mut pauses)], [2, 4, 8]);
+        pauses.wait(WebhookName::Critical, WebhookRequest::Edit, at(0), Duration::from_secs(30));
+        pauses.fail(WebhookName::Standard, WebhookRequest::Post, at(0), 0.0);
+        pauses.try_again(WebhookName::Critical);
+        assert_eq!(pauses.until(POSTS.0, POSTS.1, at(1)), None);
+        assert!(pauses.until(WebhookName::Critical, WebhookRequest::Edit, at(1)).is_some(), "Discord has asked for it");
+        assert!(pauses.until(WebhookName::Standard, WebhookRequest::Post, at(1)).is_some(), "another webhook");
+        assert_eq!(fail(&mut pauses), 16, "it did not work after all");
     }
 
     #[test]

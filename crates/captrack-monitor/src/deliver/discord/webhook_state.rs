@@ -16,6 +16,7 @@ use crate::state::relay::RelayWebhook;
 impl Dispatcher<'_> {
     /// Discord took something through a webhook: that takes back whatever was wrong with it.
     pub(crate) async fn webhook_works(&self, webhook: WebhookName) -> Result<(), StoreError> {
+        self.memory.relay_pause.lock().try_again(webhook);
         let mut state = self.lock().await;
         let Some(known) = state.relay.webhooks.get_mut(&webhook) else { return Ok(()) };
         if known.refused.is_none() {
