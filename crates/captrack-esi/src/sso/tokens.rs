@@ -251,10 +251,9 @@ impl Inner {
                 return Err(error.into());
             }
         };
-        match standing.renewed.take() {
-            Some(renewed) => self.accept(pilot, renewed, &verified).await,
-            None => Err(Trouble::Sso(SsoError::Crashed)),
-        }
+        let accepted = self.accept(pilot, renewed, &verified).await;
+        standing.renewed = None;
+        accepted
     }
 
     async fn begin(&self, pilot: PilotId) -> Result<Renewed, Trouble> {
@@ -279,7 +278,7 @@ impl Inner {
     async fn accept(
         &self,
         pilot: PilotId,
-        renewed: Renewed,
+        renewed: &Renewed,
         verified: &VerifiedClaims,
     ) -> Result<AccessToken, Trouble> {
         if verified.pilot != pilot {
@@ -293,7 +292,7 @@ impl Inner {
             }
             return Err(Trouble::Lost(lost));
         }
-        Ok(AccessToken::new(renewed.access, verified))
+        Ok(AccessToken::new(renewed.access.clone(), verified))
     }
 }
 
