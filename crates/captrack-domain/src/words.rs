@@ -13,7 +13,10 @@ pub fn author(by: &str) -> &str {
 /// The same text with a capital letter in front.
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect()
+    let mut capitalised = String::with_capacity(text.len());
+    capitalised.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+    capitalised.push_str(letters.as_str());
+    capitalised
 }
 
 /// A sentence of what an error says: with a capital letter in front and a full stop at the end.

@@ -19,14 +19,19 @@ pub struct AlertStatus {
 
 /// How it stands; `None`: it does not alert, or nothing has been decided about it yet.
 pub fn alert_status(state: &State, fact: &HullFact, level: Level) -> Option<AlertStatus> {
-    if !matches!(level, Level::Critical | Level::Alerting) {
-        return None;
-    }
-    let since = [AlertId::Hull(fact.key), AlertId::Fleet(fact.main, fact.class)].iter().find_map(|id| {
-        let standing = state.alerts.get(id).filter(|alert: &&Alert| alert.state == AlertState::Open)?;
-        standing.open_since(fact.key)
-    })?;
+    let since = alerts_since(state, fact, level)?;
     let acknowledged = state.acknowledgements.has(fact.main, fact.key);
     let new = !acknowledged && state.looked_at.is_some_and(|looked_at| since > looked_at);
     Some(AlertStatus { since, acknowledged, new })
+}
+
+/// Since when it alerts; `None`: it does not, or nothing has been decided about it yet.
+pub fn alerts_since(state: &State, fact: &HullFact, level: Level) -> Option<Timestamp> {
+    if !matches!(level, Level::Critical | Level::Alerting) {
+        return None;
+    }
+    [AlertId::Hull(fact.key), AlertId::Fleet(fact.main, fact.class)].iter().find_map(|id| {
+        let standing = state.alerts.get(id).filter(|alert: &&Alert| alert.state == AlertState::Open)?;
+        standing.open_since(fact.key)
+    })
 }

@@ -8,18 +8,21 @@ use captrack_domain::evaluate::{Card, HullFact, HullVerdict, Level};
 use captrack_domain::hull::{Hull, Occupancy};
 use captrack_domain::ids::{AllianceId, CorporationId, PilotId};
 use captrack_domain::snooze::Snooze;
+use captrack_domain::why::LevelReason;
 use captrack_universe::universe;
 use jiff::Timestamp;
 
-use crate::judge::facts::place_name;
+use crate::judge::facts::{hulls_of_facts, place_name};
 use crate::judge::labels::{region_name, type_name};
 use crate::state::State;
-use crate::views::alert_status::alert_status;
+use crate::views::alert_status::alerts_since;
 
 /// Everything that is known, judged, as of the last evaluation.
 pub fn snapshot(state: &State, now: Timestamp) -> Snapshot {
     let counts = counts(state);
-    let mut mains: Vec<MainView> = state.evaluation.cards.iter().map(|card| main_view(state, card, now)).collect();
+    let hulls = hulls_of_facts(state);
+    let mut mains: Vec<MainView> =
+        state.evaluation.cards.iter().map(|card| main_view(state, &hulls, card, now)).collect();
     mains.sort_by(|one, other| (one.level, &one.main_name).cmp(&(other.level, &other.main_name)));
     let sections = state
         .sections
@@ -43,7 +46,7 @@ pub fn snapshot(state: &State, now: Timestamp) -> Snapshot {
     Snapshot { revision: state.revision, generated_at: now, counts, mains, sections, allianceauth }
 }
 
-fn main_view(state: &State, card: &Card, now: Timestamp) -> MainView {
+fn main_view(state: &State, hulls: &[Option<&Hull>], card: &Card, now: Timestamp) -> MainView {
     let (corporation_id, alliance_id) = affiliation(state, card);
     MainView {
         main_id: card.main,
@@ -54,7 +57,7 @@ fn main_view(state: &State, card: &Card, now: Timestamp) -> MainView {
         alliance_name: alliance_id.and_then(|id| state.name(id.0)).map(str::to_owned),
         level: card.level,
         acknowledged: acknowledged(state, card.main),
-        hulls: card.hulls.iter().filter_map(|index| hull_view(state, *index, now)).collect(),
+        hulls: hull_views(state, hulls, card, now),
     }
 }
 
@@ -97,13 +100,36 @@ fn whose(by: &str, local: bool) -> String {
     if local { format!("{by} (only on this computer)") } else { by.to_owned() }
 }
 
-/// A hull's row; none for one that is not shown.
-pub fn hull_view(state: &State, index: usize, now: Timestamp) -> Option<HullView> {
-    let fact: &HullFact = &state.facts[index];
-    let verdict: &HullVerdict = state.evaluation.verdicts[index].as_ref()?;
-    let hull: &Hull = state.fleet.hulls.get(&fact.key)?;
+/// The rows of a card. Ships that stand one after the other mostly have one reason: it is worded once.
+fn hull_views(state: &State, hulls: &[Option<&Hull>], card: &Card, now: Timestamp) -> Vec<HullView> {
+    let mut worded: Option<(&LevelReason, String)> = None;
+    let mut views = Vec::with_capacity(card.hulls.len());
+    for index in &card.hulls {
+        let (Some(verdict), Some(hull)) = (&state.evaluation.verdicts[*index], hulls[*index]) else { continue };
+        let why = match &worded {
+            Some((reason, sentence)) if *reason == &verdict.why => sentence.clone(),
+            _ => worded.insert((&verdict.why, verdict.why.sentence(&state.policy))).1.clone(),
+        };
+        views.push(hull_view(state, &JudgedHull { fact: &state.facts[*index], verdict, hull }, why, now));
+    }
+    views
+}
+
+/// A hull with what the rules make of it.
+pub struct JudgedHull<'a> {
+    /// Its class, main, place and freshness.
+    pub fact: &'a HullFact,
+    /// Its level and reason.
+    pub verdict: &'a HullVerdict,
+    /// What is known of it.
+    pub hull: &'a Hull,
+}
+
+/// A hull's row, with the sentence of its reason.
+pub fn hull_view(state: &State, judged: &JudgedHull<'_>, why: String, now: Timestamp) -> HullView {
+    let JudgedHull { fact, verdict, hull } = *judged;
     let system = fact.whereabouts.and_then(|place| universe().system(place.system));
-    Some(HullView {
+    HullView {
         hull_key: fact.key,
         item_id: fact.key.item(),
         type_id: hull.type_id,
@@ -119,11 +145,11 @@ pub fn hull_view(state: &State, index: usize, now: Timestamp) -> Option<HullView
         place_name: place_name(state, hull),
         flown: hull.occupancy == Occupancy::Flown,
         level: verdict.level,
-        why: verdict.why.sentence(&state.policy),
+        why,
         why_code: Some(verdict.why.code()),
-        since: alert_status(state, fact, verdict.level).map(|alert| alert.since),
+        since: alerts_since(state, fact, verdict.level),
         snooze: state.snoozes.of(fact.pilot, state.certain(now)).map(|snooze| snooze_view(state, snooze)),
         observed_at: hull.observed_at(),
         freshness: fact.freshness,
-    })
+    }
 }

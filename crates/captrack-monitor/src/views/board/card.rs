@@ -16,7 +16,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use super::groups::CardGroup;
 use super::roster::ShownHull;
 use crate::state::State;
-use crate::views::snapshot::{acknowledged, affiliation, hull_view, snooze_view};
+use crate::views::snapshot::{JudgedHull, acknowledged, affiliation, hull_view, snooze_view};
 
 /// So few cards that a search leaves are shown open: whoever looks for something wants to see it.
 const FEW: usize = 5;
@@ -109,18 +109,20 @@ fn read_asked(state: &State, group: &CardGroup<'_>, now: Timestamp) -> Option<Re
 pub fn rows(state: &State, group: &CardGroup<'_>, range: RowRange, now: Timestamp) -> CardRows {
     let [from, to] = [range.from, range.to].map(|row| (row as usize).min(group.rows.len()));
     let row = |line: &ShownHull<'_>| {
-        Some(HullRow {
-            hull: hull_view(state, line.index, now)?,
+        let ShownHull { fact, verdict, hull, .. } = *line;
+        let why = verdict.why.sentence(&state.policy);
+        HullRow {
+            hull: hull_view(state, &JudgedHull { fact, verdict, hull }, why, now),
             new: line.alert.is_some_and(|alert| alert.new),
-            main_id: line.fact.main,
+            main_id: fact.main,
             main_name: line.owner.main_name.clone().into_owned(),
-        })
+        }
     };
     CardRows {
         card: group.key,
         digest: digest(state, &group.rows),
         from: count(from),
-        rows: group.rows.get(from..to).unwrap_or_default().iter().filter_map(row).collect(),
+        rows: group.rows.get(from..to).unwrap_or_default().iter().map(row).collect(),
     }
 }
 

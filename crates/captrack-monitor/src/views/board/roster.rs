@@ -14,7 +14,7 @@ use captrack_universe::universe;
 use jiff::Timestamp;
 use rustc_hash::{FxHashMap, FxHasher};
 
-use crate::judge::facts::place_label;
+use crate::judge::facts::{hulls_of_facts, place_label};
 use crate::judge::labels::{pilot_label, region_label, type_label};
 use crate::state::State;
 use crate::views::alert_status::{AlertStatus, alert_status};
@@ -121,13 +121,7 @@ pub struct BoardHulls<'a> {
 impl<'a> BoardHulls<'a> {
     /// All hulls.
     pub fn of_all(state: &'a State, now: Timestamp) -> Self {
-        // Facts stand in the order of the fleet's keys: both are walked together.
-        let mut hulls = state.fleet.hulls.iter().peekable();
-        let hull_of = |fact: &HullFact| {
-            while hulls.next_if(|(key, _)| **key < fact.key).is_some() {}
-            hulls.next_if(|(key, _)| **key == fact.key).map(|(_, hull)| hull)
-        };
-        Self::new(state, state.facts.iter().map(hull_of).collect(), state.pilots.values(), now)
+        Self::new(state, hulls_of_facts(state), state.pilots.values(), now)
     }
 
     /// Some hulls, by their places among the facts.
