@@ -10,11 +10,13 @@ pub mod look_ups;
 pub mod put_back;
 pub mod relay;
 pub mod short_waits;
+pub mod time_jump;
 pub mod time_order;
 pub mod tracked_types;
 pub mod unsaved_changes;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use captrack_domain::acknowledgement::Acknowledgements;
 use captrack_domain::alert::{Alert, AlertId};
@@ -42,11 +44,12 @@ use crate::state::look_ups::LookUps;
 use crate::state::put_back::PutBack;
 use crate::state::relay::Relay;
 use crate::state::short_waits::shortened;
+use crate::state::time_jump::TimeJump;
 use crate::state::tracked_types::TrackedTypes;
 use crate::state::unsaved_changes::AbsorbedChanges;
 
 /// How long a closed alert is remembered, so that it can be continued.
-pub const REMEMBER_CLOSED: std::time::Duration = std::time::Duration::from_secs(3600);
+pub const REMEMBER_CLOSED: Duration = Duration::from_secs(3600);
 
 /// A section with its last reading.
 #[derive(Debug, Clone)]
@@ -186,8 +189,10 @@ pub struct State {
     pub watching_since: Option<Timestamp>,
     /// Ships with an open alert of which no source tells any more, as the activity log says already.
     pub out_of_sight: BTreeSet<HullKey>,
-    /// From when until when the computer slept since then, or its clock was put forward over.
-    pub slept: Vec<(Timestamp, Timestamp)>,
+    /// The jumps of *now* since then, the oldest first.
+    pub time_jumps: Vec<TimeJump>,
+    /// For how long the computer had slept when the time was last looked at; none: that cannot be told here.
+    pub asleep: Option<Duration>,
     /// What *now* was last, to notice that it went back.
     pub latest_now: Option<Timestamp>,
     /// The latest time that is certain to have come; none: *now* is.

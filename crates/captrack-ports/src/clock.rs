@@ -1,19 +1,35 @@
 //! The time, so that tests can turn it.
 
 use std::sync::LazyLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+#[cfg(unix)]
+use boot_time::Instant as WithSleep;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+#[cfg(unix)]
+use std::time::Instant as WithoutSleep;
+#[cfg(windows)]
+use std::time::Instant as WithSleep;
+#[cfg(windows)]
+use suspend_time::SuspendUnawareInstant as WithoutSleep;
+
+/// When this program began to measure: on some systems Rust's own `Instant` goes on while the computer sleeps, on others it stands still.
+static BEGAN: LazyLock<(WithoutSleep, WithSleep)> = LazyLock::new(|| (WithoutSleep::now(), WithSleep::now()));
 
 /// Gives the time to everything that asks for it, so that one place corrects it and tests can turn it.
 pub trait Clock: Send + Sync {
     /// Now, in UTC, in whole milliseconds as the store keeps them.
     fn now(&self) -> Timestamp;
 
-    /// How long the program runs, by a measure that no step of the clock touches; it may stand still while the computer sleeps. None: nobody
+    /// How long the program runs, by a measure that no step of the clock touches and that stands still while the computer sleeps. None: nobody
     /// steps this clock unseen.
     fn steady(&self) -> Option<Duration> {
+        None
+    }
+
+    /// For how long the computer has slept since the program began to measure. None: it cannot be told from a clock that was put forward.
+    fn asleep(&self) -> Option<Duration> {
         None
     }
 
@@ -37,7 +53,24 @@ impl Clock for WallClock {
     }
 
     fn steady(&self) -> Option<Duration> {
-        static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
-        Some(BEGAN.elapsed())
+        Some(BEGAN.0.elapsed())
+    }
+
+    fn asleep(&self) -> Option<Duration> {
+        let awake = BEGAN.0.elapsed();
+        Some(BEGAN.1.elapsed().saturating_sub(awake))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_computer_that_is_awake_measures_how_long_the_program_runs_and_no_sleep() {
+        let before = WallClock.steady().unwrap();
+        std::thread::sleep(Duration::from_millis(30));
+        assert!(WallClock.steady().unwrap() >= before + Duration::from_millis(30));
+        assert!(WallClock.asleep().unwrap() < Duration::from_secs(1), "{:?}", WallClock.asleep());
     }
 }

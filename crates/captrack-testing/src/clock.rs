@@ -16,8 +16,25 @@ pub struct TestClock {
     turned: Mutex<SignedDuration>,
     server_time: Mutex<Option<Timestamp>>,
     knows_steady: bool,
+    /// The computer's sleep; none: it cannot be told from a clock that was put forward.
+    sleep: Option<Mutex<Sleep>>,
     /// Whoever asks what time it is crashes while this refuses.
     pub panics: Switch,
+}
+
+/// For how long a computer has slept.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sleep {
+    slept: Duration,
+    /// It sleeps since then.
+    since: Option<Timestamp>,
+}
+
+impl Sleep {
+    fn by(&self, now: Timestamp) -> Duration {
+        let this_time = self.since.map(|since| Duration::try_from(now.duration_since(since)).unwrap_or_default());
+        self.slept + this_time.unwrap_or_default()
+    }
 }
 
 impl TestClock {
@@ -29,6 +46,7 @@ impl TestClock {
             turned: Mutex::default(),
             server_time: Mutex::default(),
             knows_steady: false,
+            sleep: None,
             panics: Switch::default(),
         }
     }
@@ -42,6 +60,28 @@ impl TestClock {
     #[must_use]
     pub fn with_steady(self) -> Self {
         Self { knows_steady: true, ..self }
+    }
+
+    /// The same, on a computer that knows for how long it has slept.
+    #[must_use]
+    pub fn with_sleep(self) -> Self {
+        Self { knows_steady: true, sleep: Some(Mutex::default()), ..self }
+    }
+
+    /// The computer falls asleep: what measures how long the program runs stands still from now on.
+    pub fn fall_asleep(&self) {
+        self.change_sleep(|sleep, now| sleep.since = sleep.since.or(Some(now)));
+    }
+
+    /// The computer wakes up.
+    pub fn wake_up(&self) {
+        self.change_sleep(|sleep, now| *sleep = Sleep { slept: sleep.by(now), since: None });
+    }
+
+    fn change_sleep(&self, change: impl FnOnce(&mut Sleep, Timestamp)) {
+        if let Some(sleep) = &self.sleep {
+            change(&mut sleep.lock(), self.real());
+        }
     }
 
     /// Time passes, beyond what passes in its world.
@@ -81,7 +121,12 @@ impl Clock for TestClock {
 
     fn steady(&self) -> Option<Duration> {
         let since = || self.real().duration_since(Timestamp::UNIX_EPOCH);
-        self.knows_steady.then(|| Duration::try_from(since()).unwrap_or_default())
+        let runs = self.knows_steady.then(|| Duration::try_from(since()).unwrap_or_default())?;
+        Some(runs.saturating_sub(self.asleep().unwrap_or_default()))
+    }
+
+    fn asleep(&self) -> Option<Duration> {
+        Some(self.sleep.as_ref()?.lock().by(self.real()))
     }
 
     fn note_server_time(&self, date: Timestamp) {
@@ -104,5 +149,18 @@ mod tests {
         clock.turn(SignedDuration::from_secs(-7));
         assert_eq!((clock.now().as_second(), clock.steady()), (53, Some(Duration::from_secs(60))));
         assert_eq!(clock.turned(), SignedDuration::from_secs(-7));
+    }
+
+    #[test]
+    fn while_its_computer_sleeps_the_time_goes_on_and_the_measure_stands_still() {
+        let clock = TestClock::standing(Timestamp::UNIX_EPOCH).with_sleep();
+        clock.pass(Duration::from_secs(60));
+        clock.fall_asleep();
+        clock.pass(Duration::from_secs(3600));
+        assert_eq!((clock.steady(), clock.asleep()), (Some(Duration::from_secs(60)), Some(Duration::from_secs(3600))));
+        clock.wake_up();
+        clock.pass(Duration::from_secs(5));
+        assert_eq!(clock.now().as_second(), 3665);
+        assert_eq!((clock.steady(), clock.asleep()), (Some(Duration::from_secs(65)), Some(Duration::from_secs(3600))));
     }
 }

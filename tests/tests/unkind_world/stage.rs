@@ -44,7 +44,7 @@ impl Stage {
         let world = servers.sim.control();
         let folder = tempfile::tempdir().unwrap();
         let (keyring, desktop, time) = (Arc::default(), Arc::default(), world.clone());
-        let clock = Arc::new(TestClock::following(move || time.now()).with_steady());
+        let clock = Arc::new(TestClock::following(move || time.now()).with_sleep());
         let desk = wire(&servers, &folder, &keyring, &desktop, &clock).await;
         Self { servers, world, folder, keyring, desktop, desk, clock, clock_crashes: false }
     }
@@ -63,6 +63,11 @@ impl Stage {
     /// The computer's clock shows so many seconds more than New Eden's from now on.
     pub fn turn_clock(&self, seconds: i64) {
         self.clock.turn(SignedDuration::from_secs(seconds));
+    }
+
+    /// The computer falls asleep, or wakes up.
+    pub fn set_asleep(&self, asleep: bool) {
+        if asleep { self.clock.fall_asleep() } else { self.clock.wake_up() }
     }
 
     /// How often the clock has made somebody crash since this was asked last.

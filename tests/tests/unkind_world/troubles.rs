@@ -85,6 +85,7 @@ impl Troubles {
             Trouble::Sleep => {
                 met = u64::from(!self.off);
                 self.asleep = true;
+                stage.set_asleep(true);
             }
             _ => {}
         }
@@ -139,7 +140,10 @@ impl Troubles {
                         stage.die_and_restart().await;
                     }
                 }
-                Trouble::Sleep => self.asleep = still,
+                Trouble::Sleep => {
+                    self.asleep = still;
+                    stage.set_asleep(still);
+                }
                 Trouble::DatabaseFails if !self.off => stage.store_fails_at(0).await,
                 Trouble::DatabaseReadOnly if !self.off => stage.set_read_only(still).await,
                 Trouble::DiskFull if !self.off => stage.set_full(still).await,

@@ -181,6 +181,10 @@ impl Clock for CorrectedClock {
         self.clock.steady()
     }
 
+    fn asleep(&self) -> Option<Duration> {
+        self.clock.asleep()
+    }
+
     fn note_server_time(&self, date: Timestamp) {
         let mut known = self.known.lock();
         let shown = self.clock.now();

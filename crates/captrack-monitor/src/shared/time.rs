@@ -1,5 +1,6 @@
 //! What has become of the time: noticed in one place, whenever the state is looked at.
 
+use captrack_ports::Clock;
 use captrack_store::StoreError;
 use jiff::Timestamp;
 
@@ -40,9 +41,12 @@ impl MonitorCore {
         } else if self.ports.clock.is_confirmed() {
             state.put_back.forget();
         }
+        let asleep = self.ports.clock.asleep();
+        let slept = asleep.zip(state.asleep).map(|(asleep, before)| asleep.saturating_sub(before));
+        state.asleep = asleep;
         if jumped {
-            // It may have slept: nothing that did not answer meanwhile has been asked.
-            state.note_sleep(now);
+            // Where it has slept, nothing that did not answer meanwhile has been asked.
+            state.note_jump(now, slept);
         }
         state.latest_now = Some(now);
         state.certain_now = self.ports.clock.trusted().or(state.certain_now);

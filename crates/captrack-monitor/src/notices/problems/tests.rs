@@ -141,14 +141,14 @@ fn a_dreadnought_at_home_that_nobody_sees_is_missed_where_its_main_has_enough_of
 fn what_was_out_of_sight_before_the_computer_slept_is_so_still_and_the_rest_not_yet() {
     let mut early = titan_seen_at_noon();
     early.latest_now = Some(minute(20));
-    early.note_sleep(minute(600));
+    early.note_jump(minute(600), None);
     for (minutes, expected) in [(629, vec![]), (630, vec![ProblemKind::EveOutOfSight])] {
         but_affiliation_answers(&mut early, minute(minutes));
         assert_eq!(kinds(&early, minute(minutes)), expected, "it fell asleep after 20 min, {minutes}");
     }
     let mut state = titan_seen_at_noon();
     state.latest_now = Some(minute(35));
-    state.note_sleep(minute(600));
+    state.note_jump(minute(600), None);
     but_affiliation_answers(&mut state, minute(601));
     assert_eq!(kinds(&state, minute(601)), [ProblemKind::EveOutOfSight], "it was missed before");
 }
