@@ -23,6 +23,11 @@ const WITHIN: Range<i64> = 0..15 * MINUTE;
 /// What flies is known and told within this after the last trouble, and what that takes longer for.
 const CALM: i64 = 45 * MINUTE;
 
+/// A list of assets is read within this: one lives for an hour.
+const TRUE_LIST: i64 = 75 * MINUTE;
+/// So often another pilot is drawn, before a trouble that can befall nobody now is left out.
+const DRAWS: usize = 20;
+
 /// A trouble, when it begins, and for how many minutes it lasts at most.
 struct Begun {
     trouble: Trouble,
@@ -66,11 +71,22 @@ pub fn length(bursts: &[Burst]) -> i64 {
 
 /// Whom each trouble is about, and when it ends.
 pub fn spans(bursts: &[Burst], cast: &Cast, rng: &mut StdRng) -> Vec<Span> {
-    let begun = bursts.iter().flat_map(|burst| &burst.begun);
-    let mut spans: Vec<Span> =
-        begun.map(|begun| Span::random(begun.trouble, begun.from, begun.lasts, cast, rng)).collect();
+    let mut spans: Vec<Span> = Vec::new();
+    for begun in bursts.iter().flat_map(|burst| &burst.begun) {
+        let mut drawn = (0..DRAWS).map(|_| Span::random(begun.trouble, begun.from, begun.lasts, cast, rng));
+        let span = drawn.find(|span| spans.iter().all(|before| !lies_again(before, span)));
+        spans.extend(span);
+    }
     spans.sort_by_key(|span| span.from);
     spans
+}
+
+/// Whether a pilot's lists lack ships once more before a true one was read. Two in a row are believed, as they should be: that would be no fault of
+/// the program's.
+fn lies_again(before: &Span, span: &Span) -> bool {
+    let is_short = |span: &Span| matches!(span.trouble, EsiShortList | EsiEmptyList);
+    let of_all = before.pilot.is_none() || span.pilot.is_none();
+    is_short(before) && is_short(span) && (of_all || before.pilot == span.pilot) && span.from - before.until < TRUE_LIST
 }
 
 /// What nobody can come back from by themselves: a program that dies while it can keep no new sign-in has lost it.
