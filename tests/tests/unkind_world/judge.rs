@@ -92,7 +92,7 @@ impl Judge {
             let subject = self.truth.subjects[&number].clone();
             let shows = shows(snapshot, number, cast);
             self.note_certainty(at, number, &subject);
-            self.note_belief(at, number, shows);
+            self.note_belief(at, number, shows, says);
             self.compare(at, number, &subject, shows);
             self.follow(at, number, &subject, shows);
             blind.extend(self.is_blind(at, &subject, says));
@@ -123,7 +123,7 @@ impl Judge {
         }
     }
 
-    fn note_belief(&mut self, at: i64, number: i64, shows: bool) {
+    fn note_belief(&mut self, at: i64, number: i64, shows: bool, says: &Says) {
         let belief = self.beliefs.entry(number).or_default();
         if shows {
             belief.shown_since.get_or_insert(at);
@@ -131,6 +131,10 @@ impl Judge {
             return;
         }
         belief.shown_since = None;
+        if says.not_saved {
+            // What is over and cannot be saved is not over yet: if it alerts again by then, its messages go on.
+            return;
+        }
         let ended = *belief.ended_at.get_or_insert(at);
         if number != SQUADRON || at - ended > FLEET_ENDS {
             belief.told.clear();

@@ -178,6 +178,8 @@ pub struct Says {
     pub not_seen: bool,
     /// It says that something cannot be sent or shown.
     pub not_sent: bool,
+    /// It says that it cannot save: what it sees is shown, and nothing is decided about it.
+    pub not_saved: bool,
     /// It says that a part of it has crashed.
     pub crashed: bool,
     pub words: Vec<String>,
@@ -199,6 +201,7 @@ impl Says {
         Self {
             not_seen: says(ProblemKind::hides_ships) || status.trouble.is_some() || !watches,
             not_sent: not_sent || status.relay_trouble.is_some(),
+            not_saved: says(|kind| kind == ProblemKind::CannotSave),
             crashed: says(|kind| kind == ProblemKind::Crashed),
             words: status.problems.iter().map(|problem| problem.sentence.clone()).collect(),
         }
