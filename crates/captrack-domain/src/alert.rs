@@ -18,7 +18,7 @@ mod reminders;
 mod resolution;
 mod updates;
 
-pub use decide::{AlertChanges, DecideContext, Transition, decide};
+pub use decide::{AlertChanges, DecideContext, FADE, MOVE_PAUSE, Transition, decide};
 
 /// What makes an alert the same alert. Written as `hull/item/1040000000001` or `fleet/2112000001/carrier`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

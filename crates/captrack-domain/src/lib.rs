@@ -46,6 +46,7 @@ pub mod scope;
 pub mod section;
 pub mod snooze;
 pub mod space;
+pub mod watch;
 pub mod watch_event;
 pub mod webhook_name;
 pub mod why;

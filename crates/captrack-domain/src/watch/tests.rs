@@ -1,0 +1,7 @@
+mod given;
+mod ids;
+mod massing;
+mod moves;
+mod space;
+mod validity;
+mod words;
