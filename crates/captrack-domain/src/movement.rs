@@ -22,7 +22,7 @@ pub use between::{HullSighting, hull_movements, out_of_sight};
 pub use gaps::{SourceGap, source_gaps};
 pub use map::{Drive, METRES_PER_LIGHT_YEAR, StarMap};
 pub use route::{HOW_WITHIN, Route, TravelMethod, route};
-pub use trail::{HullTrail, SightLimits, trail};
+pub use trail::{HullTrail, SightLimits, new_movements, trail};
 pub use words::{MovementNames, hull_words, pilot_words, time_words};
 
 /// Something that a hull did, between two sightings of it.

@@ -61,7 +61,7 @@ pub fn judge(history: &History, readings: &[Arrived], told: &[Told]) -> Judgemen
     judgement
 }
 
-fn is_docked(place: Place) -> bool {
+pub fn is_docked(place: Place) -> bool {
     place.location().is_some()
 }
 
@@ -96,7 +96,7 @@ fn falsehood(history: &History, told: &[Told], one: &Told) -> Option<&'static st
     match one.kind {
         "undocked" | "docked" | "moved" | "entered" | "came_out" => {
             let (Some(from), Some(to)) = (one.from, one.to) else { return Some("it has no places") };
-            if !went(history, one, from, to) {
+            if !went(history, hull, (before_at, one.at), from, to) {
                 return Some("it was not there");
             }
             let is_so = match one.kind {
@@ -150,9 +150,9 @@ fn falsehood(history: &History, told: &[Told], one: &Told) -> Option<&'static st
 
 /// Whether it truly was in the one place and then in the other. What was the same in two readings may have been otherwise between them, for as
 /// long as a lost reading or two: it counts that it was there within that time.
-fn went(history: &History, one: &Told, from: Place, to: Place) -> bool {
-    let place = |minute: i64| history.at(minute * 60).hulls[one.hull].place;
-    let (first, last) = (one.before.unwrap_or(one.at) / 60, one.at / 60);
+pub fn went(history: &History, hull: usize, (before, at): (i64, i64), from: Place, to: Place) -> bool {
+    let place = |minute: i64| history.at(minute * 60).hulls[hull].place;
+    let (first, last) = (before / 60, at / 60);
     let left = (first..=last).find(|minute| place(*minute) == from);
     left.is_some_and(|left| (left..=last + TWO_LOST_READINGS).any(|minute| place(minute) == to))
 }
@@ -163,15 +163,17 @@ fn gone_between(told: &[Told], hull: usize, first: i64, last: i64) -> bool {
 
 /// Two moments that readings have shown one after the other, the second newer than anything that had arrived of that pilot before.
 #[derive(Debug, Clone, Copy)]
-struct Shown {
-    pilot: usize,
-    what: ShownFact,
-    first: i64,
-    last: i64,
+pub struct Shown {
+    pub pilot: usize,
+    pub what: ShownFact,
+    pub first: i64,
+    pub last: i64,
+    /// When the second of the two has arrived.
+    pub arrives: i64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum ShownFact {
+pub enum ShownFact {
     /// What the pilot flies.
     Ship,
     /// Ship and place of one moment.
@@ -179,7 +181,7 @@ enum ShownFact {
     Online,
 }
 
-fn shown(readings: &[Arrived], pilot: usize) -> Vec<Shown> {
+pub fn shown(readings: &[Arrived], pilot: usize) -> Vec<Shown> {
     let mut all = Vec::new();
     let mut newest = i64::MIN;
     let mut last: [Option<i64>; 3] = [None; 3];
@@ -189,7 +191,7 @@ fn shown(readings: &[Arrived], pilot: usize) -> Vec<Shown> {
         let at = arrived.as_of;
         let mut show = |index: usize, what| {
             if let Some(first) = last[index].filter(|first| *first < at) {
-                all.push(Shown { pilot, what, first, last: at });
+                all.push(Shown { pilot, what, first, last: at, arrives: arrived.arrives });
             }
             last[index] = Some(at);
         };
@@ -221,7 +223,7 @@ fn shown(readings: &[Arrived], pilot: usize) -> Vec<Shown> {
 impl Shown {
     /// What must have been told of it and was not.
     fn missed(self, history: &History, told: &[Told], judgement: &mut Judgement) {
-        let Self { pilot, what, first, last } = self;
+        let Self { pilot, what, first, last, .. } = self;
         let (before, after) = (&history.at(first).pilots[pilot], &history.at(last).pilots[pilot]);
         let is_told = |hull: usize, kinds: &[&str]| {
             told.iter().any(|one| one.hull == hull && kinds.contains(&one.kind) && one.may_be_between(first, last))

@@ -2,6 +2,7 @@
 //! from two sources, with flags that are stuck. A judge who knows only the truth and the readings says what was missed and what is false.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod alerts;
 mod judge;
 mod program;
 mod random;

@@ -22,15 +22,17 @@ use crate::truth::{History, pilot_id};
 /// The first second of all histories; away from the daily downtime.
 const START: i64 = 1_795_867_200;
 
-fn time(second: i64) -> Timestamp {
+pub const LIMITS: SightLimits = SightLimits { flown: Duration::from_secs(1800), stored: Duration::from_secs(3 * 3600) };
+
+pub fn time(second: i64) -> Timestamp {
     Timestamp::from_second(START + second).unwrap()
 }
 
-fn second(at: Timestamp) -> i64 {
+pub fn second(at: Timestamp) -> i64 {
     at.as_second() - START
 }
 
-fn item(hull: usize) -> ItemId {
+pub fn item(hull: usize) -> ItemId {
     ItemId(1_040_000_000_000 + i64::try_from(hull).unwrap())
 }
 
@@ -54,25 +56,25 @@ fn take<T: PartialEq>(known: &mut Option<TimedValue<T>>, value: T, as_of: Timest
 }
 
 #[derive(Default)]
-struct Sections {
-    ship: Option<TimedValue<Option<ActiveShip>>>,
+pub struct Sections {
+    pub ship: Option<TimedValue<Option<ActiveShip>>>,
     location: Option<TimedValue<Place>>,
-    online: Option<TimedValue<bool>>,
+    pub online: Option<TimedValue<bool>>,
     assets: Option<TimedValue<Vec<OwnedHull>>>,
     /// When AllianceAuth read the pilot.
     listed: Vec<Timestamp>,
 }
 
 #[derive(Default)]
-struct Program {
-    fleet: Fleet,
-    pilots: BTreeMap<usize, Sections>,
-    events: Vec<HullEvent>,
+pub struct Program {
+    pub fleet: Fleet,
+    pub pilots: BTreeMap<usize, Sections>,
+    pub events: Vec<HullEvent>,
     watch: Vec<WatchEvent>,
 }
 
 impl Program {
-    fn read(&mut self, arrived: &Arrived) {
+    pub fn read(&mut self, arrived: &Arrived) {
         let (pilot, as_of) = (pilot_id(arrived.pilot), time(arrived.as_of));
         let known = self.pilots.entry(arrived.pilot).or_default();
         let change = match &arrived.read {
@@ -143,13 +145,12 @@ pub fn told(history: &History, readings: &[Arrived]) -> Vec<Told> {
     for arrived in readings {
         program.read(arrived);
     }
-    let limits = SightLimits { flown: Duration::from_secs(1800), stored: Duration::from_secs(3 * 3600) };
     let pilot_number = |pilot: PilotId| (0..2).find(|number| pilot_id(*number) == pilot).unwrap();
     let mut told = Vec::new();
     for hull in 0..history.minutes[0].hulls.len() {
         let key = HullKey::Item(item(hull));
         let events: Vec<_> = program.events.iter().filter(|event| event.key == key).cloned().collect();
-        let found = trail(&events, &program.watch, limits, universe());
+        let found = trail(&events, &program.watch, LIMITS, universe());
         told.extend(found.hull.into_iter().map(|movement| Told {
             hull,
             pilot: pilot_number(movement.pilot),

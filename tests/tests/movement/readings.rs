@@ -22,6 +22,8 @@ pub struct Arrived {
     pub pilot: usize,
     /// The second at which it was true.
     pub as_of: i64,
+    /// The second at which it arrives.
+    pub arrives: i64,
     pub read: Read,
 }
 
@@ -35,12 +37,12 @@ pub fn of(history: &History, random: &mut Random) -> Vec<Arrived> {
             let as_of = i64::try_from(minute).unwrap() * 60 + i64::try_from(random.below(50)).unwrap();
             for read in questions(history, minute, pilot) {
                 let is_listed = matches!(read, Read::Listed(_));
-                send(&mut sent, Arrived { pilot, as_of, read }, is_listed, random);
+                send(&mut sent, Arrived { pilot, as_of, arrives: as_of, read }, is_listed, random);
             }
         }
     }
     sent.sort_by_key(|(arrives, _)| *arrives);
-    sent.into_iter().map(|(_, arrived)| arrived).collect()
+    sent.into_iter().map(|(arrives, arrived)| Arrived { arrives, ..arrived }).collect()
 }
 
 fn questions(history: &History, minute: usize, pilot: usize) -> Vec<Read> {

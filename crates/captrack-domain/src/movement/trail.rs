@@ -1,5 +1,6 @@
 //! The trail of a hull: what its recorded events show, hull and pilot movements apart.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -8,6 +9,7 @@ use super::between::{HullSighting, hull_movements};
 use super::map::StarMap;
 use super::{HullMove, HullMovement, PilotMove, PilotMovement};
 use crate::fleet::{HullChange, HullEvent};
+use crate::hull::HullKey;
 use crate::ids::PilotId;
 use crate::place::Place;
 use crate::watch_event::{WatchChange, WatchEvent};
@@ -51,6 +53,29 @@ pub fn trail(events: &[HullEvent], pilots: &[WatchEvent], limits: SightLimits, m
         }
     }
     walk.trail
+}
+
+/// What hulls did, by events that became known just now, each hull's in its order. `known`: a hull as it was known before them.
+pub fn new_movements(
+    events: &[HullEvent],
+    known: impl Fn(HullKey) -> Option<HullSighting>,
+    limits: SightLimits,
+    map: &impl StarMap,
+) -> Vec<HullMovement> {
+    let mut by_hull: BTreeMap<HullKey, Vec<&HullEvent>> = BTreeMap::new();
+    for event in events {
+        by_hull.entry(event.key).or_default().push(event);
+    }
+    let mut all = Vec::new();
+    for (key, mut events) in by_hull {
+        events.sort_by_key(|event| Recorded::Hull(event).order());
+        let mut walk = Walk { known: known(key), trail: HullTrail::default(), limits, map };
+        for event in events {
+            walk.hull(event);
+        }
+        all.extend(walk.trail.hull);
+    }
+    all
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
