@@ -4,6 +4,7 @@
 
 mod alerts;
 mod judge;
+mod massing;
 mod program;
 mod random;
 mod readings;
