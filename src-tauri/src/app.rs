@@ -21,7 +21,8 @@ use crate::text::{args, say, say_with};
 use crate::tray::Tray;
 use crate::windows::{self, WindowOpening};
 use crate::{
-    autostart, commands, deep_link, display, events, notification_presses, page_loss, quick_actions, shutdown, tray,
+    autostart, commands, deep_link, display, events, hidden_start, notification_presses, page_loss, quick_actions,
+    shutdown, tray,
 };
 
 /// What is shown at first.
@@ -86,7 +87,7 @@ fn open_desk(options: DeskOptions, notifier: Arc<DesktopNotifier>) -> JoinHandle
 }
 
 fn build() -> tauri::Result<App<Wry>> {
-    let builder = tauri::Builder::default().plugin(autostart::plugin()).plugin(deep_link::plugin());
+    let builder = tauri::Builder::default().plugin(deep_link::plugin());
     let builder =
         builder.invoke_handler(tauri::generate_handler![commands::execute, commands::board, commands::window]);
     #[cfg(not(target_os = "linux"))]
@@ -149,7 +150,7 @@ fn started(app: &AppHandle, inboxes: Inboxes, beginning: FirstView) {
         tauri::async_runtime::spawn(page_loss::beat(app.clone()));
     }
     match beginning {
-        FirstView::Hidden => {}
+        FirstView::Hidden => drop(tauri::async_runtime::spawn(hidden_start::show_somewhere(app.clone()))),
         FirstView::Window => windows::show(app, Page::Dashboard, WindowOpening::Anything),
         FirstView::Link(link) => {
             let app = app.clone();

@@ -1,52 +1,61 @@
-//! Starting with the desktop, hidden in the tray.
+//! Starting with the desktop, hidden in the tray: what the settings show of it, and what they change.
+
+use std::sync::Arc;
 
 use captrack_contract::{ErrorCode, Refusal, commands};
-use captrack_desk::Desk;
+use captrack_desk::{AutostartError, Desk};
 use captrack_domain::preferences::Preferences;
-use tauri::plugin::TauriPlugin;
-use tauri::{AppHandle, Manager, Wry};
-use tauri_plugin_autostart::ManagerExt;
+use tauri::{AppHandle, Manager};
 
 use crate::shell::Shell;
 use crate::text::{args, say_with};
 
-/// What the desktop starts it with.
-const HIDDEN: &str = "--hidden";
-
-/// Registers the program with the desktop.
-pub fn plugin() -> TauriPlugin<Wry> {
-    tauri_plugin_autostart::Builder::new().arg(HIDDEN).build()
-}
-
 /// Has the desktop start the program, or no longer. The demo leaves the desktop as it is.
 pub async fn set(app: &AppHandle, wanted: bool) -> Result<(), Refusal> {
     let desk = app.state::<Shell>().desk()?;
-    if is_demo(&desk).await {
-        return Ok(());
-    }
-    let launch = app.autolaunch();
-    let done = match launch.is_enabled() {
-        Ok(enabled) if enabled == wanted => Ok(()),
-        _ if wanted => launch.enable(),
-        _ => launch.disable(),
-    };
-    done.map_err(|error| {
-        let why = say_with("autostart-failed", &args!("why" => error.to_string()));
-        Refusal::new(ErrorCode::Unavailable, why)
+    on_disk(desk, move |desk| match desk.autostart() {
+        None => Ok(()),
+        Some(Ok(autostart)) => autostart.set(wanted).map_err(|error| failed(&error)),
+        // Off it is anyway.
+        Some(Err(_)) if !wanted => Ok(()),
+        Some(Err(error)) => Err(failed(error)),
     })
+    .await?
 }
 
-/// Reads back what the desktop does: the user may have changed it in the desktop's own settings.
+/// Reads back what the desktop does: the user may have changed it in the desktop's own settings, and the program may have been moved.
 pub async fn read_back(app: &AppHandle) {
     let Ok(desk) = app.state::<Shell>().desk() else { return };
-    if is_demo(&desk).await {
-        return;
-    }
-    let Ok(enabled) = app.autolaunch().is_enabled() else { return };
+    let looked = on_disk(desk.clone(), |desk| match desk.autostart()? {
+        Ok(autostart) => Some(autostart.look().map_err(|error| error.to_string())),
+        Err(error) => Some(Err(error.to_string())),
+    });
+    let on = match looked.await {
+        Ok(None) | Err(_) => return,
+        Ok(Some(Ok(on))) => on,
+        Ok(Some(Err(error))) => {
+            tracing::warn!(error, "whether the desktop starts CapTrack could not be read");
+            return;
+        }
+    };
     // Nobody has pressed anything: the settings show what was remembered, and the next start reads it again.
-    if let Err(refusal) = remember(&desk, enabled).await {
+    if let Err(refusal) = remember(&desk, on).await {
         tracing::warn!(%refusal, "whether the desktop starts CapTrack was not remembered");
     }
+}
+
+/// It reads and writes a file or the registry.
+async fn on_disk<T: Send + 'static>(
+    desk: Arc<Desk>,
+    act: impl FnOnce(&Desk) -> T + Send + 'static,
+) -> Result<T, Refusal> {
+    let acted = tauri::async_runtime::spawn_blocking(move || act(&desk)).await;
+    acted.map_err(|error| failed(&AutostartError::Io(std::io::Error::other(error))))
+}
+
+fn failed(error: &AutostartError) -> Refusal {
+    let why = say_with("autostart-failed", &args!("why" => error.to_string()));
+    Refusal::new(ErrorCode::Unavailable, why)
 }
 
 async fn remember(desk: &Desk, autostart: bool) -> Result<(), Refusal> {
@@ -55,8 +64,4 @@ async fn remember(desk: &Desk, autostart: bool) -> Result<(), Refusal> {
         return Ok(());
     }
     desk.ask(commands::SavePreferences { preferences: Preferences { autostart, ..preferences } }).await
-}
-
-async fn is_demo(desk: &Desk) -> bool {
-    desk.status().await.is_ok_and(|status| status.demo)
 }

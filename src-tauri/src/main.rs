@@ -16,6 +16,7 @@ mod download;
 mod events;
 #[cfg(test)]
 mod fixtures;
+mod hidden_start;
 mod last_visit;
 mod links;
 mod notification_presses;

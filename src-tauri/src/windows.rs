@@ -17,7 +17,7 @@ use crate::shell::Shell;
 use crate::text::{args, say, say_with};
 use crate::tray_host::shows_tray_icons;
 use crate::window_place::{Screen, WindowPlace};
-use crate::{page_loss, quick_actions, scratch, shutdown, theme};
+use crate::{autostart, page_loss, quick_actions, scratch, shutdown, theme};
 
 /// The label of the main window.
 pub const MAIN: &str = "main";
@@ -114,7 +114,23 @@ pub async fn open(app: &AppHandle, page: Page, showing: WindowOpening) -> Result
         return showing.tell(&window).map_err(|error| failed(&error));
     }
     web_view_is_there(app).await?;
-    make(app, &frame, showing.address(frame.address)).await.map_err(|error| failed(&error))
+    if page == Page::Settings {
+        // It may have been switched in the desktop's own settings since.
+        autostart::read_back(app).await;
+    }
+    make(app, &frame, showing.address(frame.address), Appearance::InFront).await.map_err(|error| failed(&error))
+}
+
+/// Opens the main window among the other windows, in front of none. One that is open stays as it is.
+pub async fn open_minimised(app: &AppHandle) -> Result<(), Refusal> {
+    let shell = app.state::<Shell>();
+    let _one_at_a_time = shell.opening.lock().await;
+    let frame = frame(Page::Dashboard);
+    if shell.is_ending() || app.get_webview_window(frame.label).is_some() {
+        return Ok(());
+    }
+    web_view_is_there(app).await?;
+    make(app, &frame, frame.address.to_owned(), Appearance::Minimised).await.map_err(|error| failed(&error))
 }
 
 /// Makes a window whose page was lost once more, with what it showed.
@@ -127,7 +143,7 @@ pub async fn make_again(app: &AppHandle, label: &str, address: Option<String>) -
     web_view_is_there(app).await?;
     let frame = frame(if label == SETTINGS { Page::Settings } else { Page::Dashboard });
     let address = address.unwrap_or_else(|| frame.address.to_owned());
-    make(app, &frame, address).await.map_err(|error| failed(&error))
+    make(app, &frame, address, Appearance::InFront).await.map_err(|error| failed(&error))
 }
 
 fn failed(why: &impl ToString) -> Refusal {
@@ -150,7 +166,16 @@ fn bring_to_front(window: &WebviewWindow) -> tauri::Result<()> {
     window.set_focus()
 }
 
-async fn make(app: &AppHandle, frame: &Frame, address: String) -> tauri::Result<()> {
+/// How a window comes onto the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Appearance {
+    /// Before the others, with the keyboard.
+    InFront,
+    /// Among the others, where the user finds it.
+    Minimised,
+}
+
+async fn make(app: &AppHandle, frame: &Frame, address: String, appearance: Appearance) -> tauri::Result<()> {
     let (theme, demo) = theme_and_demo(app).await;
     let place = remembered(app, frame).await.unwrap_or(WindowPlace::sized(frame.size.0, frame.size.1));
     let mut builder = WebviewWindowBuilder::new(app, frame.label, WebviewUrl::App(address.into()))
@@ -179,8 +204,18 @@ async fn make(app: &AppHandle, frame: &Frame, address: String) -> tauri::Result<
     }
     follow(app, &window, place);
     page_loss::listen(app, &window);
-    window.show()?;
-    window.set_focus()
+    match appearance {
+        Appearance::InFront => {
+            window.show()?;
+            window.set_focus()
+        }
+        Appearance::Minimised => {
+            window.minimize()?;
+            window.show()?;
+            // A window manager may have taken the first for nothing, as there was no window yet.
+            window.minimize()
+        }
+    }
 }
 
 /// The program's own pages have a scheme of their own, or on Windows and Android a host that no name server knows.
@@ -197,7 +232,7 @@ fn is_own_page(address: &Url) -> bool {
 fn web_folder(app: &AppHandle, demo: bool) -> Option<PathBuf> {
     let shell = app.state::<Shell>();
     match shell.desk() {
-        Ok(desk) if !demo => Some(desk.folder().join("web")),
+        Ok(desk) if !demo => Some(desk.web_folder()),
         _ => shell.scratch.join(scratch::WEB),
     }
 }

@@ -48,6 +48,8 @@ pub enum ProblemKind {
     WindowLost,
     /// There is little room left where the data lies.
     DiskLow,
+    /// The data lies on a network drive or in a folder that another program copies.
+    DataAtRisk,
     /// A part of the program crashed or does not work.
     Crashed,
     /// This computer's clock differs by more than a minute from that of servers which agree.

@@ -241,6 +241,12 @@ pub enum CommandLine {
     },
     /// Print where a ship, or all ships of a pilot, went: places with times, gaps, alerts
     Trail(TrailArgs),
+    /// Delete everything that `CapTrack` keeps on this computer: data, sign-ins, webhooks, the autostart entry
+    DeleteData {
+        /// Do it; without it the command only prints what would be deleted
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 /// `captrack trail`.

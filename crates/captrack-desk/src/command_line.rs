@@ -2,6 +2,7 @@
 
 mod activity;
 mod connect;
+mod delete_data;
 mod files;
 mod import_export;
 mod relay;
@@ -109,6 +110,9 @@ impl Performer {
 }
 
 async fn carry_out(command: CommandLine, options: DeskOptions) -> Result<u8, DeskError> {
+    if let CommandLine::DeleteData { yes } = command {
+        return delete_data::delete_data(&options, yes).await.map(|()| 0);
+    }
     let performer = Performer::find(options, command.only_reads()).await?;
     if let Performer::Own(desk) = &performer {
         desk.log(LogEcho::Silent);
@@ -160,6 +164,8 @@ async fn perform(performer: &Performer, command: CommandLine) -> Result<u8, Desk
         CommandLine::Activity { search, csv } => {
             activity::tell(performer, search.unwrap_or_default(), csv).await?;
         }
+        // It opens nothing and asks nobody: see `carry_out`.
+        CommandLine::DeleteData { .. } => {}
         CommandLine::Trail(args) => trail::tell(performer, args).await?,
     }
     Ok(0)

@@ -22,11 +22,12 @@ use tracing_appender::non_blocking::WorkerGuard;
 
 use crate::args::DeskOptions;
 use crate::auth_sign_in::AuthSignIns;
+use crate::autostart::{Autostart, AutostartError};
 use crate::demo;
 use crate::disk::FolderDisk;
 use crate::endpoints_file::EndpointsFile;
 use crate::error::DeskError;
-use crate::folder::{close_to_others, data_folder};
+use crate::folder::{close_to_others, data_folder, web_folder};
 use crate::logging::{LogEcho, start_logging};
 use crate::ownership::Ownership;
 use crate::secret_storage::secrets;
@@ -55,6 +56,7 @@ pub struct DeskParts {
 struct Kept {
     demo: Option<(Sim, tempfile::TempDir)>,
     ownership: Option<Ownership>,
+    autostart: Option<Result<Autostart, AutostartError>>,
     log: Mutex<Option<WorkerGuard>>,
 }
 
@@ -95,10 +97,12 @@ impl Desk {
             shorten_waits(times);
         }
         let (secrets, secrets_in) = secrets(&options.secrets, &folder)?;
+        let autostart = Autostart::of(&options, &folder);
         let wired = DeskParts { folder, endpoints, secrets, clock: Arc::new(WallClock), notifier };
         let mut desk = Self::wire(wired).await?;
         desk.secrets_in = secrets_in;
         desk.kept.ownership = Some(ownership);
+        desk.kept.autostart = Some(autostart);
         Ok(Arc::new(desk))
     }
 
@@ -143,7 +147,7 @@ impl Desk {
             notifier,
             secrets,
             clock,
-            disk: Arc::new(FolderDisk(folder.clone())),
+            disk: Arc::new(FolderDisk::of(folder.clone())),
         };
         let monitor = if only_reads { Monitor::look(store, ports).await? } else { Monitor::load(store, ports).await? };
         let (stop, _) = watch::channel(false);
@@ -316,6 +320,16 @@ impl Desk {
     /// What to do when another start of CapTrack asks this one to show itself, or what a link came to.
     pub fn on_open_request(&self, callback: OpenRequest) {
         *self.open_request.lock() = Some(callback);
+    }
+
+    /// How the desktop starts the program with these data; none in the demo, which leaves the desktop as it is.
+    pub fn autostart(&self) -> Option<Result<&Autostart, &AutostartError>> {
+        self.kept.autostart.as_ref().map(Result::as_ref)
+    }
+
+    /// Where the web view keeps its files: on this computer, wherever the data lies.
+    pub fn web_folder(&self) -> PathBuf {
+        web_folder(&self.folder)
     }
 
     /// Where the data lies.

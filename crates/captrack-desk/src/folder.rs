@@ -1,5 +1,8 @@
 //! The data folder.
 
+mod earlier_place;
+mod location;
+
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
@@ -8,21 +11,41 @@ use crate::args::DeskOptions;
 use crate::error::DeskError;
 use crate::private_folder::{FolderAccess, builder, make_private, open_to};
 
+pub(crate) use earlier_place::earlier_profile;
+pub(crate) use location::{RemotePlace, remote_place};
+
 /// Folders in it that hold names of pilots and places: the log, and the web view's cache.
-const OWN: [&str; 2] = ["log", "web"];
+const OWN: [&str; 2] = ["log", WEB];
+/// The web view's own.
+const WEB: &str = "web";
 
 /// The folder that was asked for, or the platform's own, made if it is not there; only its owner may look in.
 pub(crate) fn data_folder(options: &DeskOptions) -> Result<PathBuf, DeskError> {
     let path = match &options.data_dir {
         Some(path) => path.clone(),
-        None => ProjectDirs::from("io.github", "captrack", "captrack-desktop")
-            .ok_or(DeskError::NoDataFolder)?
-            .data_dir()
-            .to_owned(),
+        None => {
+            let folders = platform_folders().ok_or(DeskError::NoDataFolder)?;
+            // They differ on Windows alone: the first is its roaming profile.
+            earlier_place::moved(folders.data_dir(), folders.data_local_dir())
+        }
     };
     let wrong = |error: std::io::Error| DeskError::DataFolder { path: path.clone(), why: error.to_string() };
     builder().recursive(true).create(&path).map_err(wrong)?;
     path.canonicalize().map_err(wrong)
+}
+
+/// Where this platform has application data.
+fn platform_folders() -> Option<ProjectDirs> {
+    ProjectDirs::from("io.github", "captrack", "captrack-desktop")
+}
+
+/// Where the web view keeps its files: in the data folder, or where that is not on this computer's own disk among the platform's caches.
+pub(crate) fn web_folder(folder: &Path) -> PathBuf {
+    let elsewhere = || Some(platform_folders()?.cache_dir().join(profile(folder)).join(WEB));
+    match remote_place(folder) {
+        None => folder.join(WEB),
+        Some(_) => elsewhere().unwrap_or_else(|| folder.join(WEB)),
+    }
 }
 
 /// Closes to others what this program makes in its folder. A folder that was there before is left as it is, and said.
@@ -91,6 +114,15 @@ mod tests {
         assert!(warning(&folder).unwrap().contains("look into"));
         std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o777)).unwrap();
         assert!(warning(&folder).unwrap().contains("write to"));
+    }
+
+    #[test]
+    fn the_web_view_s_files_are_on_this_computer_wherever_the_data_is() {
+        let root = tempfile::tempdir().unwrap();
+        assert_eq!(web_folder(root.path()), root.path().join("web"));
+        let synced = root.path().join("Dropbox/captrack");
+        let web = web_folder(&synced);
+        assert!(!web.starts_with(&synced) && web.ends_with("web"), "{}", web.display());
     }
 
     #[test]

@@ -8,6 +8,7 @@
 
 mod args;
 mod auth_sign_in;
+mod autostart;
 mod browser;
 mod command_line;
 mod demo;
@@ -35,6 +36,7 @@ mod waiting_sign_in;
 pub use args::{
     CommandLine, DeskOptions, Options, RunMode, SecretsChoice, SnoozeArgs, Usage, main_options, parse_options,
 };
+pub use autostart::{Autostart, AutostartError};
 pub use browser::open_in_browser;
 pub use command_line::run_command;
 pub use desk::{Desk, DeskParts, OpenRequest};
@@ -46,3 +48,6 @@ pub use logging::LogEcho;
 pub use socket::parsers;
 pub use socket::{ask_owner_to_open, is_owned};
 pub use time_correction::SteadyTime;
+
+/// The application's id: the keyring, the desktop entry, the packages, notifications and Windows' own lists have it.
+pub const APP_ID: &str = captrack_secrets::SERVICE;

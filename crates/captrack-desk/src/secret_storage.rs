@@ -8,12 +8,15 @@ use captrack_secrets::{Keyring, SecretsFile, SessionSecrets, passphrase_from_env
 
 use crate::args::SecretsChoice;
 use crate::error::DeskError;
-use crate::folder::profile;
+use crate::folder::{earlier_profile, profile};
 
 /// The secrets and, in a phrase, where they lie.
 pub(crate) fn secrets(choice: &SecretsChoice, folder: &Path) -> Result<(Arc<dyn Secrets>, String), DeskError> {
     Ok(match choice {
-        SecretsChoice::Keyring => (Arc::new(Keyring::open(&profile(folder))), "the desktop's keyring".to_owned()),
+        SecretsChoice::Keyring => {
+            let keyring = Keyring::open(&profile(folder)).after(earlier_profile(folder));
+            (Arc::new(keyring), "the desktop's keyring".to_owned())
+        }
         SecretsChoice::Session => (Arc::new(SessionSecrets::new()), "memory, until CapTrack ends".to_owned()),
         SecretsChoice::File(path) => {
             let file = SecretsFile::open(path, passphrase_from_env()?)?;

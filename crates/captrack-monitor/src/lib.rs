@@ -45,7 +45,7 @@ pub use shared::faults::{Crash, SupervisedPart, panic_words};
 pub use shared::refusal::{secrets_refused, store_refused};
 pub use shared::troubles::WindowTrouble;
 pub use shared::{MonitorCore, Ports};
-pub use state::short_waits::shorten_waits;
+pub use state::short_waits::{shorten_waits, shortened};
 pub use views::Views;
 pub use views::status::HostStatus;
 pub use views::trail::csv_of as trail_csv;

@@ -209,7 +209,8 @@ async fn notify(
     let replaces = inner.standing.number(&notification.tag).unwrap_or_default();
     let Look { actions, hints, lasts } = look;
     let body = body(&notification, abilities);
-    let shown = server.notify("CapTrack", replaces, "captrack", &notification.title, &body, &actions, hints, lasts);
+    let shown =
+        server.notify("CapTrack", replaces, captrack_desk::APP_ID, &notification.title, &body, &actions, hints, lasts);
     let number = match in_time(shown).await {
         Ok(number) => number,
         Err(trouble) => {

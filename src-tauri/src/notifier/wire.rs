@@ -91,6 +91,9 @@ pub struct Hints {
     resident: bool,
     #[serde(with = "as_value")]
     image_data: RawPicture,
+    /// Whose it is: the desktop lists its settings under that entry.
+    #[serde(with = "as_value")]
+    desktop_entry: &'static str,
     #[serde(with = "optional", skip_serializing_if = "Option::is_none")]
     sound_name: Option<String>,
     #[serde(with = "optional", skip_serializing_if = "Option::is_none")]
@@ -108,6 +111,7 @@ impl Hints {
             transient: false,
             resident: false,
             image_data: (width, height, width * 4, true, 8, 4, pixels()),
+            desktop_entry: captrack_desk::APP_ID,
             sound_name: (!silent).then(|| SOUND.to_owned()),
             suppress_sound: silent.then_some(true),
         }
@@ -237,6 +241,7 @@ mod tests {
         let (read, _): (HashMap<String, OwnedValue>, usize) = bytes.deserialize().unwrap();
         assert_eq!(u8::try_from(&read["urgency"]).unwrap(), 2);
         assert_eq!(read["image-data"].value_signature().to_string(), "(iiibiiay)");
+        assert_eq!(<&str>::try_from(&read["desktop-entry"]).unwrap(), captrack_desk::APP_ID);
         assert!(!read.contains_key("suppress-sound"));
     }
 

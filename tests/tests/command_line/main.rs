@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod bad_input;
+mod delete_data;
 #[cfg(target_os = "linux")]
 mod faults;
 mod headless;

@@ -3,6 +3,7 @@
 
 mod accessibility;
 mod allianceauth;
+mod autostart;
 mod board_by_keyboard;
 mod board_by_scrolling;
 mod browser;

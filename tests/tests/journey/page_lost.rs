@@ -112,7 +112,7 @@ impl Stage {
     /// The window, as soon as there is one.
     async fn window(&self) -> Result<Area> {
         until("there is a window", async || {
-            let windows = windows_of(&self.desktop, "captrack").await?;
+            let windows = windows_of(&self.desktop, "io.github.captrack.CapTrack").await?;
             windows.into_iter().map(|(_, area)| area).find(|area| area.width > 800).context("there is none")
         })
         .await

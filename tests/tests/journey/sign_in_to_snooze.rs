@@ -58,7 +58,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     ensure!(stage.critical_channel().len() == 2, "{:?}", stage.critical_channel());
     stage.page_holds_no_secret("dashboard").await?;
     stage.nothing_written_holds_a_secret()?;
-    let users = stage.keyring.users_of("CapTrack Desktop").await?;
+    let users = stage.keyring.users_of("io.github.captrack.CapTrack").await?;
     ensure!(users.len() >= 3, "two refresh tokens and a webhook are in the keyring, not only {users:?}");
     stage.quit().await?;
 

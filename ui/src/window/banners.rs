@@ -95,6 +95,7 @@ const fn of_problem(kind: ProblemKind) -> (&'static str, Option<SettingsSection>
         ProblemKind::CannotSave => ("cannot-save", None),
         ProblemKind::WindowLost => ("window-lost", None),
         ProblemKind::DiskLow => ("disk-low", None),
+        ProblemKind::DataAtRisk => ("data-at-risk", None),
         ProblemKind::Crashed => ("crashed", None),
         ProblemKind::ClockWrong => ("clock-wrong", None),
     }

@@ -53,6 +53,10 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
     if let (Some(since), Some(free)) = (health.disk_low_since, health.disk_free) {
         problems.push(disk::low_disk(free, since));
     }
+    if let Some(risk) = &health.data_at_risk {
+        // Nothing is missed because of it yet: it is shown, and raises no alarm.
+        problems.push(Problem { kind: ProblemKind::DataAtRisk, since: None, sentence: risk.clone(), urgent: false });
+    }
     if let Some((since, why)) = &health.cannot_notify {
         let sentence = format!(
             "This desktop has shown no notifications since {}. {} Until they work again, look at the window.",

@@ -76,6 +76,7 @@ impl MonitorCore {
             windows: troubles.windows,
             disk_low_since: troubles.disk_low,
             disk_free,
+            data_at_risk: self.ports.disk.risk(),
             faults: self.faults(),
             clock_ahead: self.ports.clock.ahead().map(|ahead| ahead.as_secs()),
         }

@@ -53,6 +53,8 @@ pub struct Health {
     pub disk_low_since: Option<Timestamp>,
     /// Bytes that are left there, where the system says so.
     pub disk_free: Option<u64>,
+    /// Why the database is at risk where it lies.
+    pub data_at_risk: Option<String>,
     /// What crashed lately.
     pub faults: Vec<Crash>,
     /// By how many seconds this computer's clock is ahead of the servers'.

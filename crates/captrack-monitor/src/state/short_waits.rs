@@ -17,7 +17,7 @@ pub fn shorten_waits(times: u32) {
 }
 
 /// A wait of CapTrack's own, as long as it is here.
-pub(crate) fn shortened(wait: Duration) -> Duration {
+pub fn shortened(wait: Duration) -> Duration {
     wait / FACTOR.load(Ordering::Relaxed).max(1)
 }
 

@@ -7,7 +7,8 @@ use captrack_ports::{Secret, SecretError};
 use keyring_core::{CredentialStore, Entry, Error};
 use zeroize::Zeroizing;
 
-use super::{SERVICE, native, refusal};
+use super::entry_names::{EntryName, EntryNames, SERVICES};
+use super::{native, refusal};
 
 /// Connects to the keyring.
 pub(super) type OpenStore = Arc<dyn Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync>;
@@ -24,8 +25,66 @@ impl KeyringConnection {
         Self { open, store: None, given_up }
     }
 
-    pub(super) fn get(&mut self, user: &str) -> Result<Option<Secret>, SecretError> {
-        let bytes = self.with_entry(user, |entry| match entry.get_secret() {
+    /// The secret. One that lies under an earlier name is written under its present one, then removed there.
+    pub(super) fn get(&mut self, names: &EntryNames) -> Result<Option<Secret>, SecretError> {
+        if let Some(secret) = self.read(&names.present)? {
+            return Ok(Some(secret));
+        }
+        for earlier in &names.earlier {
+            let Some(secret) = self.read(earlier)? else { continue };
+            match self.write(&names.present, &secret) {
+                Ok(()) => self.remove_earlier(names),
+                // It still serves where it lies, and is moved another time.
+                Err(error) => tracing::warn!(%error, "an entry of the keyring was not moved to its new name"),
+            }
+            return Ok(Some(secret));
+        }
+        Ok(None)
+    }
+
+    pub(super) fn put(&mut self, names: &EntryNames, secret: &Secret) -> Result<(), SecretError> {
+        self.write(&names.present, secret)?;
+        self.remove_earlier(names);
+        Ok(())
+    }
+
+    /// Removes it under every name: what stayed under an earlier one would come back.
+    pub(super) fn delete(&mut self, names: &EntryNames) -> Result<(), SecretError> {
+        self.remove(&names.present)?;
+        names.earlier.iter().try_for_each(|earlier| self.remove(earlier))
+    }
+
+    /// Deletes all entries of these profiles.
+    pub(super) fn clear(&mut self, profiles: &[String]) -> Result<(), SecretError> {
+        let store = Arc::clone(self.store()?);
+        let cleared = SERVICES.iter().flat_map(|service| profiles.iter().map(move |profile| (*service, profile)));
+        let clear_one = |(service, profile): (&str, &String)| {
+            let wanted = native::search(service, profile);
+            let wanted = wanted.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+            for entry in store.search(&wanted)? {
+                if native::is_of(&entry, profile) {
+                    entry.delete_credential()?;
+                }
+            }
+            Ok::<(), Error>(())
+        };
+        for one in cleared {
+            clear_one(one).map_err(|error| refusal::sentence(&error))?;
+        }
+        Ok(())
+    }
+
+    /// The present entry counts more than an earlier one, so one that stays is only a secret too many.
+    fn remove_earlier(&mut self, names: &EntryNames) {
+        for earlier in &names.earlier {
+            if let Err(error) = self.remove(earlier) {
+                tracing::warn!(%error, "an entry of the keyring with an earlier name was not removed");
+            }
+        }
+    }
+
+    fn read(&mut self, name: &EntryName) -> Result<Option<Secret>, SecretError> {
+        let bytes = self.with_entry(name, |entry| match entry.get_secret() {
             Ok(bytes) => Ok(Some(Zeroizing::new(bytes))),
             Err(Error::NoEntry) => Ok(None),
             Err(error) => Err(error),
@@ -34,9 +93,9 @@ impl KeyringConnection {
         std::str::from_utf8(&bytes).map(|text| Some(Secret::new(text))).map_err(|_| refusal::not_ours())
     }
 
-    pub(super) fn put(&mut self, user: &str, secret: &Secret) -> Result<(), SecretError> {
+    fn write(&mut self, name: &EntryName, secret: &Secret) -> Result<(), SecretError> {
         let given_up = Arc::clone(&self.given_up);
-        self.with_entry(user, |entry| {
+        self.with_entry(name, |entry| {
             // Looking for the entry is what brings up the unlock prompt. When the answer comes so late that another thread has taken over, a
             // newer secret may stand there already.
             match entry.get_credential() {
@@ -51,8 +110,8 @@ impl KeyringConnection {
         })
     }
 
-    pub(super) fn delete(&mut self, user: &str) -> Result<(), SecretError> {
-        self.with_entry(user, |entry| match entry.delete_credential() {
+    fn remove(&mut self, name: &EntryName) -> Result<(), SecretError> {
+        self.with_entry(name, |entry| match entry.delete_credential() {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(Error::Ambiguous(entries)) => entries.iter().try_for_each(Entry::delete_credential),
             Err(error) => Err(error),
@@ -60,12 +119,16 @@ impl KeyringConnection {
     }
 
     /// Acts on the entry. A connection from an earlier call may have died since (the keyring was restarted, say): then once more with a new one.
-    fn with_entry<T>(&mut self, user: &str, act: impl Fn(&Entry) -> keyring_core::Result<T>) -> Result<T, SecretError> {
+    fn with_entry<T>(
+        &mut self,
+        name: &EntryName,
+        act: impl Fn(&Entry) -> keyring_core::Result<T>,
+    ) -> Result<T, SecretError> {
         let from_earlier = self.store.is_some();
-        let mut outcome = act(&self.entry(user)?);
+        let mut outcome = act(&self.entry(name)?);
         if from_earlier && is_broken(&outcome) {
             self.store = None;
-            outcome = act(&self.entry(user)?);
+            outcome = act(&self.entry(name)?);
         }
         if is_broken(&outcome) {
             self.store = None;
@@ -73,15 +136,19 @@ impl KeyringConnection {
         outcome.map_err(|error| refusal::sentence(&error))
     }
 
-    fn entry(&mut self, user: &str) -> Result<Entry, SecretError> {
-        let store = match &self.store {
-            Some(store) => store,
-            None => self.store.insert((self.open)().map_err(|error| {
+    fn entry(&mut self, name: &EntryName) -> Result<Entry, SecretError> {
+        let store = self.store()?;
+        store.build(name.service, &name.user, Some(&native::modifiers())).map_err(|error| refusal::sentence(&error))
+    }
+
+    fn store(&mut self) -> Result<&Arc<CredentialStore>, SecretError> {
+        if self.store.is_none() {
+            self.store = Some((self.open)().map_err(|error| {
                 tracing::debug!(%error, "no keyring answers");
                 SecretError::NoKeyring
-            })?),
-        };
-        store.build(SERVICE, user, Some(&native::modifiers())).map_err(|error| refusal::sentence(&error))
+            })?);
+        }
+        self.store.as_ref().ok_or(SecretError::NoKeyring)
     }
 }
 

@@ -25,6 +25,8 @@ struct Desk {
 enum Next {
     /// Waits until the desk answers.
     Prompt,
+    /// Answers as it should.
+    Pass,
     Fail(Error),
 }
 
@@ -73,6 +75,7 @@ impl Desk {
                     return Err(error);
                 }
             }
+            Some(Next::Pass) => drop(next.pop_front()),
             None => {}
         }
         drop(next);
@@ -99,6 +102,13 @@ impl CredentialStoreApi for Store {
 
     fn build(&self, service: &str, user: &str, _: Option<&HashMap<&str, &str>>) -> keyring_core::Result<Entry> {
         Ok(Entry::new_with_credential(Arc::new(Kept { desk: Arc::clone(&self.0), name: format!("{service}: {user}") })))
+    }
+
+    fn search(&self, spec: &HashMap<&str, &str>) -> keyring_core::Result<Vec<Entry>> {
+        let service = spec["service"];
+        let names = self.0.names().into_iter().filter(|name| name.starts_with(&format!("{service}: ")));
+        let entry = |name| Entry::new_with_credential(Arc::new(Kept { desk: Arc::clone(&self.0), name }));
+        Ok(names.map(entry).collect())
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -132,7 +142,8 @@ impl CredentialApi for Kept {
     }
 
     fn get_specifiers(&self) -> Option<(String, String)> {
-        None
+        let (service, user) = self.name.split_once(": ")?;
+        Some((service.to_owned(), user.to_owned()))
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -152,7 +163,10 @@ async fn entries_carry_the_service_and_the_profile() {
     let desk = Desk::new();
     desk.keyring("main", PLENTY).put("refresh/2112000001", &Secret::new("one")).await.unwrap();
     desk.keyring("alt", PLENTY).put("refresh/2112000001", &Secret::new("two")).await.unwrap();
-    assert_eq!(desk.names(), ["CapTrack Desktop: alt/refresh/2112000001", "CapTrack Desktop: main/refresh/2112000001"]);
+    assert_eq!(
+        desk.names(),
+        ["io.github.captrack.CapTrack: alt/refresh/2112000001", "io.github.captrack.CapTrack: main/refresh/2112000001"]
+    );
     assert_eq!(desk.keyring("main", PLENTY).get("refresh/2112000001").await, Ok(Some(Secret::new("one"))));
 }
 
@@ -266,14 +280,14 @@ async fn a_sign_in_of_fifteen_hundred_characters_is_kept_as_so_many_bytes() {
     let keyring = desk.keyring("main", PLENTY);
     let long = Secret::new("t".repeat(1500));
     keyring.put("refresh/1", &long).await.unwrap();
-    assert_eq!(desk.secrets.lock()["CapTrack Desktop: main/refresh/1"].len(), 1500);
+    assert_eq!(desk.secrets.lock()["io.github.captrack.CapTrack: main/refresh/1"].len(), 1500);
     assert_eq!(keyring.get("refresh/1").await, Ok(Some(long)));
 }
 
 #[tokio::test]
 async fn an_entry_that_is_not_text_is_refused_and_not_quoted() {
     let desk = Desk::new();
-    desk.secrets.lock().insert("CapTrack Desktop: main/refresh/1".to_owned(), b"hush\xff".to_vec());
+    desk.secrets.lock().insert("io.github.captrack.CapTrack: main/refresh/1".to_owned(), b"hush\xff".to_vec());
     let text = desk.keyring("main", PLENTY).get("refresh/1").await.unwrap_err().to_string();
     assert!(text.contains("did not write") && !text.contains("hush"), "{text}");
 }
@@ -303,4 +317,88 @@ fn the_secret_services_own_refusals_are_told_apart() {
 fn debug_names_the_profile_and_nothing_else() {
     let keyring = Desk::new().keyring("main", PLENTY);
     assert_eq!(format!("{keyring:?}"), r#"Keyring { profile: "main", .. }"#);
+}
+
+/// An entry as the desk holds it.
+fn kept(desk: &Desk) -> Vec<(String, String)> {
+    let secrets = desk.secrets.lock();
+    let mut kept: Vec<_> =
+        secrets.iter().map(|(name, secret)| (name.clone(), String::from_utf8_lossy(secret).into_owned())).collect();
+    kept.sort();
+    kept
+}
+
+fn keep(desk: &Desk, name: &str, secret: &str) {
+    desk.secrets.lock().insert(name.to_owned(), secret.as_bytes().to_vec());
+}
+
+fn entry(name: &str, secret: &str) -> (String, String) {
+    (name.to_owned(), secret.to_owned())
+}
+
+const PRESENT: &str = "io.github.captrack.CapTrack: main/refresh/1";
+
+#[tokio::test]
+async fn an_entry_with_an_earlier_name_is_written_under_the_present_one_and_then_removed() {
+    for earlier in [
+        "CapTrack Desktop: main/refresh/1",
+        "CapTrack Desktop: roaming/refresh/1",
+        "io.github.captrack.CapTrack: roaming/refresh/1",
+    ] {
+        let desk = Desk::new();
+        keep(&desk, earlier, "one");
+        keep(&desk, "CapTrack Desktop: other/refresh/1", "another profile's");
+        let keyring = desk.keyring("main", PLENTY).after(Some("roaming".to_owned()));
+        assert_eq!(keyring.get("refresh/1").await, Ok(Some(Secret::new("one"))), "{earlier}");
+        let others = entry("CapTrack Desktop: other/refresh/1", "another profile's");
+        assert_eq!(kept(&desk), [others, entry(PRESENT, "one")], "{earlier}");
+        assert_eq!(keyring.get("refresh/1").await, Ok(Some(Secret::new("one"))), "{earlier}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_put_or_deleted_leaves_nothing_under_an_earlier_name() {
+    let desk = Desk::new();
+    keep(&desk, "CapTrack Desktop: main/refresh/1", "older");
+    let keyring = desk.keyring("main", PLENTY);
+    keyring.put("refresh/1", &Secret::new("newer")).await.unwrap();
+    assert_eq!(kept(&desk), [entry(PRESENT, "newer")]);
+
+    keep(&desk, "CapTrack Desktop: main/refresh/1", "older");
+    assert_eq!(keyring.get("refresh/1").await, Ok(Some(Secret::new("newer"))), "the present entry counts more");
+    keyring.delete("refresh/1").await.unwrap();
+    assert_eq!(kept(&desk), []);
+    assert_eq!(keyring.get("refresh/1").await, Ok(None));
+}
+
+#[tokio::test]
+async fn an_entry_that_cannot_be_moved_serves_where_it_lies_and_is_moved_another_time() {
+    let desk = Desk::new();
+    keep(&desk, "CapTrack Desktop: main/refresh/1", "one");
+    let keyring = desk.keyring("main", PLENTY);
+    // Two are read, then the look before the writing fails.
+    let refusing = || Next::Fail(Error::TooLong("secret".to_owned(), 1));
+    desk.next.lock().extend([Next::Pass, Next::Pass, refusing()]);
+    assert_eq!(keyring.get("refresh/1").await, Ok(Some(Secret::new("one"))));
+    assert_eq!(kept(&desk), [entry("CapTrack Desktop: main/refresh/1", "one")]);
+    assert_eq!(keyring.get("refresh/1").await, Ok(Some(Secret::new("one"))));
+    assert_eq!(kept(&desk), [entry(PRESENT, "one")]);
+}
+
+#[cfg(not(windows))]
+#[tokio::test]
+async fn clearing_deletes_the_profile_s_entries_under_every_name_and_no_other() {
+    let desk = Desk::new();
+    for name in [
+        "CapTrack Desktop: main/webhook/critical",
+        "io.github.captrack.CapTrack: main/refresh/1",
+        "io.github.captrack.CapTrack: main/refresh/2",
+        "io.github.captrack.CapTrack: roaming/refresh/1",
+        "io.github.captrack.CapTrack: mainly/refresh/1",
+        "Something else: main/refresh/1",
+    ] {
+        keep(&desk, name, "one");
+    }
+    desk.keyring("main", PLENTY).after(Some("roaming".to_owned())).clear().await.unwrap();
+    assert_eq!(desk.names(), ["Something else: main/refresh/1", "io.github.captrack.CapTrack: mainly/refresh/1"]);
 }

@@ -130,12 +130,25 @@ pub fn lock_the_keyring() {
 
 /// The user names of CapTrack's entries, as another program sees them.
 pub fn users_in_the_keyring() -> Vec<String> {
+    users_of(captrack_secrets::SERVICE)
+}
+
+/// The user names of a service's entries.
+pub fn users_of(service_name: &str) -> Vec<String> {
     let service = SecretService::connect(EncryptionType::Plain).unwrap();
-    let found = service.search_items([("service", "CapTrack Desktop")].into()).unwrap();
+    let found = service.search_items([("service", service_name)].into()).unwrap();
     let mut users: Vec<_> =
         found.unlocked.iter().map(|item| item.get_attributes().unwrap()["username"].clone()).collect();
     users.sort();
     users
+}
+
+/// Puts an entry where a version before the application's id put it.
+pub fn put_as_an_earlier_version(user: &str, secret: &str) {
+    let service = SecretService::connect(EncryptionType::Plain).unwrap();
+    let attributes = [("service", "CapTrack Desktop"), ("username", user)].into();
+    let collection = service.get_default_collection().unwrap();
+    collection.create_item("an earlier version's", attributes, secret.as_bytes(), true, "text/plain").unwrap();
 }
 
 /// An empty password would leave no collection.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use captrack_ports::{Secret, SecretError, Secrets};
 use captrack_secrets::Keyring;
-use desk::{lock_the_keyring, on_a_desk, users_in_the_keyring, without_a_session};
+use desk::{lock_the_keyring, on_a_desk, put_as_an_earlier_version, users_in_the_keyring, users_of, without_a_session};
 
 fn wait<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
@@ -100,5 +100,22 @@ fn a_keyring_without_a_collection_says_what_to_make() {
         assert_eq!(wait(keyring.get("refresh/1")), Ok(None));
         let text = wait(keyring.put("refresh/1", &Secret::new("one"))).unwrap_err().to_string();
         assert!(text.contains("no default collection: make one"), "{text}");
+    });
+}
+
+#[test]
+fn a_start_finds_what_an_earlier_version_wrote_and_the_next_one_finds_it_under_its_new_name() {
+    on_a_desk("a_start_finds_what_an_earlier_version_wrote_and_the_next_one_finds_it_under_its_new_name", |desk| {
+        let _daemon = desk.start_keyring();
+        put_as_an_earlier_version("main/refresh/1", "kept for long");
+        put_as_an_earlier_version("roaming/webhook/critical", "kept where the folder lay before");
+        for start in ["the first start", "the second start"] {
+            let keyring = Keyring::open("main").after(Some("roaming".to_owned()));
+            assert_eq!(wait(keyring.get("refresh/1")), Ok(Some(Secret::new("kept for long"))), "{start}");
+            let webhook = wait(keyring.get("webhook/critical"));
+            assert_eq!(webhook, Ok(Some(Secret::new("kept where the folder lay before"))), "{start}");
+            assert_eq!(users_in_the_keyring(), ["main/refresh/1", "main/webhook/critical"], "{start}");
+            assert_eq!(users_of("CapTrack Desktop"), <[String; 0]>::default(), "{start}");
+        }
     });
 }

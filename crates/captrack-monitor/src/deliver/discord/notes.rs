@@ -129,6 +129,7 @@ const fn is_sent_here(kind: ProblemKind) -> bool {
         | ProblemKind::CannotSave
         | ProblemKind::WindowLost
         | ProblemKind::DiskLow
+        | ProblemKind::DataAtRisk
         | ProblemKind::Crashed
         | ProblemKind::ClockWrong => true,
     }

@@ -355,6 +355,7 @@ fn what_the_program_notices_of_itself_is_said_too() {
         cannot_save: Some((at(0), "The disk that holds /home/kara/captrack.db is full; make room on it.".into())),
         windows: Some((at(0), crate::shared::troubles::WindowTrouble::KeepsCrashing)),
         clock_ahead: Some(10_800),
+        data_at_risk: Some("The data folder is on a network drive.".into()),
         ..Health::default()
     };
     let found = problems(&State::default(), &health, minute(5));
@@ -363,13 +364,14 @@ fn what_the_program_notices_of_itself_is_said_too() {
         kinds,
         [
             (ProblemKind::CannotSave, true),
+            (ProblemKind::DataAtRisk, false),
             (ProblemKind::CannotNotify, true),
             (ProblemKind::WindowLost, true),
             (ProblemKind::ClockWrong, false)
         ]
     );
     assert_eq!(
-        [&found[0].sentence, &found[1].sentence],
+        [&found[0].sentence, &found[2].sentence],
         [
             "CapTrack has saved nothing since 12:00 EVE. The disk that holds /home/kara/captrack.db is full; make room on it. Alerts go on, but \
              may be sent again after a restart.",
@@ -383,7 +385,7 @@ fn what_the_program_notices_of_itself_is_said_too() {
         "no folder is named"
     );
     assert_eq!(
-        found[3].sentence,
+        found[4].sentence,
         "This computer's clock is 3 h ahead of EVE's. CapTrack goes by EVE's; set the clock right."
     );
 }
