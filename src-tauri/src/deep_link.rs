@@ -34,7 +34,14 @@ pub async fn bring_here(app: &AppHandle, demo: bool) {
     }
     let app = app.clone();
     // It writes a file or the registry, and waits for the desktop's own programs.
-    let registered = tauri::async_runtime::spawn_blocking(move || app.deep_link().register(SCHEME)).await;
+    let registered = tauri::async_runtime::spawn_blocking(move || {
+        #[cfg(target_os = "linux")]
+        if installed::has_entry(&installed::data_folders(std::env::var_os("XDG_DATA_DIRS"))) {
+            return installed::choose().map_err(|error| error.to_string());
+        }
+        app.deep_link().register(SCHEME).map_err(|error| error.to_string())
+    })
+    .await;
     match registered {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::warn!(%error, "the desktop does not bring captrack:// links here"),
@@ -56,5 +63,57 @@ pub async fn arrived(app: AppHandle, link: Confidential) {
         tracing::info!(%refusal, "a link did not connect the desk");
     } else {
         quick_actions::not_connected(&app, refusal).await;
+    }
+}
+
+/// A package brings an entry of its own, which any data folder's program is reached by: a second one would outlive the package.
+#[cfg(target_os = "linux")]
+mod installed {
+    use std::ffi::OsString;
+    use std::io;
+    use std::path::PathBuf;
+    use std::process::Command;
+
+    use captrack_desk::APP_ID;
+
+    use super::SCHEME;
+
+    /// Where packages put their files, as `$XDG_DATA_DIRS` has it.
+    pub fn data_folders(named: Option<OsString>) -> Vec<PathBuf> {
+        let named = named.filter(|named| !named.is_empty()).unwrap_or_else(|| "/usr/local/share:/usr/share".into());
+        std::env::split_paths(&named).collect()
+    }
+
+    /// Whether a package has installed its entry there.
+    pub fn has_entry(folders: &[PathBuf]) -> bool {
+        folders.iter().any(|folder| folder.join(format!("applications/{APP_ID}.desktop")).is_file())
+    }
+
+    /// Makes the package's entry the one that links go to, where another is.
+    pub fn choose() -> io::Result<()> {
+        let (entry, kind) = (format!("{APP_ID}.desktop"), format!("x-scheme-handler/{SCHEME}"));
+        let chosen = Command::new("xdg-mime").args(["query", "default", &kind]).output()?;
+        if String::from_utf8_lossy(&chosen.stdout).trim() == entry {
+            return Ok(());
+        }
+        let chosen = Command::new("xdg-mime").args(["default", &entry, &kind]).status()?;
+        if chosen.success() { Ok(()) } else { Err(io::Error::other("xdg-mime failed")) }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn an_installed_entry_is_found_where_the_desktop_looks_for_it() {
+            let share = tempfile::tempdir().unwrap();
+            let named = Some(OsString::from(format!("/nowhere:{}", share.path().display())));
+            let folders = data_folders(named);
+            assert!(!has_entry(&folders));
+            std::fs::create_dir(share.path().join("applications")).unwrap();
+            std::fs::write(share.path().join(format!("applications/{APP_ID}.desktop")), "").unwrap();
+            assert!(has_entry(&folders));
+            assert_eq!(data_folders(None), data_folders(Some(OsString::new())));
+        }
     }
 }

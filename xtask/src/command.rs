@@ -20,6 +20,8 @@ usage: cargo xtask COMMAND
                                    does it too)
   build [--release]                build page and program; the last line is the program's path
   page [--release]                 build only the page, into ui/dist
+  package [--debug]                build what people install: on Linux a .deb and an .rpm, on Windows an installer, on macOS a disk
+                                   image, each with its checksum; the last lines are their paths
   bench [-- ARGUMENTS]             measure; one line of JSON a figure
   fuzz [TARGET] [--minutes N]      give every parser of foreign bytes, or this one, random bytes for N minutes each (1; 0: only
                                    the inputs that are kept), and print how many of its lines they reach (needs a C++ compiler)
@@ -70,6 +72,8 @@ pub enum Command {
     Build { profile: Profile },
     /// Build the page alone.
     Page { profile: Profile },
+    /// Build the program and pack it.
+    Package { profile: Profile },
     /// Run the benchmarks; the arguments go to them.
     Bench { arguments: Vec<String> },
     /// Fuzz one parser or all, each for so many minutes.
@@ -110,6 +114,10 @@ pub fn parse(arguments: &[String]) -> Result<Command, String> {
         "advisories" => options.none().map(|()| Command::Advisories),
         "check-windows" => options.none().map(|()| Command::CheckWindows),
         "page" => Ok(Command::Page { profile: options.profile()? }),
+        "package" => {
+            let profile = if options.flag("debug")? { Profile::Debug } else { Profile::Release };
+            Ok(Command::Package { profile })
+        }
         "bench" => options.none().map(|()| Command::Bench { arguments }),
         "fuzz" => options.fuzz(),
         "chaos" => options.chaos(),
@@ -257,6 +265,13 @@ mod tests {
         assert_eq!(parsed("page"), Ok(Command::Page { profile: Profile::Debug }));
         let run = Command::Run { profile: Profile::Release, arguments: vec![] };
         assert_eq!(parsed("run --release"), Ok(run));
+    }
+
+    #[test]
+    fn what_people_install_is_a_release_unless_it_is_for_a_look() {
+        assert_eq!(parsed("package"), Ok(Command::Package { profile: Profile::Release }));
+        assert_eq!(parsed("package --debug"), Ok(Command::Package { profile: Profile::Debug }));
+        assert!(parsed("package --release").is_err());
     }
 
     #[test]

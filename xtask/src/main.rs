@@ -1,5 +1,5 @@
-//! The project's own commands: `cargo xtask run`, `test`, `lint`, `advisories`, `check-windows`, `build`, `page`, `bench`, `fuzz`, `chaos`, `soak`,
-//! `screenshots`, `desktop`.
+//! The project's own commands: `cargo xtask run`, `test`, `lint`, `advisories`, `check-windows`, `build`, `page`, `package`, `bench`, `fuzz`, `chaos`,
+//! `soak`, `screenshots`, `desktop`.
 //!
 //! Each one first sets up what is missing on this machine, says in a line what it does, and leaves alone what is
 //! already there. This package is built before any of that, so it depends on nothing heavy.
@@ -14,7 +14,10 @@ mod desktop;
 mod disk_space;
 mod dist;
 mod fuzz;
+mod installed;
 mod lint;
+mod linux_packages;
+mod package;
 mod packages;
 mod page;
 mod process;
@@ -77,6 +80,7 @@ fn carry_out(command: Command) -> Result<ExitCode> {
         Command::Test { extent, arguments } => {
             return test::run(&checkout, &mut steps, extent, &arguments);
         }
+        Command::Package { profile } => package::run(&checkout, &mut steps, profile)?,
         Command::Lint => lint::run(&checkout, &mut steps)?,
         Command::Advisories => lint::advisories(&checkout, &mut steps)?,
         Command::CheckWindows => windows::check(&checkout, &mut steps)?,

@@ -52,6 +52,10 @@ pub const FAULTS: &[&str] = &["faketime"];
 /// To compile the parts in C for Windows, and their assembler.
 pub const WINDOWS: &[&str] = &["gcc-mingw-w64-x86-64", "nasm"];
 
+/// To pack the program, check the packages, and install one into a system of its own.
+pub const PACKAGES: &[&str] =
+    &["dpkg-dev", "rpm", "binutils", "lintian", "appstream", "desktop-file-utils", "man-db", "debootstrap", "nsis"];
+
 /// Debian's second Rust toolchain with the sources of the standard library. Debian only.
 pub const SECOND_TOOLCHAIN: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "libstd-rust-web-dev"];
 

@@ -26,6 +26,8 @@ pub enum Purpose {
     Faults,
     /// Linting for Windows.
     Windows,
+    /// Packing the program, and checking the packages.
+    Packages,
 }
 
 /// Installs missing system packages on Debian and Ubuntu. Elsewhere on Linux it says what must be there; macOS and
@@ -48,6 +50,9 @@ pub fn packages_for(purpose: Purpose, steps: &mut Steps) -> Result<()> {
             Purpose::Databases => "not Debian or Ubuntu: MariaDB and PostgreSQL must be installed",
             Purpose::Faults => "not Debian or Ubuntu: libfaketime must lie where their package faketime has it",
             Purpose::Windows => "not Debian or Ubuntu: a MinGW-w64 compiler for x86_64 must be installed",
+            Purpose::Packages => {
+                "not Debian or Ubuntu: what builds the program must be installed, and dpkg-dev, rpm, lintian, appstream, desktop-file-utils, debootstrap and NSIS"
+            }
             Purpose::Desktop => {
                 "not Debian or Ubuntu: WebKitGTK 4.1 with its driver, Xvfb, D-Bus, openbox, dunst, gnome-keyring, xdotool and ImageMagick must be installed"
             }
@@ -67,6 +72,9 @@ pub fn packages_for(purpose: Purpose, steps: &mut Steps) -> Result<()> {
         return packages::install("to compile for Windows", packages::WINDOWS, steps);
     }
     packages::install("to build the program", packages::BUILD, steps)?;
+    if purpose == Purpose::Packages {
+        return packages::install("to pack it", packages::PACKAGES, steps);
+    }
     if purpose != Purpose::Build {
         packages::install("for a desktop without a screen", packages::DESKTOP, steps)?;
     }

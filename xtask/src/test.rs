@@ -12,7 +12,7 @@ use crate::{
     bridge::{BridgePython, Script},
     checkout::Checkout,
     command::{Extent, Profile},
-    desktop, disk_space, lint, packages, page, process,
+    desktop, disk_space, installed, lint, packages, page, process,
     setup::{self, Purpose},
     step::Steps,
     test_parts::{TestParts, on_ci},
@@ -45,6 +45,7 @@ pub fn run(checkout: &Checkout, steps: &mut Steps, extent: Extent, arguments: &[
     setup::packages_for(Purpose::Desktop, steps)?;
     if extent == Extent::All {
         setup::packages_for(Purpose::Faults, steps)?;
+        setup::packages_for(Purpose::Packages, steps)?;
     }
     let has_nextest = look_for_nextest(checkout, &mut parts)?;
     look_for_what_tests_stand_on(checkout, &mut parts)?;
@@ -72,6 +73,7 @@ pub fn run(checkout: &Checkout, steps: &mut Steps, extent: Extent, arguments: &[
             parts.ran("the program with AllianceAuth", with_alliance_auth(checkout, steps, &program)?);
         }
     }
+    test_package(checkout, steps, extent, &program, &mut parts)?;
     if extent == Extent::Usual {
         parts.left_out("seven days of an unkind world (one of them ran)", "only with --all");
     }
@@ -144,6 +146,27 @@ fn look_for_bridge(
         Err(error) if extent == Extent::All => Err(error),
         Err(error) => parts.missing(BRIDGE, &format!("{error:#}")).map(|()| None),
     }
+}
+
+/// The package for Debian, installed into a system of its own.
+fn test_package(
+    checkout: &Checkout,
+    steps: &mut Steps,
+    extent: Extent,
+    program: &Path,
+    parts: &mut TestParts,
+) -> Result<()> {
+    const WHAT: &str = "the package for Debian, installed and removed";
+    if extent == Extent::Usual {
+        parts.left_out(WHAT, "only with --all");
+    } else if !cfg!(target_os = "linux") || !packages::has_apt() {
+        parts.left_out(WHAT, "it needs Debian or Ubuntu");
+    } else if !process::is_root() {
+        parts.left_out(WHAT, "only root can install one");
+    } else {
+        parts.ran(WHAT, installed::test(checkout, steps, program)?);
+    }
+    Ok(())
 }
 
 /// The program, without a screen, connected to a real AllianceAuth with the bridge.
