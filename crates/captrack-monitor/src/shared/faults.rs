@@ -32,6 +32,8 @@ pub enum SupervisedPart {
     Pruning,
     /// The socket over which commands reach this process.
     LocalSocket,
+    /// The loop that asks whether there is a newer version.
+    NewVersions,
     /// A command of a window, the tray, a notification or the command line.
     Command,
     /// The loop that keeps the tray icon up to date.
@@ -54,6 +56,7 @@ impl SupervisedPart {
             Self::Sending => "sending",
             Self::Pruning => "pruning",
             Self::LocalSocket => "local_socket",
+            Self::NewVersions => "new_versions",
             Self::Command => "command",
             Self::Tray => "tray",
             Self::Windows => "windows",
@@ -71,6 +74,7 @@ impl SupervisedPart {
             Self::Sending => "Sending alerts",
             Self::Pruning => "Deleting old history",
             Self::LocalSocket => "The connection for the command line",
+            Self::NewVersions => "Looking for a new version",
             Self::Command => "A command",
             Self::Tray => "Updating the tray icon",
             Self::Windows => "Updating windows",

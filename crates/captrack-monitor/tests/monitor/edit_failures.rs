@@ -59,10 +59,10 @@ macro_rules! shown {
 shown!(
     ChangesNothing:
     Snapshot, Status, Overview, Check, CheckNow, SnoozeReach, Pilots, ExportMains, Discord, Settings, PreviewPolicy,
-    ExportConfig, FindPlaces, FindGroup, Activity, ExportActivity, Trail, Edits,
+    ExportConfig, FindPlaces, FindGroup, Activity, ExportActivity, Trail, Edits, NewVersions,
 );
 shown!(BeginsOnly: BeginSignIn, CancelSignIn, BeginAuthSignIn, CancelAuthSignIn, ReadNow);
-shown!(ByItsOwnTest: ConnectAuth, FinishAuthSignIn, FinishSignIn, SetClientId);
+shown!(ByItsOwnTest: ConnectAuth, FinishAuthSignIn, FinishSignIn, SetClientId, LookForVersions);
 shown!(
     ByFailing:
     SetPaused, Snooze, ClearSnooze, PutSnoozes, UndoEdit, Acknowledge, ClearAcknowledgement, SetMain, ImportMains, SignOut,
