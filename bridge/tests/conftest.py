@@ -13,6 +13,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 
 from captrack_bridge import clock, tokens
 from captrack_bridge.access import Permission
@@ -31,14 +32,25 @@ def on_sqlite() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in servers}
 
 
+def _asks_for_a_database(item: pytest.Item) -> bool:
+    return "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db") is not None
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Write New Eden once; it outlives the tests, each of which takes back only what it wrote itself."""
+def django_db_setup(request, django_db_setup, django_db_blocker):
+    """Write New Eden once; it outlives the tests, each of which takes back only what it wrote itself.
+
+    pytest-django makes no database where no test asks for one in its way, as those with several connections do not.
+    """
     from eve_sde.models import SolarSystem
 
     with django_db_blocker.unblock():
+        made = [] if any(map(_asks_for_a_database, request.session.items)) else setup_databases(0, interactive=False)
         if not SolarSystem.objects.exists():
             universe.fill()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True)
