@@ -38,7 +38,7 @@ class Place:
         """As the API calls it."""
         if self.location_id == ASSET_SAFETY:
             return "asset_safety"
-        if 30_000_000 <= self.location_id < 33_000_000:
+        if 30_000_000 <= self.location_id < 40_000_000:
             return "space"
         return "station" if 60_000_000 <= self.location_id < 70_000_000 else "structure"
 

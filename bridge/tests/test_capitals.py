@@ -101,6 +101,14 @@ def test_a_hull_in_space_is_in_its_system(desk, pilot):
     assert hulls(desk)[0]["place"]["site"] == "space"
 
 
+#: Of a wormhole, of abyssal space, of the void, and the hidden one; CCP's celestials begin at 40 million.
+@pytest.mark.parametrize("system", [31000005, 32000001, 34000001, 36000001])
+def test_a_system_that_nobody_has_a_name_for_is_space_all_the_same(desk, pilot, system):
+    people.asset(pilot, AVATAR, system, flag="AutoFit")
+    place = hulls(desk)[0]["place"]
+    assert (place["site"], place["system_id"], place["name"]) == ("space", system, None)
+
+
 def test_a_hull_in_asset_safety_is_told_as_such(desk, pilot):
     safety = people.place(2004, "Asset Safety", None)
     wrap = people.asset(pilot, facts.ASSET_SAFETY_WRAP, safety, flag="AssetSafety")

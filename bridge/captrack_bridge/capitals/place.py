@@ -7,7 +7,8 @@ from typing import NamedTuple
 #: EVE's location id of asset safety.
 ASSET_SAFETY = 2004
 ASSET_SAFETY_FLAG = "AssetSafety"
-SYSTEMS = range(30_000_000, 33_000_000)
+#: CCP's ids of solar systems: 30 known space, 31 wormholes, 32 abyssal, 34 void, 36 hidden; from 40 on celestials.
+SYSTEMS = range(30_000_000, 40_000_000)
 _STATIONS = range(60_000_000, 70_000_000)
 #: A hull in a bay in a container is the deepest there is.
 DEEPEST_NESTING = 2

@@ -29,7 +29,7 @@ pub(super) fn located(world: &World, id: i64) -> LocationRow {
         (Some("Asset Safety".to_owned()), "asset_safety", None)
     } else if let Some(system) = geography().systems.get(&id) {
         (Some(system.name.to_owned()), "space", Some(id))
-    } else if (30_000_000..33_000_000).contains(&id) {
+    } else if (30_000_000..40_000_000).contains(&id) {
         (None, "space", Some(id))
     } else if let Some(station) = geography().stations.get(&id) {
         (Some(station.name.to_owned()), "station", Some(station.system_id))

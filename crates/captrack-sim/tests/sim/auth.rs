@@ -91,6 +91,16 @@ async fn a_hull_that_moved_is_read_along() {
 }
 
 #[tokio::test]
+async fn a_system_that_is_on_no_map_is_space_all_the_same() {
+    let (world, _, titan, token) = with_titan();
+    for hidden in [33_000_001, 36_000_001] {
+        world.auth().hull_moved(titan, Place::Space(hidden)).unwrap();
+        let places = world.told("capitals", &token).await["places"].clone();
+        assert_eq!((&places["site"], &places["system_id"]), (&json!(["space"]), &json!([hidden])));
+    }
+}
+
+#[tokio::test]
 async fn a_ship_under_way_is_known_by_its_type_until_it_was_in_the_assets() {
     let (world, pilot, titan, token) = with_titan();
     let control = world.sim.control();
