@@ -18,9 +18,21 @@ class Picture:
     characters: dict[int, dict[str, Any]] = field(default_factory=dict)
     hulls: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     named: dict[str, dict[int, dict[str, Any]]] = field(default_factory=dict)
+    #: The newest times of reads that were told, by character and column.
+    newest: dict[tuple[int, str], str] = field(default_factory=dict)
+
+    def _time_goes_on(self, answer: dict[str, Any]) -> None:
+        """None was told that is older than one told before."""
+        for character in table(answer["characters"]):
+            for column in ("assets_observed_at", "location_observed_at"):
+                told, key = character[column], (character["character_id"], column)
+                if told is not None:
+                    assert told >= self.newest.get(key, ""), (character, self.newest[key])
+                    self.newest[key] = told
 
     def take(self, answer: dict[str, Any]) -> None:
         """Put an answer into it."""
+        self._time_goes_on(answer)
         if answer.get("full", True):
             self.characters, self.hulls, self.named = {}, {}, {}
         for character in table(answer["characters"]):

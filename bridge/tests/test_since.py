@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from captrack_bridge import app_settings, housekeeping
 from captrack_bridge.changes import delta, log, sums
 from captrack_bridge.models import ChangeLog, CharacterState
+from captrack_bridge.times import to_wire
 from testproject import facts, people
 
 from .conftest import AVATAR, DATA, KEEPSTAR, NYX, READ, desk_of, table
@@ -185,13 +186,14 @@ def test_a_stamp_that_goes_back_does_not_on_the_wire(desk, picture, pilot, clock
 def test_a_time_in_the_future_is_not_held_on_to(desk, picture, pilot, clock_stands):
     people.stamp(pilot, "assets", clock_stands.now + timedelta(days=300))
     picture.ask(desk)
+    picture.newest.clear()
     people.stamp(pilot, "assets", clock_stands.now)
     picture.ask(desk)
     assert picture.shown()[pilot.character.character_id][0]["assets_observed_at"] == "2026-11-05T18:00:00Z"
 
 
 @pytest.mark.parametrize(
-    "text", ["nonsense", "1.a.1.b.", "٣", "1." + "0" * 16 + ".1." + "0" * 32 + ".", "%00", "x" * 5000]
+    "text", ["nonsense", "2.a.1.b..1", "٣", "1." + "0" * 16 + ".1." + "0" * 32 + ".", "%00", "x" * 5000]
 )
 def test_a_cursor_that_is_none_gets_everything(desk, picture, text):
     assert desk.get(f"capitals?since={text}")["full"]
@@ -371,6 +373,92 @@ def test_what_has_changed_is_put_together_once_and_told_to_nobody_who_does_not_s
     assert (second[-1], my_second[-1]) == (5, 5)
     for one, picture in desks:
         assert picture.shown() == full(one)
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """What happens on the server while the next large answer is put together, once."""
+    waiting = []
+    build = delta.capitals.build
+
+    def slow(*arguments, **more):
+        while waiting:
+            waiting.pop()()
+        return build(*arguments, **more)
+
+    monkeypatch.setattr(delta.capitals, "build", slow)
+    return waiting.append
+
+
+@pytest.fixture
+def second(mate):
+    """Somebody else who sees everybody."""
+    return desk_of(people.allow(people.account("Second Leader"), READ, DATA, "corptools.global_hr"))
+
+
+def shown_at(answer, name="Fleet Leader"):
+    """When its ship and place were read, and where it is."""
+    (pilot,) = [row for row in table(answer["characters"]) if row["name"] == name]
+    (ship,) = [row for row in table(answer["hulls"]) if row["character_id"] == pilot["character_id"]]
+    return pilot["location_observed_at"], ship["location_id"]
+
+
+@pytest.mark.noted_lately
+def test_what_was_put_together_for_another_before_is_not_told_after_what_was_read_later(
+    desk, second, pilot, jita, keepstar, clock_stands, meanwhile, django_capture_on_commit_callbacks
+):
+    people.fly(pilot, AVATAR, jita)
+    with django_capture_on_commit_callbacks(execute=True):
+        cursor = second.get("capitals?since=")["cursor"]
+    before = cursor.split(".")[2]
+
+    def another_is_told():
+        """Of a read that is newer than the number this answer stands for; after it there is yet another."""
+        clock_stands.forward(seconds=21)
+        people.stamp(pilot, "location", clock_stands.now)
+        with django_capture_on_commit_callbacks(execute=True):
+            assert names(second.get(f"capitals?since={cursor}")) == ["Fleet Leader"]
+        clock_stands.forward(seconds=5)
+        people.fly(pilot, AVATAR, keepstar)
+        people.stamp(pilot, "location", clock_stands.now)
+
+    meanwhile(another_is_told)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = desk.get("capitals?since=")
+    assert answer["cursor"].split(".")[2] == before
+    newest = shown_at(answer)
+    assert newest == ("2026-11-05T18:00:26Z", KEEPSTAR)
+    clock_stands.forward(seconds=2)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = desk.get(f"capitals?since={answer['cursor']}")
+    assert (answer["full"], shown_at(answer)) == (False, newest)
+
+
+@pytest.mark.noted_lately
+@pytest.mark.parametrize("full", [True, False])
+def test_a_time_that_was_told_before_it_was_noted_does_not_go_back(
+    desk, pilot, jita, full, clock_stands, meanwhile, django_capture_on_commit_callbacks
+):
+    people.fly(pilot, AVATAR, jita)
+    picture = Picture()
+    people.stamp(pilot, "location", clock_stands.ago(minutes=10))
+    if not full:
+        with django_capture_on_commit_callbacks(execute=True):
+            picture.ask(desk)
+        clock_stands.forward(minutes=1)
+        people.stamp(pilot, "location", clock_stands.now)
+    clock_stands.forward(seconds=5)
+    read_at = clock_stands.now
+
+    meanwhile(lambda: people.stamp(pilot, "location", read_at))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert shown_at(picture.ask(desk))[0] == to_wire(read_at)
+    # One of corptools' tasks puts back what it had read before.
+    people.stamp(pilot, "location", clock_stands.ago(hours=3))
+    people.stamp(pilot, "assets", clock_stands.forward(minutes=1))
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = picture.ask(desk)
+    assert (answer["full"], shown_at(answer)[0]) == (False, to_wire(read_at))
 
 
 @pytest.mark.noted_lately

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,9 @@ from .owner import Owner, Reads
 from .place import Place
 from .read import HullType, Only, assets_by_owner, owners
 from .ship_groups import Groups
+
+#: What takes the reads that are told, by `CharacterAudit`.
+Told = Callable[[dict[int, Reads]], None]
 
 _HULLS = (
     "item_id",
@@ -76,19 +79,38 @@ def _types(listed: dict[int, HullType], people: Iterable[Owner], hulls: Iterable
 
 
 def build(
-    user: User, groups: Groups, now: datetime, only: Only = None, seen: dict[int, Reads] | None = None
+    user: User,
+    groups: Groups,
+    now: datetime,
+    only: Only = None,
+    seen: dict[int, Reads] | None = None,
+    told: Told | None = None,
 ) -> dict[str, Any]:
     """Read and put together what the account may see, of everybody or of some. Raises `TOO_LARGE`.
 
-    `seen` has the newest reads that were seen of them before, where they are known already.
+    `seen` has the newest reads that were seen of them before, where they are known already. `told` is given those that
+    are newer than that.
     """
     with paused_collector():
-        return _build(user, groups, now, only, newest_reads(groups.ships, only) if seen is None else seen)
+        return _build(user, groups, now, only, newest_reads(groups.ships, only) if seen is None else seen, told)
 
 
-def _build(user: User, groups: Groups, now: datetime, only: Only, seen: dict[int, Reads]) -> dict[str, Any]:
+def _newer(people: Iterable[Owner], seen: dict[int, Reads]) -> dict[int, Reads]:
+    reads = {owner.audit_id: Reads(owner.assets_at, owner.location_at) for owner in people}
+    return {audit: read for audit, read in reads.items() if audit in seen and any(map(_is_newer, read, seen[audit]))}
+
+
+def _is_newer(read: datetime | None, seen: datetime | None) -> bool:
+    return read is not None and (seen is None or read > seen)
+
+
+def _build(
+    user: User, groups: Groups, now: datetime, only: Only, seen: dict[int, Reads], told: Told | None
+) -> dict[str, Any]:
     # First the times, then the hulls, see `read`.
     people = owners(user, seen, only)
+    if told is not None:
+        told(_newer(people, seen))
     assets, types = assets_by_owner(user, groups.ships, only)
     hulls = [hull for owner in people for hull in hulls_of(owner, assets.get(owner.audit_id, []), groups.ships)]
     times = _Times()

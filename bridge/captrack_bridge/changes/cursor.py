@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
-_TEXT = re.compile(r"1\.([0-9a-f]{16})\.(\d{1,18})\.([0-9a-f]{32})\.([0-9a-f]{16}|)")
+_TEXT = re.compile(r"2\.([0-9a-f]{16})\.(\d{1,18})\.([0-9a-f]{32})\.([0-9a-f]{16}|)\.(\d{1,17})")
+_BEGIN = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_STEP = timedelta(microseconds=1)
 
 
 class Cursor(NamedTuple):
@@ -19,10 +22,13 @@ class Cursor(NamedTuple):
     who: str
     #: Under what it is kept which characters it was told of; empty: of all.
     told: str
+    #: When all that it was told had been read: it must not be told next what was read before.
+    read_at: datetime
 
     def text(self) -> str:
         """As it crosses the wire."""
-        return f"1.{self.epoch}.{self.number}.{self.who}.{self.told}"
+        read = (self.read_at - _BEGIN) // _STEP
+        return f"2.{self.epoch}.{self.number}.{self.who}.{self.told}.{read}"
 
 
 def parse(text: str) -> Cursor | None:
@@ -30,5 +36,5 @@ def parse(text: str) -> Cursor | None:
     found = _TEXT.fullmatch(text)
     if found is None or not text.isascii():
         return None
-    epoch, number, who, told = found.groups()
-    return Cursor(epoch, int(number), who, told)
+    epoch, number, who, told, read = found.groups()
+    return Cursor(epoch, int(number), who, told, _BEGIN + int(read) * _STEP)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 
-from .. import __version__
+from .. import __version__, clock
 from ..answers import digest
 from ..capitals import answer as capitals
 from ..capitals.owner import Reads
@@ -68,11 +68,11 @@ def build(
         if body is not None:
             return body
     with alone():
-        body = capitals.build(user, groups, now)
+        body = capitals.build(user, groups, now, told=lambda reads: log.keep_reads(noted, reads))
     name: str | None = ""
     if not sees_everyone(user):
         name = told.keep(user.pk, body["characters"]["character_id"])
-    here = None if name is None else Cursor(noted.epoch, noted.number, asking, name).text()
+    here = None if name is None else Cursor(noted.epoch, noted.number, asking, name, clock.now()).text()
     return body | {"cursor": here, "full": True, "removed": []}
 
 
@@ -92,17 +92,20 @@ def _changed(user: User, groups: Groups, now: datetime, noted: Noted, cursor: Cu
     if audits and not sees_everyone(user):
         audits = sorted(seen.of_these(user, audits))
     times = {change.audit_id: Reads(change.assets_at, change.location_at) for change in changes}
-    body = capitals.build(user, groups, now, audits, times)
+    body = capitals.build(user, groups, now, audits, times, lambda reads: log.keep_reads(noted, reads))
     return _Changed([change.character_id for change in changes], body)
 
 
 def _shared(user: User, groups: Groups, now: datetime, noted: Noted, cursor: Cursor) -> _Changed | None:
-    """The same, made once for all who see the same and stand at the same number."""
+    """The same, made once for all who see the same and stand at the same number.
+
+    Not for who was told since of what was read later: a fact must not go back.
+    """
     if cursor.number == noted.number:
         return _changed(user, groups, now, noted, cursor)
     whose = sorted(groups.asked) if sees_everyone(user) else [cursor.who]
     what = ("changed", noted.epoch, cursor.number, noted.number, *whose)
-    found = kept(what, SHARED_FOR, lambda: _changed(user, groups, now, noted, cursor))
+    found = kept(what, SHARED_FOR, lambda: _changed(user, groups, now, noted, cursor), cursor.read_at)
     return None if found is None else _Changed(*found)
 
 
@@ -126,5 +129,7 @@ def _delta(user: User, groups: Groups, now: datetime, noted: Noted, cursor: Curs
             if name is None:
                 return None
             cursor = cursor._replace(told=name)
-    text = cursor._replace(number=noted.number).text()
+    if noted.number != cursor.number:
+        cursor = cursor._replace(number=noted.number, read_at=clock.now())
+    text = cursor.text()
     return body | {"cursor": text, "full": False, "removed": sorted(removed)}

@@ -90,6 +90,26 @@ def newest_reads(groups: Iterable[int], audits: Iterable[int] | None = None) -> 
     return {audit: Reads(*times) for audit, *times in states.values_list("audit_id", "assets_at", "location_at")}
 
 
+def keep_reads(noted: Noted, reads: dict[int, Reads]) -> None:
+    """Times that are about to be told, of reads newer than what was noted of these characters.
+
+    Should corptools put one back before it is noted, it would go back for whoever was told it.
+    """
+    if reads:
+        again(lambda: _keep_reads(noted, reads, clock.now()))
+
+
+def _keep_reads(noted: Noted, reads: dict[int, Reads], now: datetime) -> None:
+    # Whoever notes changes meanwhile has read the older times, and would put them back.
+    ChangeLog.objects.select_for_update().filter(pk=noted.log_id).first()
+    states = list(CharacterState.objects.filter(log_id=noted.log_id, audit_id__in=sorted(reads)))
+    for state in states:
+        read = reads[state.audit_id]
+        state.assets_at = _newer(state.assets_at, read.assets_at, now)
+        state.location_at = _newer(state.location_at, read.location_at, now)
+    CharacterState.objects.bulk_update(states, ("assets_at", "location_at"), _BATCH)
+
+
 def _lately_key(wanted: str) -> str:
     return f"captrack-bridge-noted-{__version__}-{wanted}"
 
