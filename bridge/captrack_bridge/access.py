@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from . import clock, rate_limit, tokens
+from . import clock, permission_query, rate_limit, tokens
 from .errors import ApiError, ErrorCode
 from .journal import Author
 from .models import Token
@@ -103,6 +103,7 @@ def caller_of(request: HttpRequest) -> Caller:
     if not user.is_active:
         raise ApiError(ErrorCode.ACCOUNT_INACTIVE)
     tokens.note_use(token, request)
+    permission_query.fetch(user)
     if not user.has_perm(Permission.READ.value):
         raise ApiError(ErrorCode.PERMISSION_MISSING, permission=Permission.READ.shown)
     main = getattr(getattr(user, "profile", None), "main_character", None)

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from . import __version__, clock, journal
 from .answers import weak_etag
+from .changes import decided
 from .errors import ApiError, ErrorCode, bad_request
 from .models import JournalEntry, PolicyRevision
 from .times import to_wire
@@ -121,6 +122,7 @@ def publish(author: journal.Author, text: str | None, base: int) -> dict[str, An
                 old=None if newest is None or newest.policy is None else json.loads(newest.policy),
                 new=None if text is None else json.loads(text),
             )
+            decided.note()
     except IntegrityError:
         # Somebody published in this very moment: the number is taken.
         raise _changed(PolicyRevision.objects.order_by("-revision").first()) from None

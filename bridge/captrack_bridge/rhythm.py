@@ -8,7 +8,7 @@ characters. Until enough was seen, what corptools is scheduled to do is told ins
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from statistics import median, quantiles
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from django.db import DatabaseError, transaction
 from django_celery_beat.models import PeriodicTask
 
 from . import clock
+from .changes.kept import kept
 from .models import ObservedReads
 from .read_times import ASSETS, LOCATION, as_time, read_time
 
@@ -28,8 +29,10 @@ logger = get_extension_logger(__name__)
 
 #: How many gaps of a character are kept, and from how many on they say something.
 KEPT, ENOUGH = 5, 3
-#: The times are noted at most this often, in seconds; clients ask every five minutes.
+#: The times are noted at most this often, in seconds; clients ask every minute.
 EVERY = 240
+#: So long what corptools is scheduled to do is kept, in seconds.
+SCHEDULE_KEPT = 300
 #: corptools' task that reads some characters at each run, and what it does unless it is told otherwise: that part of
 #: all, at least so many; and none again within two hours.
 TASK, PART, LEAST = "corptools.tasks.update_subset_of_characters", 48, 15
@@ -154,12 +157,17 @@ def observed() -> dict[str, Rhythm | None]:
     return told if told is not None else _of(list(ObservedReads.objects.all()))
 
 
-def rhythms() -> dict[str, Rhythm | None]:
+def _kept_schedule() -> Rhythm | None:
+    """What is scheduled, as it was a few minutes ago at most."""
+    return kept(("schedule",), SCHEDULE_KEPT, lambda: (scheduled(),))[0]
+
+
+def rhythms(schedule: Callable[[], Rhythm | None] = scheduled) -> dict[str, Rhythm | None]:
     """What was seen, and where that is too little what is scheduled."""
     found = observed()
     if all(found.values()):
         return found
-    planned = scheduled()
+    planned = schedule()
     return {kind: rhythm or planned for kind, rhythm in found.items()}
 
 
@@ -173,5 +181,5 @@ def to_wire() -> dict[str, Any]:
             **rhythm._asdict(),
             "from": "observed" if rhythm.characters else "schedule",
         }
-        for kind, rhythm in rhythms().items()
+        for kind, rhythm in rhythms(_kept_schedule).items()
     }

@@ -23,7 +23,7 @@ from .one_line import one_line
 
 PREFIX = "ctb_"
 #: The time of last use is written at most this often.
-LAST_USE_EVERY = timedelta(minutes=1)
+LAST_USE_EVERY = timedelta(minutes=5)
 LONGEST_NAME = 60
 LONGEST_AGENT = 120
 
@@ -116,7 +116,7 @@ def find(secret: str) -> Token | None:
 
 
 def note_use(token: Token, request: HttpRequest) -> None:
-    """Remember that it was used, where and by what, at most once a minute, and without a race between two requests."""
+    """Remember that it was used, where and by what: once in five minutes, and without a race between two requests."""
     now = clock.now()
     if token.last_used_at is not None and now - token.last_used_at < LAST_USE_EVERY:
         return

@@ -7,9 +7,13 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import Group, User
 from django.contrib.auth.models import Permission as AuthPermission
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from captrack_bridge import permission_query
 from captrack_bridge.access import Permission
 from captrack_bridge.models import General, PolicyRevision, Snooze
 from testproject import people
@@ -148,3 +152,70 @@ def test_the_readme_names_every_permission_so_that_the_admin_pages_find_it(db):
     assert len(rows) == 7
     names = list(map(str, AuthPermission.objects.all()))
     assert [text for text in rows if not any(text in name for name in names)] == []
+
+
+def _permission(name):
+    label, codename = name.split(".")
+    return AuthPermission.objects.get(content_type__app_label=label, codename=codename)
+
+
+@pytest.fixture
+def of_all_kinds(member):
+    """An account that has permissions of its own, of two groups, and of its state."""
+    user = people.allow(member, READ)
+    for name, permissions in (("Pilots", [SNOOZE, READ]), ("Officers", [DATA])):
+        group = Group.objects.create(name=name)
+        group.permissions.add(*map(_permission, permissions))
+        user.groups.add(group)
+    Group.objects.create(name="Strangers").permissions.add(_permission(POLICY))
+    user.profile.state.permissions.add(_permission("corptools.state_hr").pk)
+    # As it is fetched with its token.
+    return User.objects.select_related("profile__state").get(pk=user.pk)
+
+
+def test_what_an_account_may_do_is_fetched_at_once_as_it_is_one_by_one(of_all_kinds):
+    with CaptureQueriesContext(connection) as asked:
+        permission_query.fetch(of_all_kinds)
+        found = of_all_kinds.get_all_permissions()
+    assert len(asked) == 1
+    alone = User.objects.get(pk=of_all_kinds.pk)
+    assert found == alone.get_all_permissions() == {READ, SNOOZE, DATA, "corptools.state_hr"}
+    for kind in ("user", "group"):
+        find = f"get_{kind}_permissions"
+        assert getattr(of_all_kinds, find)() == getattr(alone, find)()
+
+
+def test_backends_of_a_site_are_asked_themselves(of_all_kinds, settings):
+    settings.AUTHENTICATION_BACKENDS = [*settings.AUTHENTICATION_BACKENDS, f"{__name__}.MayDoEverything"]
+    with CaptureQueriesContext(connection) as asked:
+        permission_query.fetch(of_all_kinds)
+    assert len(asked) == 0
+    desk = desk_of(of_all_kinds)
+    desk.put("policy", {"policy": {}, "base_revision": 0})
+    assert desk.status == 200
+
+
+class MayDoEverything(ModelBackend):
+    """A backend that an admin wrote."""
+
+    def get_all_permissions(self, user_obj, obj=None):
+        return {READ, SNOOZE, DATA, POLICY}
+
+
+@pytest.mark.parametrize("taken", ["own", "group", "state"])
+def test_a_permission_that_is_withdrawn_is_gone_with_the_next_request(member, taken):
+    user = people.allow(member, *([READ] if taken == "own" else []))
+    group = Group.objects.create(name="Pilots")
+    user.groups.add(group)
+    if taken != "own":
+        (group if taken == "group" else user.profile.state).permissions.add(_permission(READ).pk)
+    desk = desk_of(user)
+    desk.get("whoami")
+    assert desk.status == 200
+    if taken == "own":
+        user.user_permissions.clear()
+    elif taken == "group":
+        user.groups.clear()
+    else:
+        user.profile.state.permissions.remove(_permission(READ).pk)
+    assert desk.error() == "permission_missing"

@@ -100,8 +100,13 @@ def test_before_anything_was_seen_the_schedule_is_told(desk, clock_stands):
     row = {"every_seconds": seconds, "slowest_seconds": seconds, "characters": 0, "from": "schedule"}
     assert desk.get("whoami")["reads"] == {"assets": row, "location": row}
     PeriodicTask.objects.update(kwargs='{"subset": 2, "min_runs": 1}')
+    # Computers are told within five minutes.
+    assert desk.get("whoami")["reads"]["assets"] == row
+    cache.clear()
     assert desk.get("whoami")["reads"]["assets"]["every_seconds"] == 7200
     PeriodicTask.objects.update(kwargs='{"subset": 48, "min_runs": 1}')
+    assert rhythm.rhythms()["assets"].every_seconds == 24 * HOUR
+    cache.clear()
     assert desk.get("whoami")["reads"]["assets"]["every_seconds"] == 24 * HOUR
 
 

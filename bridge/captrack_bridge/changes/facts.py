@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from corptools.models import CharacterAsset, CharacterAudit, CharacterLocation
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Aggregate, Exists, OuterRef, QuerySet, Sum, TextField, Value
+from django.db.models.functions import Cast
 
 from ..capitals.read import ADDED
 from ..checksum import sum_of_ids
@@ -102,10 +103,26 @@ def _hulls(groups: Iterable[int], audits: list[int]) -> dict[int, list[Any]]:
     hulls = hulls_in(groups)
     if len(audits) <= _FEW:
         hulls = hulls.filter(character_id__in=audits)
+    sums = hull_sums()
     where = {"newest": Sum("pk"), "places": sum_of_ids("location_name_id")}
-    tables = [(hulls, hull_sums()), *((holders, where) for holders in holders_of(hulls))]
-    for number, (rows, sums) in enumerate(tables):
-        summed = rows.order_by().values("character_id").annotate(**sums).values_list("character_id", *sums)
-        for audit_id, *values in summed:
-            found[audit_id].append((number, *(str(value) for value in values)))
+    tables = [(hulls, sums), *((holders, where) for holders in holders_of(hulls))]
+    first, *rest = (_summed(number, rows, each, list(sums)) for number, (rows, each) in enumerate(tables))
+    for audit_id, *values in first.union(*rest, all=True):
+        found[audit_id].append(tuple(map(str, values)))
+    for summed in found.values():
+        summed.sort()
     return found
+
+
+def _summed(number: int, rows: QuerySet, sums: dict[str, Aggregate], names: list[str]) -> QuerySet:
+    """By character, each of these sums or nothing, and which table it is of."""
+    columns = {f"_{name}": _text(sums[name]) if name in sums else Value("", _TEXT) for name in names}
+    columns["_table"] = Value(str(number), _TEXT)
+    return rows.order_by().values("character_id").annotate(**columns).values_list("character_id", *columns)
+
+
+_TEXT = TextField()
+
+
+def _text(value: Aggregate) -> Cast:
+    return Cast(value, _TEXT)

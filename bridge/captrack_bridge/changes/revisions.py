@@ -16,6 +16,8 @@ from ..decisions.kind import ACKNOWLEDGEMENTS, SNOOZES, Kind
 from ..lane import wire as lane
 from ..models import PolicyRevision
 from ..state import newest_scope, single
+from . import decided, log
+from .kept import kept
 from .log import Noted
 
 _KINDS = (SNOOZES, ACKNOWLEDGEMENTS)
@@ -52,13 +54,18 @@ def _state() -> _State:
     return _State(*State.objects.order_by("pk").values_list(*values)[0])
 
 
+def _lately() -> _State:
+    """As it was a few seconds ago at most, for all who ask. Who is told an older state is told the newer one next."""
+    return _State(*kept(decided.KEPT, round(log.NOTED_FOR.total_seconds()), lambda: tuple(_state())))
+
+
 def of(user: User, noted: Noted | None, asking: str, now: datetime) -> dict[str, str | None]:
     """As `whoami` tells them. Without what was noted the account may read no data of characters.
 
     `asking` is a digest over who asks for what.
     """
     revisions: dict[str, str | None] = dict.fromkeys(("capitals", "coverage", "snoozes", "acknowledgements"))
-    state = _state()
+    state = _lately()
     if noted is not None:
         people = noted.sums.people()
         revisions["capitals"] = digest(("capitals", noted.epoch, noted.number, asking))

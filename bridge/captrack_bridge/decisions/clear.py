@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from .. import clock, journal
 from ..again import again
+from ..changes import decided
 from .kind import Kind
 from .read import to_wire
 from .store import locked
@@ -30,4 +31,5 @@ def _clear(kind: Kind, author: journal.Author, ids: list[int], why: str | None) 
         changes.append(journal.Change(kind.clear_action, str(row.subject_id), old, to_wire(kind, row)))
     kind.model.objects.bulk_update(rows, [*kind.columns, *kind.nothing])
     journal.write_all(author, changes)
+    decided.note()
     return len(rows)

@@ -15,6 +15,7 @@ from typing import Any
 from .. import clock, journal
 from ..access import Caller
 from ..again import again
+from ..changes import decided
 from ..models import Acknowledgement, Snooze
 from ..visibility import visible_characters
 from .kind import Kind
@@ -114,4 +115,5 @@ def _store(kind: Kind, caller: Caller, decisions: list[Decision | Refused], visi
         results.append({kind.subject: decision.subject_id, "outcome": outcome.value, "stored": to_wire(kind, row)})
     kind.model.objects.bulk_update(changed, [*kind.columns, *kind.nothing])
     journal.write_all(caller.author, changes)
+    decided.note()
     return results

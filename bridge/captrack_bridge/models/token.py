@@ -25,7 +25,7 @@ class Token(models.Model):
     hint = models.CharField(_("ends in"), max_length=4, help_text=_("The last four characters, to tell tokens apart"))
     created_at = models.DateTimeField(_("created"))
     expires_at = models.DateTimeField(_("expires"))
-    last_used_at = models.DateTimeField(_("last used"), null=True, default=None, help_text=_("Exact to a minute"))
+    last_used_at = models.DateTimeField(_("last used"), null=True, default=None, help_text=_("Exact to five minutes"))
     last_used_from = models.CharField(
         _("last used from"), max_length=45, blank=True, default="", help_text=_("IP address of the last request")
     )
