@@ -22,8 +22,8 @@ from .models import JournalEntry, Token
 from .one_line import one_line
 
 PREFIX = "ctb_"
-#: The time of last use is written at most this often.
-LAST_USE_EVERY = timedelta(minutes=5)
+#: The time of last use is written at most this often, and that of a use from another address than the last.
+LAST_USE_EVERY, ELSEWHERE_EVERY = timedelta(minutes=5), timedelta(minutes=1)
 LONGEST_NAME = 60
 LONGEST_AGENT = 120
 
@@ -116,12 +116,13 @@ def find(secret: str) -> Token | None:
 
 
 def note_use(token: Token, request: HttpRequest) -> None:
-    """Remember that it was used, where and by what: once in five minutes, and without a race between two requests."""
-    now = clock.now()
-    if token.last_used_at is not None and now - token.last_used_at < LAST_USE_EVERY:
+    """Remember that it was used, where and by what: not at each request, and without a race between two."""
+    now, here = clock.now(), client_address.of(request)
+    every = LAST_USE_EVERY if here == token.last_used_from else ELSEWHERE_EVERY
+    if token.last_used_at is not None and now - token.last_used_at < every:
         return
-    Token.objects.filter(Q(last_used_at=None) | Q(last_used_at__lte=now - LAST_USE_EVERY), pk=token.pk).update(
+    Token.objects.filter(Q(last_used_at=None) | Q(last_used_at__lte=now - every), pk=token.pk).update(
         last_used_at=now,
-        last_used_from=client_address.of(request),
+        last_used_from=here,
         last_used_by=one_line(request.headers.get("User-Agent", ""))[:LONGEST_AGENT],
     )

@@ -159,6 +159,22 @@ def test_the_last_use_is_written_at_most_once_in_five_minutes(desk, clock_stands
     assert Token.objects.get().last_used_at == clock_stands.now
 
 
+def test_a_use_from_another_address_is_written_after_a_minute(desk, clock_stands):
+    def used_from(address: str) -> str:
+        desk.get("whoami", **{"X-Forwarded-For": address})
+        return Token.objects.get().last_used_from
+
+    assert used_from("198.51.100.1") == "198.51.100.1"
+    clock_stands.forward(seconds=59)
+    assert used_from("203.0.113.7") == "198.51.100.1"
+    clock_stands.forward(seconds=1)
+    assert used_from("203.0.113.7") == "203.0.113.7"
+    clock_stands.forward(seconds=60)
+    used_at = Token.objects.get().last_used_at
+    used_from("203.0.113.7")
+    assert Token.objects.get().last_used_at == used_at
+
+
 def test_where_and_by_what_it_was_used_last_is_kept(desk):
     agent = "CapTrack Desktop/0.1.0\t" + "x" * 200
     desk.get("whoami", **{"User-Agent": agent})

@@ -53,7 +53,7 @@ def forget(*what: object) -> None:
 
 
 def _key(what: tuple[object, ...]) -> str:
-    return f"captrack-bridge-kept-{__version__}-{digest(what)}"
+    return f"captrack-bridge-shared-{__version__}-{digest(what)}"
 
 
 def _warn() -> None:
