@@ -21,13 +21,12 @@ const WEB: &str = "web";
 
 /// The folder that was asked for, or the platform's own, made if it is not there; only its owner may look in.
 pub(crate) fn data_folder(options: &DeskOptions) -> Result<PathBuf, DeskError> {
-    let path = match &options.data_dir {
-        Some(path) => path.clone(),
-        None => {
-            let folders = platform_folders().ok_or(DeskError::NoDataFolder)?;
-            // They differ on Windows alone: the first is its roaming profile.
-            earlier_place::moved(folders.data_dir(), folders.data_local_dir())
-        }
+    let path = if let Some(path) = &options.data_dir {
+        path.clone()
+    } else {
+        let folders = platform_folders().ok_or(DeskError::NoDataFolder)?;
+        // They differ on Windows alone: the first is its roaming profile.
+        earlier_place::moved(folders.data_dir(), folders.data_local_dir())
     };
     let wrong = |error: std::io::Error| DeskError::DataFolder { path: path.clone(), why: error.to_string() };
     builder().recursive(true).create(&path).map_err(wrong)?;

@@ -53,7 +53,7 @@ impl StartCommand {
     }
 }
 
-/// The program's own file: of an AppImage the image, for what is in it lies in another place at each start.
+/// The program's own file: of an `AppImage` the image, for what is in it lies in another place at each start.
 fn program() -> Result<PathBuf, AutostartError> {
     let own = env::current_exe()?;
     let is_translocated = own.components().any(|part| part.as_os_str() == "AppTranslocation");
