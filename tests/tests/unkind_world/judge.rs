@@ -35,8 +35,10 @@ const KNOWN_LISTED: i64 = 30 * MINUTE;
 const BLIND_LISTED: i64 = 75 * MINUTE;
 /// What waits for so long has to be said to be waiting.
 const WAITS: i64 = 35 * MINUTE;
-/// A fleet's alert continues its message if it is back within the hour, and takes a quarter to fade.
-const FLEET_ENDS: i64 = 80 * MINUTE;
+/// A fleet's alert takes a quarter of an hour to fade, while the program runs.
+const FADES: i64 = 15 * MINUTE;
+/// It continues its message if it is back within the hour.
+const CONTINUES: i64 = 65 * MINUTE;
 
 /// What a receiver was told last of a subject: when, the system, and whether an edit of an older message said so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,7 +138,8 @@ impl Judge {
             return;
         }
         let ended = *belief.ended_at.get_or_insert(at);
-        if number != SQUADRON || at - ended > FLEET_ENDS {
+        let closed = (ended + FADES).max(self.seen.running_since);
+        if number != SQUADRON || at - closed > CONTINUES {
             belief.told.clear();
         }
     }

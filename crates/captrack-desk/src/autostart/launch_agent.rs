@@ -14,7 +14,7 @@ pub(super) fn agent(label: &str, command: &StartCommand) -> Result<String, Autos
     };
     let mut words = String::new();
     for word in std::iter::once(command.program.as_os_str()).chain(command.arguments.iter().map(AsRef::as_ref)) {
-        words.push_str(&format!("    <string>{}</string>\n", text(word)?));
+        words.extend(["    <string>", &text(word)?, "</string>\n"]);
     }
     let variables = match &command.variable {
         None => String::new(),
