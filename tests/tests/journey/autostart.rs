@@ -60,7 +60,7 @@ fn entry_in(settings: &Path) -> Result<Option<PathBuf>> {
     let is_entry = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "desktop");
     let entries: Vec<&PathBuf> = entries.iter().filter(is_entry).collect();
     ensure!(entries.len() < 2, "{entries:?}");
-    Ok(entries.first().map(|path| PathBuf::from(path)))
+    Ok(entries.first().map(PathBuf::from))
 }
 
 /// A desktop on which the program was started hidden, without a tray.

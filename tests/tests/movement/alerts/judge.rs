@@ -63,12 +63,11 @@ fn falsehood(
             let pilot = hull.flown_by.map(|pilot| minute.pilots[pilot]);
             let offline = pilot.is_none_or(|pilot| !pilot.said_online);
             match told.rule {
-                Rule::Undocks => is_docked(hull.place) || offline,
+                Rule::Undocks | Rule::InSpace => is_docked(hull.place) || offline,
                 Rule::LogsOn => offline,
                 Rule::Moves => true,
                 Rule::Enters => !beyond(hull.place),
                 Rule::Leaves => beyond(hull.place),
-                Rule::InSpace => is_docked(hull.place) || offline,
             }
         };
         return (!minutes.any(was_over)).then_some("it goes on");
