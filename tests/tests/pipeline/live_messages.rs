@@ -8,7 +8,7 @@ use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::NewPilot;
 use captrack_ports::Secret;
-use captrack_sim::FaultEffect;
+use captrack_sim::{Fault, FaultEffect, Service};
 use captrack_testing::eden::{DELVE, JITA, MIRA, PERIMETER};
 
 use crate::relay_stage::{DESK, KARA, Relay};
@@ -228,12 +228,14 @@ async fn an_edit_that_fails_is_tried_again_and_holds_up_no_post() {
 async fn a_post_that_has_failed_is_sent_as_soon_as_an_edit_shows_that_discord_is_back() {
     let relay = told().await;
     relay.watch(&[(MIRA, "Mira Solace")]).await;
-    relay.posts_meet(FaultEffect::Reset, 9);
+    let no_posts = Fault::new(Service::Discord, "POST *", FaultEffect::Reset);
+    relay.world.inject(no_posts.clone());
     relay.flies(MIRA, 2, JITA);
     relay.look(1).await;
     // The ninth attempt fails after 8.5 to 10.2 minutes, and the next is five minutes later.
     relay.go_on(700).await;
     assert_eq!(relay.waiting().await, 1);
+    relay.world.withdraw(&no_posts);
     relay.flies(KARA, 1, PERIMETER);
     relay.look(10).await;
     relay.world.advance(Duration::from_secs(31));
