@@ -12,7 +12,6 @@ pub fn help_page(topic: &str) -> Option<&'static str> {
         "eve_applications" => Some("https://developers.eveonline.com/applications"),
         "eve_authorized_apps" => Some("https://developers.eveonline.com/authorized-apps"),
         "source" => Some(env!("CARGO_PKG_REPOSITORY")),
-        "releases" => Some(concat!(env!("CARGO_PKG_REPOSITORY"), "/releases/latest")),
         _ => None,
     }
 }
@@ -34,7 +33,7 @@ mod tests {
 
     #[test]
     fn help_is_a_fixed_https_page_and_nothing_else() {
-        for topic in ["eve_applications", "eve_authorized_apps", "source", "releases"] {
+        for topic in ["eve_applications", "eve_authorized_apps", "source"] {
             assert!(help_page(topic).is_some_and(|page| page.starts_with("https://")), "{topic}");
         }
         assert_eq!(help_page("https://example.com"), None);

@@ -6,7 +6,6 @@ use crate::activity::ActivityPage;
 use crate::auth::{AuthConnected, AuthDisconnected, ReadAsked};
 use crate::check_verdict::CheckVerdict;
 use crate::commands::HasReply;
-use crate::new_version::NewVersions;
 use crate::overview::Overview;
 use crate::pilots::{MainsImport, PilotsView};
 use crate::previews::{NamedPlace, Preview, SettingsImport, TextFile};
@@ -100,7 +99,6 @@ enum Wire {
     Trail(Box<Trail>),
     Edits(Vec<UndoableEdit>),
     Undone(EditUndone),
-    NewVersions(NewVersions),
     /// Another reply, and the change that its command made.
     Edited {
         edit: EditId,
@@ -176,7 +174,6 @@ on_the_wire! {
         Activity = ActivityPage,
         Edits = Vec<UndoableEdit>,
         Undone = EditUndone,
-        NewVersions = NewVersions,
     }
 }
 

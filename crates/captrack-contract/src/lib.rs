@@ -12,7 +12,6 @@ mod check_verdict;
 mod codec;
 pub mod commands;
 mod confidential;
-mod new_version;
 mod overview;
 mod pilot_ref;
 mod pilots;
@@ -43,7 +42,6 @@ pub use check_verdict::CheckVerdict;
 pub use codec::{AnyReply, ReplyValue};
 pub use commands::AnyCommand;
 pub use confidential::Confidential;
-pub use new_version::{NewVersion, NewVersions};
 pub use overview::{AlertingMain, Overview};
 pub use pilot_ref::PilotRef;
 pub use pilots::{

@@ -29,7 +29,6 @@ use crate::endpoints_file::EndpointsFile;
 use crate::error::DeskError;
 use crate::folder::{close_to_others, data_folder, web_folder};
 use crate::logging::{LogEcho, start_logging};
-use crate::new_version::VersionCheck;
 use crate::ownership::Ownership;
 use crate::secret_storage::secrets;
 use crate::sign_in::SignIns;
@@ -76,7 +75,6 @@ pub struct Desk {
     pub(crate) auth_sign_ins: AuthSignIns,
     pub(crate) auth_offer: Option<AuthOffer>,
     pub(crate) open_request: Mutex<Option<OpenRequest>>,
-    pub(crate) versions: VersionCheck,
     stop: watch::Sender<bool>,
     loops: Mutex<Vec<JoinHandle<()>>>,
     // Last: it is given back when everything above is gone.
@@ -135,7 +133,6 @@ impl Desk {
         let DeskParts { folder, endpoints, secrets, clock, notifier } = wired;
         // All go by the same time, and each server that says what time it is helps to put it right.
         let clock = Arc::new(CorrectedClock::new(clock));
-        let versions = VersionCheck::new(store.clone(), http.clone(), endpoints.releases.as_deref());
         let own_client_id = store.setting::<String>(settings::CLIENT_ID).await?;
         // One way for all adapters: they share connections, proxy and certificates.
         let esi = Esi::open(&endpoints.endpoints(own_client_id)?, &http, secrets.clone(), clock.clone())?;
@@ -165,7 +162,6 @@ impl Desk {
             secrets_in: "memory".to_owned(),
             demo: false,
             open_request: Mutex::default(),
-            versions,
             stop,
             loops: Mutex::default(),
             kept: Kept::default(),
@@ -197,15 +193,6 @@ impl Desk {
         loops.push(tokio::spawn(self.monitor.clone().dispatch_until(self.stop.subscribe())));
         loops.push(tokio::spawn(self.monitor.clone().prune_until(self.stop.subscribe())));
         if !self.demo {
-            let desk = self.clone();
-            loops.push(tokio::spawn(async move {
-                let mut stop = desk.stopped();
-                let ask = || desk.versions.go_on(|| desk.now());
-                tokio::select! {
-                    () = desk.monitor.shared().supervise(SupervisedPart::NewVersions, desk.stopped(), ask) => {}
-                    _ = stop.wait_for(|stop| *stop) => {}
-                }
-            }));
             let desk = self.clone();
             loops.push(tokio::spawn(async move {
                 let serve = || socket::serve(desk.clone(), desk.stopped());

@@ -26,8 +26,6 @@ pub struct EndpointsFile {
     pub images: Option<String>,
     /// `host:port` of the hosts a webhook may have, in place of Discord's own.
     pub discord_hosts: Vec<String>,
-    /// Where the latest release of CapTrack is described.
-    pub releases: Option<String>,
     /// The client id of the EVE application.
     pub client_id: Option<String>,
     /// The port of `http://localhost:PORT/callback`.
@@ -50,9 +48,6 @@ impl EndpointsFile {
         let endpoints = file.endpoints(None).map_err(|error| error.to_string())?;
         if file.hurry.is_some() && !is_loopback(&endpoints.esi) {
             return Err("hurry is for an ESI on this computer alone".to_owned());
-        }
-        if let Some(releases) = &file.releases {
-            Endpoints::base("the releases", releases).map_err(|error| error.to_string())?;
         }
         if let Some(wrong) = file.discord_hosts.iter().find(|host| !can_be_a_host(host)) {
             let wrong = excerpt(wrong, 60);

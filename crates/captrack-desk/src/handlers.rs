@@ -6,7 +6,6 @@ mod checks;
 mod client_id;
 mod discord;
 mod mains;
-mod new_versions;
 mod settings;
 mod sign_in;
 mod snoozes;

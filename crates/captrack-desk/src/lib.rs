@@ -20,7 +20,6 @@ mod folder;
 mod handlers;
 mod headless;
 mod logging;
-mod new_version;
 mod ownership;
 mod private_folder;
 mod request;

@@ -24,8 +24,6 @@ pub const LOOKED_AT: &str = "looked_at";
 pub const PREFERENCES: &str = "preferences";
 /// The AllianceAuth that this desk is connected to, what it said last, and how it answers: never its token.
 pub const ALLIANCE_AUTH: &str = "alliance_auth";
-/// Whether newer versions of the program are looked for, and what was found.
-pub const NEW_VERSIONS: &str = "new_versions";
 /// The number of the last commit that a window would show: a number.
 pub const REVISION: &str = "revision";
 

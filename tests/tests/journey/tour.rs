@@ -40,8 +40,6 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     let screen = stage.screen()?;
     screen.see(&format!("[data-part=critical] [data-main='{kara}']")).await?;
     screen.see(&format!("[data-part=alerting] [data-main='{mira}']")).await?;
-    // Whether it may look for new versions is asked until it is answered.
-    screen.click("[data-banner=versions] [data-action=no-versions]").await?;
     screen.see_no("[data-banner]:not([data-banner=other-servers])").await?;
     stage.tray_says("1 critical and 5 alerting under 2 mains").await?;
     status_says(stage, "Problems: none").await?;

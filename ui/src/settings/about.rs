@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use crate::desk::link::use_link;
 use crate::kit::icon::{Drawing, Icon};
-use crate::settings::new_versions::NewVersionsPanel;
 use crate::words::text::{args, say, say_with};
 
 /// The section.
@@ -45,7 +44,6 @@ pub fn About(props: &AboutProps) -> Html {
                     </div>
                 </div>
             </section>
-            <NewVersionsPanel />
             <section class="panel facts">
                 <h2>{ say("about-licence") }</h2>
                 <p>{ say("about-licence-what") }</p>

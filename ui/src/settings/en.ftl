@@ -110,16 +110,12 @@ data-secrets-what = EVE's refresh tokens, AllianceAuth's token and the webhook a
 data-read = What CapTrack reads
 data-read-what = For each signed-in pilot: location, ship, online state, assets, corporation and alliance, and the names of the structures they are in. Of the assets only capital ships are kept. With AllianceAuth connected, also the capital ships and mains of everyone you may see there, and when they were read.
 data-sent = What leaves this computer
-data-sent-what = Requests to EVE's servers, pictures from EVE's image server and, if you turn on the relay, alerts to your own Discord webhooks. With AllianceAuth connected, also requests to it, your snoozes and acknowledgements, and the rules you publish. If you allow it, once a day a request to GitHub for the latest version. Nothing else, to nobody else.
+data-sent-what = Requests to EVE's servers, pictures from EVE's image server and, if you turn on the relay, alerts to your own Discord webhooks. With AllianceAuth connected, also requests to it, your snoozes and acknowledgements, and the rules you publish. Nothing else, to nobody else.
 data-forgotten = How to delete your data
 data-forgotten-what = Signing a pilot out deletes everything of theirs at once and asks EVE to revoke the access. You can also revoke it at EVE at any time. Disconnecting AllianceAuth revokes its token and deletes it, together with the pilots known only through it.
 
 about-version = Version { $version }
 about-source = Source code
-new-versions = Look for new versions
-new-versions-meaning = Once a day CapTrack asks GitHub for the latest version. It sends nothing about you, and installs nothing.
-new-version = CapTrack { $version } is available
-new-version-page = Open its page
 about-licence = Licence
 about-licence-what = Free software under the MIT licence: use, change and share it as you like. It comes without any warranty.
 about-font = The typeface is Inter, by the Inter Project Authors, under the SIL Open Font License 1.1.

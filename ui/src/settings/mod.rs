@@ -7,7 +7,6 @@ pub mod data;
 pub mod duration_select;
 pub mod kept_draft;
 pub mod navigation;
-mod new_versions;
 pub mod notifications;
 pub mod page;
 pub mod places;

@@ -26,14 +26,6 @@ banner-relay-waiting = { $trouble } { $n ->
    *[other] { $n } messages wait and will be sent later.
 }
 
-## Versions
-
-version-question = CapTrack can look for a new version once a day. It asks GitHub, and sends nothing about you or your pilots.
-version-look = Look once a day
-version-no-look = Don't look
-version-newer = CapTrack { $version } is available.
-version-page = Open its page
-
 ## Keys of the main window
 
 keys = Keys

@@ -12,5 +12,4 @@ pub mod scaffold;
 pub mod search_key;
 pub mod theme;
 pub mod undo_key;
-mod version_notice;
 pub mod window_status;

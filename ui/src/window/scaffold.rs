@@ -10,7 +10,6 @@ use crate::window::banners::problems;
 use crate::window::context::MainWindowContext;
 use crate::window::notice_line::NoticeLine;
 use crate::window::rail::Rail;
-use crate::window::version_notice::VersionNotice;
 
 /// The parts of a page.
 pub struct PageParts {
@@ -33,7 +32,6 @@ pub fn scaffold(name: &'static str, window: &MainWindowContext, link: DeskLink, 
                 <main class="pane">
                     { parts.top }
                     { parts.banners }
-                    <VersionNotice />
                     { parts.content }
                 </main>
                 <NoticeLine notices={window.notices.clone()} />

@@ -9,7 +9,6 @@ mod checks;
 mod declare;
 mod discord;
 mod mains;
-mod new_versions;
 mod settings;
 mod sign_in;
 mod snoozes;
@@ -29,7 +28,6 @@ pub use discord::{
     TestWebhook,
 };
 pub use mains::{ExportMains, ImportMains, Pilots, SetMain};
-pub use new_versions::{LookForVersions, NewVersions};
 pub use settings::{
     ExportConfig, FindGroup, FindPlaces, ImportConfig, MarkSeen, PreviewPolicy, SavePolicy, SavePreferences,
     SetClientId, SetCollapsed, Settings,
@@ -103,8 +101,6 @@ macro_rules! every_command {
             SavePreferences = "save_preferences",
             MarkSeen = "mark_seen",
             SetCollapsed = "set_collapsed",
-            NewVersions = "new_versions",
-            LookForVersions = "look_for_versions",
         }
     };
 }

@@ -21,10 +21,6 @@ pub(super) async fn tell(performer: &Performer, json: bool) -> Result<u8, DeskEr
         print_line(&text)?;
     } else {
         lines(&status).iter().try_for_each(|line| print_line(line))?;
-        let versions = performer.ask(commands::NewVersions).await?;
-        if let Some(newer) = versions.newer {
-            print_line(&format!("Version: {} is available", newer.version))?;
-        }
     }
     Ok(if is_well(&status) { 0 } else { NOT_WELL })
 }

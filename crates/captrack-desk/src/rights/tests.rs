@@ -81,9 +81,6 @@ fn all_commands() -> Vec<(AnyCommand, Option<RequiredRight>)> {
         (commands::SavePreferences { preferences: loud }.into(), administer),
         (commands::MarkSeen { ago: 0 }.into(), None),
         (commands::SetCollapsed { card: CardKey::Main(PilotId(1)), collapsed: true }.into(), None),
-        (commands::NewVersions.into(), None),
-        // One that may look asks the network.
-        (commands::LookForVersions { look: false }.into(), None),
     ]
 }
 

@@ -32,8 +32,6 @@ pub enum SupervisedPart {
     Pruning,
     /// The socket over which commands reach this process.
     LocalSocket,
-    /// The loop that asks whether there is a newer version.
-    NewVersions,
     /// A command of a window, the tray, a notification or the command line.
     Command,
     /// The loop that keeps the tray icon up to date.
@@ -56,7 +54,6 @@ impl SupervisedPart {
             Self::Sending => "sending",
             Self::Pruning => "pruning",
             Self::LocalSocket => "local_socket",
-            Self::NewVersions => "new_versions",
             Self::Command => "command",
             Self::Tray => "tray",
             Self::Windows => "windows",
@@ -74,7 +71,6 @@ impl SupervisedPart {
             Self::Sending => "Sending alerts",
             Self::Pruning => "Deleting old history",
             Self::LocalSocket => "The connection for the command line",
-            Self::NewVersions => "Looking for a new version",
             Self::Command => "A command",
             Self::Tray => "Updating the tray icon",
             Self::Windows => "Updating windows",

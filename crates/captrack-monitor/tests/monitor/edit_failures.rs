@@ -59,10 +59,10 @@ macro_rules! shown {
 shown!(
     ChangesNothing:
     Snapshot, Status, Overview, Check, CheckNow, SnoozeReach, Pilots, ExportMains, Discord, Settings, PreviewPolicy,
-    ExportConfig, FindPlaces, FindGroup, Activity, ExportActivity, Trail, Edits, NewVersions,
+    ExportConfig, FindPlaces, FindGroup, Activity, ExportActivity, Trail, Edits,
 );
 shown!(BeginsOnly: BeginSignIn, CancelSignIn, BeginAuthSignIn, CancelAuthSignIn, ReadNow);
-shown!(ByItsOwnTest: ConnectAuth, FinishAuthSignIn, FinishSignIn, SetClientId, LookForVersions);
+shown!(ByItsOwnTest: ConnectAuth, FinishAuthSignIn, FinishSignIn, SetClientId);
 shown!(
     ByFailing:
     SetPaused, Snooze, ClearSnooze, PutSnoozes, UndoEdit, Acknowledge, ClearAcknowledgement, SetMain, ImportMains, SignOut,
