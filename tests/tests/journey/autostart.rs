@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 use captrack_sim::{Sim, SimOptions};
-use captrack_tests::desktop::{Desktop, Running, Services, TrayWatcher, answer, until, window_titled};
+use captrack_tests::desktop::{Desktop, Running, Services, TrayWatcher, answer, until, window_titled, windows_of};
 use captrack_tests::program::binary;
 
 use crate::failure_text::{Explains, explained};
@@ -92,9 +92,8 @@ impl Hidden {
 
     /// Whether there is a main window, seen or minimised.
     async fn has_window(&self) -> Result<bool> {
-        let mut search = self.desktop.command("xdotool");
-        search.args(["search", "--name", &format!("^{MAIN}$")]);
-        Ok(!answer(search).await?.out.trim().is_empty())
+        let windows = windows_of(&self.desktop, "io.github.captrack.CapTrack").await?;
+        Ok(windows.iter().any(|(_, area)| area.width > 300))
     }
 }
 
