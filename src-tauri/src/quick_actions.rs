@@ -107,7 +107,7 @@ async fn tell(app: &AppHandle, toast: Toast) {
 }
 
 fn failed(title: &str, refusal: Refusal) -> Toast {
-    Toast::failed(say(title), refusal.said())
+    Toast::failed(say(title), refusal.sentence)
 }
 
 fn snoozed_toast(

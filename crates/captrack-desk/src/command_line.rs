@@ -18,7 +18,6 @@ use std::time::Duration;
 
 use captrack_contract::commands::{self, Command};
 use captrack_contract::{Confidential, PilotRef, SignInStarted, SignedIn, SignedOut, WebhookTested};
-use captrack_domain::text;
 use captrack_domain::webhook_name::WebhookName;
 use files::{print_line, read_standard_input};
 
@@ -30,7 +29,6 @@ use crate::folder::data_folder;
 use crate::handlers::another_version;
 use crate::logging::LogEcho;
 use crate::request::{SocketRequest, SocketResponse};
-use crate::said::said;
 use crate::socket::FolderOwner;
 use crate::text::pilot_ref;
 
@@ -53,7 +51,7 @@ pub fn run_command(command: CommandLine, options: DeskOptions) -> ExitCode {
     match outcome {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            eprintln!("captrack: {}", captrack_domain::words::sentence(&error.said()));
+            eprintln!("captrack: {}", captrack_domain::words::sentence(&error.to_string()));
             ExitCode::FAILURE
         }
     }
@@ -178,10 +176,13 @@ async fn perform(performer: &Performer, command: CommandLine) -> Result<u8, Desk
 
 async fn log_in(performer: &Performer, no_browser: bool) -> Result<(), DeskError> {
     let SignInStarted { authorize_url } = performer.ask(commands::BeginSignIn).await?;
-    eprintln!("{}", said(&text!("sign-in-consent")));
+    eprintln!(
+        "Sign in on EVE's page. CapTrack reads where your pilot is, what it flies and which capital ships it owns, and keeps their trail for 90 days;"
+    );
+    eprintln!("sign in only pilots whose owner knows and agrees.");
     print_line(&authorize_url)?;
     if !no_browser && open_in_browser(&authorize_url).is_err() {
-        eprintln!("{}", said(&text!("browser-not-opened")));
+        eprintln!("The browser did not open: open the address above yourself.");
     }
     let SignedIn { name, .. } = performer.ask(commands::FinishSignIn).await?;
     print_line(&name)
@@ -192,7 +193,7 @@ async fn log_out(performer: &Performer, pilot: &str) -> Result<(), DeskError> {
     if let Some(remains) = remains {
         eprintln!("captrack: {}", captrack_domain::words::sentence(&remains));
     }
-    print_line(&said(&text!("pilot-forgotten", pilot = name)))
+    print_line(&format!("{name} is forgotten."))
 }
 
 async fn check(performer: &Performer) -> Result<u8, DeskError> {

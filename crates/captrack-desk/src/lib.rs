@@ -24,7 +24,6 @@ mod ownership;
 mod private_folder;
 mod request;
 mod rights;
-mod said;
 mod secret_storage;
 mod sign_in;
 mod socket;
@@ -45,7 +44,6 @@ pub use endpoints_file::EndpointsFile;
 pub use error::DeskError;
 pub use headless::run_headless;
 pub use logging::LogEcho;
-pub use said::speak;
 #[doc(hidden)]
 pub use socket::parsers;
 pub use socket::{ask_owner_to_open, is_owned};

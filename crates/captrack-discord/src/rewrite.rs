@@ -1,6 +1,5 @@
 //! A message said anew with what is so now. Pure.
 
-use captrack_domain::text;
 use captrack_ports::{MessagePart, Wording};
 use serde_json::{Value, json};
 
@@ -9,7 +8,6 @@ use crate::hull_text::HullDetail;
 use crate::limits::EMBEDS;
 use crate::message_content::{EmbedSharing, MessageContent};
 use crate::pings::nobody;
-use crate::said::said;
 
 /// Kept free for telling how many hulls have no room.
 const FOR_THE_REST: usize = 60;
@@ -124,9 +122,9 @@ fn parts(message_parts: &[MessagePart], mut kept: usize) -> Vec<(MessagePart, us
 }
 
 fn more(hulls: usize) -> String {
-    said(&text!("and-more-below", n = hulls))
+    format!("and {hulls} more, see below")
 }
 
 fn nothing_left() -> Value {
-    json!({ "description": said(&text!("no-longer-watched")), "color": NEUTRAL })
+    json!({ "description": "These ships are no longer watched.", "color": NEUTRAL })
 }

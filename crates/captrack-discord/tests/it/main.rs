@@ -15,7 +15,6 @@ mod notices;
 mod packing;
 mod payloads;
 mod pings;
-mod pseudo;
 mod random;
 mod rewrites;
 mod stage;

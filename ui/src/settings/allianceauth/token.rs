@@ -56,7 +56,10 @@ pub fn TokenForm(props: &FormProps) -> Html {
             let (why, busy, typed) = (why.clone(), busy.clone(), typed.clone());
             link.settle(command, move |answer| {
                 busy.set(false);
-                why.set(answer.err().map(|refusal| refusal.said()));
+                if answer.is_ok() {
+                    typed.set(String::new());
+                }
+                why.set(answer.err().map(|refusal| refusal.sentence));
             });
         })
     };
