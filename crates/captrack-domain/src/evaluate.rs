@@ -15,12 +15,10 @@ use crate::snooze::Snoozes;
 use crate::why::{DecidingRule, LevelReason};
 
 mod card;
-mod card_reason;
+mod card_why;
 
 pub use card::card_level;
-pub use card_reason::{
-    CardReason, ClassCounts, FleetReason, LeftOut, NearestThreshold, QuietKind, SnoozeEnds, card_reason,
-};
+pub use card_why::card_why;
 
 /// The level of a hull, and the part of the dashboard that a card stands in. Highest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

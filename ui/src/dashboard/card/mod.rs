@@ -22,7 +22,6 @@ use crate::kit::level_shape::LevelShape;
 use crate::kit::portrait::Logo;
 use crate::platform::shared::SharedRef;
 use crate::words;
-use crate::words::core::card_why;
 use crate::words::text::{args, say, say_with};
 
 /// A card's properties: cheap to copy and to compare, so that a card that did not change is not drawn.
@@ -59,7 +58,6 @@ pub struct CardProps {
 pub fn Card(props: &CardProps) -> Html {
     let CardProps { head, setting, closed, .. } = props;
     let (key, closed) = (head.key, *closed);
-    let why = AttrValue::from(card_why(head, &setting.class_names));
     let toggle = {
         let (on_toggle, on_select) = (setting.on_toggle.clone(), setting.on_select.clone());
         Callback::from(move |event: MouseEvent| match selecting(&event, key) {
@@ -95,7 +93,7 @@ pub fn Card(props: &CardProps) -> Html {
             aria-setsize={props.of.to_string()}
             ~style={format!("top:{}px;height:{}px", props.top, props.height)}
         >
-            <div class="card-head" title={why.clone()}>
+            <div class="card-head" title={head.why.clone()} {oncontextmenu}>
                 <CardMark card={key} name={head.name.clone()} pictures={setting.pictures} />
                 <input
                     class="card-check"
@@ -123,7 +121,7 @@ pub fn Card(props: &CardProps) -> Html {
                 <div class="card-what">
                     <ClassChips head={head.clone()} names={setting.class_names.clone()} />
                     if closed {
-                        <p class="card-why">{ why }</p>
+                        <p class="card-why">{ head.why.clone() }</p>
                     }
                 </div>
                 <div class="card-side">
