@@ -21,7 +21,6 @@ mod sim_time;
 mod snapshot;
 mod stored;
 mod universe;
-mod watch;
 #[cfg(target_os = "linux")]
 mod window;
 
@@ -40,9 +39,8 @@ fn main() {
         eprintln!("This is a debug build: its figures say nothing.");
     }
     let wanted: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with("--")).collect();
-    let groups: [(&str, fn()); 12] = [
+    let groups: [(&str, fn()); 11] = [
         ("rules", rules::run),
-        ("movement", watch::run),
         ("universe", universe::run),
         ("snapshot", snapshot::run),
         ("cycle", cycle::run),

@@ -47,7 +47,7 @@ pub fn run() {
     }
 }
 
-pub fn facts(hulls: usize, policy: &Policy) -> Vec<HullFact> {
+fn facts(hulls: usize, policy: &Policy) -> Vec<HullFact> {
     members(hulls)
         .into_iter()
         .map(|member| {
