@@ -35,7 +35,6 @@ const DASHBOARD: Keys = &[
     ("s", "key-snooze"),
     ("a", "key-acknowledge"),
     ("m", "key-main"),
-    ("o", "key-links"),
     ("g", "key-group"),
 ];
 

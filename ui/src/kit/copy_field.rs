@@ -18,12 +18,8 @@ pub fn copy(link: &DeskLink, name: &AttrValue, text: &str) {
             Some(writing) => JsFuture::from(writing).await.is_ok(),
             None => false,
         };
-        let name = args!("name" => name);
-        if copied {
-            link.done(say_with("copied", &name));
-        } else {
-            link.failed(say_with("not-copied", &name));
-        }
+        let key = if copied { "copied" } else { "not-copied" };
+        link.done(say_with(key, &args!("name" => name)));
     });
 }
 

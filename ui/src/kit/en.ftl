@@ -60,8 +60,3 @@ state-empty-how = { $n ->
 
 one-less = One less: { $name }
 one-more = One more: { $name }
-
-## An end of one's own
-
-until-time = Until
-until-clock = this computer's clock

@@ -29,8 +29,6 @@ pub enum Intent {
     Acknowledge,
     /// Put the pilot of the row under another main.
     Main,
-    /// Copy names of the card or row, or look them up.
-    Links,
 }
 
 /// Where a key was pressed.
@@ -88,7 +86,6 @@ pub fn intent(key: &str, plain: bool, at: KeyPlace) -> Option<Intent> {
         "s" => Intent::Snooze,
         "a" => Intent::Acknowledge,
         "m" => Intent::Main,
-        "o" => Intent::Links,
         _ => return None,
     })
 }
@@ -118,7 +115,6 @@ mod tests {
             ("s", Intent::Snooze),
             ("a", Intent::Acknowledge),
             ("m", Intent::Main),
-            ("o", Intent::Links),
         ] {
             assert_eq!(intent(key, true, KeyPlace::Board), Some(means), "{key}");
             assert_eq!(intent(key, true, KeyPlace::Row), Some(means), "{key}");

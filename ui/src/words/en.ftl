@@ -10,7 +10,6 @@ program = CapTrack Desktop
 age-seconds = { $n } s
 age-minutes = { $n } min
 age-hours = { $hours } h { $minutes }
-age-many-hours = { $n } h
 age-days = { $n } d
 time-exact = { $time } EVE
 time-today = { $time } EVE
@@ -111,7 +110,7 @@ classes-unclassified = Unclassified capitals
 
 ## The bar at the top
 
-quiet-hours = Quiet until { $time } local time
+quiet-hours = Quiet until { $time }
 check-now = Check now
 
 ## Cards and rows
@@ -125,7 +124,7 @@ column-actions = Actions
 
 snooze-for = for { $length }
 snooze-until-cleared = until cleared
-until = until { $time }
+snoozed-until = until { $time }
 snoozed-until-cleared = until cleared
 snooze-note = { $end }, by { $by }
 snooze-note-why = { $end }, by { $by }, “{ $why }”

@@ -24,8 +24,5 @@ commands! {
     SetPaused {
         /// Off when true.
         paused: bool,
-        /// For how long it is off; without it until it is on again.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        seconds: Option<u64>,
     } -> ();
 }

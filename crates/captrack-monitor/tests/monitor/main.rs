@@ -16,7 +16,6 @@ mod idle;
 mod log;
 mod mains;
 mod names;
-mod pauses;
 mod problems;
 mod quiet_hours;
 mod readings;
