@@ -69,8 +69,9 @@ mod tests {
     #[test]
     fn a_computer_that_is_awake_measures_how_long_the_program_runs_and_no_sleep() {
         let before = WallClock.steady().unwrap();
-        std::thread::sleep(Duration::from_millis(30));
-        assert!(WallClock.steady().unwrap() >= before + Duration::from_millis(30));
+        while WallClock.steady().unwrap() == before {
+            std::hint::spin_loop();
+        }
         assert!(WallClock.asleep().unwrap() < Duration::from_secs(1), "{:?}", WallClock.asleep());
     }
 }

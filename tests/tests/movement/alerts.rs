@@ -2,7 +2,7 @@
 //! nothing else does.
 
 mod judge;
-pub mod program;
+mod program;
 
 use std::collections::BTreeMap;
 

@@ -11,6 +11,7 @@ mod readings;
 mod systems;
 mod told;
 mod truth;
+mod watched;
 
 use judge::{Judgement, judge};
 use random::Random;

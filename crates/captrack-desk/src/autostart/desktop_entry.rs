@@ -106,7 +106,7 @@ mod tests {
         assert_eq!(exec("/tmp/50%"), "env /tmp/50%% --hidden");
         assert_eq!(exec("/a$b`c\"d"), "\"/a\\\\$b\\\\`c\\\\\"d\" --hidden");
         assert_eq!(exec("/a\\b"), "\"/a\\\\\\\\b\" --hidden");
-        assert_eq!(exec("/home/kara/j\u{f6}rg"), "/home/kara/j\u{f6}rg --hidden");
+        assert_eq!(exec("/data/j\u{f6}rg"), "/data/j\u{f6}rg --hidden");
         let odd = StartCommand { program: "/a=b/50%".into(), ..command("/x") };
         assert!(matches!(super::exec(&odd), Err(AutostartError::NotText(_))));
         let with_variable = StartCommand { variable: Some(("SOME_FILE", "/p q".into())), ..command("/x") };

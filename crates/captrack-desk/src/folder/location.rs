@@ -121,15 +121,13 @@ mod tests {
     #[test]
     fn a_folder_that_another_program_copies_is_known_by_its_name() {
         let by = |path: &str| synced_by(Path::new(path));
-        assert_eq!(by("/home/kara/OneDrive/captrack"), Some("OneDrive"));
+        assert_eq!(by("/data/OneDrive/captrack"), Some("OneDrive"));
         assert_eq!(by("/Users/kara/Library/CloudStorage/OneDrive-Corp/x"), Some("OneDrive"));
-        assert_eq!(by("/home/kara/OneDrive - Goonswarm/x"), Some("OneDrive"));
-        assert_eq!(by("/home/kara/Dropbox (Personal)/x"), Some("Dropbox"));
+        assert_eq!(by("/data/OneDrive - Goonswarm/x"), Some("OneDrive"));
+        assert_eq!(by("/data/Dropbox (Personal)/x"), Some("Dropbox"));
         assert_eq!(by("/Users/kara/Library/Mobile Documents/com~apple~CloudDocs/x"), Some("iCloud"));
-        assert_eq!(by("/home/kara/nextcloud/x"), Some("Nextcloud"));
-        for local in
-            ["/home/kara/OneDriveBackup", "/home/kara/.local/share/captrack-desktop", "/home/kara/drop/box", "/"]
-        {
+        assert_eq!(by("/data/nextcloud/x"), Some("Nextcloud"));
+        for local in ["/data/OneDriveBackup", "/data/captrack-desktop", "/data/drop/box", "/"] {
             assert_eq!(by(local), None, "{local}");
         }
     }
@@ -148,14 +146,14 @@ mod tests {
     #[test]
     fn a_file_system_is_that_of_the_nearest_mount() {
         let mounts = "22 1 252:1 / / rw,relatime shared:1 - ext4 /dev/vda rw\n\
-                      90 22 0:44 / /home rw - nfs4 server:/home rw\n\
-                      91 90 0:45 / /home/kara/my\\040disk rw master:2 - ext4 /dev/sdb rw\n\
+                      90 22 0:44 / /data rw - nfs4 server:/data rw\n\
+                      91 90 0:45 / /data/my\\040disk rw master:2 - ext4 /dev/sdb rw\n\
                       92 22 0:46 / /mnt/box rw - fuse.sshfs kara@server: rw\n";
         let kind = |path: &str| file_system_of(mounts, Path::new(path));
         assert_eq!(kind("/srv/x"), Some("ext4"));
-        assert_eq!(kind("/home/kara/x"), Some("nfs4"));
-        assert_eq!(kind("/homes"), Some("ext4"));
-        assert_eq!(kind("/home/kara/my disk/x"), Some("ext4"));
+        assert_eq!(kind("/data/x"), Some("nfs4"));
+        assert_eq!(kind("/datas"), Some("ext4"));
+        assert_eq!(kind("/data/my disk/x"), Some("ext4"));
         assert_eq!(kind("/mnt/box"), Some("fuse.sshfs"));
         assert!(OF_THE_NETWORK.contains(&"nfs4") && !OF_THE_NETWORK.contains(&"ext4"));
     }

@@ -1,25 +1,23 @@
 //! The program's part: after each reading the rule is judged and its alerts decided.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{AlertLevel, HullFact};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
-use captrack_domain::notice::{NoticeKind, NoticeOccasion};
+use captrack_domain::notice::NoticeKind;
 use captrack_domain::place::Place;
-use captrack_domain::snooze::Snoozes;
 use captrack_domain::watch::{
-    HullSight, LightYears, MassingArea, MassingCount, WatchAlert, WatchAlertId, WatchDecideContext, WatchDetail,
-    WatchIndex, WatchKind, WatchPlaces, WatchRule, WatchRuleId, WatchSubject, WatchView, decide, judge,
+    HullSight, LightYears, MassingArea, MassingCount, WatchDetail, WatchKind, WatchPlaces, WatchRule, WatchRuleId,
+    WatchSubject,
 };
-use captrack_universe::universe;
 
 use super::fleet::{PILOTS, Read, SYSTEMS, main_of};
-use crate::alerts::program::{Remembered, fact_of, locate};
 use crate::program::{Program, item, time};
 use crate::readings::{self, Arrived};
 use crate::truth::pilot_id;
+use crate::watched::{Remembered, Watched, fact_of};
 
 /// So many mains, within so many minutes.
 pub const NEEDED: u32 = 5;
@@ -65,10 +63,8 @@ pub fn steps(readings: &[Read], area: MassingArea) -> Vec<Step> {
         level: AlertLevel::Alerting,
         kind,
     };
-    let rules = [rule];
-    let mut index = WatchIndex::new(&rules, &BTreeMap::new());
+    let mut watched = Watched::by(vec![rule]);
     let (mut program, mut remembered) = (Program::default(), Remembered::default());
-    let mut alerts: BTreeMap<WatchAlertId, WatchAlert> = BTreeMap::new();
     let mut steps = Vec::new();
     for read in readings {
         let place = Place::space(SYSTEMS[read.system].id);
@@ -83,37 +79,13 @@ pub fn steps(readings: &[Read], area: MassingArea) -> Vec<Step> {
         let facts: Vec<HullFact> =
             hulls.clone().map(|hull| fact_of(hull, HullClass::Dreadnought, main(hull.pilot))).collect();
         let sights: Vec<HullSight> = hulls.map(|hull| remembered.sight_of(&program, hull)).collect();
-        let now = time(read.arrives);
-        let view = WatchView {
-            now,
-            facts: &facts,
-            sights: &sights,
-            movements: &[],
-            is_news: true,
-            locate: &locate,
-            alerts: &alerts,
-            snoozes: &Snoozes::default(),
-            expected: &BTreeSet::new(),
-        };
-        let judgement = judge(&mut index, &view, universe());
-        let context = WatchDecideContext {
-            now,
-            occasion: NoticeOccasion::News,
-            rules: &rules,
-            saved: &BTreeSet::new(),
-            facts: &facts,
-            introduced_now: &BTreeSet::new(),
-            withdrawn: &BTreeSet::new(),
-            acknowledged: &BTreeMap::new(),
-        };
-        let changes = decide(&alerts, &judgement, &context);
-        alerts.extend(changes.alerts.into_iter().map(|alert| (alert.id, alert)));
-        let told = changes.transitions.iter().map(|transition| {
+        let told = watched.step(time(read.arrives), &facts, &sights, &[]);
+        let told = told.iter().map(|transition| {
             let WatchDetail::Massing { count, .. } = transition.detail else { panic!("{transition:?}") };
             let ships = transition.hulls.iter().copied().map(number).collect();
             ToldMassing { kind: transition.kind, place: place_of(transition.alert.subject), ships, count }
         });
-        let open = alerts.values().filter(|alert| !alert.is_closed());
+        let open = watched.open();
         let open = open.map(|alert| (place_of(alert.id.subject), alert.hulls.iter().copied().map(number).collect()));
         steps.push(Step { arrives: read.arrives, told: told.collect(), open: open.collect() });
     }
