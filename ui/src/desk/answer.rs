@@ -1,6 +1,6 @@
 //! Asking the program for what a page shows: again and again, and one question at a time.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::rc::Rc;
 
@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use crate::desk;
 use crate::platform::clock;
+use crate::platform::timer::Timer;
 
 /// What is done when the program says that something has changed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -128,11 +129,14 @@ fn keep_asking(rhythm: AskRhythm, pull: &Callback<()>) -> impl Sized + use<> {
     (hearing, ticking)
 }
 
+/// So long a question may take before the next one may be asked, in milliseconds: one that never settles must not stop the page for good.
+const PATIENCE_MILLIS: i32 = 30_000;
+
 /// Asks one question at a time. Told to ask while it is asking, it asks once more afterwards.
 #[derive(Default)]
 pub struct QuestionLoop {
-    asking: Cell<bool>,
-    again: Cell<bool>,
+    turn: QuestionTurn,
+    patience: RefCell<Option<Timer>>,
 }
 
 impl QuestionLoop {
@@ -141,21 +145,68 @@ impl QuestionLoop {
     where
         F: Future<Output = ()>,
     {
-        if self.asking.replace(true) {
-            self.again.set(true);
-            return;
-        }
+        let Some(mut number) = self.turn.begin() else { return };
         let puller = self.clone();
         spawn_local(async move {
             loop {
-                puller.again.set(false);
+                puller.be_patient(number);
                 ask().await;
-                if !puller.again.get() {
-                    break;
+                match puller.turn.end(number) {
+                    Some(next) => number = next,
+                    None => return,
                 }
             }
-            puller.asking.set(false);
         });
+    }
+
+    fn be_patient(self: &Rc<Self>, number: u32) {
+        let puller = Rc::downgrade(self);
+        let give_up = move || {
+            if let Some(puller) = puller.upgrade() {
+                puller.turn.give_up(number);
+            }
+        };
+        self.patience.replace(Some(Timer::after(PATIENCE_MILLIS, give_up)));
+    }
+}
+
+/// Which question is under way, and whether another is wanted after it.
+#[derive(Debug, Default)]
+struct QuestionTurn {
+    asking: Cell<Option<u32>>,
+    last: Cell<u32>,
+    again: Cell<bool>,
+}
+
+impl QuestionTurn {
+    /// A question is wanted: its number; none: after the one that is under way.
+    fn begin(&self) -> Option<u32> {
+        self.again.set(self.asking.get().is_some());
+        self.asking.get().is_none().then(|| self.next())
+    }
+
+    fn next(&self) -> u32 {
+        let number = self.last.get().wrapping_add(1);
+        self.last.set(number);
+        self.asking.set(Some(number));
+        number
+    }
+
+    /// A question has settled: the number of the next, if one is wanted. One that was given up ends nothing.
+    fn end(&self, number: u32) -> Option<u32> {
+        if self.asking.get() != Some(number) {
+            return None;
+        }
+        self.asking.set(None);
+        self.again.replace(false).then(|| self.next())
+    }
+
+    /// It takes too long: the next may be asked. Its answer still counts if it comes.
+    fn give_up(&self, number: u32) {
+        if self.asking.get() == Some(number) {
+            self.asking.set(None);
+            self.again.set(false);
+        }
     }
 }
 
@@ -176,6 +227,30 @@ mod tests {
         assert_eq!(asked(&pace, 1), 1);
         assert_eq!(asked(&pace, 29), 0);
         assert_eq!(asked(&pace, 1), 1);
+    }
+
+    #[test]
+    fn one_question_is_asked_at_a_time_and_once_more_however_often_that_was_wanted() {
+        let turn = QuestionTurn::default();
+        let first = turn.begin().unwrap();
+        assert_eq!((turn.begin(), turn.begin()), (None, None));
+        let second = turn.end(first).unwrap();
+        assert_eq!(turn.end(second), None);
+        assert!(turn.begin().is_some());
+    }
+
+    #[test]
+    fn a_question_that_never_settles_stops_nothing() {
+        let turn = QuestionTurn::default();
+        let stuck = turn.begin().unwrap();
+        assert_eq!(turn.begin(), None);
+        turn.give_up(stuck);
+        let next = turn.begin().unwrap();
+        assert_ne!(next, stuck);
+        assert_eq!(turn.end(stuck), None, "it settles after all, and the next one is still under way");
+        assert_eq!(turn.begin(), None);
+        turn.give_up(stuck);
+        assert!(turn.end(next).is_some(), "what is long over gives up nothing");
     }
 
     #[test]
