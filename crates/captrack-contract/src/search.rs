@@ -41,6 +41,8 @@ pub enum TermKind {
     Stale(bool),
     /// Somebody sits in it, or not.
     Flown(bool),
+    /// A filter without a value: as long as it is being typed it takes nothing away. The page says that it has none.
+    Unfinished,
     /// A filter that there is not, or one with a value that it does not take: nothing matches, and the page says so.
     Unknown,
 }
@@ -141,6 +143,15 @@ impl Search {
         Self { terms: split(typed).iter().map(|typed| term(typed)).collect() }
     }
 
+    /// What was typed ends within the name of a filter, or before its value: `cla`, `class:`. What it finds says nothing yet.
+    pub fn is_unfinished(typed: &str) -> bool {
+        let pieces = split(typed);
+        let Some(last) = pieces.last().filter(|_| !typed.ends_with(char::is_whitespace)) else { return false };
+        let last = last.strip_prefix('-').unwrap_or(last).to_lowercase();
+        let name = last.strip_suffix(':').unwrap_or(&last);
+        name.len() > 1 && FILTERS.iter().any(|filter| filter.starts_with(name))
+    }
+
     /// No terms: every hull matches.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
@@ -150,6 +161,7 @@ impl Search {
     pub fn matches(&self, candidate: &SearchCandidate<'_>) -> bool {
         self.terms.iter().all(|term| match &term.what {
             TermKind::Unknown => false,
+            TermKind::Unfinished => true,
             what => holds(what, candidate) != term.not,
         })
     }
@@ -210,9 +222,11 @@ fn term(typed: &str) -> Term {
 }
 
 fn filtered(filter: &str, value: String) -> TermKind {
-    if value.is_empty() {
-        return TermKind::Unknown;
-    }
+    let kind = valued(filter, value.clone());
+    if value.is_empty() && kind != TermKind::Unknown { TermKind::Unfinished } else { kind }
+}
+
+fn valued(filter: &str, value: String) -> TermKind {
     let field = match filter {
         "pilot" => SearchField::Pilot,
         "main" => SearchField::Main,
@@ -236,8 +250,10 @@ fn filtered(filter: &str, value: String) -> TermKind {
 
 fn yes_or_no(value: &str) -> Option<bool> {
     match value {
-        "yes" | "y" | "true" | "1" => Some(true),
-        "no" | "n" | "false" | "0" => Some(false),
+        "1" => Some(true),
+        "0" => Some(false),
+        _ if ["yes", "true"].iter().any(|word| word.starts_with(value)) => Some(true),
+        _ if ["no", "false"].iter().any(|word| word.starts_with(value)) => Some(false),
         _ => None,
     }
 }
@@ -281,6 +297,7 @@ fn holds(what: &TermKind, candidate: &SearchCandidate<'_>) -> bool {
         TermKind::Level(level) => candidate.level == *level,
         TermKind::Stale(stale) => (candidate.freshness != Freshness::Fresh) == *stale,
         TermKind::Flown(flown) => candidate.flown == *flown,
+        TermKind::Unfinished => true,
         TermKind::Unknown => false,
     }
 }
@@ -350,9 +367,23 @@ mod tests {
 
     #[test]
     fn a_filter_that_there_is_not_leaves_nothing_and_says_so() {
-        for wrong in ["colour:red", "stale:perhaps", "level:loud", "region:", "-colour:red"] {
+        for wrong in ["colour:red", "stale:perhaps", "level:loud", "colour:", "-colour:red"] {
             assert!(!finds(wrong), "{wrong}");
             assert!(Search::parse(wrong).terms.iter().any(|term| term.what == TermKind::Unknown), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_filter_that_is_being_typed_takes_nothing_away() {
+        for unfinished in ["region:", "class: kara", "-corp:", "region:\"", "stale:", "Type:", "stale:ye", "flown:t"] {
+            assert!(finds(unfinished), "{unfinished}");
+        }
+        assert!(!finds("region: carrier"), "what else is there must hold");
+        for within in ["cla", "class", "class:", "kara re", "-sys", "STALE:"] {
+            assert!(Search::is_unfinished(within), "{within}");
+        }
+        for whole in ["", "c", "kara", "class:t", "class: ", "class ", "region:delve kara"] {
+            assert!(!Search::is_unfinished(whole), "{whole}");
         }
     }
 

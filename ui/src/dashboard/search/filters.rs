@@ -115,7 +115,7 @@ pub fn chips(search: &Search) -> Vec<FilterChip> {
         let text = of.typed.strip_prefix('-').unwrap_or(&of.typed).replace('"', "");
         let problem = match &of.what {
             TermKind::Word(_) => return None,
-            TermKind::Unknown => Some(problem(&text)),
+            TermKind::Unknown | TermKind::Unfinished => Some(problem(&text)),
             _ => None,
         };
         Some(FilterChip { term, text, not: of.not, problem })
