@@ -68,6 +68,10 @@ pub async fn window(
             let page = page.ok_or_else(|| Refusal::new(ErrorCode::Invalid, say("no-audit-page")))?;
             links::open_in_browser(page).await.map(done)
         }
+        WindowCommand::OpenWebPage { page } => {
+            let page = links::web_page(&page).ok_or_else(|| Refusal::new(ErrorCode::Invalid, say("no-web-page")))?;
+            links::open_in_browser(page).await.map(done)
+        }
         WindowCommand::SaveFile { file } => {
             let folder = app.path().download_dir().or_else(|_| app.path().home_dir()).ok();
             let path = download::keep(folder, &file).await?;

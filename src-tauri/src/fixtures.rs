@@ -26,6 +26,8 @@ pub fn status_of(monitoring: MonitoringState) -> DeskStatus {
         auth_trouble_code: None,
         relay_waiting: 0,
         quiet_until: None,
+        paused_since: None,
+        paused_until: None,
         rights: Rights::default(),
         problems: Vec::new(),
         sources: Vec::new(),

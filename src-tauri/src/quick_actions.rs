@@ -4,12 +4,15 @@
 use captrack_contract::commands::{self, Command};
 use captrack_contract::{CheckVerdict, EditId, EditUndone, ErrorCode, PilotRef, Refusal, SnoozeLength, SnoozeReach};
 use captrack_domain::ids::PilotId;
-use captrack_domain::words::chosen_length;
+use captrack_domain::words::{chosen_length, eve_time};
+use captrack_ports::{Clock, WallClock};
+use jiff::Timestamp;
 use tauri::{AppHandle, Manager};
 
 use crate::notifier::Toast;
 use crate::shell::Shell;
 use crate::text::{args, say, say_with};
+use crate::tray::pause_length::PauseLength;
 
 /// So many places are named.
 const PLACES: usize = 3;
@@ -36,13 +39,23 @@ pub async fn acknowledge(app: &AppHandle, main: PilotId, name: &str) {
     tell(app, toast).await;
 }
 
-/// Pauses or resumes.
-pub async fn pause(app: &AppHandle, paused: bool) {
-    let toast = match (ask_edit(app, commands::SetPaused { paused }).await, paused) {
-        (Ok(((), edit)), true) => Toast::done(say("toast-paused"), say("toast-paused-meaning"), edit),
-        (Ok(_), false) => Toast::done(say("toast-resumed"), say("toast-resumed-meaning"), None),
-        (Err(refusal), true) => failed("toast-not-paused", refusal),
-        (Err(refusal), false) => failed("toast-not-resumed", refusal),
+/// Pauses.
+pub async fn pause(app: &AppHandle, length: PauseLength) {
+    let now = WallClock.now();
+    let end = length.end(&WallClock.time_zone(), now);
+    let seconds = end.map(|end| end.duration_since(now).as_secs().unsigned_abs().max(1));
+    let toast = match ask_edit(app, commands::SetPaused { paused: true, seconds }).await {
+        Ok(((), edit)) => paused_toast(end, now, edit),
+        Err(refusal) => failed("toast-not-paused", refusal),
+    };
+    tell(app, toast).await;
+}
+
+/// Ends a pause.
+pub async fn resume(app: &AppHandle) {
+    let toast = match ask(app, commands::SetPaused { paused: false, seconds: None }).await {
+        Ok(()) => Toast::done(say("toast-resumed"), say("toast-resumed-meaning"), None),
+        Err(refusal) => failed("toast-not-resumed", refusal),
     };
     tell(app, toast).await;
 }
@@ -116,6 +129,16 @@ fn snoozed_toast(
             tracing::warn!(%refusal, "what a snooze silences is not known");
             Toast::done(say("toast-snoozed-some"), String::new(), undo)
         }
+    }
+}
+
+fn paused_toast(end: Option<Timestamp>, now: Timestamp, undo: Option<EditId>) -> Toast {
+    match end {
+        Some(end) => {
+            let title = say_with("toast-paused-until", &args!("time" => eve_time(end, now)));
+            Toast::done(title, say("toast-paused-until-meaning"), undo)
+        }
+        None => Toast::done(say("toast-paused"), say("toast-paused-meaning"), undo),
     }
 }
 
@@ -206,6 +229,17 @@ mod tests {
         assert_eq!(many.body, "Silent: 10 ships (critical: 2 titans) in A, B, C and 2 more places.");
         let calm = snoozed_toast(Ok(reach(1, &[])), Ok(CHANGED), HOUR);
         assert_eq!(calm.body, "These pilots have no known ships.");
+    }
+
+    #[test]
+    fn a_pause_says_until_when_and_can_be_undone() {
+        let now = "2026-11-22T15:40:00Z".parse().unwrap();
+        let toast = paused_toast("2026-11-22T16:40:00Z".parse().ok(), now, CHANGED);
+        assert_eq!((toast.title.as_str(), toast.undo), ("Paused until 16:40 EVE", CHANGED));
+        assert!(toast.body.contains("resumes automatically"), "{toast:?}");
+        let toast = paused_toast(None, now, CHANGED);
+        assert_eq!(toast.title, "Paused");
+        assert!(toast.body.contains("until you resume"), "{toast:?}");
     }
 
     #[test]

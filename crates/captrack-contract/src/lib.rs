@@ -66,8 +66,8 @@ pub use status::{AuthErrorCode, DeskStatus, MonitoringState, RelayTroubleCode};
 pub use trail::{Trail, TrailEntry, TrailPlace, TrailStart, TrailSubject};
 pub use undo::{EditId, EditUndone, LaterChange, UndoableEdit};
 pub use window::{
-    DashboardChanged, Heartbeat, OpenCard, OpenSection, Page, PreferencesChanged, SettingsSection, WindowCommand,
-    WindowReply,
+    DashboardChanged, Heartbeat, OpenCard, OpenSection, Page, PreferencesChanged, SettingsSection, WebPage,
+    WindowCommand, WindowReply,
 };
 
 /// The answer to any command, as it crosses.

@@ -20,6 +20,8 @@ pub struct Problem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProblemKind {
+    /// Monitoring has been paused for a day or more, without an end: somebody may have forgotten it.
+    Paused,
     /// No request to EVE succeeds, outside downtime.
     EveSilent,
     /// No request to AllianceAuth succeeds.

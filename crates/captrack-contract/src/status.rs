@@ -47,6 +47,12 @@ pub struct DeskStatus {
     pub relay_waiting: usize,
     /// Until when quiet hours hold, if they do now.
     pub quiet_until: Option<Timestamp>,
+    /// Since when monitoring is paused, if it is.
+    #[serde(default)]
+    pub paused_since: Option<Timestamp>,
+    /// When a pause ends; none: when somebody resumes, or there is none.
+    #[serde(default)]
+    pub paused_until: Option<Timestamp>,
     /// What this desk's user may do.
     pub rights: Rights,
     /// What cannot be seen, sent or trusted now, the worst first.

@@ -1,6 +1,6 @@
 //! What only a window can do or hear.
 
-use captrack_domain::ids::PilotId;
+use captrack_domain::ids::{PilotId, RegionId, SystemId, TypeId};
 use captrack_domain::preferences::Preferences;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -62,6 +62,11 @@ pub enum WindowCommand {
         /// The main whose card is to be shown.
         main: PilotId,
     },
+    /// Opens a page about something of New Eden in the system browser, at a site that players use.
+    OpenWebPage {
+        /// Which.
+        page: WebPage,
+    },
     /// Keeps a text as a file in the user's download folder and tells where: the command gives the path.
     SaveFile {
         /// The file; a number is added to a name that is taken.
@@ -74,6 +79,24 @@ pub enum WindowCommand {
         /// Which: `eve_applications`, `eve_authorized_apps`, `source`.
         topic: String,
     },
+}
+
+/// A page about something of New Eden: losses and kills on zKillboard, maps on Dotlan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "of")]
+pub enum WebPage {
+    /// A pilot's kills and losses.
+    PilotKills(PilotId),
+    /// Kills and losses of ships of a type.
+    TypeKills(TypeId),
+    /// What was killed in a system.
+    SystemKills(SystemId),
+    /// What was killed in a region.
+    RegionKills(RegionId),
+    /// A system on a map, by its name.
+    SystemMap(String),
+    /// A region's map, by its name.
+    RegionMap(String),
 }
 
 /// The event `dashboard-changed`: pull the dashboard again.

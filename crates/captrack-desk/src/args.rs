@@ -9,7 +9,7 @@ use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use captrack_contract::{SnoozeLength, TrailStart};
 
 use crate::command_line::trail::parse_start;
-use crate::text::{parse_secrets, parse_snooze};
+use crate::text::{parse_pause, parse_secrets, parse_snooze};
 use crate::waiting_sign_in::folder_that_waits_for;
 
 /// Exit code of wrong usage, as in `sysexits.h`.
@@ -182,6 +182,14 @@ pub enum CommandLine {
         #[arg(long, value_name = "REASON")]
         why: Option<String>,
     },
+    /// Stop polling and all notifications, Discord included; without an end until you resume
+    Pause {
+        /// Such as 1h or 2d; tomorrow: until 08:00 of the next day; or a time of this computer's clock such as 18:00
+        #[arg(value_name = "DURATION|tomorrow|TIME", value_parser = parse_pause)]
+        end: Option<PauseEnd>,
+    },
+    /// Start polling and sending alerts again
+    Resume,
     /// No more notices for a main until another ship alerts there or everything clears
     Acknowledge {
         /// Id or exact name
@@ -309,6 +317,17 @@ pub enum SnoozeArgs {
     For(SnoozeLength),
     /// No longer.
     Clear,
+}
+
+/// When a pause ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PauseEnd {
+    /// After so many seconds.
+    After(u64),
+    /// In the morning of the next day.
+    Tomorrow,
+    /// When this computer's clock shows this.
+    At(jiff::civil::Time),
 }
 
 /// `captrack webhook`.

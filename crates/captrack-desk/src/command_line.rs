@@ -5,6 +5,7 @@ mod connect;
 mod delete_data;
 mod files;
 mod import_export;
+mod pause;
 mod relay;
 mod status;
 pub(crate) mod trail;
@@ -145,6 +146,8 @@ async fn perform(performer: &Performer, command: CommandLine) -> Result<u8, Desk
                 SnoozeArgs::For(length) => performer.ask(commands::Snooze { pilots, length, why }).await?,
             };
         }
+        CommandLine::Pause { end } => pause::pause(performer, end).await?,
+        CommandLine::Resume => performer.ask(commands::SetPaused { paused: false, seconds: None }).await?,
         CommandLine::Acknowledge { main, why, clear } => {
             let mains = vec![pilot_ref(&main)];
             if clear {

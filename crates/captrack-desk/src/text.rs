@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use captrack_contract::{PilotRef, SnoozeLength};
 use captrack_domain::ids::PilotId;
+use captrack_domain::time_of_day;
 use captrack_monitor::config::read_duration;
 
-use crate::args::{SecretsChoice, SnoozeArgs};
+use crate::args::{PauseEnd, SecretsChoice, SnoozeArgs};
 
 /// `keyring`, `session` or `file:PATH`.
 pub(crate) fn parse_secrets(text: &str) -> Result<SecretsChoice, String> {
@@ -28,6 +29,17 @@ pub(crate) fn parse_snooze(text: &str) -> Result<SnoozeArgs, String> {
     let secs = read_duration(text).filter(|secs| *secs > 0);
     secs.map(|secs| SnoozeArgs::For(SnoozeLength::Seconds(secs)))
         .ok_or_else(|| "use a duration such as 1h, 90m or 2d, until-cleared, or clear".to_owned())
+}
+
+/// `1h`, `2d`; `tomorrow`; `18:00`.
+pub(crate) fn parse_pause(text: &str) -> Result<PauseEnd, String> {
+    if text == "tomorrow" {
+        return Ok(PauseEnd::Tomorrow);
+    }
+    // Digits alone may be meant as either.
+    let time = || time_of_day::parsed(text).filter(|_| text.contains(':')).map(PauseEnd::At);
+    let length = read_duration(text).filter(|secs| *secs > 0).map(PauseEnd::After);
+    length.or_else(time).ok_or_else(|| "use a duration such as 1h or 2d, tomorrow, or a time such as 18:00".to_owned())
 }
 
 /// All digits: an id; anything else: a name.
@@ -55,6 +67,16 @@ mod tests {
         }
         assert_eq!(parse_snooze("clear"), Ok(SnoozeArgs::Clear));
         assert_eq!(parse_snooze("until-cleared"), Ok(SnoozeArgs::For(SnoozeLength::UntilCleared)));
+    }
+
+    #[test]
+    fn a_pause_ends_after_a_while_tomorrow_or_at_a_time() {
+        assert_eq!(parse_pause("90m"), Ok(PauseEnd::After(5400)));
+        assert_eq!(parse_pause("tomorrow"), Ok(PauseEnd::Tomorrow));
+        assert_eq!(parse_pause("18:00"), Ok(PauseEnd::At(jiff::civil::time(18, 0, 0, 0))));
+        for wrong in ["", "0h", "18", "1800", "25:00", "soon"] {
+            assert!(parse_pause(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -29,9 +29,10 @@ use crate::notices::quiet::quiet_until;
 use crate::notices::transition_notices::{all_open_alerts, notices};
 use crate::state::State;
 use crate::state::auth::decisions::NewestDecision;
-use crate::state::edits::{LookedAt, StateEdits};
+use crate::state::edits::{LookedAt, PauseEdit, StateEdits};
 use crate::state::judgement_expiry::JudgedUntil;
 use crate::state::relay::discord_receiver;
+use crate::state::stored_pause::StoredPause;
 use crate::state::unsaved_changes::AbsorbedChanges;
 pub(crate) use change::PendingChange;
 use outbox::{back_within_the_hour, edit_wait, enqueue};
@@ -100,7 +101,7 @@ async fn judge_and_write(
         notices.extend(all_open_alerts(state, &change.relay_starts, now));
     }
     // While nobody asks, nothing gets out of sight.
-    let hidden = (!state.paused).then(|| alerts_out_of_sight(state, now));
+    let hidden = (!state.is_paused()).then(|| alerts_out_of_sight(state, now));
     let stale = hidden.as_ref().map(|hidden| stale(state, hidden, now)).unwrap_or_default();
     let fingerprints = changed(state, &decision.alerts);
     let back = back_within_the_hour(state, &decision.alerts, now);
@@ -303,7 +304,7 @@ async fn write_decided(tx: &mut Tx, decided: &[NewestDecision]) -> Result<(), St
 }
 
 async fn write_edits(tx: &mut Tx, state: &State, change: &PendingChange) -> Result<(), StoreError> {
-    let StateEdits { policy, preferences, paused, looked_at, snoozes, acknowledgements, .. } = &change.edits;
+    let StateEdits { policy, preferences, pause, looked_at, snoozes, acknowledgements, .. } = &change.edits;
     for (pilot, snooze) in snoozes {
         match snooze {
             Some(snooze) => tx.put_snooze(snooze).await?,
@@ -326,8 +327,8 @@ async fn write_edits(tx: &mut Tx, state: &State, change: &PendingChange) -> Resu
     if let Some(preferences) = preferences {
         tx.put_setting(settings::PREFERENCES, preferences).await?;
     }
-    if let Some(paused) = paused {
-        tx.put_setting(settings::PAUSED, paused).await?;
+    if let Some(PauseEdit(pause)) = pause {
+        tx.put_setting(settings::PAUSED, &StoredPause::from(*pause)).await?;
     }
     match looked_at {
         Some(LookedAt(Some(at))) => tx.put_setting(settings::LOOKED_AT, at).await?,

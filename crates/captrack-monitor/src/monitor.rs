@@ -20,6 +20,7 @@ use crate::notices::live_messages::named;
 use crate::poll::Poller;
 use crate::poll::requests::Requests;
 use crate::shared::{MonitorCore, Ports};
+use crate::state::stored_pause::StoredPause;
 use crate::state::time_order::bring_into_order;
 use crate::state::tracked_types::TrackedTypes;
 use crate::state::{KnownName, KnownSection, KnownStructure, REMEMBER_CLOSED, State, new_section};
@@ -145,7 +146,8 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
     load_discord(store, &mut state).await?;
     load_auth(store, &mut state).await?;
     state.preferences = store.setting(settings::PREFERENCES).await?.unwrap_or_default();
-    state.paused = store.setting(settings::PAUSED).await?.unwrap_or_default();
+    let pause: Option<StoredPause> = store.setting(settings::PAUSED).await?;
+    state.pause = pause.and_then(|pause| pause.at(now));
     state.looked_at = store.setting(settings::LOOKED_AT).await?;
     // Grows over restarts too, without being written at every change.
     state.revision = u64::try_from(now.as_second()).unwrap_or_default();

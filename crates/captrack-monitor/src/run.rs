@@ -48,8 +48,15 @@ impl Monitor {
                 () = self.shared.wake.notified() => {}
                 _ = stop.wait_for(|stop| *stop) => return,
             }
-            let paused = self.shared.lock().await.paused;
-            let cycle = async { if paused { self.judge().await } else { self.cycle(Some(PATIENCE)).await.map(drop) } };
+            let watches = match self.edit().end_pause().await {
+                Ok(watches) => watches,
+                Err(refusal) => {
+                    tracing::error!(%refusal, "a pause that is over could not be ended; it is tried again");
+                    tokio::time::sleep(AFTER_STORE_FAILURE).await;
+                    continue;
+                }
+            };
+            let cycle = async { if watches { self.cycle(Some(PATIENCE)).await.map(drop) } else { self.judge().await } };
             let done = tokio::select! {
                 done = cycle => done,
                 _ = stop.wait_for(|stop| *stop) => return,
@@ -108,6 +115,12 @@ impl Monitor {
 
 /// The next moment at which something changes by itself.
 fn next_event(state: &State, now: Timestamp) -> Option<Timestamp> {
-    let due = if state.paused { None } else { state.next_due() };
-    [due, next_introduction(state), state.snoozes.next_end(now), quiet_until(state, now)].into_iter().flatten().min()
+    let due = if state.is_paused() { None } else { state.next_due() };
+    // An end that is past by a clock that may be wrong is waited for like everything else.
+    let is_awaited = |until: &Timestamp| *until > now || *until <= state.certain(now);
+    let resumed = state.pause.and_then(|pause| pause.until).filter(is_awaited);
+    [due, resumed, next_introduction(state), state.snoozes.next_end(now), quiet_until(state, now)]
+        .into_iter()
+        .flatten()
+        .min()
 }

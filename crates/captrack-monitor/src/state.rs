@@ -10,6 +10,7 @@ pub mod look_ups;
 pub mod put_back;
 pub mod relay;
 pub mod short_waits;
+pub mod stored_pause;
 pub mod time_jump;
 pub mod time_order;
 pub mod tracked_types;
@@ -24,6 +25,7 @@ use captrack_domain::evaluate::{Evaluation, HullFact};
 use captrack_domain::fleet::{Fleet, TimedValue};
 use captrack_domain::hull::{Hull, HullKey};
 use captrack_domain::ids::{GroupId, LocationId, PilotId, SystemId, TypeId};
+use captrack_domain::pause::Pause;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::place::Place;
 use captrack_domain::policy::Policy;
@@ -152,7 +154,7 @@ pub struct State {
     /// Look and behaviour.
     pub preferences: Preferences,
     /// The user paused polling.
-    pub paused: bool,
+    pub pause: Option<Pause>,
     /// When the user last left the main window, or marked everything as seen: what alerts only since then is new. None: never yet.
     pub looked_at: Option<Timestamp>,
     /// Cards whose chevron the user turned, by key: whether each is closed.
@@ -249,6 +251,11 @@ impl State {
     pub fn last_answer(&self) -> Option<Timestamp> {
         let auth = self.auth.connection.as_ref().and_then(|connection| connection.last_success);
         self.last_success.max(auth)
+    }
+
+    /// Nothing is polled.
+    pub const fn is_paused(&self) -> bool {
+        self.pause.is_some()
     }
 
     /// The latest time that is certain to have come: by this one snoozes end.

@@ -8,6 +8,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::hull::{Hull, HullKey, Occupancy};
 use captrack_domain::ids::{CorporationId, ItemId, LocationId, PilotId, SystemId, TypeId};
 use captrack_domain::notice::HullLine;
+use captrack_domain::pause::Pause;
 use captrack_domain::pilot::{Pilot, SignInState};
 use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{ActiveShip, DatedReading, OwnedHull, Reading};
@@ -108,6 +109,10 @@ pub fn ship(n: i64, type_id: TypeId) -> Reading {
 
 pub fn owned(n: i64, type_id: TypeId, place: Place) -> OwnedHull {
     OwnedHull { item: item(n), type_id, place, packaged: None }
+}
+
+pub fn paused() -> Pause {
+    Pause { since: at(0), until: None }
 }
 
 pub fn snooze(pilot: PilotId, until: Option<Timestamp>) -> Snooze {

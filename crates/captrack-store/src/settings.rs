@@ -16,7 +16,7 @@ pub const RELAY: &str = "relay";
 pub const CLIENT_ID: &str = "client_id";
 /// The port that EVE SSO calls back on: a number.
 pub const CALLBACK_PORT: &str = "callback_port";
-/// Whether polling is paused: a `bool`.
+/// Whether polling is paused: `false`, or since when and until when; of earlier versions also `true`.
 pub const PAUSED: &str = "paused";
 /// When the user last left the main window, or marked everything as seen: a time.
 pub const LOOKED_AT: &str = "looked_at";

@@ -6,6 +6,7 @@ use captrack_contract::SnoozeLength;
 use captrack_domain::words::chosen_length;
 
 use crate::text::{args, say, say_with};
+use crate::tray::pause_length::PauseLength;
 use crate::tray::state::{TrayMain, TrayState};
 use crate::tray::tray_choice::TrayChoice;
 
@@ -57,9 +58,9 @@ pub fn entries(state: &TrayState) -> Vec<MenuEntry> {
     entries.push(choosing(TrayChoice::Open, say("menu-open")));
     entries.push(choosing(TrayChoice::Check, say("menu-check")));
     entries.push(if state.paused {
-        choosing(TrayChoice::Resume, say("menu-resume"))
+        MenuEntry::Line(MenuLine { enabled: state.may_administer, ..line(TrayChoice::Resume, say("menu-resume")) })
     } else {
-        choosing(TrayChoice::Pause, say("menu-pause"))
+        pauses(state)
     });
     entries.push(MenuEntry::Separator("after-doing"));
     if !state.mains.is_empty() {
@@ -69,6 +70,17 @@ pub fn entries(state: &TrayState) -> Vec<MenuEntry> {
     entries.push(choosing(TrayChoice::Settings, say("menu-settings")));
     entries.push(choosing(TrayChoice::Quit, say("menu-quit")));
     entries
+}
+
+fn pauses(state: &TrayState) -> MenuEntry {
+    let text = |length| match length {
+        PauseLength::Hour => say("menu-pause-hour"),
+        PauseLength::Tomorrow => say("menu-pause-tomorrow"),
+        PauseLength::UntilResumed => say("menu-pause-until-resumed"),
+    };
+    let choice = |length| MenuLine { enabled: state.may_administer, ..line(TrayChoice::Pause(length), text(length)) };
+    let lines = PauseLength::ALL.map(choice).to_vec();
+    MenuEntry::Submenu { id: "pause".to_owned(), text: say("menu-pause"), lines }
 }
 
 fn submenu(main: &TrayMain, state: &TrayState) -> MenuEntry {

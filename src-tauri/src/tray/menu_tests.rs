@@ -20,6 +20,7 @@ fn state(mains: Vec<TrayMain>) -> TrayState {
         note: None,
         badge: None,
         paused: false,
+        may_administer: true,
         may_snooze: true,
         mains,
         snooze_durations: vec![3600, 86_400],
@@ -48,7 +49,7 @@ fn applied(shown: &[MenuEntry], changes: &[MenuChange]) -> Vec<MenuEntry> {
 fn a_main_can_be_shown_and_silenced_for_every_duration_and_until_cleared() {
     let menu = entries(&state(vec![main(1, "1 titan")]));
     let Some(MenuEntry::Submenu { text, lines, .. }) =
-        menu.iter().find(|entry| matches!(entry, MenuEntry::Submenu { .. }))
+        menu.iter().find(|entry| matches!(entry, MenuEntry::Submenu { id, .. } if id.starts_with("main/")))
     else {
         panic!("a main that alerts has a submenu");
     };
@@ -60,7 +61,9 @@ fn a_main_can_be_shown_and_silenced_for_every_duration_and_until_cleared() {
 fn lines_of(state: &TrayState) -> (String, Vec<bool>) {
     let menu = entries(state);
     let submenu = menu.iter().find_map(|entry| match entry {
-        MenuEntry::Submenu { text, lines, .. } => Some((text.clone(), lines.iter().map(|line| line.enabled).collect())),
+        MenuEntry::Submenu { id, text, lines } if id.starts_with("main/") => {
+            Some((text.clone(), lines.iter().map(|line| line.enabled).collect()))
+        }
         _ => None,
     });
     submenu.unwrap()
@@ -88,7 +91,29 @@ fn the_words_about_how_things_stand_cannot_be_chosen() {
         .iter()
         .filter_map(|entry| if let MenuEntry::Line(line) = entry { Some(line.enabled) } else { None })
         .collect();
-    assert_eq!(chosen, [false, false, true, true, true, true, true]);
+    assert_eq!(chosen, [false, false, true, true, true, true]);
+}
+
+#[test]
+fn a_pause_has_an_end_and_who_may_not_pause_cannot_choose_one() {
+    let pauses = |may_administer| {
+        let state = TrayState { may_administer, ..state(Vec::new()) };
+        let found = entries(&state).into_iter().find_map(|entry| match entry {
+            MenuEntry::Submenu { id, lines, .. } if id == "pause" => Some(lines),
+            _ => None,
+        });
+        found.unwrap()
+    };
+    let offered: Vec<(String, bool)> = pauses(true).into_iter().map(|line| (line.id, line.enabled)).collect();
+    let all = ["pause/hour", "pause/tomorrow", "pause/until-resumed"];
+    assert_eq!(offered, all.map(|id| (id.to_owned(), true)));
+    assert!(pauses(false).iter().all(|line| !line.enabled));
+    let paused = TrayState { paused: true, may_administer: false, ..state(Vec::new()) };
+    let resume = entries(&paused).into_iter().find_map(|entry| match entry {
+        MenuEntry::Line(line) if line.id == "resume" => Some(line.enabled),
+        _ => None,
+    });
+    assert_eq!(resume, Some(false));
 }
 
 #[test]

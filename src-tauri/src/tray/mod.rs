@@ -1,6 +1,7 @@
 //! The tray: how things stand in a picture and a few words, and what can be done about it without a window.
 
 mod menu;
+pub mod pause_length;
 mod state;
 mod tray_choice;
 
@@ -220,8 +221,8 @@ fn chosen(app: &AppHandle, event: MenuEvent) {
         TrayChoice::ShowCard(main) => windows::show(app, Page::Dashboard, WindowOpening::Card(main)),
         TrayChoice::Settings => windows::show(app, Page::Settings, WindowOpening::Anything),
         TrayChoice::Check => act(app, |app| async move { quick_actions::check(&app).await }),
-        TrayChoice::Pause => act(app, |app| async move { quick_actions::pause(&app, true).await }),
-        TrayChoice::Resume => act(app, |app| async move { quick_actions::pause(&app, false).await }),
+        TrayChoice::Pause(length) => act(app, move |app| async move { quick_actions::pause(&app, length).await }),
+        TrayChoice::Resume => act(app, |app| async move { quick_actions::resume(&app).await }),
         TrayChoice::Snooze(main, length) => snooze(app, main, length),
         TrayChoice::Acknowledge(main) => acknowledge(app, main),
         TrayChoice::Quit => shutdown::end(app, 0),

@@ -3,6 +3,7 @@
 use captrack_contract::{AlertingMain, DeskStatus, MonitoringState, Overview};
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
+use captrack_domain::words::eve_date_time;
 
 use crate::text::{args, say, say_with};
 
@@ -39,6 +40,8 @@ pub struct TrayState {
     pub badge: Option<String>,
     /// Monitoring is off.
     pub paused: bool,
+    /// The user may pause and resume.
+    pub may_administer: bool,
     /// The user may snooze and acknowledge.
     pub may_snooze: bool,
     /// The mains that alert, the most critical first.
@@ -78,7 +81,7 @@ pub fn tray_state(overview: &Overview) -> TrayState {
     let watching = status.monitoring == MonitoringState::Watching;
     let line = match status.monitoring {
         MonitoringState::Watching => standing.clone().unwrap_or_else(|| quiet_words(overview)),
-        other => monitoring_words(other, status.trouble.as_deref()),
+        _ => monitoring_words(status),
     };
     let unless_said = standing.filter(|_| !watching);
     TrayState {
@@ -92,6 +95,7 @@ pub fn tray_state(overview: &Overview) -> TrayState {
             .or_else(|| problem_words(status, false)),
         badge: (number > 0).then(|| if is_blind(status) { format!("{number} !") } else { number.to_string() }),
         paused: status.monitoring == MonitoringState::Paused,
+        may_administer: status.rights.administer.is_granted(),
         may_snooze: status.rights.snooze.is_granted(),
         mains: overview.mains.iter().take(MAINS).map(shown).collect(),
         snooze_durations: overview.snooze_durations.clone(),
@@ -145,16 +149,19 @@ fn quiet_words(overview: &Overview) -> String {
     say_with("tray-quiet", &args!("hulls" => hulls))
 }
 
-fn monitoring_words(monitoring: MonitoringState, trouble: Option<&str>) -> String {
-    match monitoring {
+fn monitoring_words(status: &DeskStatus) -> String {
+    match status.monitoring {
         MonitoringState::SignedOut => say("tray-signed-out"),
         MonitoringState::Starting | MonitoringState::Watching => say("tray-starting"),
-        MonitoringState::Offline => match trouble {
+        MonitoringState::Offline => match &status.trouble {
             Some(trouble) => say_with("tray-offline", &args!("trouble" => trouble.trim_end_matches('.'))),
             None => say("tray-offline-unexplained"),
         },
         MonitoringState::Downtime => say("tray-downtime"),
-        MonitoringState::Paused => say("tray-paused"),
+        MonitoringState::Paused => match status.paused_until {
+            Some(until) => say_with("tray-paused-until", &args!("time" => eve_date_time(until))),
+            None => say("tray-paused"),
+        },
     }
 }
 

@@ -69,6 +69,9 @@ fn what_stands_is_not_forgotten_while_nothing_answers() {
 fn a_pause_shows_as_a_pause_and_can_be_ended() {
     let state = state(MonitoringState::Paused, &[], Vec::new());
     assert_eq!((state.picture, state.line.as_str(), state.paused), (TrayPicture::Paused, "Paused", true));
+    let mut overview = overview_of(MonitoringState::Paused, &[], Vec::new());
+    overview.status.paused_until = "2026-11-22T18:40:00Z".parse().ok();
+    assert_eq!(tray_state(&overview).line, "Paused until 2026-11-22 18:40 EVE");
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use captrack_contract::SnoozeLength;
 use captrack_domain::ids::PilotId;
 
+use crate::tray::pause_length::PauseLength;
+
 /// A choice in the tray's menu. Its id names what it acts on, never a position: a menu that changes under the pointer must not
 /// silence another main than the one that was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,8 +13,8 @@ pub enum TrayChoice {
     Open,
     /// Poll what is due.
     Check,
-    /// Monitoring off.
-    Pause,
+    /// Monitoring off for a while.
+    Pause(PauseLength),
     /// Monitoring on.
     Resume,
     /// Show a main's card.
@@ -33,7 +35,7 @@ impl TrayChoice {
         match self {
             Self::Open => "open".to_owned(),
             Self::Check => "check".to_owned(),
-            Self::Pause => "pause".to_owned(),
+            Self::Pause(length) => format!("pause/{}", length.name()),
             Self::Resume => "resume".to_owned(),
             Self::ShowCard(main) => format!("card/{main}"),
             Self::Snooze(main, SnoozeLength::Seconds(secs)) => format!("snooze/{main}/{secs}"),
@@ -50,7 +52,7 @@ impl TrayChoice {
         let choice = match (parts.next()?, parts.next(), parts.next()) {
             ("open", None, None) => Self::Open,
             ("check", None, None) => Self::Check,
-            ("pause", None, None) => Self::Pause,
+            ("pause", Some(length), None) => Self::Pause(PauseLength::of(length)?),
             ("resume", None, None) => Self::Resume,
             ("card", Some(main), None) => Self::ShowCard(main.parse().ok()?),
             ("snooze", Some(main), Some("until-cleared")) => {
@@ -78,7 +80,9 @@ mod tests {
         for choice in [
             TrayChoice::Open,
             TrayChoice::Check,
-            TrayChoice::Pause,
+            TrayChoice::Pause(PauseLength::Hour),
+            TrayChoice::Pause(PauseLength::Tomorrow),
+            TrayChoice::Pause(PauseLength::UntilResumed),
             TrayChoice::Resume,
             TrayChoice::ShowCard(kara),
             TrayChoice::Snooze(kara, SnoozeLength::Seconds(3600)),
@@ -93,7 +97,7 @@ mod tests {
 
     #[test]
     fn a_line_that_only_says_something_is_no_choice() {
-        for id in ["line", "note", "main/1", "snooze/1", "snooze/Kara/3600", ""] {
+        for id in ["line", "note", "pause", "pause/for-ever", "main/1", "snooze/1", "snooze/Kara/3600", ""] {
             assert_eq!(TrayChoice::of(id), None, "{id}");
         }
     }

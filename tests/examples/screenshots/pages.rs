@@ -103,6 +103,7 @@ async fn main_window(demo: &WebDriver, pictures: &Pictures, look: &str, (width, 
     demo.see_no("[data-dialog=help]").await?;
 
     demo.click("[data-action=pause]").await?;
+    demo.click("[data-pause=until-resumed]").await?;
     demo.see("[data-live=paused]").await?;
     keep(demo, pictures, &format!("dashboard-paused-{look}")).await?;
     demo.click("[data-action=resume]").await?;

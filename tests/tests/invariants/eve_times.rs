@@ -9,7 +9,7 @@ const MAY: [&str; 6] = [
     "crates/captrack-sim/",
     // Their Fluent texts say it; a field of a time of day says it beside itself.
     "ui/src/words/time.rs",
-    "ui/src/words/time_of_day.rs",
+    "crates/captrack-domain/src/time_of_day.rs",
     "tests/",
 ];
 

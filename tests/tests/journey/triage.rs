@@ -71,7 +71,7 @@ async fn both_are_snoozed_and_undone_in_one_go(stage: &Stage, mains: [i64; 2]) -
     screen.press(['s']).await?;
     screen.write("[data-field=snooze-until]", "23:59").await?;
     screen.read("[data-note=snooze-until]", "EVE").await?;
-    screen.click("[data-snooze=time]").await?;
+    screen.click("[data-until=snooze]").await?;
     // They are critical where one does not see them.
     screen.click("[data-action=snooze-confirm]:not(:disabled)").await?;
     screen.read("[data-notice=done]", "Snoozed until").await?;

@@ -20,9 +20,12 @@ reason = Reason (optional)
 snooze-reason-example = on deployment
 snooze-clear = Clear snooze
 snooze-until-downtime = until downtime
-snooze-until-time = Until
-snooze-until-clock = this computer's clock
 snoozed-now = Snoozed { $note }. A new choice replaces it.
+snoozed-now-some = { $n } of { $of } pilots snoozed, the first { $end }. A new choice replaces it for all { $of }.
+snooze-clear-some = { $n ->
+    [one] Clear the one snooze
+   *[other] Clear the { $n } snoozes
+}
 told-snoozed = Snoozed { $length }: { $whom }.
 told-cleared = No longer snoozed: { $whom }.
 snooze-question = Snooze { $whom } { $length }?
@@ -159,3 +162,10 @@ main-own-each = Make each their own main
 put-several-meaning = From then on thresholds count the ships of all of them together.
 told-several-put-under = { $n } pilots are under { $main } now.
 told-several-own-main = { $n } pilots are their own mains now.
+
+## Names to copy and pages to open
+
+links-of = Copy or look up { $name }
+link-copy = Copy “{ $name }”
+link-zkillboard = { $name } on zKillboard
+link-dotlan = { $name } on Dotlan

@@ -3,6 +3,7 @@
 pub mod acknowledge;
 pub mod action_target;
 pub mod import;
+pub mod links;
 pub mod mains;
 pub mod rights;
 pub mod sign_in;

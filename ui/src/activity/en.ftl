@@ -9,6 +9,7 @@ activity-export-title = Save every line of this search as a CSV file
 activity-kinds = Kinds of lines
 activity-every-kind = All
 activity-older = Older lines
+activity-news = New entries above
 activity-newest = Back to the newest lines
 activity-older-asking = Reading …
 activity-end = No older lines.

@@ -9,12 +9,12 @@ use crate::activity::line::Line;
 use crate::activity::state::{ActivityAction, ActivityLog, ActivityState};
 use crate::activity::words;
 use crate::desk;
-use crate::desk::answer::{AskRhythm, use_answer};
+use crate::desk::answer::{AskRhythm, OnChange, use_answer};
 use crate::desk::files;
 use crate::desk::link::{DeskLink, use_link, use_own_link};
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::search_box::SearchBox;
-use crate::platform::clock;
+use crate::platform::clock::use_as_of_now;
 use crate::platform::dom::{self, Frame, Listener};
 use crate::platform::shared::SharedRef;
 use crate::platform::timer::use_settled;
@@ -27,6 +27,9 @@ use crate::words::text::{args, say, say_with};
 /// The desk is asked this long after the last letter of a search, in milliseconds.
 const PAUSE: i32 = 150;
 
+/// Whether there is news above what is read is asked every so many seconds.
+const NEWS_EVERY: u32 = 15;
+
 /// The page.
 #[component]
 pub fn ActivityPage() -> Html {
@@ -35,7 +38,10 @@ pub fn ActivityPage() -> Html {
     let list = use_node_ref();
     let pull = use_pull(&state);
     let link = use_own_link(&window.notices.dispatcher(), &pull);
-    let pull_at_top = use_pull_at_top(&list, &pull, state.log.is_some());
+    let has_lines = state.log.as_ref().is_some_and(|log| !log.lines.is_empty());
+    let (pull_at_top, is_down) = use_pull_at_top(&list, &pull, has_lines);
+    let newest = use_newest(is_down.then(|| state.query.clone()));
+    let has_news = is_down && newest > state.log.as_ref().and_then(ActivityLog::newest_line);
     use_changes(&pull_at_top);
     {
         let settled = state.dispatcher();
@@ -66,7 +72,14 @@ pub fn ActivityPage() -> Html {
         })
     };
     let content = match (&state.log, &state.refused) {
-        (Some(log), _) => content(log, &state, &list, &link, &place, &pull, &on_show),
+        (Some(log), _) => html! {
+            <>
+                { content(log, &state, &list, &link, &place, &pull, &on_show) }
+                if has_news && has_lines {
+                    { news(&list) }
+                }
+            </>
+        },
         (None, refused) => in_list(not_there_yet(refused.as_ref(), &pull)),
     };
     let parts = PageParts {
@@ -155,7 +168,6 @@ fn content(
     if log.lines.is_empty() {
         return in_list(if log.is_narrowed() { nothing_found(state) } else { nothing_yet() });
     }
-    let today = clock::now().to_zoned(jiff::tz::TimeZone::UTC).date();
     let older = {
         let (state, link, before) = (state.dispatcher(), link.clone(), log.oldest());
         let query = ActivityQuery { before, ..log.query.clone() };
@@ -205,7 +217,7 @@ fn content(
             }
             for (day, lines) in log.days() {
                 <section key={day.to_string()} class="day" data-day={day.to_string()}>
-                    <h2>{ words::day(day, today) }<small>{ say("eve-time") }</small></h2>
+                    <DayHead {day} />
                     <table class="log">
                         <colgroup>
                             <col class="log-time" /><col class="log-what" /><col class="log-subject" /><col /><col class="log-by" />
@@ -239,6 +251,35 @@ fn content(
                 <p class="log-end">{ say("activity-end") }</p>
             }
         </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct DayHeadProps {
+    day: jiff::civil::Date,
+}
+
+/// Which day it was: *today* until the day is over.
+#[component]
+fn DayHead(props: &DayHeadProps) -> Html {
+    let title = use_as_of_now(props.day, |day, now| words::day(*day, now.to_zoned(jiff::tz::TimeZone::UTC).date()));
+    html! { <h2>{ title }<small>{ say("eve-time") }</small></h2> }
+}
+
+/// That there is news above what is read, and the way there.
+fn news(list: &NodeRef) -> Html {
+    let list = list.clone();
+    let to_top = Callback::from(move |_: MouseEvent| {
+        if let Some(list) = list.cast::<Element>() {
+            // What is above is asked for when it comes into view.
+            list.set_scroll_top(0);
+            dom::focus(Some(list));
+        }
+    });
+    html! {
+        <button class="button is-primary is-small log-news" type="button" data-action="log-news" onclick={to_top}>
+            { say("activity-news") }
+        </button>
     }
 }
 
@@ -312,17 +353,38 @@ fn use_pull(state: &UseReducerHandle<ActivityState>) -> Callback<()> {
     })
 }
 
-/// Asks for news while the reader is at the top, and when they come back there: what they read does not move under their eyes.
+/// The newest line that there is, asked for now and then while the reader is further down.
 #[hook]
-fn use_pull_at_top(list: &NodeRef, pull: &Callback<()>, is_there: bool) -> Callback<()> {
+fn use_newest(query: Option<ActivityQuery>) -> Option<i64> {
+    let newest = use_state_eq(|| None::<i64>);
+    let told = newest.setter();
+    let rhythm = AskRhythm { every: Some(NEWS_EVERY), on_change: OnChange::Wait };
+    use_answer(query, rhythm, move |query: ActivityQuery| {
+        let told = told.clone();
+        async move {
+            // A refusal is told by the page's own question.
+            if let Ok(page) = desk::ask(commands::Activity { query }).await {
+                told.set(page.lines.first().map(|line| line.id));
+            }
+        }
+    });
+    *newest
+}
+
+/// Asks for news while the reader is at the top, and when they come back there: what they read does not move under their eyes. What is
+/// given back is told of news; the other says that the reader is further down. `is_there`: the list has an element.
+#[hook]
+fn use_pull_at_top(list: &NodeRef, pull: &Callback<()>, is_there: bool) -> (Callback<()>, bool) {
     let missed = use_mut_ref(|| false);
+    let down = use_state_eq(|| false);
     {
-        let (list, pull, missed) = (list.clone(), pull.clone(), missed.clone());
+        let (list, pull, missed, down) = (list.clone(), pull.clone(), missed.clone(), down.setter());
         use_effect_with(is_there, move |_| {
             let listening = list.cast::<Element>().map(|element| {
                 let frame = Frame::new({
                     let element = element.clone();
                     move || {
+                        down.set(element.scroll_top() > 0);
                         if element.scroll_top() <= 0 && missed.replace(false) {
                             pull.emit(());
                         }
@@ -334,11 +396,12 @@ fn use_pull_at_top(list: &NodeRef, pull: &Callback<()>, is_there: bool) -> Callb
         });
     }
     let (list, pull) = (list.clone(), pull.clone());
-    use_callback((), move |(), ()| {
+    let on_change = use_callback((), move |(), ()| {
         if list.cast::<Element>().is_none_or(|list| list.scroll_top() <= 0) {
             pull.emit(());
         } else {
             missed.replace(true);
         }
-    })
+    });
+    (on_change, *down)
 }

@@ -108,6 +108,11 @@ impl ActivityLog {
         !self.query.text.trim().is_empty() || !self.query.kinds.is_empty()
     }
 
+    /// The number of the newest line.
+    pub fn newest_line(&self) -> Option<i64> {
+        self.lines.first().map(|line| line.id)
+    }
+
     /// The number of the oldest line.
     pub fn oldest(&self) -> Option<i64> {
         self.lines.last().map(|line| line.id)

@@ -14,6 +14,7 @@ key-select = Select the card or row, to do something with several
 key-snooze = Snooze the card or the row's pilot
 key-acknowledge = Acknowledge the card, or undo that
 key-main = Put the row's pilot under another main
+key-links = Copy a name, or look it up on zKillboard or Dotlan
 key-group = Cards by main, system or region
 key-escape = Clear the search, close a panel
 key-undo = Undo the last change, outside of text fields

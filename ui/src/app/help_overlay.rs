@@ -35,6 +35,7 @@ const DASHBOARD: Keys = &[
     ("s", "key-snooze"),
     ("a", "key-acknowledge"),
     ("m", "key-main"),
+    ("o", "key-links"),
     ("g", "key-group"),
 ];
 

@@ -12,6 +12,7 @@ use crate::dashboard::page::DashboardPage;
 use crate::desk;
 use crate::desk::link::use_own_link;
 use crate::desk::notices::PageNotices;
+use crate::kit::kept_input::KeptInputs;
 use crate::pilots::page::PilotsPage;
 use crate::platform::dom::{self, Listener};
 use crate::relay::page::DiscordPage;
@@ -28,6 +29,7 @@ use crate::window::window_status::use_surroundings;
 pub fn MainWindow() -> Html {
     let here = use_state_eq(|| MainPage::of(&dom::query_parameter("page").unwrap_or_default()));
     let help = use_state_eq(|| false);
+    let typed = use_memo((), |()| KeptInputs::default());
     let surroundings = use_surroundings(*here != MainPage::Dashboard);
     let notices = use_reducer(PageNotices::default);
     let is_silent = use_silence();
@@ -69,6 +71,7 @@ pub fn MainWindow() -> Html {
     let context = MainWindowContext { here: *here, go, show_card, help: show_help, surroundings, notices, is_silent };
     html! {
         <ContextProvider<MainWindowContext> {context}>
+        <ContextProvider<KeptInputs> context={(*typed).clone()}>
             {
                 match *here {
                     MainPage::Dashboard => html! { <DashboardPage /> },
@@ -80,6 +83,7 @@ pub fn MainWindow() -> Html {
             if *help {
                 <HelpOverlay here={*here} on_close={close_help} />
             }
+        </ContextProvider<KeptInputs>>
         </ContextProvider<MainWindowContext>>
     }
 }

@@ -24,9 +24,10 @@ struct Seen {
 }
 
 impl ScrollAnchor {
-    /// What a reader looks at who has scrolled so far. At the very top they want to see what comes in there.
-    pub fn of(board: &BoardModel, layout: &Layout, scroll: i32, window: i32) -> Option<Self> {
-        if scroll <= 0 {
+    /// What a reader looks at who has scrolled so far. At the very top they want to see what comes in there, unless they are `aiming` at
+    /// something.
+    pub fn of(board: &BoardModel, layout: &Layout, scroll: i32, window: i32, aiming: bool) -> Option<Self> {
+        if scroll <= 0 && !aiming {
             return None;
         }
         let in_view = layout.cards_within(scroll + layout.heights.part_stuck, scroll + window);
@@ -87,7 +88,7 @@ mod tests {
 
     /// Where the card is in the window before and after, for a reader who has scrolled so far.
     fn offsets(before: &(BoardModel, Layout), after: &(BoardModel, Layout), scroll: i32, id: i64) -> (i32, i32) {
-        let anchor = ScrollAnchor::of(&before.0, &before.1, scroll, WINDOW).unwrap();
+        let anchor = ScrollAnchor::of(&before.0, &before.1, scroll, WINDOW, false).unwrap();
         let then = anchor.scroll(&after.0, &after.1, WINDOW);
         (top(before, id) - scroll, top(after, id) - then)
     }
@@ -124,7 +125,8 @@ mod tests {
     #[test]
     fn at_the_very_top_new_cards_are_seen() {
         let before = laid_out(cards(10..60));
-        assert_eq!(ScrollAnchor::of(&before.0, &before.1, 0, WINDOW), None);
+        assert_eq!(ScrollAnchor::of(&before.0, &before.1, 0, WINDOW, false), None);
+        assert!(ScrollAnchor::of(&before.0, &before.1, 0, WINDOW, true).is_some(), "somebody aims at something");
     }
 
     #[test]
@@ -143,7 +145,7 @@ mod tests {
     #[test]
     fn nobody_is_left_below_the_end() {
         let before = laid_out(cards(1..60));
-        let anchor = ScrollAnchor::of(&before.0, &before.1, 2000, WINDOW).unwrap();
+        let anchor = ScrollAnchor::of(&before.0, &before.1, 2000, WINDOW, false).unwrap();
         let after = laid_out(cards(100..103));
         assert_eq!(anchor.scroll(&after.0, &after.1, WINDOW), after.1.deepest(WINDOW));
         let after = laid_out(cards(100..101));

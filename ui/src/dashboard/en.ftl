@@ -32,15 +32,20 @@ live-offline-never = Offline, no answer yet
 live-downtime = EVE's daily downtime
 live-paused = Paused, last answer { $age } ago
 live-paused-never = Paused
+live-paused-until = Paused until { $time }
 live-stale = { $n ->
     [one] 1 pilot out of date
    *[other] { $n } pilots out of date
 }
 live-stale-title = Show the pilots whose data is out of date
 live-title = Last answer: { $time }
-quiet-hours-title = Quiet hours until { $time }. Only notifications that the settings allow pop up.
+quiet-hours-title = Quiet hours until { $time } by this computer's clock ({ $eve }). Only notifications that the settings allow pop up.
 pause = Pause
-pause-title = Stop polling and all notifications, Discord included, until you resume
+pause-title = Stop polling and all notifications, Discord included
+pause-meaning = No polling and no notifications, Discord included.
+pause-hour = For 1 h
+pause-tomorrow = Until tomorrow morning
+pause-until-resumed = Until I resume
 resume = Resume
 resume-title = Start polling and sending alerts again
 checking = Checking …
@@ -107,6 +112,15 @@ seen-by-why = acknowledged by { $by }, “{ $why }”
 ## Putting pilots under mains
 
 main-of = { $pilot } is under { $main }. Choose another main
+announced-critical = New critical alert: { $names }{ $more ->
+    [0] {""}
+   *[other] {" and "}{ $more } more
+}
+came-in-above = { $n ->
+    [one] 1 new above
+   *[other] { $n } new above
+}
+drag-title = Drag to put { $pilot } under another main
 drag = { $pilot }: drop on a main's card
 
 ## Finding

@@ -32,7 +32,12 @@ pub enum LiveSummary {
     /// EVE sleeps.
     Downtime,
     /// The user paused it.
-    Paused(Option<ShownAge>),
+    Paused {
+        /// How long ago something answered.
+        checked: Option<ShownAge>,
+        /// When it ends, and as of when that is said; none: when somebody resumes.
+        until: Option<(Timestamp, Timestamp)>,
+    },
 }
 
 /// What there is to say about a desk at `now`.
@@ -46,7 +51,9 @@ pub fn live(status: &DeskStatus, now: Timestamp) -> LiveSummary {
         }
         MonitoringState::Offline => LiveSummary::Offline(checked),
         MonitoringState::Downtime => LiveSummary::Downtime,
-        MonitoringState::Paused => LiveSummary::Paused(checked),
+        MonitoringState::Paused => {
+            LiveSummary::Paused { checked, until: status.paused_until.map(|until| (until, now)) }
+        }
     }
 }
 
@@ -70,8 +77,13 @@ impl LiveSummary {
             Self::Offline(None) => say("live-offline-never"),
             Self::Offline(Some(checked)) => say_with("live-offline", &args!("age" => age(checked))),
             Self::Downtime => say("live-downtime"),
-            Self::Paused(None) => say("live-paused-never"),
-            Self::Paused(Some(checked)) => say_with("live-paused", &args!("age" => age(checked))),
+            Self::Paused { until: Some((until, now)), .. } => {
+                say_with("live-paused-until", &args!("time" => time::short(until, now).to_string()))
+            }
+            Self::Paused { checked: None, until: None } => say("live-paused-never"),
+            Self::Paused { checked: Some(checked), until: None } => {
+                say_with("live-paused", &args!("age" => age(checked)))
+            }
         }
     }
 }
@@ -159,6 +171,8 @@ mod tests {
         let mut desk = status();
         desk.last_check = None;
         desk.monitoring = MonitoringState::Paused;
-        assert_eq!(live(&desk, then()), LiveSummary::Paused(None));
+        assert_eq!(live(&desk, then()).text(), "Paused");
+        desk.paused_until = Some("2026-11-22T18:40:00Z".parse().unwrap());
+        assert_eq!(said(&desk, now), "Paused until 18:40 EVE");
     }
 }

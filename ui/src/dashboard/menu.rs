@@ -1,14 +1,16 @@
 //! The panel that is open, if one is. It belongs to the page and not to the card or row it hangs from: that may change, move
 //! or leave the view while the user makes up their mind.
 
-use captrack_contract::{CardHead, CardKey, CardSnooze, GroupBy, HullRow, SnoozeView};
+use captrack_contract::{CardHead, CardKey, CardSnooze, GroupBy, HullRow};
 use captrack_domain::evaluate::Level;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use yew::AttrValue;
 
 use crate::actions::action_target::ActionTarget;
+use crate::actions::links::LinkSubject;
 use crate::actions::mains::moved_pilots::Mover;
+use crate::actions::snooze;
 use crate::dashboard::board::BoardModel;
 use crate::dashboard::selection::Selection;
 use crate::words::text::{args, say_with};
@@ -33,8 +35,8 @@ pub enum BoardPanel {
         whom: ActionTarget,
         /// Their ids.
         pilots: Vec<PilotId>,
-        /// The snooze that holds for them, or the first of theirs to end.
-        snoozed: Option<SnoozeView>,
+        /// How they are snoozed by now.
+        snoozed: CardSnooze,
     },
     /// Acknowledge what alerts under mains.
     Acknowledge {
@@ -43,6 +45,8 @@ pub enum BoardPanel {
         /// They in words.
         name: String,
     },
+    /// Copy names, open pages about them.
+    Links(LinkSubject),
     /// Find a main to put a pilot under.
     FindMain(Mover),
     /// Confirm to put a pilot under a main.
@@ -68,11 +72,8 @@ pub struct Menu {
 impl Menu {
     /// Snoozes all pilots of a card.
     pub fn snooze_card(card: &CardHead) -> Self {
-        let snoozed = match &card.snooze {
-            CardSnooze::Nobody => None,
-            CardSnooze::All(snooze) | CardSnooze::Some { first: snooze, .. } => Some(snooze.clone()),
-        };
-        let panel = BoardPanel::Snooze { whom: ActionTarget::of_card(card), pilots: card.pilots.clone(), snoozed };
+        let (pilots, snoozed) = (card.pilots.clone(), card.snooze.clone());
+        let panel = BoardPanel::Snooze { whom: ActionTarget::of_card(card), pilots, snoozed };
         Self { hook: PanelAnchor { id: ids::on_card(card.key, SNOOZE), card: card.key, hull: None }, panel }
     }
 
@@ -80,7 +81,8 @@ impl Menu {
     pub fn snooze_row(card: CardKey, row: &HullRow) -> Self {
         let hull = &row.hull;
         let whom = ActionTarget::Pilot { name: hull.pilot_name.clone() };
-        let panel = BoardPanel::Snooze { whom, pilots: vec![hull.pilot_id], snoozed: hull.snooze.clone() };
+        let panel =
+            BoardPanel::Snooze { whom, pilots: vec![hull.pilot_id], snoozed: snooze::of_one(hull.snooze.clone()) };
         Self { hook: PanelAnchor::on_row(card, hull.hull_key, SNOOZE), panel }
     }
 
@@ -96,7 +98,8 @@ impl Menu {
         let pilots = selection.pilots(board);
         let whom = ActionTarget::Pilot { name: say_with("selected-pilots", &args!("n" => pilots.len())).to_string() };
         let hook = PanelAnchor::on_selection(SNOOZE_SELECTED, board)?;
-        (!pilots.is_empty()).then_some(Self { hook, panel: BoardPanel::Snooze { whom, pilots, snoozed: None } })
+        (!pilots.is_empty())
+            .then_some(Self { hook, panel: BoardPanel::Snooze { whom, pilots, snoozed: CardSnooze::Nobody } })
     }
 
     /// Acknowledges what alerts under all mains that are selected; none: nothing does.
@@ -116,6 +119,34 @@ impl Menu {
     pub fn find_main(card: CardKey, row: &HullRow) -> Self {
         let panel = BoardPanel::FindMain(Mover::of(row));
         Self { hook: PanelAnchor::on_row(card, row.hull.hull_key, MAIN), panel }
+    }
+
+    /// What can be copied and looked up of a row. `real`: these are pilots of EVE.
+    pub fn row_links(card: CardKey, row: &HullRow, real: bool) -> Self {
+        let hull = &row.hull;
+        let subject = LinkSubject {
+            title: hull.pilot_name.clone(),
+            pilot: Some((hull.pilot_id, hull.pilot_name.clone())),
+            pilot_is_real: real,
+            ship: Some((hull.type_id, hull.type_name.clone())),
+            system: hull.system_id.zip(hull.system_name.clone()),
+            region: hull.region_id.zip(hull.region_name.clone()),
+        };
+        Self { hook: PanelAnchor::on_row(card, hull.hull_key, LINKS), panel: BoardPanel::Links(subject) }
+    }
+
+    /// The same of a card: its main, system or region; none: its place is not known.
+    pub fn card_links(card: &CardHead, real: bool) -> Option<Self> {
+        let (title, name) = (card.name.clone(), card.name.clone());
+        let subject = match card.key {
+            CardKey::Main(main) => {
+                LinkSubject { title, pilot: Some((main, name)), pilot_is_real: real, ..LinkSubject::default() }
+            }
+            CardKey::System(system) => LinkSubject { title, system: Some((system?, name)), ..LinkSubject::default() },
+            CardKey::Region(region) => LinkSubject { title, region: Some((region?, name)), ..LinkSubject::default() },
+        };
+        let hook = PanelAnchor { id: ids::toggle(card.key), card: card.key, hull: None };
+        Some(Self { hook, panel: BoardPanel::Links(subject) })
     }
 
     /// Asks whether a pilot shall come under the main of a card.
@@ -147,6 +178,8 @@ pub const SNOOZE: &str = "snooze";
 pub const ACKNOWLEDGE: &str = "acknowledge";
 /// See [`SNOOZE`].
 pub const MAIN: &str = "main";
+/// See [`SNOOZE`].
+pub const LINKS: &str = "links";
 
 /// The buttons of the bar that is about all that is selected.
 pub const SNOOZE_SELECTED: &str = "selected-snooze";
@@ -216,6 +249,20 @@ mod tests {
         assert!(Menu::acknowledge(&place).is_none());
         let by = AcknowledgementView { at: then(), by: "Mira".into(), why: None };
         assert!(Menu::acknowledge(&CardHead { acknowledged: Some(by), ..critical }).is_none());
+    }
+
+    #[test]
+    fn a_card_leads_to_its_main_or_place_and_an_unknown_place_to_nothing() {
+        let main = card(1, Level::Critical);
+        let subject = |card: &CardHead| match Menu::card_links(card, true).unwrap().panel {
+            BoardPanel::Links(subject) => subject,
+            other => panic!("{other:?}"),
+        };
+        assert!(subject(&main).pilot.is_some_and(|(_, name)| name == main.name));
+        let region =
+            CardHead { key: CardKey::Region(Some(captrack_domain::ids::RegionId(10_000_060))), ..main.clone() };
+        assert!(subject(&region).region.is_some() && subject(&region).pilot.is_none());
+        assert!(Menu::card_links(&CardHead { key: CardKey::System(None), ..main }, true).is_none());
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod live_state;
 pub mod menu;
 pub mod open_menu;
 pub mod page;
+pub mod pause_panel;
 pub mod row;
 pub mod rows;
 pub mod search;

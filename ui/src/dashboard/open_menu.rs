@@ -4,6 +4,7 @@ use captrack_contract::{BoardQuery, SnoozeFrom};
 use yew::prelude::*;
 
 use crate::actions::acknowledge::panel::AcknowledgePanel;
+use crate::actions::links::panel::LinksPanel;
 use crate::actions::mains::find_panel::FindMainPanel;
 use crate::actions::mains::put_under_panel::PutUnderPanel;
 use crate::actions::snooze::panel::SnoozePanel;
@@ -40,6 +41,7 @@ pub fn OpenMenu(props: &OpenMenuProps) -> Html {
         BoardPanel::Acknowledge { mains, name } => {
             html! { <AcknowledgePanel {anchor} {mains} {name} {on_done} {on_close} /> }
         }
+        BoardPanel::Links(subject) => html! { <LinksPanel {anchor} {subject} {on_close} /> },
         BoardPanel::FindMain(mover) => html! { <FindMainPanel {anchor} movers={vec![mover]} {on_close} /> },
         BoardPanel::PutUnder { mover, main, name } => html! {
             <PutUnderPanel {anchor} movers={vec![mover]} {main} {name} {on_close} />

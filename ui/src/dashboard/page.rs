@@ -1,5 +1,8 @@
 //! The main window.
 
+use std::rc::Rc;
+
+use captrack_contract::search::Search;
 use captrack_contract::{
     BoardAnswer, BoardQuery, BoardRequest, CardKey, FoundMain, MonitoringState, OpenCard, PreferencesChanged, commands,
 };
@@ -25,7 +28,7 @@ use crate::dashboard::state::{DashboardAction, DashboardState};
 use crate::dashboard::top_bar::TopBar;
 use crate::dashboard::welcome::Welcome;
 use crate::desk;
-use crate::desk::answer::{AskRhythm, OnChange, use_answer};
+use crate::desk::answer::{AskRhythm, OnChange, QuestionLoop, use_answer};
 use crate::desk::link::{DeskLink, use_own_link};
 use crate::kit::banner::{Banner, BannerWeight, silent};
 use crate::kit::search_box::{SEARCH_FIELD, SearchBox};
@@ -42,11 +45,17 @@ use crate::window::scaffold::{PageParts, in_list, not_there_yet, scaffold};
 use crate::window::theme::use_theme;
 use crate::words::text::{args, say, say_with};
 
-/// Without any event the page asks by itself this long after a check was due, and after a refusal.
-const OVERDUE: u32 = 10;
+/// Without any event the page asks how the desk is doing this long after a check was due, in seconds.
+const OVERDUE: u32 = 2;
+
+/// After a refusal the board is asked for again after this, in seconds.
+const AFTER_REFUSAL: u32 = 10;
 
 /// The board is asked for this long after the last letter of a search, in milliseconds.
 const PAUSE: i32 = 120;
+
+/// In the middle of a filter's name it is asked for later: a board without anything would only flicker.
+const LONG_PAUSE: i32 = 900;
 
 /// The main window.
 #[component]
@@ -57,6 +66,7 @@ pub fn DashboardPage() -> Html {
     let link = use_own_link(&window.notices.dispatcher(), &pull);
     use_events(&state, &pull);
     use_own_questions(&state, &pull);
+    use_status(&state);
     use_sought(&state, &link, &pull);
     use_remembering(&state);
     use_typing(&state);
@@ -76,6 +86,7 @@ pub fn DashboardPage() -> Html {
         top: html! {
             <>
                 <h1 class="unseen">{ say("dashboard") }</h1>
+                <p class="unseen" role="status" data-announced="critical">{ state.announced.clone() }</p>
                 if let Some(board) = &state.board {
                     { top(board, &state, &on) }
                 } else {
@@ -90,7 +101,7 @@ pub fn DashboardPage() -> Html {
                     if let Some(refusal) = &state.refused {
                         <Banner name="refused" weight={BannerWeight::Trouble} text={refusal.sentence.clone()} />
                     }
-                    <Banners status={board.status.clone()} />
+                    <Banners status={state.desk_status().unwrap_or(&board.status).clone()} />
                     if !state.selection.is_empty() {
                         <SelectionBar
                             selection={state.selection.clone()}
@@ -208,7 +219,7 @@ fn top(board: &SharedRef<BoardModel>, state: &UseReducerHandle<DashboardState>, 
             stale_pilots={board.stale_pilots}
             search={state.query.search.clone()}
             on_search={on.search.clone()}
-            status={board.status.clone()}
+            status={state.desk_status().unwrap_or(&board.status).clone()}
             checking={state.checking}
             on_checking={on.checking.clone()}
         >
@@ -330,22 +341,47 @@ fn nothing_alerts_under(main: Option<&str>) -> AttrValue {
     main.map_or_else(|| say("called-over"), |main| say_with("called-over-main", &args!("main" => main)))
 }
 
-/// Asks by itself as often as the user likes, when a check is long due and nothing was heard of it, and after a refusal.
+/// Asks for the board by itself as often as the user likes, and after a refusal.
 #[hook]
 fn use_own_questions(state: &UseReducerHandle<DashboardState>, pull: &Callback<()>) {
     let refused = state.refused.is_some();
-    let board = state.board.as_ref();
-    let due = board.and_then(|board| board.status.next_check).filter(|_| !refused);
-    let every = board.map(|board| board.preferences.refresh_secs.max(1));
+    let every = state.board.as_ref().map(|board| board.preferences.refresh_secs.max(1));
     let pull = pull.clone();
-    use_effect_with((due, every, refused), move |&(due, every, refused)| {
+    use_effect_with((state.board.clone(), every, refused), move |&(_, every, refused)| {
         let passed = clock::Seconds::default();
-        let listening = clock::every_second(move |now: Timestamp| {
+        let listening = clock::every_second(move |_| {
             let waited = passed.tick();
-            let overdue = refused || due.is_some_and(|due| due < now);
-            if (overdue && waited > OVERDUE) || every.is_some_and(|every| waited >= every) {
+            if (refused && waited > AFTER_REFUSAL) || every.is_some_and(|every| waited >= every) {
                 passed.restart();
                 pull.emit(());
+            }
+        });
+        move || drop(listening)
+    });
+}
+
+/// Asks how the desk is doing, and nothing more, once a check was due and no board has told of it: a large board comes seldom.
+#[hook]
+fn use_status(state: &UseReducerHandle<DashboardState>) {
+    let due = state.desk_status().and_then(|status| status.next_check);
+    let dispatcher = state.dispatcher();
+    let looking = use_memo((), |()| Rc::new(QuestionLoop::default()));
+    use_effect_with(due, move |&due| {
+        let passed = clock::Seconds::default();
+        let listening = clock::every_second(move |now: Timestamp| {
+            let overdue = due.is_some_and(|due| due < now);
+            if overdue && passed.tick() > OVERDUE {
+                passed.restart();
+                let dispatcher = dispatcher.clone();
+                looking.pull(move || {
+                    let dispatcher = dispatcher.clone();
+                    async move {
+                        // A refusal is told by the question for the board.
+                        if let Ok(status) = desk::ask(commands::Status).await {
+                            dispatcher.dispatch(DashboardAction::Status(Box::new(status)));
+                        }
+                    }
+                });
             }
         });
         move || drop(listening)
@@ -363,8 +399,9 @@ fn use_remembering(state: &UseReducerHandle<DashboardState>) {
 fn use_typing(state: &UseReducerHandle<DashboardState>) {
     let dispatcher = state.dispatcher();
     let open = state.typed != state.query.search;
-    use_effect_with((state.typed.clone(), open), move |(_, open)| {
-        let later = open.then(|| Timer::after(PAUSE, move || dispatcher.dispatch(DashboardAction::SearchTyped)));
+    use_effect_with((state.typed.clone(), open), move |(typed, open)| {
+        let pause = if Search::is_unfinished(typed) { LONG_PAUSE } else { PAUSE };
+        let later = open.then(|| Timer::after(pause, move || dispatcher.dispatch(DashboardAction::SearchTyped)));
         move || drop(later)
     });
 }

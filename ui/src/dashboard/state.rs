@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use captrack_contract as contract;
-use captrack_contract::{BoardQuery, CardHead, CardKey, FoundMain, GroupBy, Refusal};
+use captrack_contract::{BoardQuery, CardHead, CardKey, DeskStatus, FoundMain, GroupBy, Refusal};
+use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use yew::Reducible;
 
@@ -12,6 +13,7 @@ use crate::dashboard::board::BoardModel;
 use crate::dashboard::menu::Menu;
 use crate::dashboard::selection::{SelectAction, Selection};
 use crate::platform::shared::SharedRef;
+use crate::words::text::{args, say_with};
 
 /// What the main window knows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -22,6 +24,10 @@ pub struct DashboardState {
     pub query: BoardQuery,
     /// The last board, perhaps still of an earlier question; none before the first.
     pub board: Option<SharedRef<BoardModel>>,
+    /// How the desk is doing, where that is known better than from the board: a large board comes seldom.
+    pub status: Option<SharedRef<DeskStatus>>,
+    /// What a screen reader is told of the last board: mains with new critical alerts. Empty: nothing.
+    pub announced: String,
     /// Why the last question for a board was refused; what is shown may be old.
     pub refused: Option<Refusal>,
     /// Cards that were opened or closed just now, until a board says the same.
@@ -53,6 +59,8 @@ pub enum DashboardAction {
     GroupBy(GroupBy),
     /// The desk answered a question.
     Arrived(BoardQuery, Box<contract::Board>),
+    /// The desk said how it is doing.
+    Status(Box<DeskStatus>),
     /// The question for a board was refused.
     Refused(Refusal),
     /// The user opened or closed a card.
@@ -81,6 +89,12 @@ pub enum DashboardAction {
 }
 
 impl DashboardState {
+    /// How the desk is doing, as far as that is known; none before the first board.
+    pub fn desk_status(&self) -> Option<&SharedRef<DeskStatus>> {
+        let board = self.board.as_ref()?;
+        Some(self.status.as_ref().unwrap_or(&board.status))
+    }
+
     /// What is shown answers an earlier question.
     pub fn is_behind(&self) -> bool {
         self.board.as_ref().is_some_and(|board| board.query != self.query)
@@ -92,6 +106,24 @@ impl DashboardState {
         self.last = Some(card);
         self.toggled.insert(card, false);
     }
+}
+
+/// So many mains are named.
+const NAMED: usize = 3;
+
+/// The cards that have more new critical alerts than on the board before, in words; none: there are none, or it answers another question.
+fn new_critical(old: &BoardModel, new: &BoardModel) -> Option<String> {
+    if old.query != new.query {
+        return None;
+    }
+    let before =
+        |card: &CardHead| old.card(card.key).filter(|old| old.level == Level::Critical).map_or(0, |old| old.new);
+    let is_news = |card: &&SharedRef<CardHead>| card.level == Level::Critical && card.new > before(card);
+    let cards: Vec<&SharedRef<CardHead>> = new.cards.iter().filter(is_news).collect();
+    let names: Vec<&str> = cards.iter().take(NAMED).map(|card| card.name.as_str()).collect();
+    let more = cards.len().saturating_sub(NAMED);
+    let args = args!("names" => names.join(", "), "more" => more);
+    (!cards.is_empty()).then(|| say_with("announced-critical", &args).to_string())
 }
 
 /// Whether a card is closed, the latest clicks included.
@@ -116,15 +148,22 @@ impl Reducible for DashboardState {
             DashboardAction::Arrived(query, _) if query != state.query => return self,
             DashboardAction::Arrived(query, said) => {
                 let board = BoardModel::of(query, *said, state.board.as_deref());
+                if let Some(heard) = state.board.as_ref().and_then(|old| new_critical(old, &board)) {
+                    state.announced = heard;
+                }
                 state.selection = std::mem::take(&mut state.selection).on(&board);
                 state.toggled.retain(|key, closed| board.card(*key).is_none_or(|card| card.closed != *closed));
                 // What a notification called for may be gone; then nothing jumps when it comes back one day.
                 state.called = state.called.filter(|card| board.place(*card).is_some());
                 state.refused = None;
+                state.status = None;
                 // The same board again is the very same: nothing is drawn anew.
                 if state.board.as_deref() != Some(&board) {
                     state.board = Some(SharedRef::new(board));
                 }
+            }
+            DashboardAction::Status(status) => {
+                state.status = Some(SharedRef::unless_same(*status, state.status.as_ref()));
             }
             DashboardAction::Refused(refusal) => state.refused = Some(refusal),
             DashboardAction::Toggled { card, closed } => {
@@ -169,7 +208,6 @@ impl Reducible for DashboardState {
 #[cfg(test)]
 mod tests {
     use captrack_contract::ErrorCode;
-    use captrack_domain::evaluate::Level;
 
     use super::*;
     use crate::fixtures::{card, said};
@@ -190,6 +228,36 @@ mod tests {
     fn closed(state: &DashboardState, id: i64) -> bool {
         let board = state.board.as_ref().unwrap();
         is_closed(&state.toggled, board.card(key(id)).unwrap())
+    }
+
+    #[test]
+    fn how_the_desk_is_doing_comes_from_whatever_was_heard_last() {
+        let pilots = |state: &DashboardState| state.desk_status().unwrap().pilots;
+        let state = after(vec![arrived()]);
+        let from_board = pilots(&state);
+        let newer = DeskStatus { pilots: from_board + 7, ..(**state.desk_status().unwrap()).clone() };
+        let state = state.reduce(DashboardAction::Status(Box::new(newer)));
+        assert_eq!(pilots(&state), from_board + 7);
+        assert_eq!(pilots(&state.reduce(arrived())), from_board);
+    }
+
+    #[test]
+    fn new_critical_alerts_are_announced_once_and_not_with_another_search() {
+        let with = |new: u32| {
+            let critical = CardHead { new, ..card(1, Level::Critical) };
+            let name = critical.name.clone();
+            let board = said(vec![critical, CardHead { new: 4, ..card(2, Level::Alerting) }]);
+            (DashboardAction::Arrived(BoardQuery::default(), Box::new(board)), name)
+        };
+        let announced = |state: &DashboardState| state.announced.clone();
+        let state = after(vec![with(1).0]);
+        assert_eq!(announced(&state), "", "the first board is looked at, not listened to");
+        let state = state.reduce(with(2).0);
+        assert_eq!(announced(&state), format!("New critical alert: {}", with(2).1));
+        let same = state.clone().reduce(with(2).0);
+        assert_eq!(announced(&same), announced(&state));
+        let seen = Rc::new(DashboardState { announced: String::new(), ..(*same).clone() }).reduce(with(0).0);
+        assert_eq!(announced(&seen), "", "what is acknowledged is no news");
     }
 
     #[test]

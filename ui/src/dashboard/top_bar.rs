@@ -3,10 +3,13 @@
 use captrack_contract::search::Search;
 use captrack_contract::{CheckVerdict, DeskStatus, MonitoringState, commands};
 use captrack_domain::evaluate::Level;
+use captrack_domain::time_of_day;
 use yew::prelude::*;
 
+use crate::actions::rights;
 use crate::dashboard::board::Counts;
 use crate::dashboard::live_state::LiveState;
+use crate::dashboard::pause_panel::PausePanel;
 use crate::dashboard::search::filters::Filter;
 use crate::desk::link::use_link;
 use crate::kit::icon::{Drawing, Icon};
@@ -56,12 +59,22 @@ pub fn TopBar(props: &TopBarProps) -> Html {
     let status = &props.status;
     let paused = status.monitoring == MonitoringState::Paused;
     let signed_out = status.monitoring == MonitoringState::SignedOut;
-    let pause = {
-        let link = link.clone();
+    let is_pausing = use_state_eq(|| false);
+    let on_pause = {
+        let (link, is_pausing) = (link.clone(), is_pausing.clone());
         Callback::from(move |_: MouseEvent| {
-            link.ask(commands::SetPaused { paused: !paused });
+            if paused {
+                link.ask(commands::SetPaused { paused: false, seconds: None });
+            } else {
+                is_pausing.set(!*is_pausing);
+            }
         })
     };
+    let on_close = {
+        let is_pausing = is_pausing.setter();
+        Callback::from(move |()| is_pausing.set(false))
+    };
+    let administer = &status.rights.administer;
     let check = {
         let on_checking = props.on_checking.clone();
         Callback::from(move |_: MouseEvent| {
@@ -99,11 +112,17 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                         class={classes!("button", paused.then_some("is-primary"))}
                         type="button"
                         data-action={if paused { "resume" } else { "pause" }}
-                        title={say(if paused { "resume-title" } else { "pause-title" })}
-                        onclick={pause}
+                        title={rights::title(administer, say(if paused { "resume-title" } else { "pause-title" }))}
+                        disabled={!administer.is_granted()}
+                        aria-haspopup={(!paused).then_some("dialog")}
+                        aria-expanded={(!paused).then(|| is_pausing.to_string())}
+                        onclick={on_pause}
                     >
                         { say(if paused { "resume" } else { "pause" }) }
                     </button>
+                    if *is_pausing && !paused {
+                        <PausePanel anchor="pause" {on_close} />
+                    }
                     <button
                         id="check"
                         class={classes!("button", (!paused).then_some("is-primary"))}
@@ -127,11 +146,16 @@ fn quiet_hours(status: &DeskStatus) -> Html {
     let Some(until) = status.quiet_until else {
         return Html::default();
     };
-    let time = time::short(until, clock::now()).to_string();
+    // They are set by this computer's clock.
+    let time = time_of_day::text(until.to_zoned(clock::local_zone()).time());
+    let eve = time::short(until, clock::now()).to_string();
+    let title = say_with("quiet-hours-title", &args!("time" => time.as_str(), "eve" => eve));
     html! {
-        <p class="quiet-hours" data-state="quiet-hours" title={say_with("quiet-hours-title", &args!("time" => time.clone()))}>
-            <Drawing icon={Icon::Moon} size={14} />
-            <span>{ say_with("quiet-hours", &args!("time" => time)) }</span>
+        <p class="quiet-hours" data-state="quiet-hours" {title}>
+            <Drawing icon={Icon::Quiet} size={14} />
+            <span class="quiet-long">{ say_with("quiet-hours", &args!("time" => time.as_str())) }</span>
+            // Where there is no room for all of it.
+            <span class="quiet-short" aria-hidden="true">{ time }</span>
         </p>
     }
 }

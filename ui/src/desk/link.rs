@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::desk;
-use crate::desk::notices::{NoticesAction, PageNotices, StepOutcome};
+use crate::desk::notices::{NoticesAction, PageNotices, StepOutcome, WayBack};
 use crate::desk::undo;
 use crate::words::text::{args, say_with};
 
@@ -116,7 +116,17 @@ impl DeskLink {
 
     /// Tells that something worked, with the way back where there is one.
     pub fn done_with_undo(&self, text: AttrValue, undo: Option<EditId>) {
-        self.tell(StepOutcome::Done, text, undo);
+        self.tell(StepOutcome::Done, text, undo.map(WayBack::Edit));
+    }
+
+    /// Tells that something worked that only the page knows of, with the way back.
+    pub fn done_in_page(&self, text: AttrValue, undo: Callback<()>) {
+        self.tell(StepOutcome::Done, text, Some(WayBack::Page(undo)));
+    }
+
+    /// Tells that something did not work.
+    pub fn failed(&self, text: AttrValue) {
+        self.tell(StepOutcome::Refused, text, None);
     }
 
     /// Tells why something was refused.
@@ -124,7 +134,7 @@ impl DeskLink {
         self.tell(StepOutcome::Refused, refusal.sentence.clone().into(), None);
     }
 
-    fn tell(&self, outcome: StepOutcome, text: AttrValue, undo: Option<EditId>) {
+    fn tell(&self, outcome: StepOutcome, text: AttrValue, undo: Option<WayBack>) {
         self.notices.dispatch(NoticesAction::Tell { outcome, text, undo });
     }
 }

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use captrack_contract::EditId;
-use yew::{AttrValue, Reducible};
+use yew::{AttrValue, Callback, Reducible};
 
 /// At most so many stand at once; the oldest gives way.
 const MOST: usize = 3;
@@ -27,8 +27,17 @@ pub struct PageNotice {
     pub outcome: StepOutcome,
     /// One sentence.
     pub text: AttrValue,
-    /// The change that the step made, where it can be undone.
-    pub undo: Option<EditId>,
+    /// The way back, where there is one.
+    pub undo: Option<WayBack>,
+}
+
+/// How a step is undone.
+#[derive(Debug, Clone, PartialEq)]
+pub enum WayBack {
+    /// The program undoes a change.
+    Edit(EditId),
+    /// The page undoes what it alone knows.
+    Page(Callback<()>),
 }
 
 /// The notices that stand.
@@ -48,8 +57,8 @@ pub enum NoticesAction {
         outcome: StepOutcome,
         /// One sentence.
         text: AttrValue,
-        /// The change that it made, where it can be undone.
-        undo: Option<EditId>,
+        /// The way back, where there is one.
+        undo: Option<WayBack>,
     },
     /// One is put away.
     PutAway(u32),

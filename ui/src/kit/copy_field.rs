@@ -18,8 +18,12 @@ pub fn copy(link: &DeskLink, name: &AttrValue, text: &str) {
             Some(writing) => JsFuture::from(writing).await.is_ok(),
             None => false,
         };
-        let key = if copied { "copied" } else { "not-copied" };
-        link.done(say_with(key, &args!("name" => name)));
+        let name = args!("name" => name);
+        if copied {
+            link.done(say_with("copied", &name));
+        } else {
+            link.failed(say_with("not-copied", &name));
+        }
     });
 }
 

@@ -60,3 +60,8 @@ state-empty-how = { $n ->
 
 one-less = One less: { $name }
 one-more = One more: { $name }
+
+## An end of one's own
+
+until-time = Until
+until-clock = this computer's clock

@@ -17,6 +17,8 @@ pub enum Icon {
     Down,
     /// Snooze.
     Moon,
+    /// Nothing pops up.
+    Quiet,
     /// Put away, remove.
     Cross,
     /// All is well.
@@ -79,6 +81,9 @@ impl Icon {
             Self::Chevron => "m9 5 7 7-7 7",
             Self::Down => "m6 9 6 6 6-6",
             Self::Moon => "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5Z",
+            Self::Quiet => {
+                "M6.5 9.5a5.5 5.5 0 0 1 9-4M17.4 9.5c0 5 2.1 6 2.1 6M4.5 17.5h11M6.5 9.5c0 6-2 8-2 8M10 20.5h4M4 3l16 18"
+            }
             Self::Cross => "m6 6 12 12M18 6 6 18",
             Self::Tick => "m4 12.5 5.5 5.5L20 7",
             Self::Warning => "M12 3 22 20H2ZM12 10v4M12 16.8v.4",

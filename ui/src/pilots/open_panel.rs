@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::actions::mains::find_panel::FindMainPanel;
 use crate::actions::mains::put_under_panel::PutUnderPanel;
 use crate::actions::sign_out::panel::SignOutPanel;
+use crate::actions::snooze;
 use crate::actions::snooze::panel::SnoozePanel;
 use crate::pilots::actions::ActionsPanel;
 use crate::pilots::state::{PilotMenu, PilotPanel};
@@ -39,7 +40,14 @@ pub fn OpenPanel(props: &OpenPanelProps) -> Html {
             <PutUnderPanel {anchor} {movers} {main} {name} {on_close} />
         },
         PilotPanel::Snooze { whom, pilots, snoozed } => html! {
-            <SnoozePanel {anchor} {whom} {pilots} {snoozed} durations={props.durations.clone()} {on_close} />
+            <SnoozePanel
+                {anchor}
+                {whom}
+                {pilots}
+                snoozed={snooze::of_one(snoozed)}
+                durations={props.durations.clone()}
+                {on_close}
+            />
         },
         PilotPanel::SignOut { pilot, name } => html! { <SignOutPanel {anchor} {pilot} {name} {on_close} /> },
     }

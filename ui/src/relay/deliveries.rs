@@ -1,10 +1,11 @@
 //! The last messages to a webhook.
 
 use captrack_contract::DeliveryView;
+use jiff::Timestamp;
 use yew::prelude::*;
 
 use crate::kit::icon::Drawing;
-use crate::platform::clock;
+use crate::platform::clock::use_as_of_now;
 use crate::relay::words;
 use crate::words::text::{args, say, say_with};
 use crate::words::time;
@@ -57,11 +58,9 @@ pub fn Deliveries(props: &DeliveriesProps) -> Html {
 fn line(n: usize, delivery: &DeliveryView) -> Html {
     let (name, icon, word) = words::outcome(delivery.outcome);
     let at = delivery.at;
-    let today = at.to_zoned(jiff::tz::TimeZone::UTC).date() == clock::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let shown = if today { AttrValue::from(time::of_day(at)) } else { time::short(at, clock::now()) };
     html! {
         <tr key={format!("{at} {n}")} data-delivery={name} data-edit={delivery.edit.to_string()}>
-            <td class="delivery-time" title={time::exact(at)}>{ shown }</td>
+            <td class="delivery-time" title={time::exact(at)}><DeliveryTime {at} /></td>
             <td class="delivery-outcome"><Drawing {icon} size={14} />{ word }</td>
             <td class="delivery-what">
                 { delivery.what.clone() }
@@ -73,6 +72,21 @@ fn line(n: usize, delivery: &DeliveryView) -> Html {
             <td class="delivery-latency">{ words::latency(delivery.latency_ms) }</td>
         </tr>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct DeliveryTimeProps {
+    at: Timestamp,
+}
+
+/// The time, with its day once that is over.
+#[component]
+fn DeliveryTime(props: &DeliveryTimeProps) -> Html {
+    let shown = use_as_of_now(props.at, |at, now| {
+        let [day, today] = [*at, now].map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date());
+        if day == today { AttrValue::from(time::of_day(*at)) } else { time::short(*at, now) }
+    });
+    html! { { shown } }
 }
 
 /// A post or an edit, about how many hulls.

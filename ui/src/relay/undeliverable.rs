@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::desk::link::{DeskLink, use_link};
 use crate::kit::ask_line::AskLine;
+use crate::kit::focus_back::use_focus_back;
 use crate::kit::icon::{Drawing, Icon};
 use crate::words::text::{args, say, say_with};
 use crate::words::time;
@@ -23,6 +24,7 @@ pub struct UndeliverableProps {
 pub fn Undeliverable(props: &UndeliverableProps) -> Html {
     let link = use_link();
     let asking = use_state_eq(|| false);
+    use_focus_back(*asking, "discard-all");
     let all: Vec<i64> = props.rows.iter().map(|row| row.id).collect();
     let n = all.len();
     let ask = |asks: bool| {
@@ -60,7 +62,7 @@ pub fn Undeliverable(props: &UndeliverableProps) -> Html {
                 } else {
                     <div class="buttons">
                         <button class="button is-small" type="button" data-action="retry-all" onclick={retry_all}>{ say("retry-all") }</button>
-                        <button class="button is-small" type="button" data-action="discard-all" onclick={ask(true).reform(|_: MouseEvent| ())}>{ say("discard-all") }</button>
+                        <button id="discard-all" class="button is-small" type="button" data-action="discard-all" onclick={ask(true).reform(|_: MouseEvent| ())}>{ say("discard-all") }</button>
                     </div>
                 }
             }

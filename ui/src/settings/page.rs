@@ -15,6 +15,7 @@ use crate::desk::link::{DeskLink, use_own_link};
 use crate::desk::notices::PageNotices;
 use crate::kit::banner::{Banner, BannerWeight, silent};
 use crate::kit::icon::{Drawing, Icon};
+use crate::kit::kept_input::KeptInputs;
 use crate::kit::states::{Loading, Unreachable};
 use crate::platform::dom;
 use crate::settings::kept_draft::{self, KeptDraft};
@@ -65,6 +66,7 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
     let section = use_state_eq(|| {
         dom::query_parameter("section").and_then(|name| SettingsPart::named(&name)).unwrap_or_default()
     });
+    let typed = use_memo((), |()| KeptInputs::default());
     let is_silent = use_silence();
     let pull = use_pull(&state);
     let link = use_own_link(&notices.dispatcher(), &pull);
@@ -92,6 +94,7 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
     };
     html! {
         <ContextProvider<DeskLink> context={link.clone()}>
+        <ContextProvider<KeptInputs> context={(*typed).clone()}>
             <div
                 class="window is-settings"
                 data-page="settings"
@@ -125,6 +128,7 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
                 }
             </div>
             <ImportDialog {importing} />
+        </ContextProvider<KeptInputs>>
         </ContextProvider<DeskLink>>
     }
 }
@@ -178,21 +182,21 @@ fn content(
         SettingsPart::AllianceAuth => {
             html! { <allianceauth::AllianceAuth view={view.clone()} edited={state.edited().is_some()} /> }
         }
-        SettingsPart::AlertRules => {
+        SettingsPart::AlertRules => html! { <alert_rules::AlertRules {editing} /> },
+        SettingsPart::Places => html! { <places::Places {editing} /> },
+        SettingsPart::Snoozing => html! { <snoozes::Snoozing {editing} /> },
+        SettingsPart::Notifications => {
             let paused = state.paused.unwrap_or(view.paused);
             let on_pause = at_once(state, link, |paused: &bool| {
                 (
                     SettingsAction::Paused(Some(*paused)),
-                    commands::SetPaused { paused: *paused },
+                    commands::SetPaused { paused: *paused, seconds: None },
                     SettingsAction::Paused(None),
                 )
             });
-            html! { <alert_rules::AlertRules {editing} {paused} {on_pause} /> }
-        }
-        SettingsPart::Places => html! { <places::Places {editing} /> },
-        SettingsPart::Snoozing => html! { <snoozes::Snoozing {editing} /> },
-        SettingsPart::Notifications => {
-            html! { <notifications::Notifications {preferences} locked={!may_administer} {on_choose} /> }
+            html! {
+                <notifications::Notifications {preferences} {paused} locked={!may_administer} {on_choose} {on_pause} />
+            }
         }
         SettingsPart::Discord => {
             let relay = state.relay.unwrap_or(view.relay);
@@ -292,9 +296,12 @@ fn locked_note(section: SettingsPart, state: &SettingsState) -> Html {
 
 fn discard(state: &UseReducerHandle<SettingsState>, link: &DeskLink) -> Callback<()> {
     let (dispatcher, link) = (state.dispatcher(), link.clone());
+    let edited = state.edited().map(|(in_force, draft)| KeptDraft::new(in_force, draft, &state.names));
     Callback::from(move |()| {
+        let (undone, edited) = (dispatcher.clone(), edited.clone().map(Box::new));
         dispatcher.dispatch(SettingsAction::Discard);
-        link.done(say("discarded"));
+        let undo = move |()| undone.dispatch(SettingsAction::PutBack(edited.clone()));
+        link.done_in_page(say("discarded"), Callback::from(undo));
     })
 }
 
@@ -310,12 +317,15 @@ fn save_bar(state: &UseReducerHandle<SettingsState>, told: Option<&PreviewAnswer
         Callback::from(move |()| {
             dispatcher.dispatch(SettingsAction::Saving(true));
             let (dispatcher, told) = (dispatcher.clone(), link.clone());
-            let command = commands::SavePolicy { policy: (*draft).clone() };
-            link.settle_edit(command, move |answer| {
-                dispatcher.dispatch(SettingsAction::Saving(false));
-                match answer {
-                    Ok(((), edit)) => told.done_with_undo(say_with("changes-saved", &args!("n" => n)), edit),
-                    Err(refusal) => told.refused(&refusal),
+            let (command, saved) = (commands::SavePolicy { policy: (*draft).clone() }, draft.clone());
+            link.settle_edit(command, move |answer| match answer {
+                Ok(((), edit)) => {
+                    dispatcher.dispatch(SettingsAction::Saved(saved));
+                    told.done_with_undo(say_with("changes-saved", &args!("n" => n)), edit);
+                }
+                Err(refusal) => {
+                    dispatcher.dispatch(SettingsAction::Saving(false));
+                    told.refused(&refusal);
                 }
             });
         })

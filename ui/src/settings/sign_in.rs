@@ -11,7 +11,9 @@ use crate::actions::sign_in::sign_in_box::SignInBox;
 use crate::actions::sign_out::sign_out;
 use crate::desk::link::use_link;
 use crate::kit::copy_field::CopyField;
+use crate::kit::focus_back::use_focus_back;
 use crate::kit::icon::{Drawing, Icon};
+use crate::kit::kept_input::use_kept_input;
 use crate::kit::portrait::Portrait;
 use crate::kit::text_field::TextField;
 use crate::platform::dom;
@@ -62,7 +64,7 @@ const SEARCHED: usize = 20;
 #[component]
 fn SignedIn(props: &PilotsProps) -> Html {
     let view = &props.view;
-    let search = use_state(String::new);
+    let search = use_kept_input("sign-in-search", String::new);
     let shown = use_state_eq(|| SHOWN);
     let found = found(&view.pilots, &search);
     let left = found.len().saturating_sub(*shown);
@@ -131,6 +133,8 @@ struct PilotRowProps {
 fn PilotRow(props: &PilotRowProps) -> Html {
     let asking = use_state_eq(|| false);
     let pilot = &props.pilot;
+    let button = format!("sign-out-{}", pilot.id);
+    use_focus_back(*asking, &button);
     let ask = {
         let asking = asking.clone();
         Callback::from(move |_: MouseEvent| asking.set(true))
@@ -158,6 +162,7 @@ fn PilotRow(props: &PilotRowProps) -> Html {
                     }
                 }
                 <button
+                    id={button}
                     class="button"
                     type="button"
                     data-action="sign-out"

@@ -51,6 +51,10 @@ pub enum SettingsAction {
     Edit(PolicyEdit),
     /// The edits are given up.
     Discard,
+    /// That is undone: what was edited; none: nothing was.
+    PutBack(Option<Box<KeptDraft>>),
+    /// These rules are in force now, whatever the last answer has said.
+    Saved(Rc<Policy>),
     /// Something was looked up.
     Found(LookedUpPlace),
     /// Saving begins or ends.
@@ -96,13 +100,27 @@ impl SettingsState {
 
     fn look_back(&mut self, kept: Option<&KeptDraft>) {
         self.looked_back = true;
-        let (Some(view), Some(kept)) = (&self.view, kept) else { return };
-        if self.draft.is_none() && self.may_administer() {
-            self.draft = Some(Rc::new(policy_draft::carried_over(&kept.made_of, &kept.draft, &view.policy)));
-            self.from_before = true;
-            let names = Rc::make_mut(&mut self.names);
-            kept.names().for_each(|found| names.find(found));
+        self.from_before |= self.put_back(kept);
+    }
+
+    /// Edits again what was edited, unless something else is edited meanwhile. Whether it did.
+    fn put_back(&mut self, kept: Option<&KeptDraft>) -> bool {
+        let (Some(view), Some(kept)) = (&self.view, kept) else { return false };
+        if self.draft.is_some() || !self.may_administer() {
+            return false;
         }
+        self.draft = Some(Rc::new(policy_draft::carried_over(&kept.made_of, &kept.draft, &view.policy)));
+        let names = Rc::make_mut(&mut self.names);
+        kept.names().for_each(|found| names.find(found));
+        true
+    }
+
+    /// What was saved is no edit any more, before the next answer says so. What was edited since stays one.
+    fn saved(&mut self, policy: &Rc<Policy>) {
+        self.saving = false;
+        let Some(view) = &self.view else { return };
+        let view = SettingsView { policy: (**policy).clone(), ..(**view).clone() };
+        self.arrived(view);
     }
 
     fn edit(&mut self, edit: &PolicyEdit) {
@@ -142,6 +160,8 @@ impl Reducible for SettingsState {
             SettingsAction::GoOn => state.from_before = false,
             SettingsAction::Edit(edit) => state.edit(&edit),
             SettingsAction::Discard => state.draft = None,
+            SettingsAction::PutBack(kept) => drop(state.put_back(kept.as_deref())),
+            SettingsAction::Saved(policy) => state.saved(&policy),
             SettingsAction::Found(found) => Rc::make_mut(&mut state.names).find(found),
             SettingsAction::Saving(saving) => state.saving = saving,
             SettingsAction::Chosen(chosen) => state.pending_preferences = chosen,
@@ -197,6 +217,28 @@ mod tests {
             SettingsAction::Discard,
         ]);
         assert!(discarded.draft.is_none());
+    }
+
+    #[test]
+    fn edits_that_were_discarded_are_put_back_unless_something_else_is_edited() {
+        let edited = after(vec![titans_are(ClassMode::Ignore)]);
+        let (in_force, draft) = edited.edited().unwrap();
+        let kept = || Some(Box::new(KeptDraft::new(in_force, draft, &edited.names)));
+        let back = edited.clone().reduce(SettingsAction::Discard).reduce(SettingsAction::PutBack(kept()));
+        assert_eq!(back.draft, edited.draft);
+        assert!(!back.from_before, "it is no edit of another day");
+        let other = edited.clone().reduce(SettingsAction::Discard).reduce(titans_are(ClassMode::TrackOnly));
+        let stays = other.clone().reduce(SettingsAction::PutBack(kept()));
+        assert_eq!(stays.draft, other.draft);
+    }
+
+    #[test]
+    fn what_was_saved_is_no_edit_any_more_before_the_next_answer_says_so() {
+        let edited = after(vec![titans_are(ClassMode::Ignore), SettingsAction::Saving(true)]);
+        let draft = edited.draft.clone().unwrap();
+        let saved = edited.reduce(SettingsAction::Saved(draft.clone()));
+        assert!(saved.draft.is_none() && !saved.saving);
+        assert_eq!(saved.view.as_ref().unwrap().policy, *draft);
     }
 
     #[test]

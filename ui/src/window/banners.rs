@@ -1,6 +1,7 @@
 //! What the main window has to say above its cards.
 
 use captrack_contract::{DeskStatus, MonitoringState, Page, ProblemKind, SettingsSection, WindowCommand};
+use captrack_domain::words::eve_date_time;
 use yew::prelude::*;
 
 use crate::desk::link::use_link;
@@ -29,7 +30,12 @@ pub fn sayings(status: &DeskStatus) -> Vec<StatusBanners> {
         sayings.push(StatusBanners { name, weight, text, settings });
     };
     if status.monitoring == MonitoringState::Paused {
-        say_it("paused", BannerWeight::Trouble, say("banner-paused"), None);
+        let text = match (status.paused_until, status.paused_since) {
+            (Some(until), _) => say_with("banner-paused-until", &args!("time" => eve_date_time(until))),
+            (None, Some(since)) => say_with("banner-paused-since", &args!("time" => eve_date_time(since))),
+            (None, None) => say("banner-paused"),
+        };
+        say_it("paused", BannerWeight::Trouble, text, None);
     }
     if let Some(trouble) = &status.trouble {
         say_it("trouble", BannerWeight::Trouble, trouble.clone().into(), None);
@@ -71,6 +77,7 @@ pub fn sayings(status: &DeskStatus) -> Vec<StatusBanners> {
 /// Whether another banner says it already.
 fn is_said_otherwise(kind: ProblemKind, status: &DeskStatus) -> bool {
     match kind {
+        ProblemKind::Paused => status.monitoring == MonitoringState::Paused,
         ProblemKind::EveSilent => status.trouble.is_some(),
         ProblemKind::AllianceAuthSilent | ProblemKind::AllianceAuthRefused => status.auth_trouble.is_some(),
         ProblemKind::WebhookRefused | ProblemKind::DiscordUnreachable => status.relay_trouble.is_some(),
@@ -81,6 +88,7 @@ fn is_said_otherwise(kind: ProblemKind, status: &DeskStatus) -> bool {
 /// The name of a problem's banner, and where in the settings something can be done about it.
 const fn of_problem(kind: ProblemKind) -> (&'static str, Option<SettingsSection>) {
     match kind {
+        ProblemKind::Paused => ("paused", None),
         ProblemKind::EveSilent => ("eve-silent", None),
         ProblemKind::AllianceAuthSilent => ("auth-silent", Some(SettingsSection::AllianceAuth)),
         ProblemKind::AllianceAuthRefused => ("auth-refused", Some(SettingsSection::AllianceAuth)),

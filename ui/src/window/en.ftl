@@ -12,6 +12,8 @@ put-away = Dismiss
 ## Banners
 
 banner-paused = Monitoring is paused. CapTrack polls nothing and sends no alerts until you resume.
+banner-paused-since = Monitoring has been paused since { $time }. CapTrack polls nothing and sends no alerts until you resume.
+banner-paused-until = Monitoring is paused until { $time }. CapTrack polls nothing and sends no alerts until then.
 banner-more = { $n ->
     [one] One more problem
    *[other] { $n } more problems

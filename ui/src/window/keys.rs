@@ -29,6 +29,8 @@ pub enum Intent {
     Acknowledge,
     /// Put the pilot of the row under another main.
     Main,
+    /// Copy names of the card or row, or look them up.
+    Links,
 }
 
 /// Where a key was pressed.
@@ -86,6 +88,7 @@ pub fn intent(key: &str, plain: bool, at: KeyPlace) -> Option<Intent> {
         "s" => Intent::Snooze,
         "a" => Intent::Acknowledge,
         "m" => Intent::Main,
+        "o" => Intent::Links,
         _ => return None,
     })
 }
@@ -115,6 +118,7 @@ mod tests {
             ("s", Intent::Snooze),
             ("a", Intent::Acknowledge),
             ("m", Intent::Main),
+            ("o", Intent::Links),
         ] {
             assert_eq!(intent(key, true, KeyPlace::Board), Some(means), "{key}");
             assert_eq!(intent(key, true, KeyPlace::Row), Some(means), "{key}");

@@ -7,7 +7,7 @@ use web_sys::{Element, FocusEvent, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::desk::link::use_link;
-use crate::desk::notices::{NoticeCountdown, NoticesAction, PageNotice, PageNotices, StepOutcome};
+use crate::desk::notices::{NoticeCountdown, NoticesAction, PageNotice, PageNotices, StepOutcome, WayBack};
 use crate::kit::icon::{Drawing, Icon};
 use crate::platform::clock;
 use crate::platform::dom::{self, Listener};
@@ -136,7 +136,10 @@ fn NoticeStrip(props: &NoticeStripProps) -> Html {
         let put_away = props.put_away.clone();
         Callback::from(move |_: MouseEvent| {
             put_away.emit(id);
-            link.undo(Some(undo));
+            match &undo {
+                WayBack::Edit(edit) => link.undo(Some(*edit)),
+                WayBack::Page(undo) => undo.emit(()),
+            }
         })
     });
     let (name, role, icon) = match outcome {

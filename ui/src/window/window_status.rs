@@ -43,9 +43,9 @@ impl WindowStatus {
         own.or(self.refused.overview.as_ref()).or(self.refused.preferences.as_ref())
     }
 
-    /// Pilots have pictures; in the demo they are invented.
+    /// Pilots have pictures; in the demo they are invented, and other servers have others under these ids.
     pub fn has_pictures(&self) -> bool {
-        self.overview.as_ref().is_some_and(|overview| !overview.status.demo)
+        self.overview.as_ref().is_some_and(|overview| !overview.status.demo && overview.status.other_servers.is_none())
     }
 }
 
@@ -116,6 +116,19 @@ mod tests {
 
     use super::*;
     use crate::fixtures::overview;
+
+    #[test]
+    fn nobody_gets_the_picture_of_a_stranger() {
+        let known = |demo, other_servers: Option<&str>| {
+            let mut overview = overview();
+            overview.status.demo = demo;
+            overview.status.other_servers = other_servers.map(Into::into);
+            Rc::new(WindowStatus::default()).reduce(StatusAnswer::Overview(Ok(Box::new(overview)))).has_pictures()
+        };
+        assert!(known(false, None));
+        assert!(!known(true, None));
+        assert!(!known(false, Some("http://localhost:9000")));
+    }
 
     #[test]
     fn a_look_that_was_refused_is_told_until_one_is_answered_and_after_what_the_page_itself_was_refused() {

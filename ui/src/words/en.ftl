@@ -10,6 +10,7 @@ program = CapTrack Desktop
 age-seconds = { $n } s
 age-minutes = { $n } min
 age-hours = { $hours } h { $minutes }
+age-many-hours = { $n } h
 age-days = { $n } d
 time-exact = { $time } EVE
 time-today = { $time } EVE
@@ -110,7 +111,7 @@ classes-unclassified = Unclassified capitals
 
 ## The bar at the top
 
-quiet-hours = Quiet until { $time }
+quiet-hours = Quiet until { $time } local time
 check-now = Check now
 
 ## Cards and rows
@@ -124,7 +125,7 @@ column-actions = Actions
 
 snooze-for = for { $length }
 snooze-until-cleared = until cleared
-snoozed-until = until { $time }
+until = until { $time }
 snoozed-until-cleared = until cleared
 snooze-note = { $end }, by { $by }
 snooze-note-why = { $end }, by { $by }, “{ $why }”

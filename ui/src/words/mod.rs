@@ -3,7 +3,6 @@
 pub mod security;
 pub mod text;
 pub mod time;
-pub mod time_of_day;
 
 use std::collections::BTreeMap;
 
@@ -212,10 +211,15 @@ pub fn snooze_length(length: SnoozeLength) -> AttrValue {
     }
 }
 
+/// `until 18:40 EVE`
+pub fn until(end: Timestamp, now: Timestamp) -> AttrValue {
+    say_with("until", &args!("time" => time::short(end, now).to_string()))
+}
+
 /// `until 18:40 EVE`, `until cleared`: how long a snooze holds.
 pub fn snooze_end(snooze: &SnoozeView, now: Timestamp) -> AttrValue {
     match snooze.until {
-        Some(until) => say_with("snoozed-until", &args!("time" => time::short(until, now).to_string())),
+        Some(end) => until(end, now),
         None => say("snoozed-until-cleared"),
     }
 }

@@ -19,7 +19,9 @@ pub enum ShownAge {
         /// Minutes besides.
         minutes: i64,
     },
-    /// A day or more.
+    /// Less than two days: a day is much of that.
+    ManyHours(i64),
+    /// Two days or more.
     Days(i64),
 }
 
@@ -34,6 +36,7 @@ impl ShownAge {
             0..60 => Self::Seconds(seconds),
             60..3600 => Self::Minutes(seconds / 60),
             3600..86_400 => Self::Hours { hours: seconds / 3600, minutes: seconds % 3600 / 60 },
+            86_400..172_800 => Self::ManyHours(seconds / 3600),
             _ => Self::Days(seconds / 86_400),
         }
     }
@@ -46,6 +49,7 @@ impl ShownAge {
             Self::Hours { hours, minutes } => {
                 say_with("age-hours", &args!("hours" => hours, "minutes" => format!("{minutes:02}")))
             }
+            Self::ManyHours(n) => say_with("age-many-hours", &args!("n" => n)),
             Self::Days(n) => say_with("age-days", &args!("n" => n)),
         }
     }

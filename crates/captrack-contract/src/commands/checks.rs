@@ -24,5 +24,8 @@ commands! {
     SetPaused {
         /// Off when true.
         paused: bool,
+        /// For how long it is off; without it until it is on again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seconds: Option<u64>,
     } -> ();
 }

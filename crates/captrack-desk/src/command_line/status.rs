@@ -38,7 +38,8 @@ fn is_well(status: &DeskStatus) -> bool {
 }
 
 fn lines(status: &DeskStatus) -> Vec<String> {
-    let mut lines = vec![format!("State: {}", state_words(status.monitoring))];
+    let pause_end = status.paused_until.map(|until| format!(" until {}", time_words(Some(until)))).unwrap_or_default();
+    let mut lines = vec![format!("State: {}{pause_end}", state_words(status.monitoring))];
     for source in &status.sources {
         let trouble = trouble_of(status, &source.name).map(|trouble| format!("; {trouble}")).unwrap_or_default();
         lines.push(format!("{}: last answer {}{trouble}", source.name, time_words(source.last_success)));
@@ -133,6 +134,8 @@ mod tests {
             relay_trouble_code: None,
             relay_waiting: 1,
             quiet_until: None,
+            paused_since: None,
+            paused_until: None,
             rights: captrack_contract::Rights::default(),
             problems: Vec::new(),
             sources: ["EVE", "AllianceAuth"]

@@ -54,7 +54,7 @@ impl Handler<CheckNow> for Desk {
 impl Handler<SetPaused> for Desk {
     const NEEDS: Option<RequiredRight> = Some(RequiredRight::Administer);
 
-    async fn handle(&self, SetPaused { paused }: SetPaused, by: &str) -> Result<(), Refusal> {
-        self.monitor.edit().set_paused(paused, by).await
+    async fn handle(&self, SetPaused { paused, seconds }: SetPaused, by: &str) -> Result<(), Refusal> {
+        if paused { self.monitor.edit().pause(seconds, by).await } else { self.monitor.edit().resume(by).await }
     }
 }

@@ -32,7 +32,7 @@ fn all_commands() -> Vec<(AnyCommand, Option<RequiredRight>)> {
         (commands::Overview.into(), None),
         (commands::Check.into(), None),
         (commands::CheckNow.into(), None),
-        (commands::SetPaused { paused: true }.into(), administer),
+        (commands::SetPaused { paused: true, seconds: None }.into(), administer),
         (commands::Snooze { pilots: pilots.clone(), length: SnoozeLength::UntilCleared, why: None }.into(), snooze),
         (commands::ClearSnooze { pilots: pilots.clone() }.into(), snooze),
         (commands::PutSnoozes { snoozes: vec![] }.into(), snooze),
@@ -160,7 +160,7 @@ async fn the_local_user_may_do_everything_and_is_told_so() {
 #[tokio::test]
 async fn an_undo_takes_what_the_change_took() {
     let (desk, _folder) = desk().await;
-    desk.ask(commands::SetPaused { paused: true }).await.unwrap();
+    desk.ask(commands::SetPaused { paused: true, seconds: None }).await.unwrap();
     let dark = Preferences { theme: Theme::Dark, ..Preferences::default() };
     desk.ask(commands::SavePreferences { preferences: dark }).await.unwrap();
     desk.set_rights(withheld()).await;

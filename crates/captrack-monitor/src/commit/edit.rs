@@ -138,7 +138,8 @@ mod tests {
     use captrack_domain::reading::Reading;
 
     use super::*;
-    use crate::test_state::{AVATAR, JITA, KARA, at, hull, kara, snooze};
+    use crate::state::edits::PauseEdit;
+    use crate::test_state::{AVATAR, JITA, KARA, at, hull, kara, paused, snooze};
 
     fn with_a_titan() -> State {
         kara()
@@ -153,13 +154,13 @@ mod tests {
         let mut draft = EditDraft::of(state.clone(), at(1));
         draft.put(StateEdits {
             snoozes: [(KARA, Some(snooze(KARA, None)))].into(),
-            paused: Some(true),
+            pause: Some(PauseEdit(Some(paused()))),
             ..StateEdits::default()
         });
         draft.log("Mira", ActivityKind::Snoozed, "Kara", None, None);
         let edited = draft.state;
-        assert!(!edited.snoozes.is_shared_with(&state.snoozes) && edited.paused);
-        assert!(state.snoozes.0.is_empty() && !state.paused, "the state is what it was");
+        assert!(!edited.snoozes.is_shared_with(&state.snoozes) && edited.is_paused());
+        assert!(state.snoozes.0.is_empty() && !state.is_paused(), "the state is what it was");
         assert!(edited.fleet.is_shared_with(&state.fleet));
         assert!(edited.saved_hulls.is_shared_with(&state.saved_hulls));
         assert!(edited.departed.is_shared_with(&state.departed));
@@ -179,10 +180,14 @@ mod tests {
         let mut draft = EditDraft::of(state.clone(), at(1));
         let until = |seconds| Some(snooze(KARA, Some(at(seconds))));
         draft.put(StateEdits { snoozes: [(KARA, until(60))].into(), ..StateEdits::default() });
-        draft.put(StateEdits { snoozes: [(KARA, until(90))].into(), paused: Some(true), ..StateEdits::default() });
+        draft.put(StateEdits {
+            snoozes: [(KARA, until(90))].into(),
+            pause: Some(PauseEdit(Some(paused()))),
+            ..StateEdits::default()
+        });
         assert_eq!(draft.change.edits.snoozes[&KARA], until(90), "the later is written");
         let EditDraft { state: mut edited, undo, .. } = draft;
         undo.put(&mut edited);
-        assert_eq!((&edited.snoozes, edited.paused), (&state.snoozes, state.paused));
+        assert_eq!((&edited.snoozes, edited.is_paused()), (&state.snoozes, state.is_paused()));
     }
 }

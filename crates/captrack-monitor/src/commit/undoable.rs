@@ -52,7 +52,9 @@ fn done(lines: &[Activity]) -> String {
         ActivityKind::Acknowledged => format!("Acknowledged {subject}"),
         ActivityKind::AcknowledgementCleared => format!("Undid the acknowledgement of {subject}"),
         ActivityKind::Main => format!("Changed the main of {subject}"),
-        ActivityKind::Monitoring if first.new.as_deref() == Some("off") => "Paused monitoring".to_owned(),
+        ActivityKind::Monitoring if first.new.as_deref().is_some_and(|new| new.starts_with("off")) => {
+            "Paused monitoring".to_owned()
+        }
         ActivityKind::Monitoring => "Resumed monitoring".to_owned(),
         _ => format!("Changed {subject}"),
     }

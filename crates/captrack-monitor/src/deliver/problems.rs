@@ -14,6 +14,7 @@ use crate::notices::quiet::may_pop_up;
 /// The notification's tag: one a kind.
 const fn tag(kind: ProblemKind) -> &'static str {
     match kind {
+        ProblemKind::Paused => "source/paused",
         ProblemKind::EveSilent => "source/esi",
         ProblemKind::AllianceAuthSilent => "source/allianceauth",
         ProblemKind::AllianceAuthRefused => "source/allianceauth-refused",
@@ -35,6 +36,7 @@ const fn tag(kind: ProblemKind) -> &'static str {
 
 const fn title(kind: ProblemKind) -> &'static str {
     match kind {
+        ProblemKind::Paused => "CapTrack is still paused",
         ProblemKind::EveSilent | ProblemKind::EveOutOfSight => "CapTrack cannot see your capital ships",
         ProblemKind::AllianceAuthSilent => "No data from AllianceAuth",
         ProblemKind::AllianceAuthRefused => "AllianceAuth refuses CapTrack",
@@ -54,7 +56,7 @@ const fn title(kind: ProblemKind) -> &'static str {
     }
 }
 
-fn notification(problem: &Problem, is_new: bool, sound: bool) -> OsNotification {
+fn notification(problem: &Problem, draws_attention: bool, sound: bool) -> OsNotification {
     OsNotification {
         tag: tag(problem.kind).to_owned(),
         title: title(problem.kind).to_owned(),
@@ -62,7 +64,7 @@ fn notification(problem: &Problem, is_new: bool, sound: bool) -> OsNotification 
         main: None,
         pilots: Vec::new(),
         snoozes: Vec::new(),
-        draws_attention: is_new,
+        draws_attention,
         sound,
     }
 }
@@ -88,7 +90,9 @@ impl Dispatcher<'_> {
             if known == Some(&problem.sentence) {
                 continue;
             }
-            let shown = self.show_on_desktop(notification(problem, known.is_none(), sound)).await;
+            // Its words change once a day, and are a reminder each time.
+            let draws_attention = known.is_none() || problem.kind == ProblemKind::Paused;
+            let shown = self.show_on_desktop(notification(problem, draws_attention, sound)).await;
             if shown.is_ok() {
                 told.insert(problem.kind, problem.sentence.clone());
             }

@@ -1,10 +1,12 @@
 //! Exporting settings and taking them in.
 
 use captrack_contract::{ErrorCode, Refusal, SettingsImport, TextFile};
+use captrack_domain::pause::Pause;
 
 use crate::config::{differences, read, to_toml};
 use crate::edit::Editor;
 use crate::edit::rules::NewSettings;
+use crate::state::edits::PauseEdit;
 
 /// The name that an export proposes.
 const FILE: &str = "captrack-policy.toml";
@@ -13,7 +15,7 @@ impl Editor<'_> {
     /// Policy, notifications and window as a TOML file.
     pub async fn export_config(&self) -> TextFile {
         let state = self.lock().await;
-        let text = to_toml(&state.policy, &state.preferences, state.paused);
+        let text = to_toml(&state.policy, &state.preferences, state.is_paused());
         TextFile { name: FILE.to_owned(), text }
     }
 
@@ -24,7 +26,7 @@ impl Editor<'_> {
     pub async fn import_config(&self, toml: &str, apply: bool, by: &str) -> Result<SettingsImport, Refusal> {
         let (policy, preferences, paused) = {
             let state = self.lock().await;
-            (state.policy.clone(), state.preferences.clone(), state.paused)
+            (state.policy.clone(), state.preferences.clone(), state.is_paused())
         };
         let before = (&policy, &preferences, paused);
         let read = read(toml, before).map_err(|sentence| Refusal::new(ErrorCode::Invalid, sentence))?;
@@ -34,7 +36,8 @@ impl Editor<'_> {
             let new = NewSettings {
                 policy: Some(new_policy.clone()).filter(|new| *new != policy),
                 preferences: Some(new_preferences.clone()).filter(|new| *new != preferences),
-                paused: Some(new_paused).filter(|new| *new != paused),
+                pause: (new_paused != paused)
+                    .then(|| PauseEdit(new_paused.then(|| Pause { since: self.now(), until: None }))),
                 published: None,
             };
             self.put_everywhere(new, by).await?;

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use captrack_contract::{CardKey, ErrorCode, Refusal, SettingChange};
 use captrack_domain::activity::{Activity, ActivityKind};
-use captrack_domain::moment::earlier;
+use captrack_domain::moment::{earlier, later};
+use captrack_domain::pause::Pause;
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
-use captrack_domain::words::sentence;
+use captrack_domain::words::{eve_date_time, sentence};
 use captrack_ports::PublishedPolicy;
 use jiff::Timestamp;
 
@@ -15,17 +16,20 @@ use crate::commit::edit::EditDraft;
 use crate::config::{policy_differences, preference_differences};
 use crate::edit::Editor;
 use crate::edit::policy_publication::note_publication;
-use crate::notices::activity::line;
+use crate::notices::activity::{BY_ITSELF, line};
 use crate::poll::groups::retrack;
 use crate::shared::refusal::store_refused;
-use crate::state::edits::{LookedAt, StateEdits};
+use crate::state::edits::{LookedAt, PauseEdit, StateEdits};
+
+/// A pause with an end lasts no longer.
+const LONGEST_PAUSE: u64 = 30 * 86_400;
 
 /// Settings that are put in force together; what is none stays as it is.
 #[derive(Debug, Default)]
 pub(crate) struct NewSettings {
     pub policy: Option<Policy>,
     pub preferences: Option<Preferences>,
-    pub paused: Option<bool>,
+    pub pause: Option<PauseEdit>,
     /// What AllianceAuth has taken of them for all desks.
     pub published: Option<PublishedPolicy>,
 }
@@ -58,9 +62,42 @@ impl Editor<'_> {
         self.put_settings(NewSettings { preferences: Some(preferences), ..NewSettings::default() }, by).await
     }
 
-    /// Pauses or resumes polling. Paused, nothing is asked; what is known grows stale on screen.
-    pub async fn set_paused(&self, paused: bool, by: &str) -> Result<(), Refusal> {
-        self.put_settings(NewSettings { paused: Some(paused), ..NewSettings::default() }, by).await
+    /// Pauses for so many seconds, or until somebody resumes. Paused, nothing is asked; what is known grows stale on screen. A pause that
+    /// holds already gets the new end.
+    pub async fn pause(&self, seconds: Option<u64>, by: &str) -> Result<(), Refusal> {
+        if seconds.is_some_and(|seconds| !(1..=LONGEST_PAUSE).contains(&seconds)) {
+            return Err(Refusal::new(
+                ErrorCode::Invalid,
+                "A pause with an end lasts between one second and 30 days; pause until you resume for longer.",
+            ));
+        }
+        self.change(|draft| {
+            let since = draft.state.pause.map_or(draft.now, |pause| pause.since);
+            let until = seconds.map(|seconds| later(draft.now, Duration::from_secs(seconds)));
+            let pause = Some(PauseEdit(Some(Pause { since, until })));
+            put(draft, NewSettings { pause, ..NewSettings::default() }, by);
+            Ok(())
+        })
+        .await
+        .map(drop)
+    }
+
+    /// Ends a pause.
+    pub async fn resume(&self, by: &str) -> Result<(), Refusal> {
+        self.put_settings(NewSettings { pause: Some(PauseEdit(None)), ..NewSettings::default() }, by).await
+    }
+
+    /// Ends a pause whose time has come. Whether monitoring is on.
+    pub(crate) async fn end_pause(&self) -> Result<bool, Refusal> {
+        let pause = {
+            let state = self.lock().await;
+            state.pause.map(|pause| pause.holds(state.certain(self.now())))
+        };
+        match pause {
+            None => Ok(true),
+            Some(true) => Ok(false),
+            Some(false) => self.resume(BY_ITSELF).await.map(|()| true),
+        }
     }
 
     /// Nothing that alerted so long ago is new any more: the user has looked, or has left the window then.
@@ -105,7 +142,7 @@ impl Editor<'_> {
 }
 
 pub(super) fn put(draft: &mut EditDraft, new: NewSettings, by: &str) {
-    let NewSettings { policy, preferences, paused, published } = new;
+    let NewSettings { policy, preferences, pause, published } = new;
     if let Some(published) = published {
         note_publication(draft, &published, by);
     }
@@ -118,17 +155,26 @@ pub(super) fn put(draft: &mut EditDraft, new: NewSettings, by: &str) {
         let differences = preference_differences(&state.preferences, preferences);
         told.extend(lines(now, by, ActivityKind::Preferences, differences));
     }
-    if let Some(paused) = paused.filter(|paused| *paused != state.paused) {
-        let word = |paused: bool| Some(if paused { "off" } else { "on" }.to_owned());
-        told.push(line(now, by, ActivityKind::Monitoring, "Monitoring", word(state.paused), word(paused)));
-        if !paused {
+    if let Some(PauseEdit(pause)) = pause.filter(|PauseEdit(pause)| *pause != state.pause) {
+        let (old, new) = (pause_words(state.pause), pause_words(pause));
+        told.push(line(now, by, ActivityKind::Monitoring, "Monitoring", Some(old), Some(new)));
+        if pause.is_none() {
             // Nothing that was not asked meanwhile has failed.
             draft.state.watching_since = Some(now);
         }
     }
     draft.change.activity.extend(told);
-    draft.put(StateEdits { policy, preferences, paused, ..StateEdits::default() });
+    draft.put(StateEdits { policy, preferences, pause, ..StateEdits::default() });
     retrack(&mut draft.state, now, &mut draft.change.absorbed);
+}
+
+/// `on`, `off`, `off until 2026-11-22 18:40 EVE`.
+fn pause_words(pause: Option<Pause>) -> String {
+    match pause {
+        None => "on".to_owned(),
+        Some(Pause { until: None, .. }) => "off".to_owned(),
+        Some(Pause { until: Some(until), .. }) => format!("off until {}", eve_date_time(until)),
+    }
 }
 
 /// One line a setting that differs.

@@ -43,12 +43,12 @@ impl Editor<'_> {
     /// What undoing a change touches; none: there is no such change.
     pub fn undo_scope(&self, edit: Option<EditId>) -> Option<UndoScope> {
         let list = self.undo_list.lock();
-        let StateEdits { policy, preferences, paused, looked_at: _, relay_on, relay_options, mains, .. } =
+        let StateEdits { policy, preferences, pause, looked_at: _, relay_on, relay_options, mains, .. } =
             &list.find(edit)?.left;
         let before = list.find(edit)?.before.preferences.as_ref();
         let notifies = preferences.as_ref().zip(before).is_some_and(|(left, before)| !left.notifies_like(before));
         let settings = policy.is_some()
-            || paused.is_some()
+            || pause.is_some()
             || relay_on.is_some()
             || relay_options.is_some()
             || !mains.is_empty()
@@ -120,7 +120,7 @@ fn carry_out(draft: &mut EditDraft, edits: StateEdits, published: Option<Publish
     let StateEdits {
         policy,
         preferences,
-        paused,
+        pause,
         looked_at: _,
         relay_on,
         relay_options,
@@ -131,8 +131,8 @@ fn carry_out(draft: &mut EditDraft, edits: StateEdits, published: Option<Publish
     if !mains.is_empty() {
         put_back(draft, mains, by);
     }
-    if policy.is_some() || preferences.is_some() || paused.is_some() {
-        put(draft, NewSettings { policy, preferences, paused, published }, by);
+    if policy.is_some() || preferences.is_some() || pause.is_some() {
+        put(draft, NewSettings { policy, preferences, pause, published }, by);
     }
     if relay_on.is_some() || relay_options.is_some() {
         let before = draft.state.relay.clone();

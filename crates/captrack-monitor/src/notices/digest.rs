@@ -80,7 +80,7 @@ pub fn summary(state: &State, alerts: &[Alert], since: Option<Timestamp>, now: T
 /// What is not seen, or not seen in time.
 fn coverage(state: &State, now: Timestamp) -> Vec<String> {
     let mut sentences = Vec::new();
-    if state.paused {
+    if state.is_paused() {
         sentences.push("Monitoring is off.".to_owned());
     } else if let Some(since) = silent_since(state, SourceName::Eve, now) {
         sentences.push(format!("Nothing has answered since {}.", eve_date_time(since)));

@@ -19,7 +19,7 @@ use crate::state::State;
 use crate::state::auth::roster_drop::RosterDrop;
 use crate::state::auth::{AuthConnection, AuthState};
 use captrack_domain::watch_event::SourceName;
-use captrack_domain::words::{eve_time, sentence};
+use captrack_domain::words::{eve_date_time, eve_time, sentence};
 use words::pilots_words;
 
 pub use words::ahead_words;
@@ -32,8 +32,8 @@ const MANY: usize = 5;
 
 /// All problems, the worst first.
 pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    if !state.paused {
+    let mut problems: Vec<Problem> = paused(state, now).into_iter().collect();
+    if !state.is_paused() {
         problems.extend(SourceName::ALL.into_iter().filter_map(|source| silent(state, source, now)));
         problems.extend(out_of_sight(state, now));
         problems.extend(sign_ins_refused(state, now));
@@ -87,6 +87,21 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
         problems.push(Problem { kind: ProblemKind::ClockWrong, since: None, sentence, urgent: false });
     }
     problems
+}
+
+/// A pause without an end that somebody may have forgotten: said after a day, and in other words every day.
+fn paused(state: &State, now: Timestamp) -> Option<Problem> {
+    let pause = state.pause.filter(|pause| pause.until.is_none())?;
+    let since = eve_date_time(pause.since);
+    let for_days = match pause.days(now) {
+        0 => return None,
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    };
+    let sentence = format!(
+        "CapTrack has been paused for {for_days}, since {since}. It polls nothing and sends no alerts until you resume."
+    );
+    Some(urgent(ProblemKind::Paused, Some(pause.since), sentence))
 }
 
 const fn urgent(kind: ProblemKind, since: Option<Timestamp>, sentence: String) -> Problem {

@@ -78,7 +78,7 @@ fn words(
 /// nobody is signed in at are silent on purpose.
 fn eve_silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
     let watched = state.pilots.values().any(Pilot::is_signed_in);
-    if !watched || state.paused || is_downtime(now) {
+    if !watched || state.is_paused() || is_downtime(now) {
         return None;
     }
     let since = state.last_success.or_else(|| state.pilots.values().map(|pilot| pilot.added_at).min())?;
@@ -88,7 +88,7 @@ fn eve_silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
 /// Since when AllianceAuth has not told the hulls, if that is to be told. It has no daily downtime; a token that was refused is told like
 /// a server that is down.
 fn auth_silent_since(state: &State, now: Timestamp) -> Option<Timestamp> {
-    let connection = state.auth.connection.as_ref().filter(|_| !state.paused)?;
+    let connection = state.auth.connection.as_ref().filter(|_| !state.is_paused())?;
     let since = connection.last_success.unwrap_or(connection.connected_at);
     has_lasted(state.longest_watch(since, now, |from, until| until.duration_since(from))).then_some(since)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::ids::PilotId;
+use captrack_domain::pause::Pause;
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
 use captrack_domain::relay_options::RelayOptions;
@@ -16,6 +17,10 @@ use crate::state::State;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LookedAt(pub Option<Timestamp>);
 
+/// The pause that holds; none: monitoring is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PauseEdit(pub Option<Pause>);
+
 /// What is to be otherwise. What is none or not named stays as it is.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct StateEdits {
@@ -23,8 +28,8 @@ pub struct StateEdits {
     pub policy: Option<Policy>,
     /// Look and behaviour.
     pub preferences: Option<Preferences>,
-    /// Polling is paused.
-    pub paused: Option<bool>,
+    /// Whether monitoring is paused, and until when.
+    pub pause: Option<PauseEdit>,
     /// When everything that alerts was looked at.
     pub looked_at: Option<LookedAt>,
     /// This computer relays to Discord.
@@ -45,7 +50,7 @@ impl StateEdits {
         let mut before = Self {
             policy: put_over(&mut state.policy, self.policy),
             preferences: put_over(&mut state.preferences, self.preferences),
-            paused: put_over(&mut state.paused, self.paused),
+            pause: self.pause.map(|PauseEdit(pause)| PauseEdit(std::mem::replace(&mut state.pause, pause))),
             looked_at: self.looked_at.map(|LookedAt(at)| LookedAt(std::mem::replace(&mut state.looked_at, at))),
             relay_on: put_over(&mut state.relay.on, self.relay_on),
             relay_options: put_over(&mut state.relay.options, self.relay_options),
@@ -81,7 +86,7 @@ impl StateEdits {
         Self {
             policy: later.policy.or(self.policy),
             preferences: later.preferences.or(self.preferences),
-            paused: later.paused.or(self.paused),
+            pause: later.pause.or(self.pause),
             looked_at: later.looked_at.or(self.looked_at),
             relay_on: later.relay_on.or(self.relay_on),
             relay_options: later.relay_options.or(self.relay_options),

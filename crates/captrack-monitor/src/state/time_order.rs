@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use captrack_domain::alert::AlertState;
 use captrack_domain::hull::{Hull, Occupancy};
-use captrack_domain::moment::later;
+use captrack_domain::moment::{earlier, later};
 use captrack_domain::pilot::SignInState;
 use captrack_domain::refused_access::RefusedAccess;
 use jiff::{SignedDuration, Timestamp};
@@ -138,6 +138,12 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
     }
     for at in [&mut state.announced_at, &mut state.last_success, &mut state.watching_since, &mut state.looked_at] {
         past_opt(at, right);
+    }
+    if let Some(pause) = &mut state.pause {
+        let was = pause.since;
+        past(&mut pause.since, right);
+        // It lasts as long as it was meant to.
+        pause.until = pause.until.map(|until| earlier(until, was.duration_since(pause.since).unsigned_abs()));
     }
     // A jump that ends later than now was none: the clock was wrong for a while, and has been put right.
     state.time_jumps.retain(|jump| jump.until <= now);

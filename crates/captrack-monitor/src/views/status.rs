@@ -156,7 +156,7 @@ impl Views<'_> {
 
     /// Whether monitoring is off.
     pub async fn is_paused(&self) -> bool {
-        self.lock().await.paused
+        self.lock().await.is_paused()
     }
 
     /// Every watched pilot.
@@ -220,7 +220,7 @@ pub(crate) fn status(
         pilots: state.pilots.len(),
         need_sign_in,
         last_check: state.last_answer(),
-        next_check: if state.paused { None } else { state.next_due() },
+        next_check: if state.is_paused() { None } else { state.next_due() },
         trouble: state.last_failure.as_ref().filter(|_| troubled).map(|(_, why)| why.clone()),
         trouble_code: state.last_failure_code.filter(|_| troubled),
         auth_trouble: state.auth.connection.as_ref().and_then(|connection| auth_trouble(connection, now)),
@@ -233,6 +233,8 @@ pub(crate) fn status(
         relay_trouble: relay_trouble.or(waiting.err()),
         relay_trouble_code,
         quiet_until: quiet_until(state, now),
+        paused_since: state.pause.map(|pause| pause.since),
+        paused_until: state.pause.and_then(|pause| pause.until),
         rights: surroundings.rights.clone(),
         problems: problems(state, health, now),
         sources: sources(state),
@@ -274,7 +276,7 @@ fn monitoring(state: &State, now: Timestamp) -> MonitoringState {
     if state.pilots.is_empty() && state.auth.connection.is_none() {
         return MonitoringState::SignedOut;
     }
-    if state.paused {
+    if state.is_paused() {
         return MonitoringState::Paused;
     }
     let (last, patience) = pulse(state);

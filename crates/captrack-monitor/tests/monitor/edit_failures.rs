@@ -79,7 +79,10 @@ macro_rules! how_it_is_shown {
 /// As a desk carries it out.
 async fn carry_out(monitor: &Monitor, command: AnyCommand) -> Result<(), Refusal> {
     match command {
-        AnyCommand::SetPaused(commands::SetPaused { paused }) => monitor.edit().set_paused(paused, DESK).await,
+        AnyCommand::SetPaused(commands::SetPaused { paused: true, seconds }) => {
+            monitor.edit().pause(seconds, DESK).await
+        }
+        AnyCommand::SetPaused(commands::SetPaused { paused: false, .. }) => monitor.edit().resume(DESK).await,
         AnyCommand::Snooze(commands::Snooze { pilots, length, why }) => {
             monitor.edit().snooze(&pilots, length, DESK, why).await.map(drop)
         }
@@ -178,7 +181,7 @@ fn ruling() -> Vec<AnyCommand> {
         commands::ImportMains { csv: format!("pilot_id,main_id\n{MIRA},{KARA}\n"), apply: true }.into(),
         commands::SavePolicy { policy: tracked_titans() }.into(),
         commands::SavePreferences { preferences: Preferences { sound: false, ..Preferences::default() } }.into(),
-        commands::SetPaused { paused: true }.into(),
+        commands::SetPaused { paused: true, seconds: None }.into(),
         commands::ImportConfig { toml, apply: true }.into(),
         commands::MarkSeen { ago: 0 }.into(),
         commands::SetCollapsed { card: CardKey::Main(KARA), collapsed: true }.into(),

@@ -96,7 +96,7 @@ async fn what_was_read_in_a_cycle_that_failed_is_written_although_nobody_says_it
     stage.world.set_now(at(4000));
     stage.monitor.run_cycle().await.unwrap_err();
     // An edit comes before the next answer, and nothing answers any more.
-    stage.monitor.edit().set_paused(true, DESK).await.unwrap();
+    stage.monitor.edit().pause(None, DESK).await.unwrap();
     assert_eq!(decided(&stage).await, (true, RECEIVERS.to_vec()));
     assert_eq!(stage.monitor.shared().store().hulls().await.unwrap().len(), 1);
     let kept = stage.monitor.shared().store().comings_and_goings(KARA, at(0)).await.unwrap();

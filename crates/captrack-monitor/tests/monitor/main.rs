@@ -16,6 +16,7 @@ mod idle;
 mod log;
 mod mains;
 mod names;
+mod pauses;
 mod problems;
 mod quiet_hours;
 mod readings;

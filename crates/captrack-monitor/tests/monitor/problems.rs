@@ -128,9 +128,9 @@ async fn a_resume_after_a_weekend_is_no_silence() {
     let stage = Stage::watching_kara().await;
     stage.world.says(KARA, titan(1));
     stage.cycle(60).await;
-    stage.monitor.edit().set_paused(true, DESK).await.unwrap();
+    stage.monitor.edit().pause(None, DESK).await.unwrap();
     stage.world.set_now(crate::stage::at(60 * 3600));
-    stage.monitor.edit().set_paused(false, DESK).await.unwrap();
+    stage.monitor.edit().resume(DESK).await.unwrap();
     stage.drain(60 * 3600).await;
     let problems = stage.status().await.problems;
     assert!(problems.is_empty(), "{problems:?}");

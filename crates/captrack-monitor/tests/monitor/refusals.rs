@@ -36,7 +36,7 @@ async fn an_edit_that_cannot_be_written_is_refused_and_changes_nothing() {
         monitor.edit().set_main(&kara, Some(&PilotRef::Id(MIRA)), DESK).await,
         monitor.edit().save_policy(policy, DESK).await,
         monitor.edit().save_preferences(quieter, DESK).await,
-        monitor.edit().set_paused(true, DESK).await,
+        monitor.edit().pause(None, DESK).await,
     ];
     for refusal in refusals {
         assert_eq!(refusal.unwrap_err().code, ErrorCode::Internal);

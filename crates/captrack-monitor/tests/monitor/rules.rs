@@ -149,9 +149,9 @@ async fn every_setting_that_changes_has_a_line_of_its_own() {
     let preferences = Preferences { sound: false, ..Preferences::default() };
     stage.monitor.edit().save_preferences(preferences, DESK).await.unwrap();
     assert_eq!(stage.activity(ActivityKind::Preferences).await.len(), 1);
-    for paused in [true, true, false] {
-        stage.monitor.edit().set_paused(paused, DESK).await.unwrap();
-    }
+    stage.monitor.edit().pause(None, DESK).await.unwrap();
+    stage.monitor.edit().pause(None, DESK).await.unwrap();
+    stage.monitor.edit().resume(DESK).await.unwrap();
     let lines = stage.activity(ActivityKind::Monitoring).await;
     let news: Vec<_> = lines.iter().rev().filter_map(|line| line.new.as_deref()).collect();
     assert_eq!(news, ["off", "on"]);

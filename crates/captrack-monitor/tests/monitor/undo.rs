@@ -84,7 +84,8 @@ async fn change(stage: &Stage, dice: &mut Dice, by: &str) -> Result<(), Refusal>
             let (sound, loud) = (dice.below(2) == 0, dice.below(2) == 0);
             edit.save_preferences(Preferences { sound, notify_alerting: loud, ..preferences }, by).await
         }
-        9 => edit.set_paused(!views.is_paused().await, by).await,
+        9 if views.is_paused().await && dice.below(2) == 0 => edit.resume(by).await,
+        9 => edit.pause((dice.below(2) == 0).then_some(86_400 + dice.below(7)), by).await,
         _ => {
             let view = views.discord_view().await.unwrap();
             if dice.below(2) == 0 {
@@ -161,13 +162,13 @@ async fn what_somebody_has_changed_since_stays_and_says_who() {
 async fn only_what_a_person_asked_for_can_be_undone_and_nobody_is_remembered_who_is_forgotten() {
     let stage = stage().await;
     let edit = stage.monitor.edit();
-    edit.set_paused(true, "an admin elsewhere").await.unwrap();
+    edit.pause(None, "an admin elsewhere").await.unwrap();
     assert_eq!(edit.edits(), vec![], "nobody here asked for that");
     let refusal = edit.undo(None, DESK).await.unwrap_err();
     assert!(refusal.sentence.starts_with("There is nothing to undo"), "{refusal}");
-    let (_, nothing) = undoable(edit.set_paused(true, DESK)).await;
+    let (_, nothing) = undoable(edit.pause(None, DESK)).await;
     assert_eq!(nothing, None, "it was paused already");
-    undoable(edit.set_paused(false, DESK)).await.0.unwrap();
+    undoable(edit.resume(DESK)).await.0.unwrap();
     undoable(edit.snooze(&[PilotRef::Id(KARA)], SnoozeLength::UntilCleared, DESK, None)).await.0.unwrap();
     let words: Vec<String> = edit.edits().into_iter().map(|edit| edit.words).collect();
     assert_eq!(words, ["Snoozed Kara Volkov", "Resumed monitoring"]);

@@ -5,6 +5,7 @@ use captrack_domain::ids::PilotId;
 use yew::prelude::*;
 
 use crate::desk::link::use_link;
+use crate::kit::kept_input::use_kept_input;
 use crate::kit::popover::Popover;
 use crate::platform::dom;
 use crate::words::text::{args, say, say_with};
@@ -29,7 +30,7 @@ pub struct AcknowledgePanelProps {
 #[component]
 pub fn AcknowledgePanel(props: &AcknowledgePanelProps) -> Html {
     let link = use_link();
-    let reason = use_state(String::new);
+    let reason = use_kept_input(&format!("acknowledge-reason/{}", props.anchor), String::new);
     let oninput = {
         let reason = reason.clone();
         Callback::from(move |event: InputEvent| reason.set(dom::value_of(&event)))
@@ -41,6 +42,7 @@ pub fn AcknowledgePanel(props: &AcknowledgePanelProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let why = Some(reason.trim().to_owned()).filter(|why| !why.is_empty());
+            reason.set(String::new());
             dom::focus(dom::by_id(&anchor));
             on_close.emit(());
             on_done.emit(());

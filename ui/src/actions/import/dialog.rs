@@ -26,14 +26,19 @@ pub fn ImportDialog(props: &ImportDialogProps) -> Html {
     let importing = &props.importing;
     let on_close = {
         let importing = importing.clone();
-        Callback::from(move |()| importing.leave())
+        Callback::from(move |()| {
+            // What is under way is told here; to leave would look like stopping it.
+            if !matches!(&*importing.state, ImportState::Asking { applying: true, .. }) {
+                importing.leave();
+            }
+        })
     };
     match &*importing.state {
         ImportState::Idle | ImportState::Looking => Html::default(),
         ImportState::Refused(why) => html! {
             <Dialog name="import-refused" title={say("import-refused")} on_close={on_close.clone()}>
                 <p class="field-error" data-fact="why"><Drawing icon={Icon::Warning} />{ why.clone() }</p>
-                <div class="buttons is-end">{ leave(&on_close, "import-close") }</div>
+                <div class="buttons is-end">{ leave(&on_close, "import-close", false) }</div>
             </Dialog>
         },
         ImportState::Asking { name, changes, applying, .. } => {
@@ -55,7 +60,7 @@ pub fn ImportDialog(props: &ImportDialogProps) -> Html {
                         }
                     }
                     <div class="buttons is-end">
-                        { leave(&on_close, if n == 0 { "import-close" } else { "import-leave" }) }
+                        { leave(&on_close, if n == 0 { "import-close" } else { "import-leave" }, *applying) }
                         if n > 0 {
                             <button class="button is-primary" type="button" data-action="import-apply" disabled={*applying} onclick={apply}>
                                 { say_with("import-apply", &args!("n" => n)) }
@@ -68,9 +73,9 @@ pub fn ImportDialog(props: &ImportDialogProps) -> Html {
     }
 }
 
-fn leave(on_close: &Callback<()>, key: &'static str) -> Html {
+fn leave(on_close: &Callback<()>, key: &'static str, disabled: bool) -> Html {
     html! {
-        <button class="button" type="button" data-action="import-leave" autofocus=true onclick={on_close.reform(|_: MouseEvent| ())}>
+        <button class="button" type="button" data-action="import-leave" autofocus=true {disabled} onclick={on_close.reform(|_: MouseEvent| ())}>
             { say(key) }
         </button>
     }

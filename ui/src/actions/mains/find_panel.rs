@@ -32,6 +32,9 @@ pub struct FindMainPanelProps {
 pub fn FindMainPanel(props: &FindMainPanelProps) -> Html {
     let link = use_link();
     let typed = use_state_eq(String::new);
+    // What is looked for by now: an answer to what was typed before is no answer.
+    let latest = use_mut_ref(String::new);
+    latest.replace(typed.trim().to_owned());
     let found = use_state(|| None::<(String, Vec<MainCandidate>)>);
     {
         let (link, found, movers) = (link.clone(), found.setter(), props.movers.clone());
@@ -39,10 +42,12 @@ pub fn FindMainPanel(props: &FindMainPanelProps) -> Html {
             if typed.is_empty() {
                 return;
             }
-            let (found, movers, typed) = (found.clone(), movers.clone(), typed.clone());
+            let (found, movers, typed, latest) = (found.clone(), movers.clone(), typed.clone(), latest.clone());
             link.look_up(commands::Pilots { search: typed.clone() }, move |pilots| {
-                let candidates = candidates(&pilots, &typed, &movers, MOST);
-                found.set(Some((typed, candidates)));
+                if *latest.borrow() == typed {
+                    let candidates = candidates(&pilots, &typed, &movers, MOST);
+                    found.set(Some((typed, candidates)));
+                }
             });
         });
     }
@@ -63,6 +68,17 @@ pub fn FindMainPanel(props: &FindMainPanelProps) -> Html {
     let has_own = props.movers.iter().any(|mover| mover.main != mover.pilot);
     let shown = (*found).clone().filter(|_| !typed.trim().is_empty());
     let nobody = shown.as_ref().is_some_and(|(of, found)| found.is_empty() && of == typed.trim());
+    let onsubmit = {
+        // Only what was found for the words that stand there.
+        let first = shown.as_ref().filter(|(of, _)| of == typed.trim()).and_then(|(_, found)| found.first().cloned());
+        let choose = choose.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(main) = first.clone() {
+                choose.emit(Some(main));
+            }
+        })
+    };
     html! {
         <Popover
             id="find-main-panel"
@@ -71,6 +87,7 @@ pub fn FindMainPanel(props: &FindMainPanelProps) -> Html {
             on_close={props.on_close.clone()}
         >
             <p class="popover-title">{ say("main-put") }<b>{ pilot }</b></p>
+            <form {onsubmit}>
             <label class="popover-field">
                 <span>{ say("main-name") }</span>
                 <input
@@ -83,6 +100,7 @@ pub fn FindMainPanel(props: &FindMainPanelProps) -> Html {
                     {oninput}
                 />
             </label>
+            </form>
             <div aria-live="polite">
                 for main in shown.map(|(_, found)| found).unwrap_or_default() {
                     <button

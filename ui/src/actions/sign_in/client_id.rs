@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::desk::link::use_link;
 use crate::kit::copy_field::CopyField;
 use crate::kit::icon::{Drawing, Icon};
+use crate::kit::kept_input::use_kept_input;
 use crate::platform::dom;
 use crate::words::text::{args, say, say_with};
 
@@ -84,7 +85,7 @@ pub fn Scopes(props: &ScopesProps) -> Html {
 #[component]
 pub fn ClientIdField(props: &ClientIdProps) -> Html {
     let link = use_link();
-    let typed = use_state(|| None::<String>);
+    let typed = use_kept_input("client-id", || None::<String>);
     let refused = use_state(|| None::<String>);
     let own = props.sign_in.client_id_is_own;
     let current = props.sign_in.client_id.clone().filter(|_| own).unwrap_or_default();

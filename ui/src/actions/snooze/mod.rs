@@ -4,7 +4,7 @@ pub mod end;
 pub mod panel;
 pub mod question;
 
-use captrack_contract::{PilotRef, commands};
+use captrack_contract::{CardSnooze, PilotRef, SnoozeView, commands};
 
 use crate::actions::snooze::end::SnoozeEnd;
 use crate::desk::link::DeskLink;
@@ -16,6 +16,11 @@ pub fn snooze(link: &DeskLink, pilots: Vec<PilotRef>, end: SnoozeEnd, why: Optio
     let now = clock::now();
     let text = say_with("told-snoozed", &args!("whom" => whom, "length" => end.words(now).to_string()));
     link.change(commands::Snooze { pilots, length: end.length(now), why }, text);
+}
+
+/// How one pilot is snoozed.
+pub fn of_one(snooze: Option<SnoozeView>) -> CardSnooze {
+    snooze.map_or(CardSnooze::Nobody, CardSnooze::All)
 }
 
 /// Ends snoozes, says so, and offers the way back.

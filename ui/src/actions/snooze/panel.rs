@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use captrack_contract::{PilotRef, SnoozeFrom, SnoozeLength, SnoozeReach, SnoozeView, commands};
+use captrack_contract::{CardSnooze, PilotRef, SnoozeFrom, SnoozeLength, SnoozeReach, commands};
 use captrack_domain::downtime;
 use captrack_domain::ids::PilotId;
 use jiff::{SignedDuration, Timestamp};
@@ -11,10 +11,12 @@ use yew::prelude::*;
 
 use crate::actions::action_target::ActionTarget;
 use crate::actions::snooze;
-use crate::actions::snooze::end::{self, SnoozeEnd};
+use crate::actions::snooze::end::SnoozeEnd;
 use crate::actions::snooze::question::SnoozeQuestion;
 use crate::desk::link::use_link;
+use crate::kit::kept_input::use_kept_input;
 use crate::kit::popover::Popover;
+use crate::kit::until_time::UntilTime;
 use crate::platform::clock::{self, use_as_of_now};
 use crate::platform::dom;
 use crate::platform::shared::SharedRef;
@@ -30,8 +32,8 @@ pub struct SnoozePanelProps {
     pub whom: ActionTarget,
     /// Their ids.
     pub pilots: Vec<PilotId>,
-    /// The snooze that holds for them, or the first of theirs to end.
-    pub snoozed: Option<SnoozeView>,
+    /// How they are snoozed by now.
+    pub snoozed: CardSnooze,
     /// The card that they were chosen on; none: they were chosen from a list.
     #[prop_or_default]
     pub from: Option<SnoozeFrom>,
@@ -47,7 +49,7 @@ pub struct SnoozePanelProps {
 /// When a snooze that begins now ends: `until 18:40 EVE`.
 fn ends(seconds: u64, now: Timestamp) -> Option<AttrValue> {
     let length = SignedDuration::from_secs(i64::try_from(seconds).ok()?);
-    Some(end::until(now.checked_add(length).ok()?, now))
+    Some(words::until(now.checked_add(length).ok()?, now))
 }
 
 /// An end that was chosen, and what it would silence.
@@ -57,7 +59,7 @@ type Asking = Option<(SnoozeEnd, SnoozeReach)>;
 #[component]
 pub fn SnoozePanel(props: &SnoozePanelProps) -> Html {
     let link = use_link();
-    let reason = use_state(String::new);
+    let reason = use_kept_input(&format!("snooze-reason/{}", props.anchor), String::new);
     let asking = use_state(|| Asking::None);
     let is_open = use_is_open();
     let whom = props.whom.text();
@@ -70,7 +72,8 @@ pub fn SnoozePanel(props: &SnoozePanelProps) -> Html {
         }
     };
     let clear = {
-        let (link, leave, refs, whom) = (link.clone(), leave.clone(), refs.clone(), whom.clone());
+        let (link, leave, refs) = (link.clone(), leave.clone(), refs.clone());
+        let whom = cleared(&props.snoozed).unwrap_or_else(|| whom.clone());
         Callback::from(move |_: MouseEvent| {
             leave();
             snooze::clear(&link, refs.clone(), &whom);
@@ -81,6 +84,7 @@ pub fn SnoozePanel(props: &SnoozePanelProps) -> Html {
         let on_done = props.on_done.clone();
         Callback::from(move |end: SnoozeEnd| {
             let why = Some(reason.trim().to_owned()).filter(|why| !why.is_empty());
+            reason.set(String::new());
             leave();
             on_done.emit(());
             snooze::snooze(&link, refs.clone(), end, why, &whom);
@@ -127,8 +131,8 @@ pub fn SnoozePanel(props: &SnoozePanelProps) -> Html {
         html! {
             <>
                 <p class="popover-title">{ say("snooze") }<b>{ whom.clone() }</b></p>
-                if let Some(snoozed) = props.snoozed.clone() {
-                    <Standing {snoozed} />
+                if props.snoozed != CardSnooze::Nobody {
+                    <Standing snoozed={props.snoozed.clone()} of={props.pilots.len()} />
                 }
                 <label class="popover-field">
                     <span>{ say("reason") }</span>
@@ -154,8 +158,8 @@ pub fn SnoozePanel(props: &SnoozePanelProps) -> Html {
                 >
                     { words::snooze_length(SnoozeLength::UntilCleared) }
                 </button>
-                <UntilTime on_choose={choose.clone()} />
-                if props.snoozed.is_some() {
+                <UntilTime name="snooze" button={say("snooze")} on_choose={choose.reform(SnoozeEnd::At)} />
+                if props.snoozed != CardSnooze::Nobody {
                     <button
                         class="popover-item popover-apart"
                         type="button"
@@ -163,7 +167,7 @@ pub fn SnoozePanel(props: &SnoozePanelProps) -> Html {
                         data-action="clear-snooze"
                         onclick={clear}
                     >
-                        { say("snooze-clear") }
+                        { clear_text(&props.snoozed) }
                     </button>
                 }
             </>
@@ -196,18 +200,45 @@ fn use_is_open() -> Rc<Cell<bool>> {
 /// The snooze that holds.
 #[derive(Properties, PartialEq)]
 struct StandingProps {
-    snoozed: SnoozeView,
+    snoozed: CardSnooze,
+    of: usize,
+}
+
+/// What holds, as of now.
+fn standing((snoozed, of): &(CardSnooze, usize), now: Timestamp) -> AttrValue {
+    match snoozed {
+        CardSnooze::Nobody => AttrValue::default(),
+        CardSnooze::All(snooze) => {
+            say_with("snoozed-now", &args!("note" => words::snooze_note(snooze, now).to_string()))
+        }
+        CardSnooze::Some { pilots, first } => {
+            let end = words::snooze_end(first, now).to_string();
+            say_with("snoozed-now-some", &args!("n" => *pilots, "of" => *of, "end" => end))
+        }
+    }
+}
+
+/// What ending the snooze is called where only some are snoozed.
+fn clear_text(snoozed: &CardSnooze) -> AttrValue {
+    match snoozed {
+        CardSnooze::Some { pilots, .. } => say_with("snooze-clear-some", &args!("n" => *pilots)),
+        CardSnooze::Nobody | CardSnooze::All(_) => say("snooze-clear"),
+    }
+}
+
+/// Who is told to be snoozed no longer, where not all are snoozed.
+fn cleared(snoozed: &CardSnooze) -> Option<AttrValue> {
+    match snoozed {
+        CardSnooze::Some { pilots, .. } => Some(say_with("chosen-pilots", &args!("n" => *pilots))),
+        CardSnooze::Nobody | CardSnooze::All(_) => None,
+    }
 }
 
 /// What holds now, and that a choice takes its place.
 #[component]
 fn Standing(props: &StandingProps) -> Html {
-    let note = use_as_of_now(props.snoozed.clone(), words::snooze_note);
-    html! {
-        <p class="popover-note" data-note="snoozed">
-            { say_with("snoozed-now", &args!("note" => note.to_string())) }
-        </p>
-    }
+    let note = use_as_of_now((props.snoozed.clone(), props.of), standing);
+    html! { <p class="popover-note" data-note="snoozed">{ note }</p> }
 }
 
 /// A length on offer.
@@ -247,7 +278,7 @@ struct EndProps {
 /// Until the next downtime, and when that is.
 #[component]
 fn UntilDowntime(props: &EndProps) -> Html {
-    let next = use_as_of_now((), |(), now| downtime::next(now).map(|end| (end, end::until(end, now))));
+    let next = use_as_of_now((), |(), now| downtime::next(now).map(|end| (end, words::until(end, now))));
     let Some((end, until)) = next else { return Html::default() };
     html! {
         <button
@@ -262,48 +293,23 @@ fn UntilDowntime(props: &EndProps) -> Html {
     }
 }
 
-/// Until a time that is typed as this computer's clock shows it; beside it what that is in EVE time.
-#[component]
-fn UntilTime(props: &EndProps) -> Html {
-    let typed = use_state(String::new);
-    let end = use_as_of_now((*typed).clone(), |typed, now| {
-        end::next_at(typed, &clock::local_zone(), now).map(|at| (at, end::until(at, now)))
-    });
-    let oninput = {
-        let typed = typed.setter();
-        Callback::from(move |event: InputEvent| typed.set(dom::value_of(&event)))
-    };
-    let onsubmit = {
-        let (on_choose, end) = (props.on_choose.clone(), end.as_ref().map(|(end, _)| *end));
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if let Some(end) = end {
-                on_choose.emit(SnoozeEnd::At(end));
-            }
-        })
-    };
-    let wrong = !typed.trim().is_empty() && end.is_none();
-    html! {
-        <form class="popover-time" {onsubmit}>
-            <label>
-                <span>{ say("snooze-until-time") }</span>
-                <input
-                    type="text"
-                    size="5"
-                    maxlength="5"
-                    placeholder="18:00"
-                    value={(*typed).clone()}
-                    data-field="snooze-until"
-                    aria-invalid={wrong.to_string()}
-                    {oninput}
-                />
-            </label>
-            <small role="status" data-note="snooze-until">
-                { end.as_ref().map_or_else(|| say("snooze-until-clock"), |(_, until)| until.clone()) }
-            </small>
-            <button class="button is-small" type="submit" data-item="true" data-snooze="time" disabled={end.is_none()}>
-                { say("snooze") }
-            </button>
-        </form>
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::{snoozed_until, then};
+
+    #[test]
+    fn a_partly_snoozed_card_says_how_many_of_how_many_and_clears_those() {
+        let first = snoozed_until(Some("2026-11-22T18:40:00Z"));
+        let some = CardSnooze::Some { pilots: 1, first: first.clone() };
+        assert_eq!(
+            standing(&(some.clone(), 12), then()),
+            "1 of 12 pilots snoozed, the first until 18:40 EVE. A new choice replaces it for all 12."
+        );
+        assert_eq!(clear_text(&some), "Clear the one snooze");
+        assert_eq!(cleared(&some).unwrap(), "one pilot");
+        let all = CardSnooze::All(first);
+        assert_eq!(standing(&(all.clone(), 12), then()), "Snoozed until 18:40 EVE, by Mira. A new choice replaces it.");
+        assert_eq!(cleared(&all), None);
     }
 }

@@ -65,6 +65,13 @@ impl BoardList {
                 let row = at.row.and_then(|row| self.rows.row(head.key, row));
                 props.on_select.emit(row.map_or(SelectAction::Card(head.key), |row| SelectAction::row(head.key, row)));
             }
+            Intent::Links => {
+                let real = props.board.has_pictures();
+                let row = at.row.and_then(|row| self.rows.row(head.key, row));
+                let menu = row
+                    .map_or_else(|| Menu::card_links(&head, real), |row| Some(Menu::row_links(head.key, row, real)))?;
+                props.on_menu.emit(menu);
+            }
             Intent::Snooze => rights::if_granted(&props.board.status.rights.snooze, self.link.as_ref(), || {
                 let row = at.row.and_then(|row| self.rows.row(head.key, row));
                 let menu = row.map_or_else(|| Menu::snooze_card(&head), |row| Menu::snooze_row(head.key, row));

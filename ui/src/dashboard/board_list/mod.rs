@@ -3,7 +3,9 @@
 //! Everything stands at a place that is known beforehand (`layout`), so a step of scrolling is two searches and a few cards and
 //! rows. What the user holds stays in the page wherever it is, and what they look at stays under their eyes when the board changes.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use captrack_contract::{CardHead, CardKey, CardRows, Refusal, commands};
 use yew::prelude::*;
@@ -27,7 +29,9 @@ use crate::desk::link::DeskLink;
 use crate::kit::list::drag_input::{DragInput, Dragging};
 use crate::kit::list::viewport::{ListElements, ListInput, Viewport};
 use crate::platform::shared::SharedRef;
+use crate::platform::timer::Timer;
 use crate::platform::{dom, stray_press};
+use crate::words::text::{args, say_with};
 
 mod focus;
 mod keyboard;
@@ -89,6 +93,10 @@ pub enum BoardListMsg {
     Input(ListInput),
     /// Rows were answered.
     Rows(Vec<RowsRequest>, Result<Vec<CardRows>, Refusal>),
+    /// Rows that were refused are asked for again.
+    AskAgain,
+    /// The user wants to see what came in above.
+    ToTop,
     /// Something was heard of a drag.
     Drag(DragInput),
 }
@@ -107,15 +115,22 @@ pub struct BoardList {
     moved: bool,
     rows: KnownRows,
     asking: bool,
-    /// Rows were refused; they are asked for again with the next board.
-    refused: bool,
+    /// Rows were refused; they are asked for again with the next board, or when this timer ends.
+    refused: Option<Timer>,
     held: Option<FocusedElement>,
     /// What gets the focus after drawing.
     to_focus: Option<AttrValue>,
     /// The card that the eye is drawn to after drawing.
     flash: Option<CardKey>,
     dragging: Dragging<Mover, MainCard>,
+    /// When the pointer moved over the list last, in milliseconds of the page's life.
+    pointed: Rc<Cell<f64>>,
+    /// Cards that came in above while the reader's place at the top was kept.
+    above: usize,
 }
+
+/// So long after the pointer has moved over the list its user may be aiming at something, in milliseconds.
+const AIMING_MILLIS: f64 = 2000.0;
 
 impl Component for BoardList {
     type Message = BoardListMsg;
@@ -136,11 +151,13 @@ impl Component for BoardList {
             moved: false,
             rows: KnownRows::default(),
             asking: false,
-            refused: false,
+            refused: None,
             held: None,
             to_focus: None,
             flash: None,
             dragging: Dragging::new(ctx.link().callback(BoardListMsg::Drag)),
+            pointed: Rc::new(Cell::new(f64::MIN)),
+            above: 0,
         };
         list.scroll_to(kept_board::scroll(&ctx.props().board));
         list.show_called(ctx);
@@ -154,7 +171,7 @@ impl Component for BoardList {
             self.rows.another_board();
         }
         if props.board != old.board || props.toggled != old.toggled {
-            self.refused = false;
+            self.refused = None;
             self.lay_out_again(ctx, &old.board);
         }
         if props.called != old.called || props.board != old.board {
@@ -174,6 +191,15 @@ impl Component for BoardList {
                 self.take_in(ctx, &asked, answer);
                 true
             }
+            BoardListMsg::AskAgain => {
+                self.refused = None;
+                true
+            }
+            BoardListMsg::ToTop => {
+                self.scroll_to(0);
+                self.above = 0;
+                true
+            }
             BoardListMsg::Drag(heard) => self.dragged(ctx, &heard),
         }
     }
@@ -189,7 +215,9 @@ impl Component for BoardList {
                 ref={self.viewport.list.clone()}
                 tabindex="-1"
                 data-list="board"
+                onpointermove={self.pointing()}
             >
+                { self.came_in_above(ctx) }
                 <div class="canvas" ~style={format!("height:{}px", self.layout.height)}>
                     { all_quiet(board) }
                     { parts.iter().map(|part| self.part(ctx, part)).collect::<Html>() }
@@ -284,9 +312,11 @@ impl BoardList {
     fn lay_out_again(&mut self, ctx: &Context<Self>, old: &BoardModel) {
         let props = ctx.props();
         let same_question = props.board.query == old.query;
+        let aiming = dom::millis() - self.pointed.get() < AIMING_MILLIS || !props.selection.is_empty();
         let anchor = same_question
-            .then(|| ScrollAnchor::of(old, &self.layout, self.viewport.scroll, self.viewport.height))
+            .then(|| ScrollAnchor::of(old, &self.layout, self.viewport.scroll, self.viewport.height, aiming))
             .flatten();
+        let was_at_top = self.viewport.scroll <= 0 || self.above > 0;
         self.layout = props.layout(self.heights);
         if same_question {
             self.go_on_from(ctx, old);
@@ -301,6 +331,37 @@ impl BoardList {
             None => 0,
         };
         self.scroll_to(scroll);
+        let is_new = |card: &usize| old.place(props.board.cards[*card].key).is_none();
+        self.above = if was_at_top && same_question && scroll > 0 {
+            self.above + self.layout.cards_within(0, scroll).filter(is_new).count()
+        } else {
+            0
+        };
+    }
+
+    /// Notes that the pointer moves; nothing is drawn for that.
+    fn pointing(&self) -> Callback<PointerEvent> {
+        let pointed = self.pointed.clone();
+        Callback::from(move |_: PointerEvent| pointed.set(dom::millis()))
+    }
+
+    /// That something came in above the reader's place, and the way there.
+    fn came_in_above(&self, ctx: &Context<Self>) -> Html {
+        if self.above == 0 {
+            return Html::default();
+        }
+        html! {
+            <div class="came-in-above">
+                <button
+                    class="button is-primary is-small"
+                    type="button"
+                    data-action="to-top"
+                    onclick={ctx.link().callback(|_: MouseEvent| BoardListMsg::ToTop)}
+                >
+                    { say_with("came-in-above", &args!("n" => self.above)) }
+                </button>
+            </div>
+        }
     }
 
     fn scroll_to(&mut self, scroll: i32) {
@@ -317,7 +378,8 @@ impl BoardList {
         let stretch = PixelRange::in_page(self.viewport.scroll, self.viewport.height);
         let moved = stretch != self.stretch;
         self.stretch = stretch;
-        moved
+        let seen = self.viewport.scroll <= 0 && std::mem::take(&mut self.above) > 0;
+        moved || seen
     }
 
     /// Looks how high the list is, and what is on it. True: it is to be drawn.
@@ -325,7 +387,7 @@ impl BoardList {
         let moved = self.look();
         let heights = Heights::of(dom::pixels);
         let board = &ctx.props().board;
-        let anchor = ScrollAnchor::of(board, &self.layout, self.viewport.scroll, self.viewport.height);
+        let anchor = ScrollAnchor::of(board, &self.layout, self.viewport.scroll, self.viewport.height, false);
         let relaid = heights != self.heights;
         let resized = self.viewport.measure();
         let window = self.viewport.height;

@@ -9,12 +9,16 @@ use crate::dashboard::layout::FocusStop;
 use crate::dashboard::rows::RowsRequest;
 use crate::dashboard::view::PixelRange;
 use crate::desk;
+use crate::platform::timer::Timer;
 use crate::words::text::say;
+
+/// Rows that were refused are asked for again after this, in milliseconds: a board that stays the same is no new board.
+const AGAIN_MILLIS: i32 = 5000;
 
 impl BoardList {
     /// Asks for the rows that are in reach and not known.
     pub(super) fn ask_for_rows(&mut self, ctx: &Context<Self>) {
-        if self.asking || self.refused {
+        if self.asking || self.refused.is_some() {
             return;
         }
         let board = &ctx.props().board;
@@ -53,8 +57,9 @@ impl BoardList {
     ) {
         self.asking = false;
         let Ok(answer) = answer else {
-            // The board is about to be refused as well, which is told; with the next one rows are asked for again.
-            self.refused = true;
+            // The board is about to be refused as well, which is told; with another one rows are asked for again, and without one after a while.
+            let again = ctx.link().callback(|()| BoardListMsg::AskAgain);
+            self.refused = Some(Timer::after(AGAIN_MILLIS, move || again.emit(())));
             ctx.props().on_behind.emit(());
             return;
         };

@@ -14,7 +14,7 @@ use crate::dashboard::card::card_mark::CardMark;
 use crate::dashboard::card::card_notes::CardNotes;
 use crate::dashboard::card::class_chips::ClassChips;
 use crate::dashboard::layout::Heights;
-use crate::dashboard::menu::ids;
+use crate::dashboard::menu::{Menu, ids};
 use crate::dashboard::row::hull_table::HullTable;
 use crate::dashboard::selection::SelectAction;
 use crate::kit::icon::{Drawing, Icon};
@@ -71,6 +71,15 @@ pub fn Card(props: &CardProps) -> Html {
             on_select.emit(selecting(&event, key).unwrap_or(SelectAction::Card(key)));
         })
     };
+    let oncontextmenu = {
+        let (on_menu, links) = (setting.on_menu.clone(), Menu::card_links(head, setting.pictures));
+        Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            if let Some(links) = &links {
+                on_menu.emit(links.clone());
+            }
+        })
+    };
     html! {
         <article
             class={classes!("card", props.is_target.then_some("is-target"), props.selected.then_some("is-chosen"))}
@@ -84,7 +93,7 @@ pub fn Card(props: &CardProps) -> Html {
             aria-setsize={props.of.to_string()}
             ~style={format!("top:{}px;height:{}px", props.top, props.height)}
         >
-            <div class="card-head" title={head.why.clone()}>
+            <div class="card-head" title={head.why.clone()} {oncontextmenu}>
                 <CardMark card={key} name={head.name.clone()} pictures={setting.pictures} />
                 <input
                     class="card-check"

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::actions::rights::title;
 use crate::dashboard::board_context::BoardContext;
-use crate::dashboard::menu::{MAIN, Menu, SNOOZE, ids, shows_mains};
+use crate::dashboard::menu::{LINKS, MAIN, Menu, SNOOZE, ids, shows_mains};
 use crate::dashboard::row::hull_icon::HullIcon;
 use crate::dashboard::selection::SelectAction;
 use crate::kit::age::AgeMark;
@@ -62,10 +62,17 @@ pub fn HullLine(props: &HullLineProps) -> Html {
             }
         })
     };
+    let links = Menu::row_links(*card, row, setting.pictures);
+    let oncontextmenu = setting.on_menu.reform(move |event: MouseEvent| {
+        event.prevent_default();
+        event.stop_propagation();
+        links.clone()
+    });
     html! {
         <div
             class={classes!("hull", props.selected.then_some("is-chosen"))}
             onclick={select_with_ctrl}
+            {oncontextmenu}
             id={ids::row(*card, hull.hull_key)}
             role="row"
             tabindex="-1"
@@ -87,7 +94,7 @@ pub fn HullLine(props: &HullLineProps) -> Html {
                     onclick={select}
                 />
                 <LevelShape level={hull.level} label={words::level(hull.level)} />
-                <span class="cut" data-drag={movable.then_some("pilot")}>{ hull.pilot_name.clone() }</span>
+                <span class="cut">{ hull.pilot_name.clone() }</span>
                 if hull.flown {
                     <span class="flown" title={say("flown")}>
                         <Drawing icon={Icon::Pilot} size={14} />
@@ -98,7 +105,7 @@ pub fn HullLine(props: &HullLineProps) -> Html {
             if shows_mains(setting.group_by) {
                 <span class="hull-main cut" role="cell" title={row.main_name.clone()}>{ row.main_name.clone() }</span>
             }
-            { type_cell(hull, setting) }
+            { type_cell(hull, setting, movable) }
             { system_cell(hull) }
             <span class="hull-place cut" role="cell" title={hull.place_name.clone()}>
                 { hull.place_name.clone().map_or_else(|| say("place-unknown"), AttrValue::from) }
@@ -129,12 +136,19 @@ fn why_text((why, since): &(String, Option<Timestamp>), now: Timestamp) -> AttrV
     }
 }
 
-fn type_cell(hull: &HullView, setting: &BoardContext) -> Html {
+/// `movable`: its picture can be dragged onto another main's card.
+fn type_cell(hull: &HullView, setting: &BoardContext, movable: bool) -> Html {
     let class = words::class(hull.class, &setting.class_names);
     let title = say_with("type-and-class", &args!("type" => hull.type_name.as_str(), "class" => class.to_string()));
     html! {
         <span class="hull-type" role="cell" {title}>
-            <HullIcon type_id={hull.type_id} class={hull.class} />
+            <span
+                class="hull-grip"
+                data-drag={movable.then_some("pilot")}
+                title={movable.then(|| say_with("drag-title", &args!("pilot" => hull.pilot_name.as_str())))}
+            >
+                <HullIcon type_id={hull.type_id} class={hull.class} />
+            </span>
             <span class="cut"><b>{ hull.type_name.clone() }</b>{ " " }<small>{ class }</small></span>
         </span>
     }
@@ -191,9 +205,20 @@ fn actions(card: CardKey, row: &HullRow, setting: &BoardContext, open: Option<&A
         };
     let snooze = say_with("snooze-whom", &args!("whom" => hull.pilot_name.as_str()));
     let hint = if hull.snooze.is_some() { hull.why.clone().into() } else { snooze.clone() };
+    let links = say_with("links-of", &args!("name" => hull.pilot_name.as_str()));
     let main = say_with("main-of", &args!("pilot" => hull.pilot_name.as_str(), "main" => row.main_name.as_str()));
     html! {
         <span class="hull-actions" role="cell">
+            { button(
+                LINKS,
+                "links",
+                links.clone(),
+                links,
+                Menu::row_links(card, row, setting.pictures),
+                Icon::More,
+                false,
+                None,
+            ) }
             { button(
                 MAIN,
                 "find-main",

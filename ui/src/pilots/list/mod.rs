@@ -176,6 +176,10 @@ impl Component for PilotList {
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
             self.viewport.listen(ListElements::TheList, &ctx.link().callback(PilotListMsg::Input));
+            // Whoever came here by a key goes on by keys.
+            if dom::focused().is_none() {
+                take_focus();
+            }
         }
         self.place_focus(ctx);
     }

@@ -1,9 +1,11 @@
 //! A summary on Discord now and then.
 
 use captrack_domain::relay_options::{Digest, RelayOptions};
+use captrack_domain::time_of_day;
 use captrack_domain::webhook_name::WebhookName;
 use yew::prelude::*;
 
+use crate::kit::kept_input::use_kept_input;
 use crate::kit::segments::{Segment, Segments};
 use crate::kit::select::Select;
 use crate::kit::text_field::TextField;
@@ -11,7 +13,6 @@ use crate::relay::draft::{self, DAYS};
 use crate::relay::settings::panel::{RelayPanelProps, other_wrong};
 use crate::words;
 use crate::words::text::say;
-use crate::words::time_of_day;
 
 /// Its name in attributes, and what is refused about it.
 const FIELD: &str = "relay-digest";
@@ -68,7 +69,7 @@ struct WhenProps {
 fn When(props: &WhenProps) -> Html {
     let WhenProps { digest, locked, on_choose } = props;
     let (digest, locked) = (*digest, *locked);
-    let typed = use_state(|| None::<String>);
+    let typed = use_kept_input("digest-at", || None::<String>);
     let shown = (*typed).clone().unwrap_or_else(|| time_of_day::text(digest.at));
     let no_time = time_of_day::parsed(&shown).is_none();
     let on_input = {

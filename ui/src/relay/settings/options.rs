@@ -3,6 +3,7 @@
 use captrack_domain::relay_options::{Include, RelayOptions};
 use yew::prelude::*;
 
+use crate::kit::kept_input::use_kept_input;
 use crate::kit::segments::{Segment, Segments};
 use crate::kit::states::Unreachable;
 use crate::kit::switch::Switch;
@@ -187,7 +188,7 @@ struct OptionalTextProps {
 /// A text that is used once the user leaves its field or presses Enter. What the desk refuses stays in it.
 #[component]
 fn OptionalText(props: &OptionalTextProps) -> Html {
-    let typed = use_state(|| None::<String>);
+    let typed = use_kept_input(props.name, || None::<String>);
     {
         let typed = typed.clone();
         // The desk has it; what it refuses stays in the field.

@@ -3,6 +3,7 @@
 use captrack_domain::relay_options::{Pings, RelayOptions};
 use yew::prelude::*;
 
+use crate::kit::kept_input::use_kept_input;
 use crate::kit::segments::{Segment, Segments};
 use crate::kit::stepper::Stepper;
 use crate::kit::tag::Tag;
@@ -88,12 +89,12 @@ struct IdsProps {
 fn Ids(props: &IdsProps) -> Html {
     let IdsProps { who, relay, options, locked } = props;
     let who = *who;
-    let typed = use_state(String::new);
-    let wrong = use_state_eq(|| None::<AttrValue>);
     let (field, title, label) = match who {
         PingTarget::Roles => ("relay-role", "relay-roles", "relay-role"),
         PingTarget::Users => ("relay-user", "relay-users", "relay-user"),
     };
+    let typed = use_kept_input(field, String::new);
+    let wrong = use_state_eq(|| None::<AttrValue>);
     let on_input = {
         let (typed, wrong) = (typed.clone(), wrong.clone());
         Callback::from(move |text: String| {

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::desk::link::{DeskLink, use_link};
 use crate::kit::ask_line::AskLine;
 use crate::kit::icon::{Drawing, Icon};
+use crate::kit::kept_input::use_kept_input;
 use crate::platform::clock::use_as_of_now;
 use crate::platform::dom;
 use crate::relay::webhook_state::webhook_state;
@@ -63,7 +64,8 @@ pub fn Webhook(props: &WebhookProps) -> Html {
     let view = &props.view;
     let webhook = view.webhook;
     let name = words::webhook_name(webhook);
-    let typed = use_state(String::new);
+    let typed = use_kept_input(&format!("webhook/{name}"), String::new);
+    let field_id = format!("webhook-{name}");
     let outcome = use_state(|| None::<Outcome>);
     let busy = use_state_eq(|| false);
     let set = view.masked_url.is_some();
@@ -96,12 +98,14 @@ pub fn Webhook(props: &WebhookProps) -> Html {
         })
     };
     let clear = {
-        let (asking, typed) = (asking.setter(), typed.clone());
+        let (asking, typed, field_id) = (asking.setter(), typed.clone(), field_id.clone());
         Callback::from(move |()| {
             asking.set(false);
-            let typed = typed.clone();
+            let (typed, field_id) = (typed.clone(), field_id.clone());
             steps.carry_out(commands::ClearWebhook { webhook }, move |()| {
                 typed.set(String::new());
+                // The button that asked goes with the address.
+                dom::focus(dom::by_id(&field_id));
                 say("webhook-cleared").to_string()
             });
         })
@@ -122,7 +126,6 @@ pub fn Webhook(props: &WebhookProps) -> Html {
         WebhookName::Critical => (say("webhook-critical"), say("webhook-critical-meaning")),
         WebhookName::Standard => (say("webhook-standard"), say("webhook-standard-meaning")),
     };
-    let field_id = format!("webhook-{name}");
     html! {
         <section class="panel webhook" data-webhook={name}>
             <div class="webhook-head">

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::desk;
 use crate::desk::link::{DeskLink, use_link};
 use crate::kit::copy_field::copy;
+use crate::kit::kept_input::use_kept_input;
 use crate::platform::dom;
 use crate::settings::allianceauth::outcome::refused;
 use crate::words::text::{args, say, say_with};
@@ -29,7 +30,7 @@ pub struct WaitingProps {
 #[component]
 pub fn Waiting(props: &WaitingProps) -> Html {
     let link = use_link();
-    let code = use_state(String::new);
+    let code = use_kept_input("auth-code", String::new);
     let busy = use_state_eq(|| false);
     let field = use_node_ref();
     {

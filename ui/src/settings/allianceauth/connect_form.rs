@@ -4,6 +4,7 @@ use captrack_contract::{AuthSignInView, WindowCommand, commands};
 use yew::prelude::*;
 
 use crate::desk::link::use_link;
+use crate::kit::kept_input::use_kept_input;
 use crate::kit::text_field::TextField;
 use crate::settings::allianceauth::browser_sign_in::Waiting;
 use crate::settings::allianceauth::outcome::{going_on, refused};
@@ -30,8 +31,8 @@ enum Way {
 /// The address with the two ways, the wait for the browser, and why it came to nothing.
 #[component]
 pub fn WayIn(props: &WayInProps) -> Html {
-    let typed = use_state(|| None::<String>);
-    let way = use_state_eq(|| Way::Browser);
+    let typed = use_kept_input("auth-address", || None::<String>);
+    let way = use_kept_input("auth-way", || Way::Browser);
     let sign_in = props.sign_in.as_ref();
     let begun = sign_in.and_then(|sign_in| sign_in.address.clone());
     let address = props.address.clone().or_else(|| (*typed).clone()).or_else(|| begun.clone()).unwrap_or_default();

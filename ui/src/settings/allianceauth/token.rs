@@ -1,10 +1,11 @@
-//! Connecting with a token that the user has. The page lets go of it the moment it is sent.
+//! Connecting with a token that the user has. AllianceAuth shows one once: the page keeps it until it is taken, and no longer than its window.
 
 use captrack_contract::{Confidential, commands};
 use web_sys::Element;
 use yew::prelude::*;
 
 use crate::desk::link::use_link;
+use crate::kit::kept_input::use_kept_input;
 use crate::platform::dom;
 use crate::settings::allianceauth::connect_form::{FormProps, address_field};
 use crate::settings::allianceauth::outcome::{going_on, refused};
@@ -14,7 +15,7 @@ use crate::words::text::say;
 #[component]
 pub fn TokenForm(props: &FormProps) -> Html {
     let link = use_link();
-    let token = use_state(String::new);
+    let token = use_kept_input("auth-token", String::new);
     let why = use_state(|| None::<String>);
     let busy = use_state_eq(|| false);
     let field = use_node_ref();
@@ -50,12 +51,14 @@ pub fn TokenForm(props: &FormProps) -> Html {
                 address: address.trim().to_owned(),
                 token: Confidential(typed.trim().to_owned()),
             };
-            typed.set(String::new());
             busy.set(true);
             why.set(None);
-            let (why, busy) = (why.clone(), busy.clone());
+            let (why, busy, typed) = (why.clone(), busy.clone(), typed.clone());
             link.settle(command, move |answer| {
                 busy.set(false);
+                if answer.is_ok() {
+                    typed.set(String::new());
+                }
                 why.set(answer.err().map(|refusal| refusal.sentence));
             });
         })

@@ -1,4 +1,4 @@
-//! Notifications: what the desktop shows, when it had better not, and when the program starts.
+//! Notifications: whether anything is watched, what the desktop shows and when to stay quiet, and when the program starts.
 
 pub mod quiet_hours;
 
@@ -19,6 +19,10 @@ pub struct NotificationsProps {
     pub locked: bool,
     /// The user chooses otherwise.
     pub on_choose: Callback<Preferences>,
+    /// Monitoring is off, the latest switch included.
+    pub paused: bool,
+    /// The user switches it.
+    pub on_pause: Callback<bool>,
 }
 
 /// The switches.
@@ -27,6 +31,17 @@ pub fn Notifications(props: &NotificationsProps) -> Html {
     let choosing = |switch| switching(&props.preferences, &props.on_choose, switch);
     html! {
         <>
+            // Here everything takes effect at once, and so does this.
+            <section class="panel is-switches">
+                <Switch
+                    name="monitoring"
+                    label={say("monitoring")}
+                    meaning={say("monitoring-meaning")}
+                    on={!props.paused}
+                    locked={props.locked}
+                    on_switch={props.on_pause.reform(|on: bool| !on)}
+                />
+            </section>
             <section class="panel is-switches">
                 <Switch
                     name="notify-critical"

@@ -2,14 +2,15 @@
 
 use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
+use captrack_domain::time_of_day;
 use jiff::civil::Time;
 use yew::prelude::*;
 
+use crate::kit::kept_input::use_kept_input;
 use crate::kit::switch::Switch;
 use crate::kit::text_field::TextField;
 use crate::platform::dom;
 use crate::words::text::{args, say, say_with};
-use crate::words::time_of_day;
 
 /// What quiet hours are when they are turned on: a night.
 const NIGHT: QuietHours =
@@ -95,7 +96,7 @@ struct HoursProps {
 fn Hours(props: &HoursProps) -> Html {
     let HoursProps { hours, preferences, locked, on_choose } = props;
     let (hours, locked) = (*hours, *locked);
-    let typed = use_state(|| None::<(String, String)>);
+    let typed = use_kept_input("quiet-hours", || None::<(String, String)>);
     let (from, to) =
         typed.as_ref().cloned().unwrap_or_else(|| (time_of_day::text(hours.from), time_of_day::text(hours.to)));
     let meant = typed_hours(preferences, hours, &from, &to);

@@ -7,6 +7,7 @@ use captrack_domain::policy::{PlaceSet, Policy};
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::kit::kept_input::use_kept_input;
 use crate::kit::text_field::TextField;
 use crate::platform::dom;
 use crate::settings::places::known_names::LookedUpPlace;
@@ -36,17 +37,21 @@ struct Opened {
 #[component]
 pub fn PlaceSets(props: &PlaceSetsProps) -> Html {
     let editing = &props.editing;
-    let opened = use_state_eq(|| None::<Opened>);
-    let on_new = {
-        let (opened, on_edit) = (opened.clone(), editing.on_edit.clone());
-        Callback::from(move |name: String| {
-            on_edit.emit(PolicyEdit::NewSet(name.clone()));
-            opened.set(Some(Opened { name, renamed: false }));
+    let opened = use_kept_input("place-sets/opened", || None::<String>);
+    let renamed = use_state_eq(|| false);
+    let on_open = {
+        let (opened, renamed) = (opened.clone(), renamed.clone());
+        Callback::from(move |now: Option<Opened>| {
+            renamed.set(now.as_ref().is_some_and(|now| now.renamed));
+            opened.set(now.map(|now| now.name));
         })
     };
-    let on_open = {
-        let opened = opened.clone();
-        Callback::from(move |now: Option<Opened>| opened.set(now))
+    let on_new = {
+        let (on_open, on_edit) = (on_open.clone(), editing.on_edit.clone());
+        Callback::from(move |name: String| {
+            on_edit.emit(PolicyEdit::NewSet(name.clone()));
+            on_open.emit(Some(Opened { name, renamed: false }));
+        })
     };
     html! {
         <section class="panel" data-panel="sets">
@@ -59,8 +64,8 @@ pub fn PlaceSets(props: &PlaceSetsProps) -> Html {
                     for (name, set) in editing.policy.places.clone() {
                         <PlaceSetRow
                             key={name.clone()}
-                            open={opened.as_ref().is_some_and(|opened| opened.name == name)}
-                            renamed={opened.as_ref().is_some_and(|opened| opened.renamed)}
+                            open={opened.as_ref() == Some(&name)}
+                            renamed={*renamed}
                             name={name.clone()}
                             {set}
                             editing={editing.clone()}
@@ -277,7 +282,7 @@ pub struct SetNameProps {
 /// The field and its button; what is wrong with a name is said when the button is pressed.
 #[component]
 pub fn SetName(props: &SetNameProps) -> Html {
-    let typed = use_state(|| props.current.clone().unwrap_or_default());
+    let typed = use_kept_input(&format!("set-name/{}", props.id), || props.current.clone().unwrap_or_default());
     let refused = use_state_eq(|| None::<NameRefused>);
     let form = use_node_ref();
     {
@@ -301,9 +306,7 @@ pub fn SetName(props: &SetNameProps) -> Html {
             event.prevent_default();
             match set_name(&policy, &typed, current.as_deref()) {
                 Ok(name) => {
-                    if current.is_none() {
-                        typed.set(String::new());
-                    }
+                    typed.set(current.clone().unwrap_or_default());
                     on_name.emit(name);
                 }
                 Err(why) => refused.set(Some(why)),

@@ -1,10 +1,9 @@
-//! Alert rules: whether anything is watched, and what each class does.
+//! Alert rules: what each class does.
 
 use captrack_domain::class::HullClass;
 use captrack_domain::policy::ClassMode;
 use yew::prelude::*;
 
-use crate::kit::switch::Switch;
 use crate::settings::duration_select::{LengthChoice, choices};
 use crate::settings::policy_draft::{self, PolicyEdit};
 use crate::settings::rules::class_rule::ClassRow;
@@ -18,17 +17,13 @@ use crate::words::time;
 pub struct AlertRulesProps {
     /// The rules.
     pub editing: Editing,
-    /// Monitoring is off, the latest switch included.
-    pub paused: bool,
-    /// The user switches it.
-    pub on_pause: Callback<bool>,
 }
 
 /// The modes there are, in the order of the segments; the threshold's number does not matter here.
 pub const MODES: [ClassMode; 4] =
     [ClassMode::Always, ClassMode::Threshold { n: 0 }, ClassMode::TrackOnly, ClassMode::Ignore];
 
-/// The switch, the table of classes and what the modes mean.
+/// The table of classes and what the modes mean.
 #[component]
 pub fn AlertRules(props: &AlertRulesProps) -> Html {
     let editing = &props.editing;
@@ -36,16 +31,6 @@ pub fn AlertRules(props: &AlertRulesProps) -> Html {
     let is_default = policy_draft::changes(&as_they_come, &editing.policy) == 0;
     html! {
         <>
-            <section class="panel is-switches">
-                <Switch
-                    name="monitoring"
-                    label={say("monitoring")}
-                    meaning={say("monitoring-meaning")}
-                    on={!props.paused}
-                    locked={editing.locked}
-                    on_switch={props.on_pause.reform(|on: bool| !on)}
-                />
-            </section>
             <table class="rules">
                 <thead>
                     <tr>

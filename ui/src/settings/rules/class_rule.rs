@@ -5,6 +5,7 @@ use captrack_domain::policy::{ClassMode, PolicyError};
 use yew::prelude::*;
 
 use crate::kit::icon::{Drawing, Icon};
+use crate::kit::kept_input::use_kept_input;
 use crate::kit::segments::{Segment, Segments};
 use crate::kit::stepper::Stepper;
 use crate::kit::text_field::{TextField, field_note};
@@ -32,6 +33,16 @@ pub fn ClassRow(props: &ClassRowProps) -> Html {
     let open = use_state_eq(|| false);
     let name = words::classes(class);
     let rule = rule_of(&editing.policy, class);
+    let typed = use_kept_input(&format!("threshold/{}", class.name()), || None::<u32>);
+    {
+        let typed = typed.clone();
+        // It is there again after another mode was looked at.
+        use_effect_with(rule.mode, move |mode| {
+            if let ClassMode::Threshold { n } = mode {
+                typed.set(Some(*n));
+            }
+        });
+    }
     let changed = rule != rule_of(&editing.view.policy, class);
     let refused = policy_draft::class_refused(&editing.policy, class);
     let bad_threshold = matches!(refused, Some(PolicyError::Threshold { .. }));
@@ -51,7 +62,7 @@ pub fn ClassRow(props: &ClassRowProps) -> Html {
                     }
                 </th>
                 <td class="rule-groups">{ numbers(editing, class) }</td>
-                <td>{ modes(class, &name, rule.mode, editing) }</td>
+                <td>{ modes(class, &name, rule.mode, *typed, editing) }</td>
                 <td>{ threshold(class, &name, rule.mode, changed, bad_threshold.then(|| error_id.clone()), editing) }</td>
                 <td>
                     <button
@@ -84,8 +95,10 @@ pub fn ClassRow(props: &ClassRowProps) -> Html {
     }
 }
 
-fn modes(class: HullClass, name: &AttrValue, mode: ClassMode, editing: &Editing) -> Html {
-    let usual = policy_draft::threshold_for(class, &editing.view.policy, &editing.view.default_policy);
+/// `typed`: the threshold that the user has given the class since the window was opened.
+fn modes(class: HullClass, name: &AttrValue, mode: ClassMode, typed: Option<u32>, editing: &Editing) -> Html {
+    let usual =
+        typed.unwrap_or_else(|| policy_draft::threshold_for(class, &editing.view.policy, &editing.view.default_policy));
     let on_choose = editing.on_edit.reform(move |chosen: &'static str| {
         let mode = match chosen {
             "always" => ClassMode::Always,

@@ -9,6 +9,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::kit::icon::{Drawing, Icon};
+use crate::kit::kept_input::use_kept_input;
 use crate::kit::tag::focus_next;
 use crate::kit::text_field::TextField;
 use crate::platform::dom;
@@ -231,7 +232,7 @@ struct AddGroupProps {
 fn AddGroup(props: &AddGroupProps) -> Html {
     let AddGroupProps { class, editing } = props;
     let class = *class;
-    let typed = use_state(String::new);
+    let typed = use_kept_input(&format!("group/{}", class.name()), String::new);
     let step = use_state(|| Step::Typing);
     let add = {
         let (typed, step, on_edit) = (typed.clone(), step.clone(), editing.on_edit.clone());

@@ -5,6 +5,7 @@ pub mod repeats;
 use captrack_domain::policy::{Policy, PolicyError};
 use yew::prelude::*;
 
+use crate::kit::kept_input::use_kept_input;
 use crate::kit::select::Select;
 use crate::kit::tag::Tag;
 use crate::kit::text_field::field_note;
@@ -141,8 +142,8 @@ fn Durations(props: &SnoozingProps) -> Html {
 /// The field for another duration; what is wrong with it is said when the button is pressed.
 #[component]
 fn AddDuration(props: &SnoozingProps) -> Html {
-    let number = use_state(String::new);
-    let unit = use_state_eq(|| LengthUnit::Hours);
+    let number = use_kept_input("duration", String::new);
+    let unit = use_kept_input("duration-unit", || LengthUnit::Hours);
     let wrong = use_state_eq(|| None::<NotAdded>);
     let oninput = {
         let (number, wrong) = (number.clone(), wrong.clone());

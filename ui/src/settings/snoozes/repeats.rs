@@ -4,6 +4,7 @@ use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::policy::{PolicyError, SHORTEST_REPEAT};
 use yew::prelude::*;
 
+use crate::kit::kept_input::use_kept_input;
 use crate::kit::select::Select;
 use crate::kit::text_field::TextField;
 use crate::settings::duration_select::{LengthChoice, choices};
@@ -122,7 +123,7 @@ fn Interval(props: &IntervalProps) -> Html {
     let interval = editing.policy.repeat.of(level);
     // The user's own minutes stay a field of their own, also while they are those of a choice.
     let own = use_state_eq(|| Choice::of(interval) == Choice::Own);
-    let typed = use_state(|| None::<String>);
+    let typed = use_kept_input(&format!("repeat/{}", level_name(level)), || None::<String>);
     let choice = match Choice::of(interval) {
         Choice::Every(_) if *own => Choice::Own,
         other => other,

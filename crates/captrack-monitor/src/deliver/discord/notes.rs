@@ -2,9 +2,9 @@
 //! once, over restarts too.
 
 use std::collections::BTreeSet;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use captrack_contract::ProblemKind;
+use captrack_contract::{Problem, ProblemKind};
 use captrack_domain::alert::AlertId;
 use captrack_domain::moment::later;
 use captrack_domain::watch_event::SourceName;
@@ -25,6 +25,8 @@ use crate::shared::troubles::Health;
 use crate::state::State;
 use crate::state::relay::Relay;
 
+/// A reminder of a pause comes again after this.
+const A_DAY: Duration = Duration::from_secs(86_400);
 /// So many notices are looked at to count the alerts that cannot be delivered.
 const COUNTED: u32 = 5000;
 
@@ -70,7 +72,13 @@ impl Note {
             Self::Answers(source) => *relay.silence_of(*source) = None,
             Self::Outage(other, since, _) => drop(relay.outages_told.insert(*other, *since)),
             Self::Delivers(other) => drop(relay.outages_told.remove(other)),
-            Self::Problems(problems, _) => relay.problems_told.extend(problems.iter().copied()),
+            Self::Problems(problems, _) => {
+                // Of a pause one is reminded again a day after the last time.
+                let told_at = |(kind, since): (ProblemKind, Timestamp)| {
+                    (kind, if kind == ProblemKind::Paused { now } else { since })
+                };
+                relay.problems_told.extend(problems.iter().copied().map(told_at));
+            }
             Self::Mended(kinds, _) => relay.problems_told.retain(|kind, _| !kinds.contains(kind)),
         }
         relay
@@ -120,7 +128,8 @@ const fn is_sent_here(kind: ProblemKind) -> bool {
         | ProblemKind::AllianceAuthRefused
         | ProblemKind::WebhookRefused
         | ProblemKind::DiscordUnreachable => false,
-        ProblemKind::EveOutOfSight
+        ProblemKind::Paused
+        | ProblemKind::EveOutOfSight
         | ProblemKind::AllianceAuthOutOfSight
         | ProblemKind::SignInsRefused
         | ProblemKind::RosterShrunk
@@ -140,7 +149,10 @@ fn problems_note(state: &State, health: &Health, now: Timestamp) -> Option<Note>
     let told = &state.relay.problems_told;
     let mut wanted = problems(state, health, now);
     wanted.retain(|problem| problem.urgent && is_sent_here(problem.kind));
-    let new: Vec<_> = wanted.iter().filter(|problem| !told.contains_key(&problem.kind)).collect();
+    let is_told = |problem: &&Problem| {
+        told.get(&problem.kind).is_some_and(|at| problem.kind != ProblemKind::Paused || now < later(*at, A_DAY))
+    };
+    let new: Vec<_> = wanted.iter().filter(|problem| !is_told(problem)).collect();
     if !new.is_empty() {
         let text = new.iter().map(|problem| without_names(problem, now)).collect::<Vec<_>>().join(" ");
         let kinds = new.iter().map(|problem| (problem.kind, problem.since.unwrap_or(now))).collect();
@@ -150,7 +162,7 @@ fn problems_note(state: &State, health: &Health, now: Timestamp) -> Option<Note>
         told.keys().copied().filter(|kind| wanted.iter().all(|problem| problem.kind != *kind)).collect();
     // Neither a pause nor a source that answers nothing at all mends what is out of sight.
     let is_hidden =
-        state.paused || SourceName::ALL.into_iter().any(|source| silent_since(state, source, now).is_some());
+        state.is_paused() || SourceName::ALL.into_iter().any(|source| silent_since(state, source, now).is_some());
     if mended.is_empty() || is_hidden {
         return None;
     }
@@ -161,6 +173,7 @@ fn problems_note(state: &State, health: &Health, now: Timestamp) -> Option<Note>
 
 const fn mended_words(kind: ProblemKind) -> &'static str {
     match kind {
+        ProblemKind::Paused => "CapTrack polls and sends alerts again.",
         ProblemKind::SignInsRefused => "EVE accepts the sign-ins again.",
         ProblemKind::RosterShrunk => "AllianceAuth names all pilots and ships again.",
         ProblemKind::CoverageDropped => "AllianceAuth can read the pilots again.",

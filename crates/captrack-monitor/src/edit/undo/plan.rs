@@ -6,6 +6,7 @@ use captrack_contract::{SettingChange, SnoozeRestore};
 use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
+use captrack_domain::pause::Pause;
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
 use captrack_domain::relay_options::RelayOptions;
@@ -16,7 +17,7 @@ use crate::edit::snoozes::is_as_left;
 use crate::edit::undo::merge::merged;
 use crate::shared::undo_list::RecordedEdit;
 use crate::state::State;
-use crate::state::edits::StateEdits;
+use crate::state::edits::{PauseEdit, StateEdits};
 
 const SNOOZES: &[ActivityKind] = &[ActivityKind::Snoozed, ActivityKind::SnoozeCleared, ActivityKind::SnoozeEnded];
 const ACKNOWLEDGEMENTS: &[ActivityKind] =
@@ -67,12 +68,8 @@ impl UndoPlan {
         if let (Some(before), Some(left)) = (&before.relay_options, &left.relay_options) {
             plan.relay_options(before, left, &state.relay.options);
         }
-        if let (Some(before), Some(left)) = (before.paused, left.paused) {
-            if state.paused == left {
-                plan.edits.paused = Some(before).filter(|before| *before != left);
-            } else if before != left {
-                plan.overwritten.push(OverwrittenPart::of_setting("Monitoring", &[ActivityKind::Monitoring]));
-            }
+        if let (Some(PauseEdit(before)), Some(PauseEdit(left))) = (before.pause, left.pause) {
+            plan.pause(before, left, state, now);
         }
         if let (Some(before), Some(left)) = (before.relay_on, left.relay_on) {
             let has_receiver = !before || !state.relay.webhooks.is_empty();
@@ -92,6 +89,20 @@ impl UndoPlan {
             plan.acknowledgement(state, *main, put.as_ref(), left.acknowledgements.get(main).and_then(Option::as_ref));
         }
         plan
+    }
+
+    fn pause(&mut self, before: Option<Pause>, left: Option<Pause>, state: &State, now: Timestamp) {
+        // What has ended meanwhile is as good as none.
+        let holding = |pause: Option<Pause>| pause.filter(|pause| pause.holds(now));
+        let (before, left, current) = (holding(before), holding(left), holding(state.pause));
+        if before == left {
+            return;
+        }
+        if current == left {
+            self.edits.pause = Some(PauseEdit(before));
+        } else {
+            self.overwritten.push(OverwrittenPart::of_setting("Monitoring", &[ActivityKind::Monitoring]));
+        }
     }
 
     fn policy(&mut self, before: &Policy, left: &Policy, now: &Policy) {

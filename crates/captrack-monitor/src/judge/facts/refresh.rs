@@ -69,7 +69,7 @@ mod tests {
     use captrack_domain::section::Freshness;
 
     use super::*;
-    use crate::test_state::{AVATAR, JITA, KARA, MIRA, at, hull, kara, snooze};
+    use crate::test_state::{AVATAR, JITA, KARA, MIRA, at, hull, kara, paused, snooze};
 
     fn with_a_titan() -> State {
         kara()
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn after_an_edit_only_what_it_has_changed_is_judged_again() {
         assert_eq!(made_anew(|_| {}), (false, false));
-        assert_eq!(made_anew(|state| state.paused = true), (false, false));
+        assert_eq!(made_anew(|state| state.pause = Some(paused())), (false, false));
         let silence = |state: &mut State| drop(state.snoozes.0.insert(KARA, snooze(KARA, Some(at(30)))));
         assert_eq!(made_anew(silence), (false, true));
         let track = |state: &mut State| {

@@ -1,6 +1,7 @@
 use captrack_domain::class::HullClass;
 use captrack_domain::hull::Occupancy;
 use captrack_domain::ids::PilotId;
+use captrack_domain::pause::Pause;
 use captrack_domain::pilot::{AuthMembership, SignInState};
 use captrack_domain::place::Place;
 use captrack_domain::policy::{ClassMode, Scope, ScopeKind};
@@ -14,7 +15,7 @@ use super::*;
 use crate::poll::reads::note_reads;
 use crate::shared::troubles::Health;
 use crate::test_state::auth::connected;
-use crate::test_state::{AVATAR, JITA, KARA, MIRA, at, docked, flown, hull, kara, key, ship, snooze, watching};
+use crate::test_state::{AVATAR, JITA, KARA, MIRA, at, docked, flown, hull, kara, key, paused, ship, snooze, watching};
 
 /// Minutes after noon.
 fn minute(minutes: i64) -> Timestamp {
@@ -156,8 +157,24 @@ fn what_was_out_of_sight_before_the_computer_slept_is_so_still_and_the_rest_not_
 #[test]
 fn a_paused_desk_misses_nothing() {
     let mut state = titan_seen_at_noon();
-    state.paused = true;
+    state.pause = Some(paused());
     assert_eq!(kinds(&state, minute(600)), []);
+}
+
+#[test]
+fn a_pause_without_an_end_is_said_after_a_day_and_in_other_words_every_day() {
+    let mut state = titan_seen_at_noon();
+    state.pause = Some(paused());
+    assert_eq!(kinds(&state, minute(24 * 60 - 1)), []);
+    let said = |minutes| sentences(&state, minute(minutes)).join(" ");
+    assert_eq!(
+        said(24 * 60),
+        "CapTrack has been paused for 1 day, since 2026-11-22 12:00 EVE. It polls nothing and sends no alerts until you resume."
+    );
+    assert_eq!(said(24 * 60), said(48 * 60 - 1), "once a day");
+    assert!(said(48 * 60).contains("for 2 days"), "{}", said(48 * 60));
+    state.pause = Some(Pause { until: Some(minute(99 * 60)), ..paused() });
+    assert_eq!(kinds(&state, minute(48 * 60)), [], "it ends without anybody");
 }
 
 #[test]

@@ -41,7 +41,7 @@ prop_compose! {
     fn some_edits()(
         policy in option::of(a_policy()),
         sound in option::of(any::<bool>()),
-        paused in option::of(any::<bool>()),
+        pause in option::of(option::of((0..99_i64, option::of(1..99_i64)))),
         looked_at in option::of(option::of(0..99_i64)),
         relay_on in option::of(any::<bool>()),
         post_resolved in option::of(any::<bool>()),
@@ -52,7 +52,9 @@ prop_compose! {
         StateEdits {
             policy,
             preferences: sound.map(|sound| Preferences { sound, ..Preferences::default() }),
-            paused,
+            pause: pause.map(|pause| {
+                PauseEdit(pause.map(|(since, lasts)| Pause { since: at(since), until: lasts.map(|lasts| at(since + lasts)) }))
+            }),
             looked_at: looked_at.map(|looked_at| LookedAt(looked_at.map(at))),
             relay_on,
             relay_options: post_resolved.map(|post_resolved| RelayOptions { post_resolved, ..RelayOptions::default() }),
@@ -65,8 +67,8 @@ prop_compose! {
 
 /// All that edits can change.
 fn seen(state: &State) -> String {
-    let State { policy, preferences, paused, looked_at, relay, pilots, snoozes, acknowledgements, .. } = state;
-    format!("{policy:?}{preferences:?}{paused}{looked_at:?}{relay:?}{pilots:?}{snoozes:?}{acknowledgements:?}")
+    let State { policy, preferences, pause, looked_at, relay, pilots, snoozes, acknowledgements, .. } = state;
+    format!("{policy:?}{preferences:?}{pause:?}{looked_at:?}{relay:?}{pilots:?}{snoozes:?}{acknowledgements:?}")
 }
 
 fn two_pilots() -> State {

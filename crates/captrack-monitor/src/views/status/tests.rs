@@ -9,7 +9,7 @@ use super::*;
 use crate::shared::troubles::Health;
 use crate::state::relay::RelayWebhook;
 use crate::test_state::auth::connected;
-use crate::test_state::{AVATAR, JITA, KARA, MIRA, at, hull, kara, section_id, ship, watching};
+use crate::test_state::{AVATAR, JITA, KARA, MIRA, at, hull, kara, paused, section_id, ship, watching};
 
 /// 11:05 UTC, in the daily downtime; the tests' own noon is 55 minutes later.
 fn in_downtime() -> Timestamp {
@@ -22,14 +22,14 @@ fn in_downtime() -> Timestamp {
 fn a_desk_without_pilots_is_signed_out_whatever_else_is_so() {
     let mut state = State::default();
     assert_eq!(monitoring(&state, at(0)), MonitoringState::SignedOut);
-    state.paused = true;
+    state.pause = Some(paused());
     assert_eq!(monitoring(&state, in_downtime()), MonitoringState::SignedOut);
 }
 
 #[test]
 fn a_paused_desk_says_so_before_it_says_that_nothing_answers() {
     let mut state = kara();
-    state.paused = true;
+    state.pause = Some(paused());
     state.last_failure = Some((at(0), "No connection.".into()));
     assert_eq!(monitoring(&state, at(0)), MonitoringState::Paused);
     state.last_success = Some(at(0));
@@ -153,7 +153,7 @@ fn a_paused_desk_has_no_next_check_and_pilots_who_must_sign_in_are_not_asked() {
     state.in_flight.insert(section_id(SectionKind::Affiliation, MIRA));
     assert_eq!(shown(&state).next_check, None, "all is under way");
     state.in_flight.clear();
-    state.paused = true;
+    state.pause = Some(paused());
     assert_eq!(shown(&state).next_check, None);
 }
 

@@ -1,0 +1,54 @@
+//! `captrack pause`.
+
+use captrack_contract::commands;
+use captrack_domain::moment::later;
+use captrack_domain::time_of_day;
+use captrack_domain::words::eve_date_time;
+use captrack_ports::{Clock, WallClock};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use std::time::Duration;
+
+use super::{Performer, print_line};
+use crate::args::PauseEnd;
+use crate::error::DeskError;
+
+/// Pauses, and says until when.
+pub async fn pause(performer: &Performer, end: Option<PauseEnd>) -> Result<(), DeskError> {
+    let now = WallClock.now();
+    let seconds = end.map(|end| seconds(end, &WallClock.time_zone(), now));
+    performer.ask(commands::SetPaused { paused: true, seconds }).await?;
+    match seconds {
+        Some(seconds) => {
+            print_line(&format!("Paused until {}.", eve_date_time(later(now, Duration::from_secs(seconds)))))
+        }
+        None => print_line("Paused until you resume."),
+    }
+}
+
+/// How long it is until then.
+fn seconds(end: PauseEnd, zone: &TimeZone, now: Timestamp) -> u64 {
+    let until = match end {
+        PauseEnd::After(seconds) => return seconds,
+        PauseEnd::Tomorrow => time_of_day::tomorrow(zone, now),
+        PauseEnd::At(time) => time_of_day::next(time, zone, now),
+    };
+    // A second too many rather than none.
+    until.map_or(1, |until| until.duration_since(now).as_secs().unsigned_abs().max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::Offset;
+
+    use super::*;
+
+    #[test]
+    fn an_end_is_so_many_seconds_away() {
+        let berlin = TimeZone::fixed(Offset::constant(1));
+        let now = "2026-11-22T15:40:00Z".parse().unwrap();
+        assert_eq!(seconds(PauseEnd::After(90), &berlin, now), 90);
+        assert_eq!(seconds(PauseEnd::At(jiff::civil::time(18, 0, 0, 0)), &berlin, now), 80 * 60);
+        assert_eq!(seconds(PauseEnd::Tomorrow, &berlin, now), (15 * 60 + 20) * 60);
+    }
+}

@@ -1,0 +1,62 @@
+//! For how long one can pause from the tray.
+
+use std::time::Duration;
+
+use captrack_domain::moment::later;
+use captrack_domain::time_of_day;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// A pause on offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PauseLength {
+    /// For an hour.
+    Hour,
+    /// Until the next morning.
+    Tomorrow,
+    /// Until somebody resumes.
+    UntilResumed,
+}
+
+impl PauseLength {
+    /// All, as the menu has them.
+    pub const ALL: [Self; 3] = [Self::Hour, Self::Tomorrow, Self::UntilResumed];
+
+    /// Its name in the ids of menu items.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Hour => "hour",
+            Self::Tomorrow => "tomorrow",
+            Self::UntilResumed => "until-resumed",
+        }
+    }
+
+    /// The one of this name.
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|length| length.name() == name)
+    }
+
+    /// When a pause that begins now ends; none: when somebody resumes.
+    pub fn end(self, zone: &TimeZone, now: Timestamp) -> Option<Timestamp> {
+        match self {
+            Self::Hour => Some(later(now, Duration::from_secs(3600))),
+            Self::Tomorrow => time_of_day::tomorrow(zone, now),
+            Self::UntilResumed => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_has_its_end() {
+        let at = |time: &str| Some(time.parse::<Timestamp>().unwrap());
+        let now = at("2026-11-22T15:40:00Z").unwrap();
+        let end = |length: PauseLength| length.end(&TimeZone::UTC, now);
+        assert_eq!(end(PauseLength::Hour), at("2026-11-22T16:40:00Z"));
+        assert_eq!(end(PauseLength::Tomorrow), at("2026-11-23T08:00:00Z"));
+        assert_eq!(end(PauseLength::UntilResumed), None);
+    }
+}
