@@ -24,6 +24,7 @@ pub mod alert;
 pub mod class;
 pub mod downtime;
 pub mod evaluate;
+pub mod exemption;
 pub mod fleet;
 pub mod foreign_text;
 pub mod foreign_time;
