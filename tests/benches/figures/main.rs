@@ -21,6 +21,7 @@ mod sim_time;
 mod snapshot;
 mod stored;
 mod universe;
+mod watch;
 #[cfg(target_os = "linux")]
 mod window;
 
@@ -39,8 +40,9 @@ fn main() {
         eprintln!("This is a debug build: its figures say nothing.");
     }
     let wanted: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with("--")).collect();
-    let groups: [(&str, fn()); 11] = [
+    let groups: [(&str, fn()); 12] = [
         ("rules", rules::run),
+        ("movement", watch::run),
         ("universe", universe::run),
         ("snapshot", snapshot::run),
         ("cycle", cycle::run),

@@ -47,7 +47,7 @@ pub fn run() {
     }
 }
 
-fn facts(hulls: usize, policy: &Policy) -> Vec<HullFact> {
+pub fn facts(hulls: usize, policy: &Policy) -> Vec<HullFact> {
     members(hulls)
         .into_iter()
         .map(|member| {
