@@ -3,12 +3,13 @@
 use std::sync::LazyLock;
 
 pub(crate) use captrack_text::args;
-use captrack_text::{FluentArgs, Texts};
+use captrack_text::{FluentArgs, Language, Texts};
 
 /// The English texts; the only ones so far.
 const ENGLISH: &str = include_str!("../locales/en.ftl");
 
-static TEXTS: LazyLock<Texts> = LazyLock::new(|| Texts::read(ENGLISH));
+/// In the language that is spoken when the first text is said.
+static TEXTS: LazyLock<Texts> = LazyLock::new(|| Texts::read(Language::spoken(), ENGLISH));
 
 /// The text of a key; the key itself where there is none.
 pub fn say(key: &str) -> String {

@@ -8,7 +8,7 @@ use captrack_contract::{
     Overview, PilotRow, PilotsView, Rights, SnoozeView,
 };
 use captrack_domain::class::HullClass;
-use captrack_domain::evaluate::Level;
+use captrack_domain::evaluate::{CardReason, Level};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{ItemId, PilotId, TypeId};
 use captrack_domain::preferences::Preferences;
@@ -33,7 +33,7 @@ pub fn card(id: i64, level: Level) -> CardHead {
         alliance_id: None,
         belongs: vec!["Null Logistics".into(), "Synthetic Coalition".into()],
         level,
-        why: "Titans always alert".into(),
+        why: CardReason::Alerts { always: vec![(HullClass::Titan, 1)], fleets: Vec::new() },
         since: alerts.map(|_| then()),
         new: 0,
         all_acknowledged: false,
@@ -73,6 +73,7 @@ pub fn hull_row(pilot: i64) -> HullRow {
         level: Level::Critical,
         why: "Titans always alert".into(),
         why_code: Some(ReasonCode::Always),
+        reason: None,
         since: Some(then()),
         snooze: None,
         observed_at: then(),
@@ -93,6 +94,7 @@ pub fn pilot_row(id: i64, main: i64) -> PilotRow {
         hulls: 0,
         level: None,
         why: "No capital ship is known.".into(),
+        reason: None,
         snooze: None,
         needs_sign_in: None,
         next_try: None,

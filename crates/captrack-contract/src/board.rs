@@ -8,7 +8,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use captrack_domain::class::HullClass;
-use captrack_domain::evaluate::Level;
+use captrack_domain::evaluate::{CardReason, Level};
 use captrack_domain::ids::{AllianceId, CorporationId, PilotId, RegionId, SystemId};
 use captrack_domain::preferences::Preferences;
 use jiff::Timestamp;
@@ -241,8 +241,8 @@ pub struct CardHead {
     pub belongs: Vec<String>,
     /// The part of the page it stands in: by all of its hulls, also those that the search leaves out.
     pub level: Level,
-    /// Why it stands there; one sentence.
-    pub why: String,
+    /// Why it stands there; the page words it.
+    pub why: CardReason,
     /// Since when what alerted last of its rows has alerted; none: nothing of them does.
     pub since: Option<Timestamp>,
     /// How many of its rows have alerted only since the user last left the window, and are not acknowledged.

@@ -3,6 +3,7 @@
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_domain::section::{Freshness, SectionKind};
+use captrack_domain::text::Text;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -115,8 +116,11 @@ pub struct PilotRow {
     pub hulls: usize,
     /// The highest level of its hulls; none without hulls that are shown.
     pub level: Option<Level>,
-    /// Why it alerts or does not, also without any hull; one sentence.
+    /// Why it alerts or does not, also without any hull; one English sentence.
     pub why: String,
+    /// The same, to be worded in any language; none: an earlier version wrote this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Text>,
     /// The snooze that holds now; none: it is not snoozed.
     pub snooze: Option<SnoozeView>,
     /// Why EVE refuses its sign-in, if it does.

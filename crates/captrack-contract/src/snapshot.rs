@@ -9,7 +9,7 @@ use captrack_domain::evaluate::Level;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{AllianceId, CorporationId, ItemId, PilotId, RegionId, SystemId, TypeId};
 use captrack_domain::section::{Freshness, ReadErrorCode, SectionKind};
-use captrack_domain::why::ReasonCode;
+use captrack_domain::why::{LevelReason, ReasonCode};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +94,9 @@ pub struct HullView {
     /// The rule that decided; null: an earlier version wrote this.
     #[serde(default)]
     pub why_code: Option<ReasonCode>,
+    /// The rule that decided with its numbers, for a sentence in another language; null: an earlier version wrote this.
+    #[serde(default)]
+    pub reason: Option<LevelReason>,
     /// Since when it has alerted; null: it does not.
     #[serde(default)]
     pub since: Option<Timestamp>,

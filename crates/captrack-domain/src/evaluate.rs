@@ -15,10 +15,12 @@ use crate::snooze::Snoozes;
 use crate::why::{DecidingRule, LevelReason};
 
 mod card;
-mod card_why;
+mod card_reason;
 
 pub use card::card_level;
-pub use card_why::card_why;
+pub use card_reason::{
+    CardReason, ClassCounts, FleetReason, LeftOut, NearestThreshold, QuietKind, SnoozeEnds, card_reason,
+};
 
 /// The level of a hull, and the part of the dashboard that a card stands in. Highest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

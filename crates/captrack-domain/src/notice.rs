@@ -90,8 +90,6 @@ pub struct HullLine {
     pub observed_at: Timestamp,
     /// At the decision; a stale place says so.
     pub freshness: Freshness,
-    /// The sentence of its level at the decision, in English.
-    pub why: String,
 }
 
 /// A row of the outbox, written in the transaction of the alert's transition.

@@ -194,6 +194,5 @@ pub fn hull_line(n: i64) -> HullLine {
         place_name: None,
         observed_at: at(0),
         freshness: Freshness::Fresh,
-        why: String::new(),
     }
 }

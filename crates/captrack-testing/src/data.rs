@@ -124,7 +124,6 @@ pub fn hull_line(key: HullKey, pilot: PilotId, observed_at: Timestamp) -> HullLi
         place_name: None,
         observed_at,
         freshness: Freshness::Fresh,
-        why: "Titans always alert".to_owned(),
     }
 }
 

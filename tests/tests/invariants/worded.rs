@@ -1,7 +1,8 @@
-//! What the window, the tray and the shell say lies in files of texts, found by walking the tree: no key is missing or left over, and no English
-//! stands in their code.
+//! What people read lies in files of texts, found by walking the tree: no key is missing or left over, what stands in the places of a text is what
+//! code puts there, and no English stands in the code of page and shell. In the core what is left of it only gets less.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 
 use proc_macro2::{TokenStream, TokenTree};
 
@@ -9,6 +10,27 @@ use crate::checkout::{Text, has_extension, sources, texts};
 
 /// The members whose texts all lie in files.
 const WORDED: [&str; 2] = ["ui", "src-tauri"];
+
+/// The core's texts, and those who hand over texts by their keys.
+const CORE: &str = "crates";
+
+/// Members of the core that no user reads.
+const NO_USER_READS: [&str; 3] = ["crates/captrack-fuzzing", "crates/captrack-sim", "crates/captrack-testing"];
+
+/// How many English texts the code of each member of the core still has: a new one belongs into a file of texts, and a number only goes down.
+const LEFT: [(&str, usize); 11] = [
+    ("crates/captrack-allianceauth", 24),
+    ("crates/captrack-contract", 1),
+    ("crates/captrack-desk", 59),
+    ("crates/captrack-discord", 34),
+    ("crates/captrack-domain", 32),
+    ("crates/captrack-esi", 64),
+    ("crates/captrack-http", 13),
+    ("crates/captrack-monitor", 235),
+    ("crates/captrack-ports", 3),
+    ("crates/captrack-secrets", 24),
+    ("crates/captrack-store", 32),
+];
 
 /// Literals that are no texts though they read like some: file, literal, reason.
 const NO_TEXTS: [(&str, &str, &str); 3] = [
@@ -37,11 +59,68 @@ const FOR_DEVELOPERS: [&str; 16] = [
     "query_selector",
 ];
 
+/// The key that a line of a file of texts begins a text with.
+fn key_of(line: &str) -> Option<&str> {
+    let is_key = |word: &str| word.starts_with(|first: char| first.is_ascii_lowercase()) && !word.contains(' ');
+    line.split_once(" = ").map(|(word, _)| word).filter(|word| is_key(word))
+}
+
 /// The keys of a file of texts, in its order.
 fn keys(file: &Text) -> Vec<String> {
-    let is_key = |word: &str| word.starts_with(|first: char| first.is_ascii_lowercase()) && !word.contains(' ');
-    let named = file.text.lines().filter_map(|line| line.split_once(" = "));
-    named.filter(|(word, _)| is_key(word)).map(|(key, _)| key.to_owned()).collect()
+    file.text.lines().filter_map(key_of).map(str::to_owned).collect()
+}
+
+/// The places of every text of a file, by its key.
+fn places(file: &Text) -> BTreeMap<String, BTreeSet<String>> {
+    let mut places: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut text: Option<&str> = None;
+    for line in file.text.lines().filter(|line| !line.starts_with('#')) {
+        text = key_of(line).or(text);
+        let Some(key) = text else { continue };
+        let known = places.entry(key.to_owned()).or_default();
+        let named = line.split('$').skip(1);
+        let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
+        known.extend(named.map(|rest| rest.chars().take_while(|letter| is_of_name(*letter)).collect::<String>()));
+    }
+    places
+}
+
+/// A text that code hands over: its key, and what it puts into places.
+#[derive(Debug, PartialEq)]
+struct Handed {
+    key: String,
+    places: BTreeSet<String>,
+}
+
+/// Every `text!` in code.
+fn handed(tokens: TokenStream, found: &mut Vec<Handed>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (at, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else { continue };
+        let is_text = at >= 2
+            && matches!(&tokens[at - 2], TokenTree::Ident(name) if name == "text")
+            && matches!(&tokens[at - 1], TokenTree::Punct(sign) if sign.as_char() == '!');
+        if is_text {
+            found.extend(text_of(group.stream()));
+        }
+        handed(group.stream(), found);
+    }
+}
+
+/// `"why-count", ships = …, need = …`; none: the key is no literal, as in the macro itself.
+fn text_of(arguments: TokenStream) -> Option<Handed> {
+    let tokens: Vec<TokenTree> = arguments.into_iter().collect();
+    let TokenTree::Literal(key) = tokens.first()? else { return None };
+    let key = syn::parse_str::<syn::LitStr>(&key.to_string()).ok()?.value();
+    let is = |at: usize, sign: char| matches!(tokens.get(at), Some(TokenTree::Punct(found)) if found.as_char() == sign);
+    let name = |at: usize| match tokens.get(at) {
+        Some(TokenTree::Ident(name)) if is(at - 1, ',') && is(at + 1, '=') && !is(at + 2, '=') => {
+            Some(name.to_string())
+        }
+        _ => None,
+    };
+    let places = (2..tokens.len()).filter_map(name).collect();
+    Some(Handed { key, places })
 }
 
 /// A string in code, with whether only developers read it.
@@ -125,6 +204,28 @@ fn collect(tokens: TokenStream, is_for_developers: bool, said: &mut Vec<Said>) {
     }
 }
 
+/// The same, with the sentences of errors, which users read.
+fn collect_with_errors(tokens: TokenStream, said: &mut Vec<Said>) {
+    collect(tokens.clone(), false, said);
+    errors(tokens, said);
+}
+
+/// What `#[error("…")]` says.
+fn errors(tokens: TokenStream, said: &mut Vec<Said>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (at, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else { continue };
+        let is_attribute = at > 0 && matches!(&tokens[at - 1], TokenTree::Punct(sign) if sign.as_char() == '#');
+        let mut inner = group.stream().into_iter();
+        match (is_attribute, inner.next(), inner.next()) {
+            (true, Some(TokenTree::Ident(name)), Some(TokenTree::Group(text))) if name == "error" => {
+                collect(text.stream(), false, said);
+            }
+            _ => errors(group.stream(), said),
+        }
+    }
+}
+
 fn said(file: &Text) -> Vec<Said> {
     let mut said = Vec::new();
     let tokens: TokenStream = file.text.parse().unwrap_or_else(|error| panic!("{}: {error}", file.path));
@@ -173,17 +274,17 @@ fn every_file_of_texts_belongs_to_a_member_that_has_all_its_texts_in_files() {
     let elsewhere: Vec<String> = files_of_texts("")
         .into_iter()
         .map(|file| file.path)
-        .filter(|path| !WORDED.iter().any(|member| path.starts_with(&format!("{member}/"))))
+        .filter(|path| !WORDED.iter().chain([&CORE]).any(|member| path.starts_with(&format!("{member}/"))))
         .collect();
     assert!(elsewhere.is_empty(), "add their member to WORDED: {elsewhere:?}");
-    for member in WORDED {
+    for member in WORDED.into_iter().chain([CORE]) {
         assert!(!files_of_texts(member).is_empty(), "{member} has no texts");
     }
 }
 
 #[test]
 fn every_text_is_said_and_every_key_that_is_said_has_a_text() {
-    for member in WORDED {
+    for member in WORDED.into_iter().chain([CORE]) {
         let all: Vec<String> = files_of_texts(member).iter().flat_map(keys).collect();
         let known: BTreeSet<&str> = all.iter().map(String::as_str).collect();
         assert_eq!(all.len(), known.len(), "{member} has two texts of one key");
@@ -199,6 +300,54 @@ fn every_text_is_said_and_every_key_that_is_said_has_a_text() {
             .collect();
         assert!(missing.is_empty(), "{member} has no text for: {missing:?}");
     }
+}
+
+#[test]
+fn what_code_puts_into_a_text_is_what_the_text_has_places_for() {
+    let texts: BTreeMap<String, BTreeSet<String>> = files_of_texts(CORE).iter().flat_map(places).collect();
+    let mut found = Vec::new();
+    let of_program = [CORE].iter().chain(&WORDED).flat_map(|folder| of_program(folder));
+    for file in of_program.filter(|file| file.path.contains("/src/")) {
+        let mut texts = Vec::new();
+        handed(file.text.parse().unwrap_or_else(|error| panic!("{}: {error}", file.path)), &mut texts);
+        found.extend(texts.into_iter().map(|text| (file.path.clone(), text)));
+    }
+    assert!(found.len() > 50, "only {} were found", found.len());
+    let wrong: Vec<String> = found
+        .iter()
+        .filter(|(_, text)| texts.get(&text.key) != Some(&text.places))
+        .map(|(path, text)| format!("{path}: {text:?}, and the file has {:?}", texts.get(&text.key)))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_english_that_is_left_in_the_code_of_the_core_only_gets_less() {
+    let mut left: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in of_program(CORE) {
+        let member = file.path.splitn(3, '/').take(2).collect::<Vec<_>>().join("/");
+        if NO_USER_READS.contains(&member.as_str()) || !file.path.starts_with(&format!("{member}/src/")) {
+            continue;
+        }
+        let mut said = Vec::new();
+        collect_with_errors(file.text.parse().unwrap(), &mut said);
+        let english = said.iter().filter(|one| !one.is_for_developers && is_english(&one.literal));
+        let english = english.map(|one| format!("{}: {:?}", file.path, one.literal));
+        left.entry(member).or_default().extend(english);
+    }
+    left.retain(|_, english| !english.is_empty());
+    let allowed: BTreeMap<&str, usize> = LEFT.into_iter().collect();
+    let mut too_many = String::new();
+    for (member, english) in &left {
+        let allowed = allowed.get(member.as_str()).copied().unwrap_or_default();
+        if english.len() > allowed {
+            let (found, list) = (english.len(), english.join("\n"));
+            let _ = writeln!(too_many, "{member}: {found} instead of {allowed}\n{list}");
+        }
+    }
+    assert!(too_many.is_empty(), "put new ones into a file of texts:\n{too_many}");
+    let done: Vec<&str> = allowed.keys().copied().filter(|member| !left.contains_key(*member)).collect();
+    assert!(done.is_empty(), "nothing is left in {done:?}: take them off the list");
 }
 
 #[test]
@@ -245,6 +394,19 @@ fn a_text_in_code_is_found_and_what_developers_read_is_not() {
     assert_eq!(english, ["No ships are shown.", "{n} ships were snoozed"]);
     let keys: Vec<&str> = said.iter().filter(|one| one.is_key).map(|one| one.literal.as_str()).collect();
     assert_eq!(keys, ["the-key", "first-key", "second-key"]);
+    let code = r#"fn a() { let b = [text!("one"), text!("two", n = ships == 1, by = name(text!("three", c = 2)))]; }"#;
+    let mut found = Vec::new();
+    handed(code.parse().unwrap(), &mut found);
+    let found: Vec<(&str, Vec<&str>)> =
+        found.iter().map(|one| (one.key.as_str(), one.places.iter().map(String::as_str).collect())).collect();
+    assert_eq!(found, [("one", vec![]), ("two", vec!["by", "n"]), ("three", vec!["c"])]);
+    let texts = places(&Text::new("en.ftl", "# $no\na-key = A { $n ->\n    [one] { $first }\n }\nother = B\n"));
+    let expected = [("a-key", vec!["first", "n"]), ("other", vec![])];
+    let expected = expected.map(|(key, names)| (key.to_owned(), names.into_iter().map(str::to_owned).collect()));
+    assert_eq!(texts, BTreeMap::from(expected));
+    let mut said = Vec::new();
+    collect_with_errors(r#"#[derive(Debug)] enum A { #[error("EVE does not answer")] B }"#.parse().unwrap(), &mut said);
+    assert!(said.iter().any(|one| !one.is_for_developers && is_english(&one.literal)));
     assert_eq!(keys_of("# a = b\na-key = A { $n ->\n    [one] x = y\n }\n"), ["a-key"]);
 }
 

@@ -72,7 +72,7 @@ async fn a_scope_of_listed_regions_silences_what_is_elsewhere() {
     policy.scope.sets.insert("home".into());
     stage.desk.ask(commands::SavePolicy { policy }).await.unwrap();
     let card = stage.head(kara).await.unwrap();
-    assert_eq!(card.level, Level::Informational, "{}", card.why);
+    assert_eq!(card.level, Level::Informational, "{:?}", card.why);
     let settings = stage.settings().await;
     assert!(settings.places.iter().any(|place| place.name == "Delve"), "{:?}", settings.places);
 }

@@ -13,6 +13,7 @@ use crate::pilots::section_marks::SectionMarks;
 use crate::platform::clock::use_as_of_now;
 use crate::platform::shared::SharedRef;
 use crate::words;
+use crate::words::core::pilot_why;
 use crate::words::text::{args, say, say_with};
 
 /// The element ids of a line and of its button.
@@ -88,6 +89,7 @@ pub fn PilotLine(props: &PilotLineProps) -> Html {
             say_with("belongs", &args!("corporation" => corporation.to_string(), "alliance" => alliance.as_str()))
         },
     );
+    let why = AttrValue::from(pilot_why(row));
     html! {
         <div
             id={ids::line(row.id)}
@@ -139,7 +141,7 @@ pub fn PilotLine(props: &PilotLineProps) -> Html {
                 }
                 { source(row) }
             </span>
-            <span class="pilot-why cut" role="gridcell" title={row.why.clone()}>{ row.why.clone() }</span>
+            <span class="pilot-why cut" role="gridcell" title={why.clone()}>{ why }</span>
             <span class="pilot-snooze" role="gridcell">
                 if let Some(snooze) = row.snooze.clone() {
                     <SnoozeNote {snooze} />

@@ -1,5 +1,6 @@
 //! The words of the field and their keys in the texts.
 
+pub mod core;
 pub mod security;
 pub mod text;
 pub mod time;
@@ -68,7 +69,7 @@ pub fn number(n: usize) -> String {
 }
 
 /// What the user calls classes, where not as New Eden does.
-type Names = BTreeMap<HullClass, String>;
+pub type Names = BTreeMap<HullClass, String>;
 
 /// `6 dreadnoughts`; with a name of the user's own `6 Dreads`.
 pub fn counted(class: HullClass, n: usize, names: &Names) -> AttrValue {

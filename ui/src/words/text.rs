@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 pub(crate) use captrack_text::args;
-use captrack_text::{FluentArgs, Texts};
+use captrack_text::{FluentArgs, Language, Texts};
 use yew::AttrValue;
 
 /// The English texts by the folder they lie in; the only ones so far.
@@ -22,7 +22,8 @@ const ENGLISH: [(&str, &str); 11] = [
     ("words", include_str!("en.ftl")),
 ];
 
-static TEXTS: LazyLock<Texts> = LazyLock::new(|| Texts::read_all(ENGLISH.map(|(_, texts)| texts)));
+/// In the language that is spoken when the first text is said.
+static TEXTS: LazyLock<Texts> = LazyLock::new(|| Texts::read_all(Language::spoken(), ENGLISH.map(|(_, texts)| texts)));
 
 /// The text of a key; the key itself where there is none.
 pub fn say(key: &str) -> AttrValue {

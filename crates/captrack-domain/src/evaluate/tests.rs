@@ -43,8 +43,21 @@ fn levels(evaluation: &Evaluation) -> Vec<Option<Level>> {
     evaluation.verdicts.iter().map(|verdict| verdict.as_ref().map(|verdict| verdict.level)).collect()
 }
 
-fn why(evaluation: &Evaluation, index: usize) -> String {
-    evaluation.verdicts[index].as_ref().unwrap().why.sentence(&Policy::default())
+fn why(evaluation: &Evaluation, index: usize) -> LevelReason {
+    evaluation.verdicts[index].as_ref().unwrap().why.clone()
+}
+
+const fn because(reason: DecidingRule) -> LevelReason {
+    LevelReason { reason, place_unknown: false }
+}
+
+const fn unplaced(reason: DecidingRule) -> LevelReason {
+    LevelReason { reason, place_unknown: true }
+}
+
+/// So many carriers count, and so many of them are out of date.
+const fn carriers_of(have: u32, need: u32, stale: u32) -> LevelReason {
+    because(DecidingRule::Count { class: HullClass::Carrier, have, need, stale })
 }
 
 fn parts(evaluation: &Evaluation) -> Vec<(i64, Level)> {
@@ -72,7 +85,7 @@ fn only_in(region: RegionId) -> Policy {
 fn titans_and_supercarriers_are_critical_wherever_they_are() {
     let evaluation = judged(&[fact(1, HullClass::Titan), fact(2, HullClass::Supercarrier)]);
     assert_eq!(levels(&evaluation), [Some(Level::Critical); 2]);
-    assert_eq!(why(&evaluation, 0), "Titans always alert");
+    assert_eq!(why(&evaluation, 0), because(DecidingRule::Always { class: HullClass::Titan }));
 }
 
 #[test]
@@ -81,7 +94,7 @@ fn a_titan_in_an_unknown_system_still_alerts_and_says_so() {
     for policy in [Policy::default(), only_in(DELVE.region)] {
         let evaluation = evaluate(std::slice::from_ref(&lost), &policy, &Snoozes::default(), now());
         assert_eq!(levels(&evaluation), [Some(Level::Critical)]);
-        assert_eq!(why(&evaluation, 0), "Titans always alert, place unknown");
+        assert_eq!(why(&evaluation, 0), unplaced(DecidingRule::Always { class: HullClass::Titan }));
         assert_eq!(evaluation.open_alerts.values().next().unwrap().hulls, [(lost.key, None)].into());
     }
 }
@@ -92,7 +105,7 @@ fn a_policy_may_leave_hulls_out_whose_place_was_never_known() {
     let policy = Policy { never_known_in_scope: false, ..only_in(DELVE.region) };
     let evaluation = evaluate(&[lost], &policy, &Snoozes::default(), now());
     assert_eq!(levels(&evaluation), [Some(Level::Informational)]);
-    assert_eq!(why(&evaluation, 0), "Its location was never known, and the rules leave such ships out");
+    assert_eq!(why(&evaluation, 0), unplaced(DecidingRule::OutOfScope { listed: true }));
     assert!(evaluation.open_alerts.is_empty());
 }
 
@@ -100,12 +113,12 @@ fn a_policy_may_leave_hulls_out_whose_place_was_never_known() {
 fn a_class_with_a_threshold_alerts_from_exactly_n_hulls_on() {
     let evaluation = judged(&carriers(1..5));
     assert_eq!(levels(&evaluation), [Some(Level::Informational); 4]);
-    assert_eq!(why(&evaluation, 0), "4 carriers (alerts at 5)");
+    assert_eq!(why(&evaluation, 0), carriers_of(4, 5, 0));
     assert!(evaluation.open_alerts.is_empty());
 
     let evaluation = judged(&carriers(1..6));
     assert_eq!(levels(&evaluation), [Some(Level::Alerting); 5]);
-    assert_eq!(why(&evaluation, 4), "5 carriers (alerts at 5)");
+    assert_eq!(why(&evaluation, 4), carriers_of(5, 5, 0));
     assert_eq!(standing(&evaluation), ["fleet/1/carrier"]);
     assert_eq!(evaluation.open_alerts.values().next().unwrap().hulls.len(), 5);
 }
@@ -140,7 +153,7 @@ fn a_threshold_of_one_and_the_highest_one_count_as_any_other() {
     mode(&mut policy, HullClass::Carrier, ClassMode::Threshold { n: 1 });
     let evaluation = evaluate(&carriers(1..2), &policy, &Snoozes::default(), now());
     assert_eq!(levels(&evaluation), [Some(Level::Alerting)]);
-    assert_eq!(why(&evaluation, 0), "1 carrier (alerts at 1)");
+    assert_eq!(why(&evaluation, 0), carriers_of(1, 1, 0));
     mode(&mut policy, HullClass::Carrier, ClassMode::Threshold { n: 1000 });
     assert!(evaluate(&carriers(0..999), &policy, &Snoozes::default(), now()).open_alerts.is_empty());
     assert_eq!(evaluate(&carriers(0..1000), &policy, &Snoozes::default(), now()).open_alerts.len(), 1);
@@ -154,7 +167,7 @@ fn industrials_are_only_tracked_and_freighters_are_not_shown() {
         fact(3, HullClass::Freighter),
     ]);
     assert_eq!(levels(&evaluation), [Some(Level::Informational), None, None]);
-    assert_eq!(why(&evaluation, 0), "Capital industrials are only tracked");
+    assert_eq!(why(&evaluation, 0), because(DecidingRule::TrackOnly { class: HullClass::CapitalIndustrial }));
     assert_eq!(evaluation.cards[0].hulls, [0]);
 }
 
@@ -169,7 +182,7 @@ fn a_capital_of_an_unknown_group_is_unclassified_and_never_vanishes() {
     let evaluation = judged(&[fact(1, class)]);
     assert_eq!(levels(&evaluation), [Some(Level::Unclassified)]);
     assert_eq!(parts(&evaluation), [(1, Level::Unclassified)]);
-    assert_eq!(why(&evaluation, 0), "A capital ship of a group that is in no class");
+    assert_eq!(why(&evaluation, 0), because(DecidingRule::Unclassified));
 }
 
 #[test]
@@ -199,8 +212,8 @@ fn outside_the_listed_places_nothing_alerts_and_nothing_counts() {
     facts.push(HullFact { whereabouts: Some(QUERIOUS), ..fact(6, HullClass::Titan) });
     let evaluation = evaluate(&facts, &only_in(DELVE.region), &Snoozes::default(), now());
     assert_eq!(levels(&evaluation), [Some(Level::Informational); 6]);
-    assert_eq!(why(&evaluation, 0), "4 carriers (alerts at 5)");
-    assert_eq!(why(&evaluation, 4), "Outside the listed places");
+    assert_eq!(why(&evaluation, 0), carriers_of(4, 5, 0));
+    assert_eq!(why(&evaluation, 4), because(DecidingRule::OutOfScope { listed: true }));
     assert!(evaluation.open_alerts.is_empty() && evaluation.without_snoozes.is_empty());
 }
 
@@ -220,7 +233,7 @@ fn everywhere_but_in_the_listed_places_is_the_other_way_round() {
     let facts = [fact(1, HullClass::Titan), HullFact { whereabouts: Some(QUERIOUS), ..fact(2, HullClass::Titan) }];
     let evaluation = evaluate(&facts, &policy, &Snoozes::default(), now());
     assert_eq!(levels(&evaluation), [Some(Level::Informational), Some(Level::Critical)]);
-    assert_eq!(why(&evaluation, 0), "In a place that the rules leave out");
+    assert_eq!(why(&evaluation, 0), because(DecidingRule::OutOfScope { listed: false }));
 }
 
 #[test]
@@ -246,7 +259,10 @@ fn every_hull_of_a_snoozed_pilot_is_snoozed_whatever_its_class() {
         .map(|class| HullFact { pilot: PilotId(9), ..fact(class as i64, class) });
     let evaluation = with_snoozes(&facts, &snoozed(&[9]));
     assert_eq!(levels(&evaluation), [Some(Level::Snoozed); 4]);
-    assert_eq!(why(&evaluation, 0), "Snoozed by Mira until 2026-11-22 16:00 EVE");
+    assert_eq!(
+        why(&evaluation, 0),
+        because(DecidingRule::Snoozed { by: "Mira".into(), until: Some(now() + Duration::from_secs(3600)) })
+    );
     assert!(evaluation.open_alerts.is_empty());
     assert_eq!(evaluation.without_snoozes.len(), 1, "only the titan would alert");
 }
@@ -256,7 +272,7 @@ fn hulls_of_snoozed_pilots_do_not_count() {
     let evaluation = with_snoozes(&carriers(1..6), &snoozed(&[3]));
     assert_eq!(levels(&evaluation)[2], Some(Level::Snoozed));
     assert_eq!(levels(&evaluation)[0], Some(Level::Informational));
-    assert_eq!(why(&evaluation, 0), "4 carriers (alerts at 5)");
+    assert_eq!(why(&evaluation, 0), carriers_of(4, 5, 0));
     assert!(evaluation.open_alerts.is_empty());
     assert_eq!(evaluation.without_snoozes.values().next().unwrap().hulls.len(), 5);
 }
@@ -283,7 +299,10 @@ fn a_snooze_ends_at_its_end_and_one_without_end_does_not() {
         assert_eq!(levels(&with_snoozes(&titan, &snoozes)), [Some(level)], "{until:?}");
     }
     let snoozes = std::iter::once(snooze(1, None)).collect();
-    assert_eq!(why(&with_snoozes(&titan, &snoozes), 0), "Snoozed by Mira until cleared");
+    assert_eq!(
+        why(&with_snoozes(&titan, &snoozes), 0),
+        because(DecidingRule::Snoozed { by: "Mira".into(), until: None })
+    );
 }
 
 // Staleness
@@ -295,7 +314,7 @@ fn stale_hulls_keep_counting_and_say_so() {
     facts[1].freshness = Freshness::Never;
     let evaluation = judged(&facts);
     assert_eq!(levels(&evaluation), [Some(Level::Alerting); 5]);
-    assert_eq!(why(&evaluation, 4), "5 carriers, 2 out of date (alerts at 5)");
+    assert_eq!(why(&evaluation, 4), carriers_of(5, 5, 2));
     assert_eq!(evaluation.open_alerts.values().next().unwrap().hulls.len(), 5);
 }
 
@@ -385,8 +404,7 @@ fn a_stack_of_packaged_hulls_counts_its_number_and_is_never_critical() {
     let titan = judged(&[stack(1, HullClass::Titan, 2)]);
     let verdict = titan.verdicts[0].as_ref().unwrap();
     assert_eq!((verdict.level, verdict.would_alert, titan.open_alerts.len()), (Level::Informational, false, 0));
-    let why = verdict.why.sentence(&Policy::default());
-    assert_eq!(why, "Titans always alert, but not while packaged");
+    assert_eq!(verdict.why, because(DecidingRule::Packaged { class: HullClass::Titan }));
     // More than any number holds is no overflow.
     let many = judged(&[stack(1, HullClass::Carrier, u32::MAX), stack(2, HullClass::Carrier, u32::MAX)]);
     assert_eq!(many.open_alerts.len(), 1);
@@ -401,5 +419,5 @@ fn hulls_of_pilots_who_left_long_ago_are_shown_and_count_for_nothing() {
     assert!(evaluation.open_alerts.is_empty() && evaluation.without_snoozes.is_empty());
     let of_the_titan = evaluation.verdicts[5].as_ref().unwrap();
     assert_eq!((of_the_titan.level, of_the_titan.would_alert), (Level::Informational, false));
-    assert_eq!(of_the_titan.why.sentence(&Policy::default()), "Its pilot has left AllianceAuth");
+    assert_eq!(of_the_titan.why, because(DecidingRule::LeftAuth));
 }

@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use captrack_domain::class::HullClass;
-use captrack_domain::evaluate::{Evaluation, HullFact, HullVerdict, Level, card_level, card_why, evaluate};
+use captrack_domain::evaluate::{Evaluation, HullFact, HullVerdict, Level, card_level, card_reason, evaluate};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::policy::{ClassMode, Policy};
 use captrack_domain::section::Freshness;
 use captrack_domain::snooze::Snoozes;
+use captrack_domain::text::Text;
 use captrack_domain::why::DecidingRule;
 use captrack_testing::cases;
 use captrack_testing::data::fact;
+use captrack_text::{Language, sentence};
 use proptest::prelude::*;
 
 use crate::alliance::{Alliance, MAINS, alliance, now, system};
@@ -32,7 +34,8 @@ fn cards(facts: &[HullFact], evaluation: &Evaluation) -> Vec<(PilotId, Level, Ve
 }
 
 /// Begins like one, ends without a full stop, counts something where it counts.
-fn is_a_sentence(text: &str) -> bool {
+fn is_a_sentence(text: &Text) -> bool {
+    let text = sentence(text, Language::English);
     let begins = text.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit());
     let counts = !text.starts_with("0 ") && !text.contains(" 0 ") && !text.contains("(0 ");
     begins && counts && !text.contains("  ") && !text.ends_with([' ', '.', ',', ';'])
@@ -155,7 +158,7 @@ proptest! {
             (0..alliance.facts.len()).filter(|index| evaluation.verdicts[*index].is_some()).collect();
         prop_assert_eq!(on_cards, shown);
         for verdict in evaluation.verdicts.iter().flatten() {
-            prop_assert!(is_a_sentence(&verdict.why.sentence(&alliance.policy)));
+            prop_assert!(is_a_sentence(&captrack_text::level_reason(&verdict.why, &alliance.policy)));
         }
     }
 
@@ -171,11 +174,11 @@ proptest! {
         for card in &evaluation.cards {
             let hulls = || all.iter().filter(|(fact, _)| fact.main == card.main).copied();
             prop_assert_eq!(card_level(hulls().map(|(_, verdict)| (verdict.level, verdict.would_alert))), card.level);
-            prop_assert!(is_a_sentence(&card_why(hulls(), &alliance.policy)));
+            prop_assert!(is_a_sentence(&captrack_text::card_reason(&card_reason(hulls(), &alliance.policy), &alliance.policy)));
         }
         for number in 0..8 {
             let here = all.iter().filter(|(fact, _)| fact.whereabouts == Some(system(number))).copied();
-            prop_assert!(is_a_sentence(&card_why(here, &alliance.policy)));
+            prop_assert!(is_a_sentence(&captrack_text::card_reason(&card_reason(here, &alliance.policy), &alliance.policy)));
         }
     }
 }

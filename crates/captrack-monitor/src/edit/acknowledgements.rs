@@ -7,6 +7,7 @@ use captrack_domain::acknowledgement::{Acknowledgement, hulls_seen};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
+use captrack_text::{Language, sentence};
 
 use crate::commit::edit::EditDraft;
 use crate::edit::Editor;
@@ -60,7 +61,11 @@ impl LoggedDecision for Acknowledgement {
     /// `2 titans: moving to staging`
     fn words(&self, state: &State) -> String {
         let alerting = alerting(state, self.main);
-        let what = if alerting.is_empty() { "seen".to_owned() } else { counted(state, &alerting) };
+        let what = if alerting.is_empty() {
+            "seen".to_owned()
+        } else {
+            sentence(&counted(state, &alerting), Language::English)
+        };
         with_reason(what, self.why.as_deref())
     }
 

@@ -13,6 +13,7 @@ use captrack_domain::snooze::Snooze;
 use captrack_domain::watch_event::SourceName;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_domain::words::eve_date_time;
+use captrack_text::{Language, sentence};
 use jiff::Timestamp;
 
 use crate::notices::notification::counted;
@@ -113,7 +114,8 @@ pub(crate) fn stale(state: &State, hidden: &BTreeMap<HullKey, SourceName>, now: 
     }
     let of_source = |(source, indexes): (SourceName, Vec<usize>)| {
         let mains: BTreeSet<PilotId> = indexes.iter().map(|index| state.facts[*index].main).collect();
-        let ships = format!("{} under {} mains", counted(state, &indexes), mains.len());
+        let ships = sentence(&counted(state, &indexes), Language::English);
+        let ships = format!("{ships} under {} mains", mains.len());
         stale(source.name().to_owned(), ships, &mut indexes.iter().map(|index| state.facts[*index].key))
     };
     by_source.into_iter().map(of_source).collect()

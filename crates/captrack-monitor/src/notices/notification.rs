@@ -1,14 +1,17 @@
-//! What a notification says: pure, from how things stand.
+//! What a notification says: pure, from how things stand. It is worded here, in the language that the program speaks, because what has room on
+//! it depends on the words.
 
 use std::collections::BTreeSet;
 
 use captrack_domain::class::HullClass;
-use captrack_domain::evaluate::{Card, Level};
+use captrack_domain::evaluate::{Card, ClassCounts, Level};
 use captrack_domain::hull::{Hull, HullKey};
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::Notice;
-use captrack_domain::words::chosen_length;
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::OsNotification;
+use captrack_text::{Language, chosen_length, sentence};
 use captrack_universe::universe;
 
 use crate::judge::labels::type_name;
@@ -35,9 +38,9 @@ pub fn main_notification(state: &State, main: PilotId, draws_attention: bool) ->
     }
     let (title, counts) = title(&state.pilot_name(main), state, &alerting);
     let mut lines: Vec<String> = counts.into_iter().collect();
-    lines.extend(alerting.iter().take(LINES).filter_map(|index| line(state, *index)));
+    lines.extend(alerting.iter().take(LINES).filter_map(|index| line(state, *index)).map(|line| said(&line)));
     if alerting.len() > LINES {
-        lines.push(format!("and {} more", alerting.len() - LINES));
+        lines.push(said(&text!("notification-more", n = alerting.len() - LINES)));
     }
     let pilots: BTreeSet<PilotId> = alerting.iter().map(|index| state.facts[*index].pilot).collect();
     Some(OsNotification {
@@ -87,18 +90,26 @@ fn alerts_on_desktop(state: &State, level: Level) -> bool {
 /// `Kara Volkov: 1 titan, 6 dreadnoughts` where that fits; else less of it, and the counts for the body.
 fn title(name: &str, state: &State, alerting: &[usize]) -> (String, Option<String>) {
     let counts = counted(state, alerting);
-    let full = format!("{name}: {counts}");
+    let full = said(&text!("notification-main", main = name, ships = counts.clone()));
     if full.chars().count() <= TITLE {
         return (full, None);
     }
     let classes = counts_by_class(state, alerting);
     let shorter = classes.split_first().map(|((class, n), rest)| {
-        let first = state.policy.counted(*class, *n);
-        let more: usize = rest.iter().map(|(_, n)| n).sum();
-        if more == 0 { format!("{name}: {first}") } else { format!("{name}: {first} and {more} more") }
+        let first = captrack_text::counted(*class, *n, &state.policy);
+        let more: u32 = rest.iter().map(|(_, n)| n).sum();
+        said(&match more {
+            0 => text!("notification-main", main = name, ships = first),
+            more => text!("notification-main-and-more", main = name, ships = first, n = more),
+        })
     });
     let fits = shorter.filter(|title| title.chars().count() <= TITLE);
-    (fits.unwrap_or_else(|| name.to_owned()), Some(counts))
+    (fits.unwrap_or_else(|| name.to_owned()), Some(said(&counts)))
+}
+
+/// In the language that the program speaks.
+fn said(text: &Text) -> String {
+    sentence(text, Language::spoken())
 }
 
 /// What a summary is about.
@@ -124,12 +135,12 @@ impl NotificationSummary {
         }
     }
 
-    const fn words(self) -> &'static str {
+    fn title(self, mains: usize) -> Text {
         match self {
-            Self::FirstRead => "Open alerts",
-            Self::AfterQuiet => "During quiet hours",
-            Self::Reminder => "Still open",
-            Self::Many => "New alerts",
+            Self::FirstRead => text!("summary-first-read", mains = mains),
+            Self::AfterQuiet => text!("summary-after-quiet", mains = mains),
+            Self::Reminder => text!("summary-reminder", mains = mains),
+            Self::Many => text!("summary-many", mains = mains),
         }
     }
 }
@@ -145,24 +156,21 @@ pub fn summary_notification(
     for card in state.evaluation.cards.iter().filter(|card| mains.contains(&card.main)) {
         let hulls = on_desktop(state, card);
         if !hulls.is_empty() {
-            named.push(format!("{}: {}", state.pilot_name(card.main), counted(state, &hulls)));
+            let (main, ships) = (state.pilot_name(card.main), counted(state, &hulls));
+            named.push(said(&text!("notification-main", main = main, ships = ships)));
             alerting.extend(hulls);
         }
     }
     if named.is_empty() {
         return None;
     }
-    let title = match named.len() {
-        1 => format!("{}: 1 main", about.words()),
-        mains => format!("{}: {mains} mains", about.words()),
-    };
+    let title = said(&about.title(named.len()));
     let more = named.len().saturating_sub(LINES);
-    let all = (named.len() > 1).then(|| counted(state, &alerting));
+    let all = (named.len() > 1).then(|| said(&counted(state, &alerting)));
     named.truncate(LINES);
     named.splice(0..0, all);
     if more > 0 {
-        let mains = if more == 1 { "main" } else { "mains" };
-        named.push(format!("and {more} more {mains}"));
+        named.push(said(&text!("summary-more-mains", n = more)));
     }
     let draws_attention = about != NotificationSummary::Reminder;
     Some(OsNotification {
@@ -178,32 +186,34 @@ pub fn summary_notification(
 }
 
 /// `1 titan, 6 dreadnoughts`, as the user calls them.
-pub fn counted(state: &State, hulls: &[usize]) -> String {
-    let classes = counts_by_class(state, hulls);
-    classes.into_iter().map(|(class, n)| state.policy.counted(class, n)).collect::<Vec<_>>().join(", ")
+pub fn counted(state: &State, hulls: &[usize]) -> Text {
+    captrack_text::counts(&counts_by_class(state, hulls), &state.policy)
 }
 
 /// How many of each class, titans first.
-fn counts_by_class(state: &State, hulls: &[usize]) -> Vec<(HullClass, usize)> {
+fn counts_by_class(state: &State, hulls: &[usize]) -> ClassCounts {
     let count = |class: HullClass| hulls.iter().filter(|index| state.facts[**index].class == class).count();
-    HullClass::ALL.into_iter().map(|class| (class, count(class))).filter(|(_, n)| *n > 0).collect()
+    let counts = HullClass::ALL.into_iter().map(|class| (class, u32::try_from(count(class)).unwrap_or(u32::MAX)));
+    counts.filter(|(_, n)| *n > 0).collect()
 }
 
 /// `Erebus, Kara Volkov II, 1DQ1-A (Delve)`.
-fn line(state: &State, index: usize) -> Option<String> {
+fn line(state: &State, index: usize) -> Option<Text> {
     let fact = &state.facts[index];
     let hull: &Hull = state.fleet.hulls.get(&fact.key)?;
     let place = fact.whereabouts.and_then(|place| {
         let system = universe().system(place.system)?;
         let region = universe().region(place.region)?;
-        Some(format!("{} ({})", system.name, region.name))
+        Some(text!("place-in-region", system = system.name, region = region.name))
     });
-    let place = place.unwrap_or_else(|| "place unknown".to_owned());
-    Some(format!("{}, {}, {place}", type_name(state, hull), state.pilot_name(fact.pilot)))
+    let place = place.unwrap_or_else(|| text!("place-unknown"));
+    let (ship, pilot) = (type_name(state, hull), state.pilot_name(fact.pilot));
+    Some(text!("notification-ship", ship = ship, pilot = pilot, place = place))
 }
 
 fn buttons(durations: &[u64]) -> Vec<(String, Option<u64>)> {
-    durations.iter().take(SNOOZES).map(|secs| (format!("Snooze {}", chosen_length(*secs)), Some(*secs))).collect()
+    let button = |secs: &u64| said(&text!("notification-snooze", length = chosen_length(*secs)));
+    durations.iter().take(SNOOZES).map(|secs| (button(secs), Some(*secs))).collect()
 }
 
 #[cfg(test)]

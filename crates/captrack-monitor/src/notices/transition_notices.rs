@@ -81,9 +81,6 @@ pub fn line(state: &State, otherwise: PilotId, key: HullKey, now: Timestamp) -> 
     let index = state.facts.binary_search_by_key(&key, |fact| fact.key).ok();
     let fact = index.map(|index| &state.facts[index]);
     let hull = state.fleet.hulls.get(&key).or_else(|| state.departed.get(&key));
-    let why = index
-        .and_then(|index| state.evaluation.verdicts[index].as_ref())
-        .map_or_else(|| "It is gone".to_owned(), |verdict| verdict.why.sentence(&state.policy));
     HullLine {
         key,
         pilot: hull.map_or(otherwise, |hull| hull.pilot),
@@ -96,7 +93,6 @@ pub fn line(state: &State, otherwise: PilotId, key: HullKey, now: Timestamp) -> 
         place_name: hull.and_then(|hull| place_name(state, hull)),
         observed_at: hull.map_or(now, captrack_domain::hull::Hull::observed_at),
         freshness: fact.map_or(captrack_domain::section::Freshness::Fresh, |fact| fact.freshness),
-        why,
     }
 }
 

@@ -1,5 +1,7 @@
 //! The documented snapshot, made from the last judgement.
 
+mod reason_sentences;
+
 use std::collections::BTreeMap;
 
 use captrack_contract::{AcknowledgementView, AuthSourceView, HullView, MainView, SectionView, Snapshot, SnoozeView};
@@ -15,14 +17,15 @@ use jiff::Timestamp;
 use crate::judge::facts::{hulls_of_facts, place_name};
 use crate::judge::labels::{region_name, type_name};
 use crate::state::State;
-use crate::views::alert_status::alerts_since;
+use crate::views::alert_status::alert_status;
+pub use reason_sentences::ReasonSentences;
 
 /// Everything that is known, judged, as of the last evaluation.
 pub fn snapshot(state: &State, now: Timestamp) -> Snapshot {
     let counts = counts(state);
-    let hulls = hulls_of_facts(state);
+    let mut reasons = ReasonSentences::of(&state.policy);
     let mut mains: Vec<MainView> =
-        state.evaluation.cards.iter().map(|card| main_view(state, &hulls, card, now)).collect();
+        state.evaluation.cards.iter().map(|card| main_view(state, card, &mut reasons, now)).collect();
     mains.sort_by(|one, other| (one.level, &one.main_name).cmp(&(other.level, &other.main_name)));
     let sections = state
         .sections
@@ -46,7 +49,7 @@ pub fn snapshot(state: &State, now: Timestamp) -> Snapshot {
     Snapshot { revision: state.revision, generated_at: now, counts, mains, sections, allianceauth }
 }
 
-fn main_view(state: &State, hulls: &[Option<&Hull>], card: &Card, now: Timestamp) -> MainView {
+fn main_view<'a>(state: &'a State, card: &Card, reasons: &mut ReasonSentences<'a>, now: Timestamp) -> MainView {
     let (corporation_id, alliance_id) = affiliation(state, card);
     MainView {
         main_id: card.main,
@@ -57,7 +60,7 @@ fn main_view(state: &State, hulls: &[Option<&Hull>], card: &Card, now: Timestamp
         alliance_name: alliance_id.and_then(|id| state.name(id.0)).map(str::to_owned),
         level: card.level,
         acknowledged: acknowledged(state, card.main),
-        hulls: hull_views(state, hulls, card, now),
+        hulls: card.hulls.iter().filter_map(|index| hull_view(state, *index, reasons, now)).collect(),
     }
 }
 
@@ -100,34 +103,16 @@ fn whose(by: &str, local: bool) -> String {
     if local { format!("{by} (only on this computer)") } else { by.to_owned() }
 }
 
-/// The rows of a card. Ships that stand one after the other mostly have one reason: it is worded once.
-fn hull_views(state: &State, hulls: &[Option<&Hull>], card: &Card, now: Timestamp) -> Vec<HullView> {
-    let mut worded: Option<(&LevelReason, String)> = None;
-    let mut views = Vec::with_capacity(card.hulls.len());
-    for index in &card.hulls {
-        let (Some(verdict), Some(hull)) = (&state.evaluation.verdicts[*index], hulls[*index]) else { continue };
-        let why = match &worded {
-            Some((reason, sentence)) if *reason == &verdict.why => sentence.clone(),
-            _ => worded.insert((&verdict.why, verdict.why.sentence(&state.policy))).1.clone(),
-        };
-        views.push(hull_view(state, &JudgedHull { fact: &state.facts[*index], verdict, hull }, why, now));
-    }
-    views
-}
-
-/// A hull with what the rules make of it.
-pub struct JudgedHull<'a> {
-    /// Its class, main, place and freshness.
-    pub fact: &'a HullFact,
-    /// Its level and reason.
-    pub verdict: &'a HullVerdict,
-    /// What is known of it.
-    pub hull: &'a Hull,
-}
-
-/// A hull's row, with the sentence of its reason.
-pub fn hull_view(state: &State, judged: &JudgedHull<'_>, why: String, now: Timestamp) -> HullView {
-    let JudgedHull { fact, verdict, hull } = *judged;
+/// A hull's row; none for one that is not shown.
+pub fn hull_view<'a>(
+    state: &'a State,
+    index: usize,
+    reasons: &mut ReasonSentences<'a>,
+    now: Timestamp,
+) -> Option<HullView> {
+    let fact: &HullFact = &state.facts[index];
+    let verdict: &'a HullVerdict = state.evaluation.verdicts[index].as_ref()?;
+    let hull: &Hull = state.fleet.hulls.get(&fact.key)?;
     let system = fact.whereabouts.and_then(|place| universe().system(place.system));
     HullView {
         hull_key: fact.key,
@@ -145,9 +130,10 @@ pub fn hull_view(state: &State, judged: &JudgedHull<'_>, why: String, now: Times
         place_name: place_name(state, hull),
         flown: hull.occupancy == Occupancy::Flown,
         level: verdict.level,
-        why,
+        why: reasons.sentence(&verdict.why),
         why_code: Some(verdict.why.code()),
-        since: alerts_since(state, fact, verdict.level),
+        reason: Some(verdict.why.clone()),
+        since: alert_status(state, fact, verdict.level).map(|alert| alert.since),
         snooze: state.snoozes.of(fact.pilot, state.certain(now)).map(|snooze| snooze_view(state, snooze)),
         observed_at: hull.observed_at(),
         freshness: fact.freshness,

@@ -84,6 +84,7 @@ mod tests {
             hulls: 0,
             level: None,
             why: String::new(),
+            reason: None,
             snooze: None,
             needs_sign_in: None,
             next_try: None,

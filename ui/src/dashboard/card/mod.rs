@@ -22,6 +22,7 @@ use crate::kit::level_shape::LevelShape;
 use crate::kit::portrait::Logo;
 use crate::platform::shared::SharedRef;
 use crate::words;
+use crate::words::core::card_why;
 use crate::words::text::{args, say, say_with};
 
 /// A card's properties: cheap to copy and to compare, so that a card that did not change is not drawn.
@@ -58,6 +59,7 @@ pub struct CardProps {
 pub fn Card(props: &CardProps) -> Html {
     let CardProps { head, setting, closed, .. } = props;
     let (key, closed) = (head.key, *closed);
+    let why = AttrValue::from(card_why(head, &setting.class_names));
     let toggle = {
         let (on_toggle, on_select) = (setting.on_toggle.clone(), setting.on_select.clone());
         Callback::from(move |event: MouseEvent| match selecting(&event, key) {
@@ -93,7 +95,7 @@ pub fn Card(props: &CardProps) -> Html {
             aria-setsize={props.of.to_string()}
             ~style={format!("top:{}px;height:{}px", props.top, props.height)}
         >
-            <div class="card-head" title={head.why.clone()} {oncontextmenu}>
+            <div class="card-head" title={why.clone()}>
                 <CardMark card={key} name={head.name.clone()} pictures={setting.pictures} />
                 <input
                     class="card-check"
@@ -121,7 +123,7 @@ pub fn Card(props: &CardProps) -> Html {
                 <div class="card-what">
                     <ClassChips head={head.clone()} names={setting.class_names.clone()} />
                     if closed {
-                        <p class="card-why">{ head.why.clone() }</p>
+                        <p class="card-why">{ why }</p>
                     }
                 </div>
                 <div class="card-side">

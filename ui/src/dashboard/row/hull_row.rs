@@ -15,6 +15,7 @@ use crate::kit::level_shape::LevelShape;
 use crate::platform::clock::use_as_of_now;
 use crate::platform::shared::SharedRef;
 use crate::words;
+use crate::words::core::hull_why;
 use crate::words::text::{args, say, say_with};
 use crate::words::{security, time};
 
@@ -44,7 +45,7 @@ pub struct HullLineProps {
 pub fn HullLine(props: &HullLineProps) -> Html {
     let HullLineProps { card, row, setting, open, .. } = props;
     let hull = &row.hull;
-    let why = use_as_of_now((hull.why.clone(), hull.since), why_text);
+    let why = use_as_of_now((hull_why(hull, &setting.class_names), hull.since), why_text);
     let movable = setting.group_by == GroupBy::Main && setting.rights.administer.is_granted();
     let action = SelectAction::row(*card, row);
     let select = {
@@ -204,8 +205,7 @@ fn actions(card: CardKey, row: &HullRow, setting: &BoardContext, open: Option<&A
             }
         };
     let snooze = say_with("snooze-whom", &args!("whom" => hull.pilot_name.as_str()));
-    let hint = if hull.snooze.is_some() { hull.why.clone().into() } else { snooze.clone() };
-    let links = say_with("links-of", &args!("name" => hull.pilot_name.as_str()));
+    let hint = if hull.snooze.is_some() { hull_why(hull, &setting.class_names).into() } else { snooze.clone() };
     let main = say_with("main-of", &args!("pilot" => hull.pilot_name.as_str(), "main" => row.main_name.as_str()));
     html! {
         <span class="hull-actions" role="cell">

@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use captrack_contract::{CardHead, CardKey, CardRows, CardSnooze, ClassCount, HullRow, ReadRequestView, RowRange};
 use captrack_domain::class::HullClass;
-use captrack_domain::evaluate::{Level, card_why};
+use captrack_domain::evaluate::{Level, card_reason};
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::section::Freshness;
@@ -16,7 +16,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use super::groups::CardGroup;
 use super::roster::ShownHull;
 use crate::state::State;
-use crate::views::snapshot::{JudgedHull, acknowledged, affiliation, hull_view, snooze_view};
+use crate::views::snapshot::{ReasonSentences, acknowledged, affiliation, hull_view, snooze_view};
 
 /// So few cards that a search leaves are shown open: whoever looks for something wants to see it.
 const FEW: usize = 5;
@@ -67,7 +67,7 @@ pub fn head(state: &State, group: &CardGroup<'_>, closed: &ClosedCards<'_>, now:
         alliance_id,
         belongs,
         level: group.level,
-        why: card_why(group.hulls.iter().map(|line| (line.fact, line.verdict)), &state.policy),
+        why: card_reason(group.hulls.iter().map(|line| (line.fact, line.verdict)), &state.policy),
         since: group.newest(),
         new: count(group.rows.iter().filter(|line| line.alert.is_some_and(|alert| alert.new)).count()),
         all_acknowledged: group.is_acknowledged(),
@@ -108,11 +108,10 @@ fn read_asked(state: &State, group: &CardGroup<'_>, now: Timestamp) -> Option<Re
 /// Some of its rows.
 pub fn rows(state: &State, group: &CardGroup<'_>, range: RowRange, now: Timestamp) -> CardRows {
     let [from, to] = [range.from, range.to].map(|row| (row as usize).min(group.rows.len()));
+    let mut reasons = ReasonSentences::of(&state.policy);
     let row = |line: &ShownHull<'_>| {
-        let ShownHull { fact, verdict, hull, .. } = *line;
-        let why = verdict.why.sentence(&state.policy);
-        HullRow {
-            hull: hull_view(state, &JudgedHull { fact, verdict, hull }, why, now),
+        Some(HullRow {
+            hull: hull_view(state, line.index, &mut reasons, now)?,
             new: line.alert.is_some_and(|alert| alert.new),
             main_id: fact.main,
             main_name: line.owner.main_name.clone().into_owned(),

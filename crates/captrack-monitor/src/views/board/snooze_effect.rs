@@ -7,6 +7,7 @@ use captrack_contract::search::Search;
 use captrack_contract::{AffectedPlace, PilotRef, Refusal, SnoozeFrom, SnoozeReach};
 use captrack_domain::evaluate::{HullFact, Level};
 use captrack_domain::ids::PilotId;
+use captrack_text::{Language, sentence};
 use captrack_universe::universe;
 use jiff::Timestamp;
 
@@ -53,7 +54,7 @@ fn reach(state: &State, pilots: &BTreeSet<PilotId>, from: Option<&SnoozeFrom>, n
         name: pilots.first().map(|pilot| state.pilot_name(*pilot)).unwrap_or_default(),
         ships: ships.len(),
         critical: critical.len(),
-        critical_words: counted(state, &critical),
+        critical_words: sentence(&counted(state, &critical), Language::English),
         elsewhere,
     }
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use captrack_contract::{
     AcknowledgementView, BoardAnswer, CardHead, CardKey, CardSnooze, ClassCount, Facet, GroupBy, HullRow, SnoozeView,
     decode, encode,
@@ -9,6 +11,7 @@ use captrack_domain::policy::ClassMode;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
 use captrack_testing::eden::DELVE_REGION;
+use captrack_text::{Language, card_reason, sentence};
 
 use super::*;
 use crate::shared::troubles::Health;
@@ -117,7 +120,7 @@ fn a_card_stands_where_all_of_its_hulls_put_it_also_those_a_search_leaves_out() 
     let card = &found.cards[0];
     assert_eq!((card.name.as_str(), card.level, card.rows), ("Kara Volkov", Level::Critical, 1));
     assert_eq!(card.pilots, [MIRA]);
-    assert_eq!(card.why, "2 titans and 1 supercarrier always alert", "of the whole card");
+    assert_eq!(said(card, &found.class_names), "2 titans and 1 supercarrier always alert", "of the whole card");
     assert_eq!(found.counts[&Level::Critical], 3, "of everything");
     let mut state = alliance();
     state.snoozes.0.insert(KARA, snooze(KARA, None));
@@ -139,6 +142,11 @@ fn parts_that_the_user_hides_are_left_out_and_still_counted() {
     assert_eq!((board.counts[&Level::Informational], board.counts[&Level::Unclassified], board.matched), (1, 1, 4));
 }
 
+/// Why a card stands where it stands, as the page says it.
+fn said(card: &CardHead, names: &BTreeMap<HullClass, String>) -> String {
+    sentence(&card_reason(&card.why, names), Language::English)
+}
+
 #[test]
 fn the_reason_speaks_as_the_user_does() {
     let mut state = alliance();
@@ -146,7 +154,7 @@ fn the_reason_speaks_as_the_user_does() {
     state.policy.classes.get_mut(&HullClass::Supercarrier).unwrap().mode = ClassMode::TrackOnly;
     let state = state.judged(at(0));
     let board = shown(&state, &BoardQuery::default());
-    assert_eq!(board.cards[0].why, "2 Big Ones always alert");
+    assert_eq!(said(&board.cards[0], &board.class_names), "2 Big Ones always alert");
     assert_eq!(board.class_names, [(HullClass::Titan, "Big Ones".to_owned())].into());
     let rows = all_rows(&state, &BoardQuery::default(), CardKey::Main(KARA)).rows;
     assert_eq!(rows[0].hull.why, "Big Ones always alert");

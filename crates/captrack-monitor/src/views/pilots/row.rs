@@ -3,6 +3,7 @@
 use captrack_contract::{PilotRow, SectionState};
 use captrack_domain::pilot::Pilot;
 use captrack_domain::section::{SectionId, SectionKind, freshness};
+use captrack_text::{Language, sentence};
 use jiff::Timestamp;
 
 use super::why::why;
@@ -15,6 +16,7 @@ use crate::views::status::next_try;
 
 /// A pilot with its hulls, by their places among the facts.
 pub fn row(state: &State, pilot: &Pilot, hulls: &[usize], now: Timestamp) -> PilotRow {
+    let reason = why(state, pilot, hulls, now);
     let named = |id: Option<i64>| id.and_then(|id| state.name(id)).map(str::to_owned);
     PilotRow {
         id: pilot.id,
@@ -25,7 +27,8 @@ pub fn row(state: &State, pilot: &Pilot, hulls: &[usize], now: Timestamp) -> Pil
         main_name: state.pilot_name(pilot.main_id()),
         hulls: hulls.len(),
         level: hulls.iter().filter_map(|index| Some(state.evaluation.verdicts[*index].as_ref()?.level)).min(),
-        why: why(state, pilot, hulls, now),
+        why: sentence(&reason, Language::English),
+        reason: Some(reason),
         snooze: state.snoozes.of(pilot.id, state.certain(now)).map(|snooze| snooze_view(state, snooze)),
         needs_sign_in: pilot.needs_sign_in().map(str::to_owned),
         next_try: next_try(pilot, now),

@@ -1,42 +1,45 @@
-//! Why a pilot alerts or does not, in one sentence, also without any hull.
+//! Why a pilot alerts or does not, also without any hull.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use captrack_domain::class::HullClass;
-use captrack_domain::evaluate::card_why;
+use captrack_domain::evaluate::card_reason;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::section::{Freshness, SectionId, SectionKind, fresh_for, patience};
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Joined, Text};
+use captrack_text::counted;
 use jiff::Timestamp;
 
 use crate::state::State;
 use crate::state::auth::reads;
 
 /// `hulls` are the pilot's, by their places among the facts.
-pub fn why(state: &State, pilot: &Pilot, hulls: &[usize], now: Timestamp) -> String {
+pub fn why(state: &State, pilot: &Pilot, hulls: &[usize], now: Timestamp) -> Text {
     let shown =
         || hulls.iter().filter_map(|index| Some((&state.facts[*index], state.evaluation.verdicts[*index].as_ref()?)));
     let reads = Reads::of(state, pilot);
     let why = if shown().next().is_some() {
-        card_why(shown(), &state.policy)
+        captrack_text::card_reason(&card_reason(shown(), &state.policy), &state.policy)
     } else if hulls.is_empty() {
-        return format!("No capital ship is known of this pilot; {}", reads.in_words(now));
+        return text!("pilot-no-ships", read = reads.in_words(now));
     } else {
-        format!("Only of classes that are ignored: {}", counted(state, hulls))
+        text!("pilot-only-ignored", ships = ignored(state, hulls))
     };
     // What was never read may hold more.
     match reads.complete() {
         Ok(_) => why,
-        Err(missing) => format!("{why}; {missing}"),
+        Err(missing) => text!("pilot-not-all-read", why = why, missing = missing),
     }
 }
 
-fn counted(state: &State, hulls: &[usize]) -> String {
-    let mut classes: BTreeMap<HullClass, usize> = BTreeMap::new();
+fn ignored(state: &State, hulls: &[usize]) -> Argument {
+    let mut classes: BTreeMap<HullClass, u32> = BTreeMap::new();
     for index in hulls {
         *classes.entry(state.facts[*index].class).or_default() += 1;
     }
-    classes.into_iter().map(|(class, n)| state.policy.counted(class, n)).collect::<Vec<_>>().join(", ")
+    Argument::list(Joined::Comma, classes.into_iter().map(|(class, n)| counted(class, n, &state.policy)))
 }
 
 /// When what hulls come from was last read, by whichever source.
@@ -67,35 +70,35 @@ impl Reads {
     }
 
     /// When the assets were read, if all has been read at least once; else what has not.
-    const fn complete(&self) -> Result<Timestamp, &'static str> {
+    fn complete(&self) -> Result<Timestamp, Text> {
         match (self.ship, self.assets) {
             (Some(_), Some(assets)) => Ok(assets),
-            (Some(_), None) => Err("its assets have not been read yet"),
-            (None, Some(_)) => Err("its ship has not been read yet"),
-            (None, None) => Err("neither its ship nor its assets have been read yet"),
+            (Some(_), None) => Err(text!("pilot-assets-unread")),
+            (None, Some(_)) => Err(text!("pilot-ship-unread")),
+            (None, None) => Err(text!("pilot-unread")),
         }
     }
 
     /// What the absence of hulls rests on: `its assets were read 3 min ago`.
-    fn in_words(&self, now: Timestamp) -> String {
+    fn in_words(&self, now: Timestamp) -> Text {
         match self.complete() {
-            _ if self.needs_sign_in => "nothing is read while EVE refuses its sign-in".to_owned(),
+            _ if self.needs_sign_in => text!("pilot-refused"),
             Ok(assets) if fresh_for(self.assets_for, Some(assets), now) == Freshness::Stale => {
-                format!("its assets were read {} and not since", ago(assets, now))
+                text!("pilot-read-and-not-since", ago = ago(assets, now))
             }
-            Ok(assets) => format!("its assets were read {}", ago(assets, now)),
-            Err(missing) => missing.to_owned(),
+            Ok(assets) => text!("pilot-read", ago = ago(assets, now)),
+            Err(missing) => missing,
         }
     }
 }
 
 /// `less than a minute ago`, `3 min ago`, `5 h ago`, `2 d ago`: in the largest unit of which there are two, so that nothing is rounded much.
-fn ago(then: Timestamp, now: Timestamp) -> String {
+fn ago(then: Timestamp, now: Timestamp) -> Text {
     let minutes = now.duration_since(then).as_secs().max(0) / 60;
     match minutes {
-        0 => "less than a minute ago".to_owned(),
-        minutes if minutes < 120 => format!("{minutes} min ago"),
-        minutes if minutes < 48 * 60 => format!("{} h ago", minutes / 60),
-        minutes => format!("{} d ago", minutes / (24 * 60)),
+        0 => text!("ago-moments"),
+        minutes if minutes < 120 => text!("ago-minutes", n = minutes),
+        minutes if minutes < 48 * 60 => text!("ago-hours", n = minutes / 60),
+        minutes => text!("ago-days", n = minutes / (24 * 60)),
     }
 }

@@ -1,12 +1,16 @@
 //! What a leader reads on a card.
 
-use super::*;
-use crate::evaluate::{Evaluation, evaluate};
-use crate::hull::HullKey;
-use crate::ids::{ConstellationId, ItemId, RegionId, SystemId};
-use crate::policy::{Scope, ScopeKind, SystemLocation};
-use crate::section::Freshness;
-use crate::snooze::{Snooze, Snoozes};
+use captrack_domain::class::HullClass;
+use captrack_domain::evaluate::{Evaluation, HullFact, card_reason as reason_of, evaluate};
+use captrack_domain::hull::HullKey;
+use captrack_domain::ids::{ConstellationId, ItemId, PilotId, RegionId, SystemId};
+use captrack_domain::policy::{ClassMode, Policy, Scope, ScopeKind, SystemLocation};
+use captrack_domain::section::Freshness;
+use captrack_domain::snooze::{Snooze, Snoozes};
+use jiff::Timestamp;
+
+use super::card_reason;
+use crate::{Language, sentence};
 
 const DELVE: SystemLocation = SystemLocation {
     system: SystemId(30_004_759),
@@ -92,7 +96,8 @@ impl Alliance {
     fn why_of(&self, which: impl Fn(&HullFact) -> bool) -> String {
         let Evaluation { verdicts, .. } = evaluate(&self.facts, &self.policy, &self.snoozes, now());
         let judged = self.facts.iter().zip(&verdicts).filter_map(|(fact, verdict)| Some((fact, verdict.as_ref()?)));
-        card_why(judged.filter(|(fact, _)| which(fact)), &self.policy)
+        let reason = reason_of(judged.filter(|(fact, _)| which(fact)), &self.policy);
+        sentence(&card_reason(&reason, &self.policy), Language::English)
     }
 }
 

@@ -1,0 +1,105 @@
+//! Texts by their keys, from files.
+
+use captrack_domain::words::capitalised;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use unic_langid::langid;
+
+use crate::language::Language;
+
+/// The texts of one part of the program in one language.
+pub struct Texts(FluentBundle<FluentResource>);
+
+impl Texts {
+    /// Reads a file; what makes no sense in it is left out, see [`is_readable`].
+    pub fn read(language: Language, source: &str) -> Self {
+        Self::read_all(language, [source])
+    }
+
+    /// Reads files that have their keys in common. Of two texts of one key the later one is said.
+    pub fn read_all<'s>(language: Language, sources: impl IntoIterator<Item = &'s str>) -> Self {
+        let mut texts = FluentBundle::new_concurrent(vec![langid!("en")]);
+        // The marks that keep directions of writing apart show up as boxes in menus and some fonts, and English needs none.
+        texts.set_use_isolating(false);
+        texts.set_transform(language.transform());
+        texts.add_function("CAPITALISED", with_capital).expect("a new bundle has no function");
+        for source in sources {
+            let resource =
+                FluentResource::try_new(source.to_owned()).unwrap_or_else(|(what_could_be_read, _)| what_could_be_read);
+            texts.add_resource_overriding(resource);
+        }
+        Self(texts)
+    }
+
+    /// The text of a key with its parameters, see [`crate::args!`]; the key itself where there is none.
+    pub fn say(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
+        self.formatted(key, args).map_or_else(|| key.to_owned(), |(text, _)| text)
+    }
+
+    /// The same with what was wrong, such as a parameter that is not there. None: there is no such text.
+    pub fn formatted(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<(String, Vec<FluentError>)> {
+        let pattern = self.0.get_message(key)?.value()?;
+        let mut errors = Vec::new();
+        let text = self.0.format_pattern(pattern, args, &mut errors).into_owned();
+        Some((text, errors))
+    }
+}
+
+/// A text that stands in the middle of a sentence elsewhere, at its beginning.
+fn with_capital<'a>(values: &[FluentValue<'a>], _: &FluentArgs<'_>) -> FluentValue<'a> {
+    match values {
+        [FluentValue::String(text)] => FluentValue::from(capitalised(text)),
+        _ => FluentValue::Error,
+    }
+}
+
+/// Whether everything in a file makes sense.
+pub fn is_readable(source: &str) -> bool {
+    FluentResource::try_new(source.to_owned()).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args;
+
+    const FILE: &str =
+        "watched = { $hulls ->\n    [one] 1 hull\n   *[other] { $hulls } hulls\n }\nhello = Hello, { $name }\n";
+
+    #[test]
+    fn a_text_is_said_with_its_parameters_and_no_marks() {
+        let texts = Texts::read(Language::English, FILE);
+        assert_eq!(texts.say("watched", Some(&args!("hulls" => 1))), "1 hull");
+        assert_eq!(texts.say("hello", Some(&args!("name" => "Kara"))), "Hello, Kara");
+        assert_eq!(texts.formatted("hello", None).unwrap().1.len(), 1, "a parameter is missing");
+    }
+
+    #[test]
+    fn the_pseudo_language_marks_what_comes_from_the_file_and_nothing_else() {
+        let texts = Texts::read(Language::Pseudo, FILE);
+        assert_eq!(texts.say("watched", Some(&args!("hulls" => 2))), "2⟦ hulls⟧");
+        assert_eq!(texts.say("hello", Some(&args!("name" => "Kara"))), "⟦Hello, ⟧Kara");
+    }
+
+    #[test]
+    fn a_text_may_begin_with_a_word_that_stands_elsewhere_in_the_middle() {
+        let texts = Texts::read(Language::English, "always = { CAPITALISED($ships) } alert\n");
+        assert_eq!(texts.say("always", Some(&args!("ships" => "élite titans"))), "Élite titans alert");
+    }
+
+    #[test]
+    fn texts_may_lie_in_several_files_and_a_broken_one_takes_nothing_from_the_others() {
+        let texts = Texts::read_all(Language::English, [FILE, "no value\n", "bye = Bye, { $name }\n"]);
+        assert_eq!(texts.say("hello", Some(&args!("name" => "Kara"))), "Hello, Kara");
+        assert_eq!(texts.say("bye", Some(&args!("name" => "Kara"))), "Bye, Kara");
+    }
+
+    #[test]
+    fn a_key_without_a_text_is_said_itself_and_the_rest_of_a_broken_file_is_there() {
+        let broken = format!("{FILE}no value\n");
+        assert!(is_readable(FILE) && !is_readable(&broken));
+        let texts = Texts::read(Language::English, &broken);
+        assert_eq!(texts.say("no-such-text", None), "no-such-text");
+        assert_eq!(texts.say("watched", Some(&args!("hulls" => 2))), "2 hulls");
+    }
+}
