@@ -17,21 +17,21 @@ tray-critical = { $critical } critical under { $mains ->
         [one] 1 main
        *[other] { $mains } mains
     }{ $open ->
-        [0] {", acknowledged"}
+        [0] , acknowledged
        *[other] {""}
     }
 tray-alerting = { $alerting } alerting under { $mains ->
         [one] 1 main
        *[other] { $mains } mains
     }{ $open ->
-        [0] {", acknowledged"}
+        [0] , acknowledged
        *[other] {""}
     }
 tray-both = { $critical } critical and { $alerting } alerting under { $mains ->
         [one] 1 main
        *[other] { $mains } mains
     }{ $open ->
-        [0] {", acknowledged"}
+        [0] , acknowledged
        *[other] {""}
     }
 tray-offline = Offline: { $trouble }

@@ -56,7 +56,7 @@ pub fn run(options: &DeskOptions, beginning: FirstView) -> ExitCode {
     let desk = match opening.join() {
         Ok(Ok(desk)) => Ok(desk),
         Ok(Err(error @ DeskError::Owned(_))) => return show_the_other(options, &error),
-        Ok(Err(error)) => Err(sentence(&error.to_string())),
+        Ok(Err(error)) => Err(sentence(&error.said())),
         Err(_panic) => Err(say("desk-broke")),
     };
     if let Err(sentence) = &desk {

@@ -82,6 +82,6 @@ mod tests {
     #[tokio::test]
     async fn without_a_folder_it_says_what_to_do() {
         let refusal = keep(None, &file("policy.toml", "text")).await.unwrap_err();
-        assert!(refusal.sentence.contains("command line"), "{refusal}");
+        assert!(refusal.said().contains("command line"), "{refusal}");
     }
 }

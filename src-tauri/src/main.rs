@@ -1,8 +1,8 @@
 //! CapTrack Desktop: the shell with windows, tray and notifications around a desk.
 //!
 //! `captrack` opens the window, `--hidden` only the tray; `--headless` and the commands need no screen and touch nothing of
-//! the window system. The only crate that names Tauri. Environment: `CAPTRACK_BROWSER` (see `links.rs`), `CAPTRACK_LOG` and
-//! `CAPTRACK_PASSPHRASE_FILE` (see captrack-desk).
+//! the window system. The only crate that names Tauri. Environment: `CAPTRACK_BROWSER` (see `links.rs`), `CAPTRACK_LANGUAGE`,
+//! `CAPTRACK_LOG` and `CAPTRACK_PASSPHRASE_FILE` (see captrack-desk).
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
@@ -38,11 +38,12 @@ mod windows;
 use std::process::ExitCode;
 
 use captrack_contract::Confidential;
-use captrack_desk::{CommandLine, RunMode, Usage, main_options, run_command, run_headless};
+use captrack_desk::{CommandLine, RunMode, Usage, main_options, run_command, run_headless, speak};
 
 use app::FirstView;
 
 fn main() -> ExitCode {
+    speak();
     let options = match main_options() {
         Ok(options) => options,
         Err(usage) => return told(&usage),

@@ -107,7 +107,7 @@ async fn tell(app: &AppHandle, toast: Toast) {
 }
 
 fn failed(title: &str, refusal: Refusal) -> Toast {
-    Toast::failed(say(title), refusal.sentence)
+    Toast::failed(say(title), refusal.said())
 }
 
 fn snoozed_toast(

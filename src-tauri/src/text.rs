@@ -30,5 +30,12 @@ mod tests {
         assert!(captrack_text::is_readable(ENGLISH));
         assert_eq!(say_with("tray-quiet", &args!("hulls" => 1)), "No alerts, 1 ship watched");
         assert_eq!(say_with("tray-quiet", &args!("hulls" => 218)), "No alerts, 218 ships watched");
+        let seen = args!("critical" => 2, "mains" => 1, "open" => 0);
+        assert_eq!(say_with("tray-critical", &seen), "2 critical under 1 main, acknowledged");
+    }
+
+    #[test]
+    fn the_pseudo_language_marks_every_word_of_every_text() {
+        assert_eq!(captrack_text::unmarked_texts([ENGLISH]), Vec::<String>::new());
     }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use captrack_contract::{ErrorCode, OpenCard, OpenSection, Page, Refusal, SettingsSection, commands};
 use captrack_domain::ids::PilotId;
 use captrack_domain::preferences::Theme;
+use captrack_text::Language;
 use tauri::{
     AppHandle, Emitter, Manager, PhysicalPosition, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
 };
@@ -166,31 +167,32 @@ fn bring_to_front(window: &WebviewWindow) -> tauri::Result<()> {
     window.set_focus()
 }
 
-/// How a window comes onto the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Appearance {
-    /// Before the others, with the keyboard.
-    InFront,
-    /// Among the others, where the user finds it.
-    Minimised,
+/// The address of a page that speaks this language.
+fn in_language(address: String, language: Language) -> String {
+    if language == Language::default() || address.contains("language=") {
+        return address;
+    }
+    let and = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{and}language={}", language.name())
 }
 
-async fn make(app: &AppHandle, frame: &Frame, address: String, appearance: Appearance) -> tauri::Result<()> {
+async fn make(app: &AppHandle, frame: &Frame, address: String) -> tauri::Result<()> {
     let (theme, demo) = theme_and_demo(app).await;
     let place = remembered(app, frame).await.unwrap_or(WindowPlace::sized(frame.size.0, frame.size.1));
-    let mut builder = WebviewWindowBuilder::new(app, frame.label, WebviewUrl::App(address.into()))
-        .title(say(frame.title))
-        .inner_size(place.width, place.height)
-        .min_inner_size(frame.least.0, frame.least.1)
-        .maximized(place.maximised)
-        .visible(false)
-        // A file that is dropped on a page is the page's: it is imported there.
-        .disable_drag_drop_handler()
-        .theme(theme::native(theme))
-        .background_color(theme::background(theme::native(theme)))
-        // Pages of the program only; everything else opens in the browser, by name.
-        .on_navigation(is_own_page)
-        .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny);
+    let mut builder =
+        WebviewWindowBuilder::new(app, frame.label, WebviewUrl::App(in_language(address, Language::spoken()).into()))
+            .title(say(frame.title))
+            .inner_size(place.width, place.height)
+            .min_inner_size(frame.least.0, frame.least.1)
+            .maximized(place.maximised)
+            .visible(false)
+            // A file that is dropped on a page is the page's: it is imported there.
+            .disable_drag_drop_handler()
+            .theme(theme::native(theme))
+            .background_color(theme::background(theme::native(theme)))
+            // Pages of the program only; everything else opens in the browser, by name.
+            .on_navigation(is_own_page)
+            .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny);
     if place.x.is_none() {
         builder = builder.center();
     }
@@ -397,6 +399,10 @@ mod tests {
         assert_eq!(WindowOpening::Card(PilotId(7)).address(dashboard), "index.html?card=7");
         let discord = WindowOpening::Section(SettingsSection::Discord);
         assert_eq!(discord.address(settings), "index.html?page=settings&section=discord");
+        assert_eq!(in_language(settings.to_owned(), Language::English), settings);
+        let pseudo = in_language(dashboard.to_owned(), Language::Pseudo);
+        assert_eq!(pseudo, "index.html?language=pseudo");
+        assert_eq!(in_language(pseudo.clone(), Language::Pseudo), pseudo);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{CardReason, Level};
 use captrack_domain::ids::{AllianceId, CorporationId, PilotId, RegionId, SystemId};
 use captrack_domain::preferences::Preferences;
+use captrack_domain::text;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -350,12 +351,8 @@ pub fn encode(reply: &BoardReply) -> Vec<u8> {
 
 /// From bytes; what cannot be read is a refusal.
 pub fn decode(bytes: &[u8]) -> BoardReply {
-    postcard::from_bytes(bytes).unwrap_or_else(|_| {
-        Err(Refusal::new(
-            ErrorCode::Internal,
-            "The window and the program do not understand each other. Restart CapTrack.",
-        ))
-    })
+    postcard::from_bytes(bytes)
+        .unwrap_or_else(|_| Err(Refusal::of(ErrorCode::Internal, text!("refused-window-of-another-version"))))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What crosses to a window or to the command line: commands, views and error codes.
 //!
 //! The page sends a command of [`commands`] and gets the reply that the command names, or a [`Refusal`]; the command line sends the same
-//! over the local socket. Names of commands exist only here. Serde only, builds for wasm.
+//! over the local socket. Names of commands exist only here. No I/O, builds for wasm.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
@@ -49,7 +49,7 @@ pub use pilots::{
     SectionState,
 };
 pub use previews::{NamedPlace, PlaceId, Preview, PreviewMain, SettingChange, SettingsImport, TextFile};
-pub use problem::{Problem, ProblemKind, SourceStatus};
+pub use problem::{Problem, ProblemKind, SourceStatus, said};
 pub use refusal::{ErrorCode, Refusal};
 pub use relay::{
     DeliveryView, DiscordView, LimitView, MessageOutcome, QueueView, UndeliverableView, WaitingView, WebhookTested,

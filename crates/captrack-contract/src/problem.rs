@@ -1,5 +1,7 @@
 //! What cannot be seen, sent or trusted at this moment.
 
+use captrack_domain::text::Text;
+use captrack_text::{Language, sentence};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -10,10 +12,30 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// Since when, where that is known.
     pub since: Option<Timestamp>,
-    /// For a person: what is so, and what to do where anything can be done.
+    /// For a person: what is so, and what to do where anything can be done; in English.
     pub sentence: String,
+    /// The same, to be worded in any language; none: an earlier version said it.
+    #[serde(default)]
+    pub text: Option<Text>,
     /// Alerts may be missed because of it: it is said by a notification and on Discord, too.
     pub urgent: bool,
+}
+
+impl Problem {
+    /// With its sentence.
+    pub fn new(kind: ProblemKind, since: Option<Timestamp>, text: Text, urgent: bool) -> Self {
+        Self { kind, since, sentence: sentence(&text, Language::English), text: Some(text), urgent }
+    }
+
+    /// As this program says it to its user.
+    pub fn said(&self) -> String {
+        said(self.text.as_ref(), &self.sentence)
+    }
+}
+
+/// A sentence as this program says it to its user. `english`: what there is of an earlier version.
+pub fn said(text: Option<&Text>, english: &str) -> String {
+    text.map_or_else(|| english.to_owned(), |text| sentence(text, Language::spoken()))
 }
 
 /// What cannot be seen, sent or trusted.

@@ -2,7 +2,11 @@
 
 use std::fmt;
 
+use captrack_domain::text::Text;
+use captrack_text::{Language, sentence};
 use serde::{Deserialize, Serialize};
+
+use crate::problem::said;
 
 /// What kind of failure; a code is added only when somebody branches on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,14 +38,27 @@ pub enum ErrorCode {
 pub struct Refusal {
     /// What callers branch on.
     pub code: ErrorCode,
-    /// For the user: one plain sentence with what to do next.
+    /// For the user: one plain sentence with what to do next, in English.
     pub sentence: String,
+    /// The same, to be worded in any language; none: there are only these words.
+    #[serde(default)]
+    pub text: Option<Text>,
 }
 
 impl Refusal {
-    /// With a sentence that says what happened and what to do.
+    /// With words that stand as they are: of a server, or of the system.
     pub fn new(code: ErrorCode, sentence: impl Into<String>) -> Self {
-        Self { code, sentence: sentence.into() }
+        Self { code, sentence: sentence.into(), text: None }
+    }
+
+    /// With a text that says what happened and what to do.
+    pub fn of(code: ErrorCode, text: Text) -> Self {
+        Self { code, sentence: sentence(&text, Language::English), text: Some(text) }
+    }
+
+    /// As this program says it to its user.
+    pub fn said(&self) -> String {
+        said(self.text.as_ref(), &self.sentence)
     }
 }
 

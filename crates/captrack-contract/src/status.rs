@@ -1,10 +1,11 @@
 //! How the desk is doing.
 
 use captrack_domain::section::ReadErrorCode;
+use captrack_domain::text::Text;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::problem::{Problem, SourceStatus};
+use crate::problem::{Problem, SourceStatus, said};
 use crate::rights::Rights;
 
 /// The state of this program: monitoring, relay, sources, problems. `status --json`.
@@ -30,6 +31,9 @@ pub struct DeskStatus {
     /// The same for programs.
     #[serde(default)]
     pub auth_trouble_code: Option<AuthErrorCode>,
+    /// The same, to be worded in any language.
+    #[serde(default)]
+    pub auth_trouble_text: Option<Text>,
     /// It is the demo: nothing here is real, all of it is thrown away.
     pub demo: bool,
     /// Other servers than EVE's own are in use: their addresses, for a banner.
@@ -43,6 +47,9 @@ pub struct DeskStatus {
     /// The same for programs.
     #[serde(default)]
     pub relay_trouble_code: Option<RelayTroubleCode>,
+    /// The same, to be worded in any language.
+    #[serde(default)]
+    pub relay_trouble_text: Option<Text>,
     /// How many outbox rows wait for Discord.
     pub relay_waiting: usize,
     /// Until when quiet hours hold, if they do now.
@@ -67,6 +74,18 @@ pub struct DeskStatus {
     /// Bytes that are left on the disk where the data lies; null: the system does not say.
     #[serde(default)]
     pub disk_free_bytes: Option<u64>,
+}
+
+impl DeskStatus {
+    /// Why AllianceAuth does not answer as it should, as this program says it to its user.
+    pub fn said_auth_trouble(&self) -> Option<String> {
+        self.auth_trouble.as_deref().map(|english| said(self.auth_trouble_text.as_ref(), english))
+    }
+
+    /// Why Discord does not get what it should, as this program says it to its user.
+    pub fn said_relay_trouble(&self) -> Option<String> {
+        self.relay_trouble.as_deref().map(|english| said(self.relay_trouble_text.as_ref(), english))
+    }
 }
 
 /// Why AllianceAuth does not answer as it should, for programs.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use captrack_allianceauth::read_link;
 use captrack_contract::{AuthConnected, AuthSignInView, Confidential, ErrorCode, Refusal};
+use captrack_domain::text;
 use captrack_monitor::{Monitor, auth_refused};
 use captrack_ports::{AuthAddress, AuthAttempt, AuthServer, Secret};
 use tokio::sync::Mutex;
@@ -73,12 +74,8 @@ impl AuthSignIns {
     pub async fn begin(&self, address: &str) -> Result<String, Refusal> {
         let address = address_of(address)?;
         let attempt = self.server.begin(&address, &computer_name()).map_err(|error| auth_refused(&error))?;
-        let page = page_of(&attempt).ok_or_else(|| {
-            Refusal::new(
-                ErrorCode::Internal,
-                "The sign-in page would be on another site than the one you gave: report this.",
-            )
-        })?;
+        let page =
+            page_of(&attempt).ok_or_else(|| Refusal::of(ErrorCode::Internal, text!("refused-sign-in-elsewhere")))?;
         let waiting = WaitingSignIn::begin(&attempt.state, &self.folder);
         if let Err(error) = &waiting {
             tracing::warn!(%error, "a captrack:// link may not find the way here: its code can be pasted");

@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use captrack_contract::commands::{self, Command};
 use captrack_contract::{Confidential, PilotRef, SignInStarted, SignedIn, SignedOut, WebhookTested};
+use captrack_domain::text;
 use captrack_domain::webhook_name::WebhookName;
 use files::{print_line, read_standard_input};
 
@@ -29,6 +30,7 @@ use crate::folder::data_folder;
 use crate::handlers::another_version;
 use crate::logging::LogEcho;
 use crate::request::{SocketRequest, SocketResponse};
+use crate::said::said;
 use crate::socket::FolderOwner;
 use crate::text::pilot_ref;
 
@@ -51,7 +53,7 @@ pub fn run_command(command: CommandLine, options: DeskOptions) -> ExitCode {
     match outcome {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            eprintln!("captrack: {}", captrack_domain::words::sentence(&error.to_string()));
+            eprintln!("captrack: {}", captrack_domain::words::sentence(&error.said()));
             ExitCode::FAILURE
         }
     }
@@ -176,13 +178,10 @@ async fn perform(performer: &Performer, command: CommandLine) -> Result<u8, Desk
 
 async fn log_in(performer: &Performer, no_browser: bool) -> Result<(), DeskError> {
     let SignInStarted { authorize_url } = performer.ask(commands::BeginSignIn).await?;
-    eprintln!(
-        "Sign in on EVE's page. CapTrack reads where your pilot is, what it flies and which capital ships it owns, and keeps their trail for 90 days;"
-    );
-    eprintln!("sign in only pilots whose owner knows and agrees.");
+    eprintln!("{}", said(&text!("sign-in-consent")));
     print_line(&authorize_url)?;
     if !no_browser && open_in_browser(&authorize_url).is_err() {
-        eprintln!("The browser did not open: open the address above yourself.");
+        eprintln!("{}", said(&text!("browser-not-opened")));
     }
     let SignedIn { name, .. } = performer.ask(commands::FinishSignIn).await?;
     print_line(&name)
@@ -193,7 +192,7 @@ async fn log_out(performer: &Performer, pilot: &str) -> Result<(), DeskError> {
     if let Some(remains) = remains {
         eprintln!("captrack: {}", captrack_domain::words::sentence(&remains));
     }
-    print_line(&format!("{name} is forgotten."))
+    print_line(&said(&text!("pilot-forgotten", pilot = name)))
 }
 
 async fn check(performer: &Performer) -> Result<u8, DeskError> {

@@ -58,3 +58,13 @@ pub enum DeskError {
     #[error("{0}")]
     Other(String),
 }
+
+impl DeskError {
+    /// As this program says it to its user.
+    pub fn said(&self) -> String {
+        match self {
+            Self::Refused(refusal) => refusal.said(),
+            other => other.to_string(),
+        }
+    }
+}

@@ -14,6 +14,7 @@ mod undo;
 
 use captrack_contract::commands::{self, Command};
 use captrack_contract::{AnyCommand, AnyReply, CommandResult, EditId, ErrorCode, Refusal, every_command};
+use captrack_domain::text;
 use captrack_monitor::{SupervisedPart, store_refused, undoable};
 use captrack_store::StoreError;
 
@@ -93,7 +94,7 @@ impl Desk {
 
 /// What answers says something else than what was asked for.
 pub(crate) fn another_version() -> Refusal {
-    Refusal::new(ErrorCode::Internal, "The running CapTrack is of another version; restart it.")
+    Refusal::of(ErrorCode::Internal, text!("refused-another-version"))
 }
 
 // By value, so that it stands in `map_err` as it is.

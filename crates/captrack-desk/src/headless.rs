@@ -2,10 +2,13 @@
 
 use std::process::ExitCode;
 
+use captrack_domain::text;
+
 use crate::args::DeskOptions;
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::logging::LogEcho;
+use crate::said::said;
 
 /// Runs until SIGTERM, SIGINT or Ctrl+C, and ends cleanly.
 pub fn run_headless(options: DeskOptions) -> ExitCode {
@@ -34,9 +37,9 @@ async fn watch(options: DeskOptions) -> Result<(), DeskError> {
     desk.log(LogEcho::Stderr);
     desk.start();
     let pilots = desk.status().await?.pilots;
-    eprintln!("CapTrack is watching {pilots} pilots without a window; stop it with Ctrl+C or SIGTERM.");
+    eprintln!("{}", said(&text!("headless-watching", n = pilots)));
     ending.await;
-    eprintln!("CapTrack is ending.");
+    eprintln!("{}", said(&text!("headless-ending")));
     desk.shutdown().await;
     Ok(())
 }

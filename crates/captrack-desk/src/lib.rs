@@ -24,6 +24,7 @@ mod ownership;
 mod private_folder;
 mod request;
 mod rights;
+mod said;
 mod secret_storage;
 mod sign_in;
 mod socket;
@@ -44,6 +45,7 @@ pub use endpoints_file::EndpointsFile;
 pub use error::DeskError;
 pub use headless::run_headless;
 pub use logging::LogEcho;
+pub use said::speak;
 #[doc(hidden)]
 pub use socket::parsers;
 pub use socket::{ask_owner_to_open, is_owned};

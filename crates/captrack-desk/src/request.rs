@@ -49,7 +49,7 @@ mod tests {
         for line in [
             r#"{"response":"answered","value":{"Ok":{"reply":"done"}}}"#,
             r#"{"response":"answered","value":{"Ok":{"reply":"signed_out","value":{"name":"Kara Volkov","remains":null}}}}"#,
-            r#"{"response":"answered","value":{"Err":{"code":"not_allowed","sentence":"Ask an admin."}}}"#,
+            r#"{"response":"answered","value":{"Err":{"code":"not_allowed","sentence":"Ask an admin.","text":null}}}"#,
             r#"{"response":"opened","value":false}"#,
             r#"{"response":"alive"}"#,
         ] {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use captrack_contract::{ErrorCode, Refusal};
 use captrack_domain::ids::PilotId;
+use captrack_domain::text;
 use captrack_domain::words::sentence;
 use captrack_esi::{PILOT_SCOPES, SignInAttempt, SignInError, SignedInPilot, Sso};
 use captrack_monitor::Monitor;
@@ -50,8 +51,7 @@ impl SignIns {
     /// Waits for the sign-in that was begun.
     pub async fn finish(&self) -> Outcome {
         let begun = self.current.lock().await.as_ref().map(|begun| begun.outcome.clone());
-        let mut outcome =
-            begun.ok_or_else(|| Refusal::new(ErrorCode::Invalid, "No sign-in was begun; start one first."))?;
+        let mut outcome = begun.ok_or_else(|| Refusal::of(ErrorCode::Invalid, text!("refused-no-sign-in")))?;
         match outcome.wait_for(Option::is_some).await {
             Ok(outcome) => outcome.clone().unwrap_or_else(|| Err(given_up())),
             Err(_) => Err(given_up()),
@@ -97,7 +97,7 @@ async fn carry_out(attempt: SignInAttempt, monitor: &Monitor, sso: &Sso) -> Outc
 }
 
 fn given_up() -> Refusal {
-    Refusal::new(ErrorCode::SignInRefused, "The sign-in was given up; start again when you want to.")
+    Refusal::of(ErrorCode::SignInRefused, text!("refused-sign-in-given-up"))
 }
 
 fn refused(error: &SignInError) -> Refusal {

@@ -1,14 +1,19 @@
 //! One embed: a main's hulls at one level, or as many of them as there is room for.
 
+use std::time::Duration;
+
 use captrack_domain::evaluate::AlertLevel;
+use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::MessageMode;
-use captrack_domain::words::length;
+use captrack_domain::text;
+use captrack_domain::words::capitalised;
 use captrack_ports::{HullAlertState, HullNews, MessageHull, MessagePart, SnoozedPilot};
 use serde_json::{Value, json};
 
 use crate::hull_text::{HullStyle, named};
 use crate::limits::{DESCRIPTION, FIELDS, units};
 use crate::notice_kind::{heading, words};
+use crate::said::said;
 use crate::snoozed;
 use crate::text::plain;
 
@@ -126,7 +131,7 @@ struct Draft<'a> {
     /// Says different things of its hulls: each under a heading of its own.
     several: bool,
     all_news: Vec<HullNews>,
-    last: Option<(HullNews, Option<String>)>,
+    last: Option<(HullNews, Option<Duration>)>,
     ends: HullEnds,
     body: Body,
     body_units: usize,
@@ -140,7 +145,7 @@ impl<'a> Draft<'a> {
             left_out,
             look,
             hulls: 0,
-            name: named(&message_part.main_name, MAIN, || format!("Main {}", message_part.main)),
+            name: main_name(&message_part.main_name, message_part.main),
             author: author(message_part, look),
             several: says_several_things(&message_part.hulls),
             all_news: Vec::new(),
@@ -160,7 +165,7 @@ impl<'a> Draft<'a> {
         // What says one thing says it in its title.
         // The last resort says only which and whose: it must not grow by what hulls have come to since.
         let heading = (self.several && !self.look.is_bare())
-            .then(|| format!("__{}__", with_length(heading(section.0), section.1.as_deref())));
+            .then(|| format!("__{}__", with_length(&heading(section.0), section.1)));
         if !self.all_news.contains(&told.news) {
             self.all_news.push(told.news);
         }
@@ -195,17 +200,17 @@ impl<'a> Draft<'a> {
     }
 
     fn title(&self) -> String {
-        let said = if self.several {
-            let said: Vec<&str> = self.all_news.iter().map(|news| words(*news)).collect();
-            said.join(", ")
+        let news = if self.several {
+            let all: Vec<String> = self.all_news.iter().map(|news| words(*news)).collect();
+            all.join(", ")
         } else {
             let last = self.last.as_ref();
-            last.map_or_else(String::new, |(news, stood)| with_length(words(*news), stood.as_deref()))
+            last.map_or_else(String::new, |(news, stood)| with_length(&words(*news), *stood))
         };
         let now = if self.look.is_bare() { None } else { self.ends.words() };
         let now = now.map_or_else(String::new, |now| format!(", {now}"));
-        let continued = if self.is_continued() { " (continued)" } else { "" };
-        format!("{}{SEPARATOR}{said}{now}{continued}", self.name)
+        let title = format!("{}{SEPARATOR}{news}{now}", self.name);
+        if self.is_continued() { said(&text!("title-continued", title = title)) } else { title }
     }
 
     fn is_continued(&self) -> bool {
@@ -218,7 +223,7 @@ impl<'a> Draft<'a> {
         let left_out = match self.left_out {
             0 => None,
             _ if !is_last => None,
-            more => Some(format!("and {more} more, see below")),
+            more => Some(said(&text!("and-more-below", n = more))),
         };
         let is_all = is_last && self.message_part.after == 0 && !self.is_continued();
         let numbers = (!is_all).then(|| self.numbers());
@@ -231,7 +236,11 @@ impl<'a> Draft<'a> {
         let before = self.message_part.before as usize + self.from;
         let all = self.message_part.before as usize + self.message_part.hulls.len() + self.message_part.after as usize;
         let (first, last) = (before + 1, before + self.hulls);
-        if first == last { format!("Ship {first} of {all}") } else { format!("Ships {first} to {last} of {all}") }
+        said(&if first == last {
+            text!("ship-number", n = first, all = all)
+        } else {
+            text!("ship-numbers", first = first, last = last, all = all)
+        })
     }
 
     fn units(&self) -> usize {
@@ -277,11 +286,11 @@ impl HullEnds {
     }
 
     /// What has become of them since they were told; none while one stands, and when their end is what was told.
-    pub(crate) fn words(&self) -> Option<&'static str> {
+    pub(crate) fn words(&self) -> Option<String> {
         match self {
             _ if self.open > 0 || self.over == self.all => None,
-            _ if self.silent > 0 => Some("no longer alerts"),
-            _ => Some("now resolved"),
+            _ if self.silent > 0 => Some(said(&text!("no-longer-alerts"))),
+            _ => Some(said(&text!("now-resolved"))),
         }
     }
 
@@ -296,9 +305,9 @@ impl HullEnds {
 }
 
 /// What is said of a hull; of what is over with how long it stood.
-pub(crate) fn section(told: &MessageHull) -> (HullNews, Option<String>) {
+pub(crate) fn section(told: &MessageHull) -> (HullNews, Option<Duration>) {
     let stood = match told.alert_state {
-        HullAlertState::Resolved { after } if told.news.is_over() => Some(length(after)),
+        HullAlertState::Resolved { after } if told.news.is_over() => Some(after),
         _ => None,
     };
     (told.news, stood)
@@ -313,7 +322,7 @@ pub(crate) fn says_several_things(hulls: &[MessageHull]) -> bool {
 pub(crate) fn author(message_part: &MessagePart, look: HullStyle<'_>) -> String {
     let level = level(message_part.level);
     match affiliation(message_part, look).as_str() {
-        "" => level.to_owned(),
+        "" => level,
         affiliation => format!("{level}{SEPARATOR}{affiliation}"),
     }
 }
@@ -325,13 +334,24 @@ pub(crate) fn affiliation(message_part: &MessagePart, look: HullStyle<'_>) -> St
 }
 
 /// A level as a word of its own.
-pub(crate) const fn level(level: AlertLevel) -> &'static str {
-    match level {
-        AlertLevel::Critical => "Critical",
-        AlertLevel::Alerting => "Alerting",
-    }
+pub(crate) fn level(level: AlertLevel) -> String {
+    capitalised(&level_inline(level))
 }
 
-pub(crate) fn with_length(words: &str, stood: Option<&str>) -> String {
-    stood.map_or_else(|| words.to_owned(), |stood| format!("{words} (open for {stood})"))
+/// The same in the middle of a line.
+pub(crate) fn level_inline(level: AlertLevel) -> String {
+    said(&match level {
+        AlertLevel::Critical => text!("level-critical"),
+        AlertLevel::Alerting => text!("level-alerting"),
+    })
+}
+
+/// What is said, with how long it stood.
+pub(crate) fn with_length(words: &str, stood: Option<Duration>) -> String {
+    stood.map_or_else(|| words.to_owned(), |stood| said(&text!("open-for", news = words, length = stood)))
+}
+
+/// A main's name; its number where nothing visible is in it.
+pub(crate) fn main_name(name: &str, main: PilotId) -> String {
+    named(name, MAIN, || text!("main-unnamed", id = main.0))
 }

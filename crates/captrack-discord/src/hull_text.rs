@@ -6,9 +6,11 @@ use captrack_domain::class::HullClass;
 use captrack_domain::notice::HullLine;
 use captrack_domain::relay_options::{Include, MessageMode};
 use captrack_domain::section::Freshness;
-use captrack_domain::words::length;
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::{HullAlertState, MessageHull, Wording};
 
+use crate::said::said;
 use crate::text::escaped;
 
 /// EVE's own names have at most 37 (pilots) to 100 (structures) characters. Four such names, fully escaped, leave a line far below
@@ -126,7 +128,7 @@ impl<'a> HullStyle<'a> {
     pub(crate) fn field(&self, told: &MessageHull) -> (String, String) {
         let hull = &told.line;
         let (type_name, pilot) = (type_name(hull), pilot_name(hull));
-        let class = self.class(hull.class).unwrap_or_else(|| "unclassified".to_owned());
+        let class = self.class(hull.class).unwrap_or_else(|| said(&text!("class-none")));
         match ended(told) {
             Some(_) if self.is_bare() => (format!("~~{type_name}~~"), pilot),
             None if self.is_bare() => (type_name, pilot),
@@ -151,7 +153,7 @@ impl<'a> HullStyle<'a> {
     fn class(&self, class: HullClass) -> Option<String> {
         match self.class_names.get(&class) {
             Some(name) => Some(escaped(name, CLASS)).filter(|name| !name.is_empty()),
-            None => (class != HullClass::Unclassified).then(|| class.singular().to_owned()),
+            None => (class != HullClass::Unclassified).then(|| said(&captrack_text::class(class, &()))),
         }
     }
 
@@ -169,7 +171,7 @@ impl<'a> HullStyle<'a> {
             [known(system, &hull.system_name), known(region, &hull.region_name)].into_iter().flatten().collect();
         let system = (!system.is_empty()).then(|| system.join(", "));
         match (system, known(place, &hull.place_name)) {
-            (None, None) => [Some("place unknown".to_owned()), None],
+            (None, None) => [Some(said(&text!("place-unknown"))), None],
             (system, site) => [system, site],
         }
     }
@@ -188,21 +190,24 @@ impl<'a> HullStyle<'a> {
         let second = hull.observed_at.as_second();
         let second = if self.to_the_minute { second - second.rem_euclid(60) } else { second };
         // Discord shows it as "3 minutes ago" and keeps it true while the message stands.
-        let seen = self.include.age.then(|| format!("seen <t:{second}:R>"));
+        let when = self.include.age.then(|| format!("<t:{second}:R>"));
         let doubt = match hull.freshness {
             Freshness::Fresh => None,
-            Freshness::Stale => Some("**out of date**"),
-            Freshness::Never => Some("**not confirmed**"),
+            Freshness::Stale => Some(text!("out-of-date")),
+            Freshness::Never => Some(text!("not-confirmed")),
         };
-        match (doubt, seen) {
-            (Some(doubt), Some(seen)) => Some(format!("{doubt}, last {seen}")),
-            (doubt, seen) => seen.or_else(|| doubt.map(ToOwned::to_owned)),
+        let doubt = doubt.map(|doubt| format!("**{}**", said(&doubt)));
+        match (doubt, when) {
+            (Some(doubt), Some(when)) => Some(said(&text!("last-seen", doubt = doubt, when = when))),
+            (None, Some(when)) => Some(said(&text!("seen", when = when))),
+            (doubt, None) => doubt,
         }
     }
 }
 
 fn again(told: &MessageHull) -> Option<String> {
-    (told.news.is_over() && told.alert_state == HullAlertState::Open).then(|| "**alerts again**".to_owned())
+    (told.news.is_over() && told.alert_state == HullAlertState::Open)
+        .then(|| format!("**{}**", said(&text!("alerts-again"))))
 }
 
 /// What at least two say, and most; none where one says nothing, so that nobody takes the others' for its own.
@@ -220,21 +225,21 @@ fn ended(told: &MessageHull) -> Option<String> {
     match told.alert_state {
         _ if told.news.is_over() => None,
         HullAlertState::Open => None,
-        HullAlertState::Resolved { after } => Some(format!("resolved after {}", length(after))),
-        HullAlertState::Silent => Some("no longer alerts".to_owned()),
+        HullAlertState::Resolved { after } => Some(said(&text!("resolved-after", length = after))),
+        HullAlertState::Silent => Some(said(&text!("no-longer-alerts"))),
     }
 }
 
 fn type_name(hull: &HullLine) -> String {
-    named(&hull.type_name, NAME, || format!("Type {}", hull.type_id))
+    named(&hull.type_name, NAME, || text!("type-unnamed", id = hull.type_id.0))
 }
 
 fn pilot_name(hull: &HullLine) -> String {
-    named(&hull.pilot_name, NAME, || format!("Pilot {}", hull.pilot))
+    named(&hull.pilot_name, NAME, || text!("pilot-unnamed", id = hull.pilot.0))
 }
 
 /// A name, or something else where nothing visible is in it.
-pub(crate) fn named(name: &str, limit: usize, otherwise: impl Fn() -> String) -> String {
+pub(crate) fn named(name: &str, limit: usize, otherwise: impl Fn() -> Text) -> String {
     let name = escaped(name, limit);
-    if name.is_empty() { otherwise() } else { name }
+    if name.is_empty() { said(&otherwise()) } else { name }
 }

@@ -24,6 +24,7 @@ mod notice_kind;
 mod pings;
 mod rate;
 mod rewrite;
+mod said;
 mod shared;
 mod snoozed;
 mod summary;

@@ -1,6 +1,9 @@
 //! A list in a field: line by line, as many as there is room for.
 
+use captrack_domain::text;
+
 use crate::limits::units;
+use crate::said::said;
 
 /// Kept free for `and 12345 more`.
 const FOR_THE_REST: usize = 20;
@@ -21,7 +24,7 @@ pub(crate) fn list(lines: &[String], room: usize) -> String {
         shown.push('\n');
         named += 1;
     }
-    format!("{shown}and {} more", lines.len() - named)
+    format!("{shown}{}", said(&text!("and-more", n = lines.len() - named)))
 }
 
 #[cfg(test)]

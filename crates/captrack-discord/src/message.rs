@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use captrack_domain::hull::HullKey;
 use captrack_domain::notice::{Notice, NoticeOccasion};
+use captrack_domain::text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{MessagePart, Post, Wording};
 use serde_json::{Value, json};
@@ -14,6 +15,7 @@ use crate::limits::EMBEDS;
 use crate::main_groups::{GatheredPart, group_notices};
 use crate::message_content::{EmbedSharing, MessageContent};
 use crate::pings::{allowed, mentions, mentions_somebody, nobody};
+use crate::said::said;
 
 /// No notification sound (Discord's `SUPPRESS_NOTIFICATIONS`).
 pub(crate) const WITHOUT_SOUND: u32 = 4096;
@@ -47,13 +49,13 @@ pub fn compose(waiting: &[(i64, Notice)], wording: &Wording<'_>) -> Option<Post>
 /// What the test button sends.
 pub fn test_message(webhook: WebhookName) -> Value {
     let takes = match webhook {
-        WebhookName::Critical => "critical alerts",
-        WebhookName::Standard => "alerts",
+        WebhookName::Critical => text!("test-critical"),
+        WebhookName::Standard => text!("test-standard"),
     };
     json!({
         "embeds": [{
-            "title": "CapTrack test",
-            "description": format!("This channel will receive {takes}. This is only a test: someone pressed the test button."),
+            "title": said(&text!("test-title")),
+            "description": said(&takes),
             "color": NEUTRAL,
         }],
         "allowed_mentions": nobody(),
@@ -110,12 +112,12 @@ impl<'a> Draft<'a> {
         let pings = &self.wording.options.pings;
         let words = match tone {
             NoticeOccasion::News => None,
-            NoticeOccasion::FirstRead => Some("Open alerts:"),
-            NoticeOccasion::Edit => Some("After a change of settings:"),
-            NoticeOccasion::Reminder => Some("Still open:"),
+            NoticeOccasion::FirstRead => Some(text!("tone-first-read")),
+            NoticeOccasion::Edit => Some(text!("tone-edit")),
+            NoticeOccasion::Reminder => Some(text!("tone-reminder")),
         };
         let content: Vec<String> =
-            self.mentions_somebody.then(|| mentions(pings)).into_iter().chain(words.map(ToOwned::to_owned)).collect();
+            self.mentions_somebody.then(|| mentions(pings)).into_iter().chain(words.as_ref().map(said)).collect();
         let mut body = json!({
             "embeds": self.page.embeds(),
             "allowed_mentions": if self.mentions_somebody { allowed(pings) } else { nobody() },

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::MessageMode;
+use captrack_domain::text;
 use captrack_ports::{MessagePart, SnoozedPilot, Wording};
 use serde_json::{Value, json};
 
@@ -11,6 +12,7 @@ use crate::card_link::CardLink;
 use crate::embed::{Embed, SEPARATOR};
 use crate::hull_text::{HullDetail, HullStyle};
 use crate::limits::{ALL_EMBEDS, EMBEDS, units};
+use crate::said::said;
 use crate::shared::SharedEmbed;
 use crate::snoozed::units_of;
 use crate::text::plain;
@@ -208,5 +210,5 @@ fn portrait(main: PilotId) -> String {
 /// `Sent by Mira's desk`.
 pub(crate) fn signature(wording: &Wording<'_>) -> Option<String> {
     let desk = wording.options.desk.as_ref().map(|desk| plain(desk, DESK));
-    desk.filter(|desk| !desk.is_empty()).map(|desk| format!("Sent by {desk}"))
+    desk.filter(|desk| !desk.is_empty()).map(|desk| said(&text!("sent-by", desk = desk)))
 }

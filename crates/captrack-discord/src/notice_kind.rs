@@ -3,7 +3,11 @@
 use std::time::Duration;
 
 use captrack_domain::notice::{Notice, NoticeKind};
+use captrack_domain::text;
+use captrack_domain::words::capitalised;
 use captrack_ports::HullNews;
+
+use crate::said::said;
 
 /// One tale out of what notices say of a hull, oldest first: what was overtaken before it was sent is not told by itself.
 /// `None`: they say nothing.
@@ -29,31 +33,22 @@ pub(crate) fn news(said: &[NoticeKind]) -> Option<HullNews> {
 }
 
 /// The words, in the middle of a line.
-pub(crate) const fn words(news: HullNews) -> &'static str {
-    match news {
-        HullNews::Opened => "new",
-        HullNews::Grew => "more",
-        HullNews::SnoozeEnded => "snooze ended",
-        HullNews::Reopened => "resolved and open again",
-        HullNews::Moved => "moved",
-        HullNews::Reminder => "still open",
-        HullNews::OpenedAndResolved => "new and resolved",
-        HullNews::Resolved => "resolved",
-    }
+pub(crate) fn words(news: HullNews) -> String {
+    said(&match news {
+        HullNews::Opened => text!("news-opened"),
+        HullNews::Grew => text!("news-more"),
+        HullNews::SnoozeEnded => text!("news-snooze-ended"),
+        HullNews::Reopened => text!("news-reopened"),
+        HullNews::Moved => text!("news-moved"),
+        HullNews::Reminder => text!("news-still-open"),
+        HullNews::OpenedAndResolved => text!("news-opened-and-resolved"),
+        HullNews::Resolved => text!("news-resolved"),
+    })
 }
 
 /// The words, as a heading.
-pub(crate) const fn heading(news: HullNews) -> &'static str {
-    match news {
-        HullNews::Opened => "New",
-        HullNews::Grew => "More",
-        HullNews::SnoozeEnded => "Snooze ended",
-        HullNews::Reopened => "Resolved and open again",
-        HullNews::Moved => "Moved",
-        HullNews::Reminder => "Still open",
-        HullNews::OpenedAndResolved => "New and resolved",
-        HullNews::Resolved => "Resolved",
-    }
+pub(crate) fn heading(news: HullNews) -> String {
+    capitalised(&words(news))
 }
 
 /// How long the alert of a resolution stood.

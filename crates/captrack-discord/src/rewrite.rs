@@ -1,5 +1,6 @@
 //! A message said anew with what is so now. Pure.
 
+use captrack_domain::text;
 use captrack_ports::{MessagePart, Wording};
 use serde_json::{Value, json};
 
@@ -8,6 +9,7 @@ use crate::hull_text::HullDetail;
 use crate::limits::EMBEDS;
 use crate::message_content::{EmbedSharing, MessageContent};
 use crate::pings::nobody;
+use crate::said::said;
 
 /// Kept free for telling how many hulls have no room.
 const FOR_THE_REST: usize = 60;
@@ -122,9 +124,9 @@ fn parts(message_parts: &[MessagePart], mut kept: usize) -> Vec<(MessagePart, us
 }
 
 fn more(hulls: usize) -> String {
-    format!("and {hulls} more, see below")
+    said(&text!("and-more-below", n = hulls))
 }
 
 fn nothing_left() -> Value {
-    json!({ "description": "These ships are no longer watched.", "color": NEUTRAL })
+    json!({ "description": said(&text!("no-longer-watched")), "color": NEUTRAL })
 }

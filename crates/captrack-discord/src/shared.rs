@@ -1,15 +1,17 @@
 //! An embed that several mains share, a heading and a few lines each: so that a burst of mains is told in few messages.
 
 use captrack_domain::evaluate::AlertLevel;
+use captrack_domain::text;
 use captrack_ports::{HullNews, MessagePart};
 use serde_json::{Value, json};
 
 use crate::embed::{
-    AFFILIATION, HullEnds, MAIN, SEPARATOR, affiliation, author, says_several_things, section, with_length,
+    AFFILIATION, HullEnds, SEPARATOR, affiliation, author, main_name, says_several_things, section, with_length,
 };
-use crate::hull_text::{HullStyle, named};
+use crate::hull_text::HullStyle;
 use crate::limits::{DESCRIPTION, units};
 use crate::notice_kind::{heading, words};
+use crate::said::said;
 use crate::text::escaped;
 
 /// An embed of several mains at one level. It leads nowhere: there is no one card to lead to.
@@ -79,11 +81,11 @@ impl SharedEmbed {
     /// `__**Kara Volkov**__ · opened · 1DQ1-A, Delve · seen 3 minutes ago`, and below it a line a hull.
     fn block(&self, message_part: &MessagePart, look: HullStyle<'_>) -> String {
         let common = look.common(&message_part.hulls);
-        let name = named(&message_part.main_name, MAIN, || format!("Main {}", message_part.main));
+        let name = main_name(&message_part.main_name, message_part.main);
         let mut ends = HullEnds::default();
         message_part.hulls.iter().for_each(|told| ends.add(told));
         let now = ends.words().filter(|_| !look.is_bare()).map_or_else(String::new, |now| format!(", {now}"));
-        let mut head = vec![format!("__**{name}**__"), format!("{}{now}", said(message_part))];
+        let mut head = vec![format!("__**{name}**__"), format!("{}{now}", news_of(message_part))];
         if affiliation(message_part, look) != self.affiliation {
             // Discord reads markdown here, as it does not in an author line.
             head.push(escaped(message_part.affiliation.as_deref().unwrap_or_default(), AFFILIATION));
@@ -96,7 +98,7 @@ impl SharedEmbed {
         for told in &message_part.hulls {
             let section = section(told);
             if several && last.as_ref() != Some(&section) {
-                lines.push(format!("__{}__", with_length(heading(section.0), section.1.as_deref())));
+                lines.push(format!("__{}__", with_length(&heading(section.0), section.1)));
             }
             last = Some(section);
             lines.push(look.line_below(told, &common));
@@ -106,7 +108,7 @@ impl SharedEmbed {
 }
 
 /// What is said of a main's hulls, in the middle of a line.
-fn said(message_part: &MessagePart) -> String {
+fn news_of(message_part: &MessagePart) -> String {
     let sections = message_part.hulls.iter().map(section);
     if says_several_things(&message_part.hulls) {
         let mut all_news: Vec<HullNews> = sections.map(|(news, _)| news).collect();
@@ -114,9 +116,9 @@ fn said(message_part: &MessagePart) -> String {
         return all_news.into_iter().map(words).collect::<Vec<_>>().join(", ");
     }
     let mut sections = sections;
-    sections.next().map_or_else(String::new, |(news, stood)| with_length(words(news), stood.as_deref()))
+    sections.next().map_or_else(String::new, |(news, stood)| with_length(&words(news), stood))
 }
 
 fn title(mains: usize) -> String {
-    if mains == 1 { "1 main".to_owned() } else { format!("{mains} mains") }
+    said(&text!("mains-counted", n = mains))
 }

@@ -4,21 +4,22 @@ use std::collections::BTreeMap;
 
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::{DigestContent, DigestMain, SnoozedPilot, Wording};
 use serde_json::{Value, json};
 
 use crate::card_link::CardLink;
-use crate::embed::{ALERTING, CRITICAL, RESOLVED, SEPARATOR, level};
-use crate::hull_text::named;
+use crate::embed::{ALERTING, CRITICAL, RESOLVED, SEPARATOR, level, level_inline, main_name};
 use crate::limits::FIELD_VALUE;
 use crate::list::list;
 use crate::message::WITHOUT_SOUND;
 use crate::message_content::signature;
 use crate::pings::nobody;
+use crate::said::said;
 use crate::snoozed::who_until;
 use crate::text::escaped;
 
-const MAIN: usize = 100;
 const CLASS: usize = 60;
 const SENTENCE: usize = 300;
 
@@ -29,20 +30,20 @@ pub fn digest(summary: &DigestContent, wording: &Wording<'_>) -> Value {
     let mut fields = Vec::new();
     if !summary.mains.is_empty() {
         let mains: Vec<String> = summary.mains.iter().map(|main| main_line(main, wording)).collect();
-        fields.push(field("Mains", &list(&mains, FIELD_VALUE)));
+        fields.push(field(&text!("digest-mains"), &list(&mains, FIELD_VALUE)));
     }
     if !summary.snoozed_pilots.is_empty() {
         let pilots: Vec<String> = summary.snoozed_pilots.iter().map(|pilot| snoozed_line(pilot, wording)).collect();
-        fields.push(field("Snoozed", &list(&pilots, FIELD_VALUE)));
+        fields.push(field(&text!("snoozed"), &list(&pilots, FIELD_VALUE)));
     }
-    fields.push(field("What happened", &happened(summary)));
+    fields.push(field(&text!("digest-happened-title"), &happened(summary)));
     let sentences = summary.coverage.iter().map(|sentence| escaped(sentence, SENTENCE));
     let sentences: Vec<String> = sentences.filter(|sentence| !sentence.is_empty()).collect();
     if !sentences.is_empty() {
-        fields.push(field("Not seen, or not in time", &list(&sentences, FIELD_VALUE)));
+        fields.push(field(&text!("digest-not-seen"), &list(&sentences, FIELD_VALUE)));
     }
     let mut embed = json!({
-        "title": "Open alerts",
+        "title": said(&text!("digest-title")),
         "description": open(summary, wording),
         "color": colour(summary),
         "fields": fields,
@@ -68,12 +69,14 @@ fn open(summary: &DigestContent, wording: &Wording<'_>) -> String {
         }
     }
     if lines.is_empty() {
-        lines.push("No open alerts.".to_owned());
+        lines.push(said(&text!("digest-nothing")));
     }
     match summary.snoozed {
         0 => {}
-        1 => lines.push(format!("**Snoozed**{SEPARATOR}1 ship")),
-        more => lines.push(format!("**Snoozed**{SEPARATOR}{more} ships")),
+        n => {
+            let (snoozed, ships) = (said(&text!("snoozed")), said(&text!("ships-counted", n = n)));
+            lines.push(format!("**{snoozed}**{SEPARATOR}{ships}"));
+        }
     }
     lines.join("\n")
 }
@@ -89,8 +92,7 @@ fn colour(summary: &DigestContent) -> u32 {
 
 /// `**Kara Volkov** (critical) · 1 titan, 5 carriers`.
 fn main_line(main: &DigestMain, wording: &Wording<'_>) -> String {
-    let name = named(&main.name, MAIN, || format!("Main {}", main.main));
-    let level = level(main.level).to_lowercase();
+    let (name, level) = (main_name(&main.name, main.main), level_inline(main.level));
     format!("**{name}** ({level}){SEPARATOR}{}", counted(&main.hulls, wording))
 }
 
@@ -103,24 +105,23 @@ fn snoozed_line(pilot: &SnoozedPilot, wording: &Wording<'_>) -> String {
 fn counted(hulls: &BTreeMap<HullClass, usize>, wording: &Wording<'_>) -> String {
     let one_class = |(class, hulls): (&HullClass, &usize)| {
         let own = wording.class_names.get(class).map(|name| escaped(name, CLASS)).filter(|name| !name.is_empty());
-        let word = own.unwrap_or_else(|| (if *hulls == 1 { class.singular() } else { class.plural() }).to_owned());
-        format!("{hulls} {word}")
+        let n = u32::try_from(*hulls).unwrap_or(u32::MAX);
+        said(&match own {
+            Some(name) => text!("count-named", n = n, name = name),
+            None => captrack_text::counted(*class, n, &()),
+        })
     };
     hulls.iter().filter(|(_, hulls)| **hulls > 0).map(one_class).collect::<Vec<_>>().join(", ")
 }
 
 fn happened(summary: &DigestContent) -> String {
-    let opened = match summary.opened {
-        1 => "1 new alert".to_owned(),
-        opened => format!("{opened} new alerts"),
-    };
-    let counts = format!("{opened}, {} resolved", summary.resolved);
-    match summary.since {
-        Some(since) => format!("{counts} since <t:{}:f>", since.as_second()),
-        None => counts,
-    }
+    let (n, resolved) = (summary.opened, summary.resolved);
+    said(&match summary.since.map(|since| format!("<t:{}:f>", since.as_second())) {
+        Some(since) => text!("digest-happened-since", n = n, resolved = resolved, since = since),
+        None => text!("digest-happened", n = n, resolved = resolved),
+    })
 }
 
-fn field(name: &str, value: &str) -> Value {
-    json!({ "name": name, "value": value, "inline": false })
+fn field(name: &Text, value: &str) -> Value {
+    json!({ "name": said(name), "value": value, "inline": false })
 }

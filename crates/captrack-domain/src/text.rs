@@ -7,6 +7,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::words::sentence;
+
 /// A text that is not worded yet. `captrack-text` has the texts by their codes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
@@ -37,6 +39,8 @@ pub enum Argument {
     Length(u64),
     /// Another text.
     Text(Box<Text>),
+    /// Words that stand as they are: what a server said, or what was kept as words, in whatever language.
+    Said(String),
     /// Several things in a row.
     List {
         /// What stands between them.
@@ -68,6 +72,11 @@ impl Text {
         Self { code: Cow::Borrowed(code), arguments: BTreeMap::new() }
     }
 
+    /// Several sentences, one after the other.
+    pub fn sentences<T: Into<Argument>>(sentences: impl IntoIterator<Item = T>) -> Self {
+        Self::new("sentences").with("sentences", Argument::list(Joined::Sentences, sentences))
+    }
+
     /// The same with something in one of its places.
     #[must_use]
     pub fn with(mut self, name: &'static str, argument: impl Into<Argument>) -> Self {
@@ -77,6 +86,16 @@ impl Text {
 }
 
 impl Argument {
+    /// A moment as it is said at `now`.
+    pub const fn at(time: Timestamp, now: Timestamp) -> Self {
+        Self::TimeAt { time, now }
+    }
+
+    /// Words that stand as they are, as a sentence.
+    pub fn said(words: &str) -> Self {
+        Self::Said(sentence(words))
+    }
+
     /// Several things in a row.
     pub fn list<T: Into<Self>>(joined: Joined, items: impl IntoIterator<Item = T>) -> Self {
         Self::List { joined, items: items.into_iter().map(Into::into).collect() }

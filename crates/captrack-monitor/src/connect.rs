@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use captrack_contract::{AuthConnected, ErrorCode, Refusal};
+use captrack_domain::text;
 use captrack_ports::{AuthAddress, Secret};
 use tokio::time::Instant;
 
@@ -38,8 +39,7 @@ impl Monitor {
                 break;
             }
             if Instant::now() >= deadline {
-                let sentence = "The token is valid. The ships have not arrived yet; they will follow automatically.";
-                return Err(Refusal::new(ErrorCode::Unavailable, sentence));
+                return Err(Refusal::of(ErrorCode::Unavailable, text!("refused-ships-follow")));
             }
             let _ = tokio::time::timeout(A_MOMENT, revisions.changed()).await;
         }

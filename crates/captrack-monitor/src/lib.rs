@@ -39,7 +39,7 @@ pub use edit::auth_connection::refused as auth_refused;
 pub use edit::pilots::NewPilot;
 pub use edit::undo::UndoScope;
 pub use monitor::Monitor;
-pub use notices::problems::ahead_words;
+pub use notices::problems::ahead_text;
 pub use shared::corrected_clock::CorrectedClock;
 pub use shared::faults::{Crash, SupervisedPart, panic_words};
 pub use shared::refusal::{secrets_refused, store_refused};

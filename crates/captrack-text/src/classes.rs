@@ -13,6 +13,13 @@ pub trait ClassNames {
     fn own_name(&self, class: HullClass) -> Option<&str>;
 }
 
+/// Nobody has given any.
+impl ClassNames for () {
+    fn own_name(&self, _: HullClass) -> Option<&str> {
+        None
+    }
+}
+
 impl ClassNames for Policy {
     fn own_name(&self, class: HullClass) -> Option<&str> {
         self.display_name(class)

@@ -1,6 +1,7 @@
 //! The languages.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A language that texts are said in.
@@ -16,22 +17,40 @@ pub enum Language {
 /// Whether the program speaks the pseudo-language.
 static IS_PSEUDO: AtomicBool = AtomicBool::new(false);
 
+thread_local! {
+    /// What is spoken on this thread, where that is not what the program speaks.
+    static WITHIN: Cell<Option<Language>> = const { Cell::new(None) };
+}
+
 impl Language {
     /// All of them.
     pub const ALL: [Self; 2] = [Self::English, Self::Pseudo];
 
-    /// As an environment or an address names it: `en`, `pseudo`. None: no language is called so.
-    pub fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "en" => Some(Self::English),
-            "pseudo" => Some(Self::Pseudo),
-            _ => None,
+    /// As the environment or a page's address names it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Pseudo => "pseudo",
         }
+    }
+
+    /// Of [`Self::name`]. None: no language is called so.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.name() == name)
     }
 
     /// What this program speaks to its user.
     pub fn spoken() -> Self {
-        if IS_PSEUDO.load(Ordering::Relaxed) { Self::Pseudo } else { Self::English }
+        let by_program = || if IS_PSEUDO.load(Ordering::Relaxed) { Self::Pseudo } else { Self::English };
+        WITHIN.get().unwrap_or_else(by_program)
+    }
+
+    /// Speaks this one on this thread while something is done. For tests: others go on in their own.
+    pub fn within<T>(self, work: impl FnOnce() -> T) -> T {
+        let before = WITHIN.replace(Some(self));
+        let done = work();
+        WITHIN.set(before);
+        done
     }
 
     /// Speaks this one from now on. To be called at the start: what was said stays said.
@@ -80,6 +99,13 @@ mod tests {
     fn what_stands_outside_of_the_marks_is_found() {
         assert_eq!(unmarked_words("⟦Snoozed by ⟧Mira Solace⟦ until ⟧2026-11-22 18:40⟦ EVE⟧"), ["Mira", "Solace"]);
         assert_eq!(unmarked_words("EVE doesn't answer⟦. Sign in again.⟧"), ["EVE", "doesn't", "answer"]);
+    }
+
+    #[test]
+    fn a_language_is_spoken_within_what_is_done_and_not_after_it() {
+        let spoken = Language::Pseudo.within(|| (Language::spoken(), Language::English.within(Language::spoken)));
+        assert_eq!(spoken, (Language::Pseudo, Language::English));
+        assert_eq!(Language::spoken(), Language::English);
     }
 
     #[test]

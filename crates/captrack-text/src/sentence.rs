@@ -13,9 +13,13 @@ use crate::language::Language;
 use crate::texts::Texts;
 
 /// The files of the core's texts by their names, in English.
-pub const CORE: [(&str, &str); 3] = [
+pub const CORE: [(&str, &str); 7] = [
+    ("command_line", include_str!("../locales/en/command_line.ftl")),
+    ("discord", include_str!("../locales/en/discord.ftl")),
     ("notices", include_str!("../locales/en/notices.ftl")),
+    ("problems", include_str!("../locales/en/problems.ftl")),
     ("reasons", include_str!("../locales/en/reasons.ftl")),
+    ("refusals", include_str!("../locales/en/refusals.ftl")),
     ("words", include_str!("../locales/en/words.ftl")),
 ];
 
@@ -54,7 +58,7 @@ pub fn sentence(text: &Text, language: Language) -> String {
 fn value(argument: &Argument, language: Language) -> FluentValue<'_> {
     match argument {
         Argument::Number(number) => FluentValue::from(*number),
-        Argument::Name(name) => FluentValue::from(name.as_str()),
+        Argument::Name(words) | Argument::Said(words) => FluentValue::from(words.as_str()),
         other => FluentValue::from(worded(other, language)),
     }
 }
@@ -63,7 +67,7 @@ fn value(argument: &Argument, language: Language) -> FluentValue<'_> {
 fn worded(argument: &Argument, language: Language) -> String {
     match argument {
         Argument::Number(number) => number.to_string(),
-        Argument::Name(name) => name.clone(),
+        Argument::Name(words) | Argument::Said(words) => words.clone(),
         Argument::Time(time) => full_time(*time, language),
         Argument::TimeAt { time, now } => time_at(*time, *now, language),
         Argument::Length(seconds) => length(*seconds, language),
@@ -121,16 +125,21 @@ fn list(joined: Joined, items: &[Argument], language: Language) -> String {
     };
     let mut words = items.iter().rev().map(|item| worded(item, language));
     let end = words.next().unwrap_or_default();
-    let joined = words.enumerate().fold(end, |rest, (at, first)| {
+    words.enumerate().fold(end, |rest, (at, first)| {
         let key = if at == 0 { last } else { between };
         texts(language).say(key, Some(&args!("first" => first, "rest" => rest)))
-    });
-    joined
+    })
 }
 
 /// Who did something: this computer's user is kept as `this desk`, which is no word of theirs.
 pub fn author(by: &str) -> Text {
     if by == "this desk" { text!("this-computer") } else { text!("someone", name = by) }
+}
+
+/// A moment to the second.
+pub fn to_the_second(time: Timestamp) -> Text {
+    let (date, time) = (time.strftime("%Y-%m-%d").to_string(), time.strftime("%H:%M:%S").to_string());
+    text!("time-full", date = date, time = time)
 }
 
 /// A length that somebody chose, in the one unit in which it is whole, and never shorter than it is: `1 h`, `90 min`, `2 d`.

@@ -5,7 +5,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use unic_langid::langid;
 
-use crate::language::Language;
+use crate::language::{Language, unmarked_words};
 
 /// The texts of one part of the program in one language.
 pub struct Texts(FluentBundle<FluentResource>);
@@ -22,7 +22,8 @@ impl Texts {
         // The marks that keep directions of writing apart show up as boxes in menus and some fonts, and English needs none.
         texts.set_use_isolating(false);
         texts.set_transform(language.transform());
-        texts.add_function("CAPITALISED", with_capital).expect("a new bundle has no function");
+        let added = texts.add_function("CAPITALISED", with_capital);
+        debug_assert!(added.is_ok(), "a new bundle has no function of this name");
         for source in sources {
             let resource =
                 FluentResource::try_new(source.to_owned()).unwrap_or_else(|(what_could_be_read, _)| what_could_be_read);
@@ -58,6 +59,35 @@ pub fn is_readable(source: &str) -> bool {
     FluentResource::try_new(source.to_owned()).is_ok()
 }
 
+/// The texts of files in which the pseudo-language leaves words without marks, whatever number they choose by: words that are written as a
+/// value, where no language can mark or change them. For tests.
+pub fn unmarked_texts<'s>(sources: impl IntoIterator<Item = &'s str>) -> Vec<String> {
+    const PLACE: &str = "place";
+    let sources: Vec<&str> = sources.into_iter().collect();
+    let texts = Texts::read_all(Language::Pseudo, sources.iter().copied());
+    let is_key = |word: &&str| word.starts_with(|first: char| first.is_ascii_lowercase()) && !word.contains(' ');
+    let lines = || sources.iter().flat_map(|source| source.lines());
+    let keys = lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key).filter(is_key);
+    let is_of_name = |letter: &char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
+    let named = lines().flat_map(|line| line.split('$').skip(1).map(move |rest| (line, rest)));
+    let places: Vec<(String, bool)> = named
+        .map(|(line, rest)| (rest.chars().take_while(is_of_name).collect::<String>(), line))
+        .map(|(name, line)| (name.clone(), line.contains(&format!("${name} ->"))))
+        .collect();
+    let is_number = |name: &str| places.iter().any(|(place, chooses)| place == name && *chooses);
+    let said = |key: &str, n: u32| {
+        let mut args = FluentArgs::new();
+        for (name, _) in &places {
+            let value = if is_number(name) { FluentValue::from(n) } else { FluentValue::from(PLACE) };
+            args.set(name.clone(), value);
+        }
+        texts.say(key, Some(&args))
+    };
+    let is_plain = |word: &String| word != PLACE && word != &capitalised(PLACE);
+    let plain = |key: &&str| [0, 1, 3].iter().any(|n| unmarked_words(&said(key, *n)).iter().any(is_plain));
+    keys.filter(plain).map(|key| format!("{key}: {}", said(key, 3))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +115,14 @@ mod tests {
     fn a_text_may_begin_with_a_word_that_stands_elsewhere_in_the_middle() {
         let texts = Texts::read(Language::English, "always = { CAPITALISED($ships) } alert\n");
         assert_eq!(texts.say("always", Some(&args!("ships" => "élite titans"))), "Élite titans alert");
+    }
+
+    #[test]
+    fn words_that_are_written_as_a_value_are_found() {
+        let file =
+            "all = { $n ->\n    [0] {\", none\"}\n   *[other] { $n } ships of { $name }\n }\nfine = { $n } ships\n";
+        let found = unmarked_texts([file]);
+        assert!(found.len() == 1 && found[0].starts_with("all: "), "{found:?}");
     }
 
     #[test]

@@ -47,7 +47,7 @@ async fn load_again(app: &AppHandle, label: &str, loss: PageLoss) -> Result<(), 
     // The page keeps in its address what it shows.
     let address = window.url().ok().and_then(|address| address.query().map(|query| format!("index.html?{query}")));
     close_for_good(app, &window).await?;
-    windows::make_again(app, label, address).await.map_err(|refusal| refusal.sentence)
+    windows::make_again(app, label, address).await.map_err(|refusal| refusal.said())
 }
 
 /// The page was lost too often: the window goes, and what goes on is said. Where there is no tray to open it from the window stays, and

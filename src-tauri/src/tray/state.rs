@@ -1,6 +1,6 @@
 //! What the tray shows: pure, from how things stand.
 
-use captrack_contract::{AlertingMain, DeskStatus, MonitoringState, Overview};
+use captrack_contract::{AlertingMain, DeskStatus, MonitoringState, Overview, Problem};
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_domain::words::eve_date_time;
@@ -90,8 +90,8 @@ pub fn tray_state(overview: &Overview) -> TrayState {
         note: unless_said
             .or_else(|| problem_words(status, true))
             .or_else(|| need_sign_in_words(status))
-            .or_else(|| status.relay_trouble.clone())
-            .or_else(|| status.auth_trouble.clone())
+            .or_else(|| status.said_relay_trouble())
+            .or_else(|| status.said_auth_trouble())
             .or_else(|| problem_words(status, false)),
         badge: (number > 0).then(|| if is_blind(status) { format!("{number} !") } else { number.to_string() }),
         paused: status.monitoring == MonitoringState::Paused,
@@ -167,7 +167,7 @@ fn monitoring_words(status: &DeskStatus) -> String {
 
 /// The worst thing that cannot be seen, sent or trusted, of what is urgent or not.
 fn problem_words(status: &DeskStatus, urgent: bool) -> Option<String> {
-    status.problems.iter().find(|problem| problem.urgent == urgent).map(|problem| problem.sentence.clone())
+    status.problems.iter().find(|problem| problem.urgent == urgent).map(Problem::said)
 }
 
 fn need_sign_in_words(status: &DeskStatus) -> Option<String> {

@@ -99,7 +99,8 @@ fn a_snooze_in_the_tray_acts_on_the_pilots_of_what_alerts() {
 
 #[test]
 fn what_is_not_urgent_is_noted_once_nothing_else_is() {
-    let problem = |kind, urgent, sentence: &str| Problem { kind, since: None, sentence: sentence.into(), urgent };
+    let problem =
+        |kind, urgent, sentence: &str| Problem { kind, since: None, sentence: sentence.into(), text: None, urgent };
     let clock = problem(ProblemKind::ClockWrong, false, "The clock is wrong.");
     let window = problem(ProblemKind::WindowLost, true, "The window keeps crashing.");
     let mut overview = overview_of(MonitoringState::Watching, &[(Level::Informational, 3)], Vec::new());

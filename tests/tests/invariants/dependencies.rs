@@ -7,9 +7,9 @@ use crate::manifest::Manifest;
 const MAY_NEED: [(&str, &[&str]); 21] = [
     ("captrack-domain", &[]),
     ("captrack-universe", &["captrack-domain"]),
-    ("captrack-contract", &["captrack-domain"]),
     ("captrack-ports", &["captrack-domain"]),
     ("captrack-text", &["captrack-domain"]),
+    ("captrack-contract", &["captrack-domain", "captrack-text"]),
     ("captrack-store", &["captrack-domain"]),
     ("captrack-http", &[]),
     ("captrack-sim", &["captrack-universe"]),
@@ -26,7 +26,7 @@ const MAY_NEED: [(&str, &[&str]); 21] = [
     ),
     ("captrack-secrets", &["captrack-ports"]),
     ("captrack-esi", &["captrack-domain", "captrack-http", "captrack-ports", "captrack-universe"]),
-    ("captrack-discord", &["captrack-domain", "captrack-http", "captrack-ports"]),
+    ("captrack-discord", &["captrack-domain", "captrack-http", "captrack-ports", "captrack-text"]),
     ("captrack-allianceauth", &["captrack-domain", "captrack-http", "captrack-ports"]),
     ("captrack-testing", &["captrack-domain", "captrack-http", "captrack-ports", "captrack-sim"]),
     (
@@ -43,6 +43,7 @@ const MAY_NEED: [(&str, &[&str]); 21] = [
             "captrack-secrets",
             "captrack-sim",
             "captrack-store",
+            "captrack-text",
         ],
     ),
     (

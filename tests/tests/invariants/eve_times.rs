@@ -3,8 +3,10 @@
 use crate::checkout::{Text, sources};
 
 /// Who words a time of day, or reads and writes one as machines do.
-const MAY: [&str; 6] = [
+const MAY: [&str; 7] = [
     "crates/captrack-domain/src/words.rs",
+    // Its Fluent texts say it.
+    "crates/captrack-text/src/sentence.rs",
     "crates/captrack-store/",
     "crates/captrack-sim/",
     // Their Fluent texts say it; a field of a time of day says it beside itself.

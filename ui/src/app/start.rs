@@ -1,5 +1,6 @@
 //! Starts the page that the window asks for.
 
+use captrack_text::Language;
 use yew::prelude::*;
 
 use crate::app::main_window::MainWindow;
@@ -7,8 +8,11 @@ use crate::platform::dom;
 use crate::relay::settings::Discord;
 use crate::settings::page::{DiscordSection, SettingsPage};
 
-/// Draws the page: `index.html?page=settings` is the settings window, everything else the main window.
+/// Draws the page: `index.html?page=settings` is the settings window, everything else the main window. `language` in the
+/// address is what it speaks.
 pub fn start() {
+    let language = dom::query_parameter("language").as_deref().and_then(Language::from_name);
+    language.unwrap_or_default().speak();
     let Some(body) = dom::document().and_then(|document| document.body()) else {
         return;
     };

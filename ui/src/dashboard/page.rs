@@ -99,7 +99,7 @@ pub fn DashboardPage() -> Html {
                 { silent(window.is_silent) }
                 if let Some(board) = &state.board {
                     if let Some(refusal) = &state.refused {
-                        <Banner name="refused" weight={BannerWeight::Trouble} text={refusal.sentence.clone()} />
+                        <Banner name="refused" weight={BannerWeight::Trouble} text={refusal.said()} />
                     }
                     <Banners status={state.desk_status().unwrap_or(&board.status).clone()} />
                     if !state.selection.is_empty() {

@@ -131,7 +131,7 @@ impl DeskLink {
 
     /// Tells why something was refused.
     pub fn refused(&self, refusal: &Refusal) {
-        self.tell(StepOutcome::Refused, refusal.sentence.clone().into(), None);
+        self.tell(StepOutcome::Refused, refusal.said().into(), None);
     }
 
     fn tell(&self, outcome: StepOutcome, text: AttrValue, undo: Option<WayBack>) {

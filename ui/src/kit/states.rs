@@ -39,7 +39,7 @@ pub fn Unreachable(props: &UnreachableProps) -> Html {
         <div class="state" data-state="error" role="alert">
             <Drawing icon={Icon::Warning} size={28} />
             <h2>{ say("no-dashboard") }</h2>
-            <p>{ props.refusal.sentence.clone() }</p>
+            <p>{ props.refusal.said() }</p>
             <button class="button is-primary" type="button" data-action="try-again" {onclick}>
                 { say("try-again") }
             </button>

@@ -134,7 +134,7 @@ impl RelayHandle {
             let answer = desk::ask(commands::SaveRelayOptions { options }).await;
             saves.answered.set(saves.answered.get() + 1);
             if let Err(refusal) = answer {
-                told.dispatch(RelayAction::Wrong(field, refusal.sentence.into()));
+                told.dispatch(RelayAction::Wrong(field, refusal.said().into()));
             }
             pull.emit(());
         });

@@ -254,7 +254,7 @@ fn banners(state: &UseReducerHandle<SettingsState>, link: &DeskLink) -> Html {
     html! {
         <>
             if let Some(refusal) = state.refused.as_ref().filter(|_| state.view.is_some()) {
-                <Banner name="refused" weight={BannerWeight::Trouble} text={refusal.sentence.clone()} />
+                <Banner name="refused" weight={BannerWeight::Trouble} text={refusal.said()} />
             }
             if state.view.as_ref().is_some_and(|view| view.demo) {
                 <Banner name="demo" weight={BannerWeight::Note} text={say("banner-demo")} />

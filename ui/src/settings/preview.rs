@@ -88,7 +88,7 @@ pub fn PreviewPanel(props: &PreviewPanelProps) -> Html {
         (Some(error), _) => ("refused", refused(words::policy_error(error)), Html::default()),
         (None, None) => ("asking", html! { <p class="quiet">{ say("preview-asking") }</p> }, Html::default()),
         (None, Some(PreviewAnswer { answer: Err(refusal), .. })) => {
-            ("failed", refused(refusal.sentence.clone().into()), Html::default())
+            ("failed", refused(refusal.said().into()), Html::default())
         }
         (None, Some(told)) => match (told.refused(), &told.answer) {
             (Some(why), _) => ("refused", refused(why), Html::default()),

@@ -47,22 +47,22 @@ pub fn sayings(status: &DeskStatus) -> Vec<StatusBanners> {
         .partition(|problem| problem.urgent);
     for problem in urgent {
         let (name, settings) = of_problem(problem.kind);
-        say_it(name, BannerWeight::Trouble, problem.sentence.clone().into(), settings);
+        say_it(name, BannerWeight::Trouble, problem.said().into(), settings);
     }
-    if let Some(trouble) = &status.auth_trouble {
-        say_it("auth-trouble", BannerWeight::Trouble, trouble.clone().into(), Some(SettingsSection::AllianceAuth));
+    if let Some(trouble) = status.said_auth_trouble() {
+        say_it("auth-trouble", BannerWeight::Trouble, trouble.into(), Some(SettingsSection::AllianceAuth));
     }
-    if let Some(trouble) = &status.relay_trouble {
+    if let Some(trouble) = status.said_relay_trouble() {
         let text = if status.relay_waiting > 0 {
             say_with("banner-relay-waiting", &args!("trouble" => trouble.as_str(), "n" => status.relay_waiting))
         } else {
-            trouble.clone().into()
+            trouble.into()
         };
         say_it("relay-trouble", BannerWeight::Trouble, text, Some(SettingsSection::Discord));
     }
     for problem in others {
         let (name, settings) = of_problem(problem.kind);
-        say_it(name, BannerWeight::Trouble, problem.sentence.clone().into(), settings);
+        say_it(name, BannerWeight::Trouble, problem.said().into(), settings);
     }
     if let Some(servers) = &status.other_servers {
         let text = say_with("banner-other-servers", &args!("servers" => servers.as_str()));
@@ -236,7 +236,7 @@ mod tests {
     }
 
     fn problem(kind: ProblemKind) -> Problem {
-        Problem { kind, since: None, sentence: "EVE refuses something.".into(), urgent: true }
+        Problem { kind, since: None, sentence: "EVE refuses something.".into(), text: None, urgent: true }
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub fn banners(window: &MainWindowContext, is_shown: bool, refused: Option<&Refu
             { silent(window.is_silent) }
             { problems(&window.surroundings) }
             if let Some(refusal) = old {
-                <Banner name="refused" weight={BannerWeight::Trouble} text={refusal.sentence.clone()} />
+                <Banner name="refused" weight={BannerWeight::Trouble} text={refusal.said()} />
             }
         </>
     }

@@ -2,10 +2,12 @@
 
 use captrack_contract::{ActivityQuery, commands};
 use captrack_domain::activity::Activity;
+use captrack_domain::text;
 
 use super::Performer;
 use super::files::{print, print_line};
 use crate::error::DeskError;
+use crate::said::said;
 
 /// `captrack activity`: the newest lines for a person, or all of them as CSV.
 pub(super) async fn tell(performer: &Performer, text: String, csv: bool) -> Result<(), DeskError> {
@@ -19,7 +21,7 @@ pub(super) async fn tell(performer: &Performer, text: String, csv: bool) -> Resu
         print_line(&words(&line.activity))?;
     }
     if page.more {
-        eprintln!("There are older lines: --csv prints all of them, --search finds some.");
+        eprintln!("{}", said(&text!("activity-more")));
     }
     Ok(())
 }
@@ -29,7 +31,7 @@ fn words(activity: &Activity) -> String {
     let Activity { at, by, kind, subject, old, new } = activity;
     let what = match (old, new) {
         (Some(old), Some(new)) => format!("{subject}: {old} → {new}"),
-        (Some(old), None) => format!("{subject}: no longer {old}"),
+        (Some(old), None) => said(&text!("activity-no-longer", subject = subject.as_str(), old = old.as_str())),
         (None, Some(new)) => format!("{subject}: {new}"),
         (None, None) => subject.clone(),
     };

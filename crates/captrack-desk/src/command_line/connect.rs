@@ -1,12 +1,14 @@
 //! `captrack connect`, `captrack disconnect`, and the link that the browser brings back.
 
 use captrack_contract::{AuthConnected, AuthDisconnected, Confidential, SettingsSection, SignInStarted, commands};
+use captrack_domain::text;
 
 use super::Performer;
 use super::files::{print_line, read_line, read_standard_input};
 use crate::browser::open_in_browser;
 use crate::error::DeskError;
 use crate::request::SocketRequest;
+use crate::said::said;
 
 /// A token or a code is shorter than this, in bytes.
 const LONGEST: u64 = 10_000;
@@ -20,9 +22,9 @@ pub(super) async fn connect(performer: &Performer, address: String, stdin: bool)
     let SignInStarted { authorize_url } = performer.ask(commands::BeginAuthSignIn { address }).await?;
     print_line(&authorize_url)?;
     if open_in_browser(&authorize_url).is_err() {
-        eprintln!("The browser did not open: open the address above yourself.");
+        eprintln!("{}", said(&text!("browser-not-opened")));
     }
-    eprintln!("Agree on that page, then paste the code that it shows, and press Enter:");
+    eprintln!("{}", said(&text!("paste-the-code")));
     let answer = Confidential(read_line(LONGEST)?.trim().to_owned());
     tell(&performer.ask(commands::FinishAuthSignIn { answer }).await?)
 }
@@ -31,7 +33,7 @@ pub(super) async fn connect(performer: &Performer, address: String, stdin: bool)
 pub(super) async fn disconnect(performer: &Performer) -> Result<(), DeskError> {
     let AuthDisconnected { remains } = performer.ask(commands::DisconnectAuth).await?;
     eprintln!("captrack: {remains}");
-    print_line("Disconnected.")
+    print_line(&said(&text!("disconnected")))
 }
 
 /// Hands over what the browser brings back. Whoever is at the screen looks at the browser and not at this process's words: a window
@@ -46,5 +48,7 @@ pub(super) async fn hand_over(performer: &Performer, link: String) -> Result<(),
 
 fn tell(connected: &AuthConnected) -> Result<(), DeskError> {
     let AuthConnected { server, main_name, pilots, hulls } = connected;
-    print_line(&format!("Connected to {server} as {main_name}: {pilots} pilots, {hulls} ships."))
+    let text =
+        text!("connected", server = server.as_str(), main = main_name.as_str(), pilots = *pilots, ships = *hulls,);
+    print_line(&said(&text))
 }

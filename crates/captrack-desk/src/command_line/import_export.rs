@@ -1,11 +1,13 @@
 //! Settings and mains out to files and in from them.
 
 use captrack_contract::{MainChange, MainsImport, SettingChange, SettingsImport, commands};
+use captrack_domain::text;
 
 use super::Performer;
 use super::files::{print_line, read, write};
 use crate::args::FileTransfer;
 use crate::error::DeskError;
+use crate::said::said;
 
 /// Ids are listed up to this many.
 const LISTED: usize = 10;
@@ -62,24 +64,21 @@ fn tell_mains(import: &MainsImport) -> Result<(), DeskError> {
 /// Who is in the file and not watched here, in one sentence.
 fn left_out(import: &MainsImport) -> Option<String> {
     let unknown = &import.unknown_pilots;
+    if unknown.is_empty() {
+        return None;
+    }
     let listed: Vec<String> = unknown.iter().take(LISTED).map(ToString::to_string).collect();
     let more = if unknown.len() > LISTED { ", …" } else { "" };
-    match unknown.len() {
-        0 => None,
-        1 => Some(format!("1 pilot of the file is not watched here and was left out: {}.", listed.join(", "))),
-        many => Some(format!(
-            "{many} pilots of the file are not watched here and were left out: {}{more}.",
-            listed.join(", ")
-        )),
-    }
+    let listed = format!("{}{more}", listed.join(", "));
+    Some(said(&text!("import-left-out", n = unknown.len(), pilots = listed)))
 }
 
 /// What a person is told besides.
 fn conclude(nothing: bool, applied: bool) {
     if nothing {
-        eprintln!("The file says what already is: nothing changes.");
+        eprintln!("{}", said(&text!("import-nothing")));
     } else if !applied {
-        eprintln!("This was a dry run: nothing was changed.");
+        eprintln!("{}", said(&text!("import-dry-run")));
     }
 }
 

@@ -2,13 +2,16 @@
 
 use captrack_contract::{DiscordView, QueueView, commands};
 use captrack_domain::relay_options::RelayOptions;
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_domain::words::{eve_date_time, sentence};
+use captrack_domain::words::sentence;
 
 use super::Performer;
 use super::files::print_line;
 use crate::args::RelayArgs;
 use crate::error::DeskError;
+use crate::said::said;
 
 /// `captrack relay`.
 pub(super) async fn switch_or_tell(performer: &Performer, what: RelayArgs) -> Result<(), DeskError> {
@@ -32,10 +35,10 @@ async fn stand_in(performer: &Performer, on: bool) -> Result<(), DeskError> {
 
 /// Whether it is on, then what there is to say of each webhook.
 fn lines(view: &DiscordView) -> Vec<String> {
-    let on = if view.on { "The relay to Discord is on." } else { "The relay to Discord is off." };
-    let mut lines = vec![on.to_owned()];
+    let on = if view.on { text!("relay-on") } else { text!("relay-off") };
+    let mut lines = vec![said(&on)];
     if view.options.critical_to_standard {
-        lines.push("The standard webhook gets critical alerts while Discord refuses the critical one.".to_owned());
+        lines.push(said(&text!("relay-stands-in")));
     }
     for queue in &view.queues {
         lines.extend(of_webhook(queue));
@@ -44,21 +47,24 @@ fn lines(view: &DiscordView) -> Vec<String> {
 }
 
 fn of_webhook(queue: &QueueView) -> Vec<String> {
-    let name = match queue.webhook {
-        WebhookName::Critical => "critical",
-        WebhookName::Standard => "standard",
-    };
-    let mut lines = vec![format!("{name} webhook: {}", queue.masked_url.as_deref().unwrap_or("not set"))];
+    let url = queue.masked_url.as_deref();
+    let mut lines = vec![said(&match (queue.webhook, url) {
+        (WebhookName::Critical, Some(url)) => text!("relay-critical", url = url),
+        (WebhookName::Critical, None) => text!("relay-critical-not-set"),
+        (WebhookName::Standard, Some(url)) => text!("relay-standard", url = url),
+        (WebhookName::Standard, None) => text!("relay-standard-not-set"),
+    })];
     lines.extend(queue.trouble.as_deref().map(|why| format!("  {}", sentence(why))));
-    if queue.masked_url.is_some() {
-        lines.push(format!("  waiting: {}", queue.waiting));
-        lines.push(format!(
-            "  last delivery: {}",
-            queue.last_delivery.map_or_else(|| "none yet".to_owned(), eve_date_time)
-        ));
+    let mut further = |text: Text| lines.push(format!("  {}", said(&text)));
+    if url.is_some() {
+        further(text!("relay-waiting", n = queue.waiting));
+        further(match queue.last_delivery {
+            Some(last) => text!("relay-last-delivery", time = last),
+            None => text!("relay-no-delivery"),
+        });
     }
     if !queue.undeliverable.is_empty() {
-        lines.push(format!("  refused by Discord: {}", queue.undeliverable.len()));
+        further(text!("relay-refused", n = queue.undeliverable.len()));
     }
     lines
 }

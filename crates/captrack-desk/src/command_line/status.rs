@@ -2,12 +2,15 @@
 
 use captrack_contract::{DeskStatus, MonitoringState, Overview, Problem, commands};
 use captrack_domain::evaluate::Level;
-use captrack_monitor::ahead_words;
-use jiff::Timestamp;
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
+use captrack_monitor::ahead_text;
+use captrack_text::to_the_second;
 
 use super::Performer;
 use super::files::print_line;
 use crate::error::DeskError;
+use crate::said::said;
 
 /// The exit code of `captrack status` when something is not well.
 const NOT_WELL: u8 = 30;
@@ -38,79 +41,81 @@ fn is_well(status: &DeskStatus) -> bool {
 }
 
 fn lines(status: &DeskStatus) -> Vec<String> {
-    let pause_end = status.paused_until.map(|until| format!(" until {}", time_words(Some(until)))).unwrap_or_default();
-    let mut lines = vec![format!("State: {}{pause_end}", state_words(status.monitoring))];
+    let mut lines = vec![said(&state_text(status.monitoring))];
     for source in &status.sources {
         let trouble = trouble_of(status, &source.name).map(|trouble| format!("; {trouble}")).unwrap_or_default();
-        lines.push(format!("{}: last answer {}{trouble}", source.name, time_words(source.last_success)));
+        let name = source.name.as_str();
+        let answer = match source.last_success {
+            Some(last) => text!("status-answer", source = name, time = to_the_second(last)),
+            None => text!("status-no-answer", source = name),
+        };
+        lines.push(format!("{}{trouble}", said(&answer)));
     }
-    let relay = match (status.relay, status.relay_waiting) {
-        (false, _) => "not relayed by this computer".to_owned(),
-        (true, 0) => "relayed by this computer, nothing waits".to_owned(),
-        (true, 1) => "relayed by this computer, 1 message waits".to_owned(),
-        (true, waiting) => format!("relayed by this computer, {waiting} messages wait"),
-    };
-    lines.push(format!("Discord: {relay}"));
-    lines.push(match status.clock_ahead_secs {
-        None => "Clock: right".to_owned(),
-        Some(ahead) => format!("Clock: {} EVE's", ahead_words(ahead)),
-    });
-    lines.push(format!("Disk: {}", status.disk_free_bytes.map_or_else(|| "not known".to_owned(), room_words)));
+    lines.push(said(&match (status.relay, status.relay_waiting) {
+        (false, _) => text!("status-not-relayed"),
+        (true, 0) => text!("status-relayed"),
+        (true, waiting) => text!("status-relayed-waiting", n = waiting),
+    }));
+    lines.push(said(&match status.clock_ahead_secs {
+        None => text!("status-clock-right"),
+        Some(ahead) => text!("status-clock", off = ahead_text(ahead)),
+    }));
+    lines.push(said(&match status.disk_free_bytes {
+        None => text!("status-disk-unknown"),
+        Some(free) => text!("status-disk", left = room_text(free)),
+    }));
     if status.problems.is_empty() {
-        lines.push("Problems: none".to_owned());
+        lines.push(said(&text!("status-no-problems")));
     } else {
-        lines.extend(status.problems.iter().map(|problem| format!("Problem: {}", problem.sentence)));
+        let problem = |problem: &Problem| said(&text!("status-problem", problem = Argument::Said(problem.said())));
+        lines.extend(status.problems.iter().map(problem));
     }
     lines
 }
 
 /// Why a source does not answer as it should, also before that is a problem.
-fn trouble_of<'a>(status: &'a DeskStatus, source: &str) -> Option<&'a str> {
-    let trouble = if source == "EVE" { &status.trouble } else { &status.auth_trouble };
-    trouble.as_deref()
+fn trouble_of(status: &DeskStatus, source: &str) -> Option<String> {
+    if source == "EVE" { status.trouble.clone() } else { status.said_auth_trouble() }
 }
 
-/// `41.2 GB left`
-fn room_words(free: u64) -> String {
+/// `41.2 GB`
+fn room_text(free: u64) -> Text {
     let mb = free / 1_000_000;
-    if mb < 1000 { format!("{mb} MB left") } else { format!("{}.{} GB left", mb / 1000, mb % 1000 / 100) }
-}
-
-const fn state_words(monitoring: MonitoringState) -> &'static str {
-    match monitoring {
-        MonitoringState::SignedOut => "no pilot is signed in",
-        MonitoringState::Starting => "starting",
-        MonitoringState::Watching => "watching",
-        MonitoringState::Offline => "no answers",
-        MonitoringState::Downtime => "EVE's daily downtime",
-        MonitoringState::Paused => "paused",
+    if mb < 1000 {
+        text!("megabytes", n = mb)
+    } else {
+        text!("gigabytes", n = format!("{}.{}", mb / 1000, mb % 1000 / 100))
     }
 }
 
-fn time_words(at: Option<Timestamp>) -> String {
-    at.map_or_else(|| "never".to_owned(), |at| at.strftime("%Y-%m-%d %H:%M:%S EVE").to_string())
+fn state_text(monitoring: MonitoringState) -> Text {
+    match monitoring {
+        MonitoringState::SignedOut => text!("status-signed-out"),
+        MonitoringState::Starting => text!("status-starting"),
+        MonitoringState::Watching => text!("status-watching"),
+        MonitoringState::Offline => text!("status-offline"),
+        MonitoringState::Downtime => text!("status-downtime"),
+        MonitoringState::Paused => text!("status-paused"),
+    }
 }
 
 fn check_line(overview: &Overview) -> String {
     let of = |level| overview.counts.get(&level).copied().unwrap_or_default();
-    let mains = match overview.alerting_mains {
-        1 => "1 main".to_owned(),
-        mains => format!("{mains} mains"),
-    };
-    let found = match (of(Level::Critical), of(Level::Alerting)) {
-        (0, 0) => "No open alerts.".to_owned(),
-        (critical, 0) => format!("{critical} critical under {mains}."),
-        (0, alerting) => format!("{alerting} alerting under {mains}."),
-        (critical, alerting) => format!("{critical} critical and {alerting} alerting under {mains}."),
-    };
+    let mains = overview.alerting_mains;
+    let found = said(&match (of(Level::Critical), of(Level::Alerting)) {
+        (0, 0) => text!("check-nothing"),
+        (critical, 0) => text!("check-critical", critical = critical, mains = mains),
+        (0, alerting) => text!("check-alerting", alerting = alerting, mains = mains),
+        (critical, alerting) => text!("check-both", critical = critical, alerting = alerting, mains = mains),
+    });
     let hidden = overview.status.problems.iter().filter(|problem| problem.kind.hides_ships());
-    let sentences = hidden.map(|problem: &Problem| problem.sentence.as_str());
-    std::iter::once(found.as_str()).chain(sentences).collect::<Vec<_>>().join(" ")
+    std::iter::once(found).chain(hidden.map(Problem::said)).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
     use captrack_contract::ProblemKind;
+    use captrack_text::{Language, unmarked_words};
 
     use super::*;
 
@@ -126,12 +131,14 @@ mod tests {
             trouble_code: None,
             auth_trouble: Some("Your AllianceAuth account has no main character.".into()),
             auth_trouble_code: None,
+            auth_trouble_text: None,
             demo: false,
             other_servers: None,
             can_sign_in: true,
             relay: true,
             relay_trouble: None,
             relay_trouble_code: None,
+            relay_trouble_text: None,
             relay_waiting: 1,
             quiet_until: None,
             paused_since: None,
@@ -157,8 +164,11 @@ mod tests {
             ]
         );
         assert!(is_well(&status), "what has only just begun is no alarm");
+        let marked = Language::Pseudo.within(|| lines(&DeskStatus { auth_trouble: None, ..status.clone() }));
+        let names: Vec<String> = marked.iter().flat_map(|line| unmarked_words(line)).collect();
+        assert_eq!(names, ["EVE", "AllianceAuth"], "{marked:?}");
         let with = |kind, urgent| {
-            let problem = Problem { kind, since: None, sentence: "It refuses.".into(), urgent };
+            let problem = Problem { kind, since: None, sentence: "It refuses.".into(), text: None, urgent };
             DeskStatus { problems: vec![problem], ..status.clone() }
         };
         for kind in [ProblemKind::SignInsRefused, ProblemKind::AllianceAuthRefused, ProblemKind::WebhookRefused] {
@@ -171,13 +181,10 @@ mod tests {
 
     #[test]
     fn room_is_told_in_the_unit_that_fits() {
-        for (free, words) in [
-            (0, "0 MB left"),
-            (999_999_999, "999 MB left"),
-            (1_000_000_000, "1.0 GB left"),
-            (41_270_000_000, "41.2 GB left"),
-        ] {
-            assert_eq!(room_words(free), words);
+        for (free, words) in
+            [(0, "0 MB"), (999_999_999, "999 MB"), (1_000_000_000, "1.0 GB"), (41_270_000_000, "41.2 GB")]
+        {
+            assert_eq!(said(&room_text(free)), words);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The trail of a ship or a pilot on the command line.
 
 use captrack_contract::{Trail, TrailStart, commands};
+use captrack_domain::text;
 use captrack_domain::words::eve_date_time;
 use captrack_monitor::trail_csv;
 
@@ -8,6 +9,7 @@ use super::Performer;
 use super::files::{print, print_line};
 use crate::args::TrailArgs;
 use crate::error::DeskError;
+use crate::said::said;
 
 /// `captrack trail`: a line an entry for a person, or all of it as JSON or CSV.
 pub(super) async fn tell(performer: &Performer, args: TrailArgs) -> Result<(), DeskError> {
@@ -27,7 +29,7 @@ pub(super) async fn tell(performer: &Performer, args: TrailArgs) -> Result<(), D
 /// `2026-11-28 13:15 EVE  Avatar, Kara Volkov: undocked from …`.
 fn lines(trail: &Trail) -> Vec<String> {
     if trail.entries.is_empty() {
-        return vec![format!("No movements of {} are recorded since {}.", trail.name, eve_date_time(trail.since))];
+        return vec![said(&text!("trail-nothing", of = trail.name.as_str(), since = trail.since))];
     }
     trail.entries.iter().map(|entry| format!("{}  {}", eve_date_time(entry.at), entry.text)).collect()
 }

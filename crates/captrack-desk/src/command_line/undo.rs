@@ -1,17 +1,20 @@
 //! `captrack undo`: takes the last change back, or lists what can be.
 
 use captrack_contract::{EditUndone, UndoableEdit, commands};
-use captrack_domain::words::{author, eve_date_time};
+use captrack_domain::text;
+use captrack_domain::text::Argument;
+use captrack_domain::words::eve_date_time;
 
 use crate::command_line::Performer;
 use crate::command_line::files::print_line;
 use crate::error::DeskError;
+use crate::said::said;
 
 /// Undoes the newest change and says what it was, or prints what can be undone.
 pub(super) async fn undo(performer: &Performer, list: bool) -> Result<(), DeskError> {
     if list {
         for UndoableEdit { at, by, words, .. } in performer.ask(commands::Edits).await? {
-            print_line(&format!("{}  {words} ({})", eve_date_time(at), author(&by)))?;
+            print_line(&format!("{}  {words} ({})", eve_date_time(at), said(&captrack_text::author(&by))))?;
         }
         return Ok(());
     }
@@ -24,10 +27,10 @@ pub(super) async fn undo(performer: &Performer, list: bool) -> Result<(), DeskEr
 
 fn lines(EditUndone { words, changed_since }: &EditUndone) -> Vec<String> {
     let stays = changed_since.iter().map(|change| {
-        let by = change.by.as_deref().map_or("someone", author);
-        format!("Not undone: {by} changed {} since then.", change.what)
+        let by = change.by.as_deref().map_or_else(|| text!("somebody"), captrack_text::author);
+        said(&text!("not-undone", by = by, what = Argument::Said(change.what.clone())))
     });
-    std::iter::once(format!("Undone: {words}.")).chain(stays).collect()
+    std::iter::once(said(&text!("undone", what = Argument::Said(words.clone())))).chain(stays).collect()
 }
 
 #[cfg(test)]

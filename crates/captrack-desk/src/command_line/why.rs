@@ -2,10 +2,12 @@
 
 use captrack_contract::{ErrorCode, HullView, PilotRef, PilotRow, Refusal, Snapshot, commands};
 use captrack_domain::ids::PilotId;
+use captrack_domain::text;
 
 use super::Performer;
 use super::files::print_line;
 use crate::error::DeskError;
+use crate::said::said;
 
 /// `captrack why`: a line a hull, or the pilot's own sentence.
 pub(super) async fn say(performer: &Performer, pilot: &PilotRef) -> Result<(), DeskError> {
@@ -41,16 +43,19 @@ fn hulls(snapshot: &Snapshot, pilot: &PilotRef) -> Vec<String> {
 /// `Avatar, 1DQ1-A (Delve), critical: Titans always alert.`
 fn of_hull(hull: &HullView) -> String {
     let place = match (&hull.system_name, &hull.region_name) {
-        (Some(system), Some(region)) => format!("{system} ({region})"),
+        (Some(system), Some(region)) => {
+            said(&text!("place-in-region", system = system.as_str(), region = region.as_str()))
+        }
         (Some(system), None) => system.clone(),
-        (None, _) => "place unknown".to_owned(),
+        (None, _) => said(&text!("place-unknown")),
     };
     let why = captrack_domain::words::sentence(&hull.why);
     format!("{}, {place}, {}: {why}", hull.type_name, hull.level.name())
 }
 
 fn of_pilot(row: &PilotRow) -> String {
-    format!("{}: {}", row.name, captrack_domain::words::sentence(&row.why))
+    let why = captrack_contract::said(row.reason.as_ref(), &row.why);
+    format!("{}: {}", row.name, captrack_domain::words::sentence(&why))
 }
 
 fn unknown(pilot: &PilotRef) -> DeskError {
@@ -58,6 +63,5 @@ fn unknown(pilot: &PilotRef) -> DeskError {
         PilotRef::Id(id) => id.to_string(),
         PilotRef::Name(name) => name.clone(),
     };
-    let sentence = format!("No pilot called \"{who}\" is signed in here; check the name or the id.");
-    DeskError::Refused(Refusal::new(ErrorCode::UnknownPilot, sentence))
+    DeskError::Refused(Refusal::of(ErrorCode::UnknownPilot, text!("refused-unknown-pilot", pilot = who)))
 }

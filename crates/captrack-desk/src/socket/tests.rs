@@ -133,7 +133,8 @@ async fn a_system_that_gives_no_connections_is_asked_with_pauses_and_the_status_
     tokio::select! { () = take_connections(&desk, &address, &from) => panic!("it gave up"), () = seen => {} }
     assert!(began.elapsed() >= AFTER_REFUSAL * 3);
     let fault = desk.monitor().shared().faults().remove(0);
-    assert!(fault.lasting && fault.sentence(fault.since).contains("command line"), "{}", fault.sentence(fault.since));
+    let said = captrack_text::sentence(&fault.text(fault.since), captrack_text::Language::English);
+    assert!(fault.lasting && said.contains("command line"), "{said}");
 }
 
 #[cfg(unix)]

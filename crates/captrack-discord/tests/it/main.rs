@@ -15,6 +15,7 @@ mod notices;
 mod packing;
 mod payloads;
 mod pings;
+mod pseudo;
 mod random;
 mod rewrites;
 mod stage;

@@ -4,7 +4,10 @@
 
 use captrack_contract::{Problem, ProblemKind};
 use captrack_domain::evaluate::AlertLevel;
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::OsNotification;
+use captrack_text::{Language, sentence};
 use jiff::Timestamp;
 
 use crate::deliver::Dispatcher;
@@ -34,33 +37,31 @@ const fn tag(kind: ProblemKind) -> &'static str {
     }
 }
 
-const fn title(kind: ProblemKind) -> &'static str {
+fn title(kind: ProblemKind) -> Text {
     match kind {
-        ProblemKind::Paused => "CapTrack is still paused",
-        ProblemKind::EveSilent | ProblemKind::EveOutOfSight => "CapTrack cannot see your capital ships",
-        ProblemKind::AllianceAuthSilent => "No data from AllianceAuth",
-        ProblemKind::AllianceAuthRefused => "AllianceAuth refuses CapTrack",
-        ProblemKind::AllianceAuthOutOfSight => "AllianceAuth's data is out of date",
-        ProblemKind::SignInsRefused => "EVE refuses sign-ins",
-        ProblemKind::RosterShrunk => "AllianceAuth names far fewer pilots or ships",
-        ProblemKind::CoverageDropped => "AllianceAuth can read far fewer pilots",
-        ProblemKind::WebhookRefused => "Discord refuses CapTrack's messages",
-        ProblemKind::DiscordUnreachable => "CapTrack cannot reach Discord",
-        ProblemKind::CannotSave => "CapTrack cannot save",
-        ProblemKind::DiskLow => "The disk is nearly full",
-        ProblemKind::DataAtRisk => "CapTrack's data is at risk",
-        ProblemKind::Crashed => "A part of CapTrack does not work",
-        ProblemKind::CannotNotify => "This desktop shows no notifications",
-        ProblemKind::WindowLost => "CapTrack cannot show its window",
-        ProblemKind::ClockWrong => "This computer's clock is wrong",
+        ProblemKind::EveSilent | ProblemKind::EveOutOfSight => text!("problem-ships-unseen"),
+        ProblemKind::AllianceAuthSilent => text!("problem-allianceauth-silent"),
+        ProblemKind::AllianceAuthRefused => text!("problem-allianceauth-refused"),
+        ProblemKind::AllianceAuthOutOfSight => text!("problem-allianceauth-out-of-date"),
+        ProblemKind::SignInsRefused => text!("problem-sign-ins-refused"),
+        ProblemKind::RosterShrunk => text!("problem-roster-shrunk"),
+        ProblemKind::CoverageDropped => text!("problem-coverage-dropped"),
+        ProblemKind::WebhookRefused => text!("problem-webhook-refused"),
+        ProblemKind::DiscordUnreachable => text!("problem-discord-unreachable"),
+        ProblemKind::CannotSave => text!("problem-cannot-save"),
+        ProblemKind::DiskLow => text!("problem-disk-low"),
+        ProblemKind::Crashed => text!("problem-crashed"),
+        ProblemKind::CannotNotify => text!("problem-cannot-notify"),
+        ProblemKind::WindowLost => text!("problem-window-lost"),
+        ProblemKind::ClockWrong => text!("problem-clock-wrong"),
     }
 }
 
 fn notification(problem: &Problem, draws_attention: bool, sound: bool) -> OsNotification {
     OsNotification {
         tag: tag(problem.kind).to_owned(),
-        title: title(problem.kind).to_owned(),
-        body: problem.sentence.clone(),
+        title: sentence(&title(problem.kind), Language::spoken()),
+        body: problem.said(),
         main: None,
         pilots: Vec::new(),
         snoozes: Vec::new(),

@@ -7,6 +7,7 @@ use captrack_domain::acknowledgement::{Acknowledgement, hulls_seen};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
+use captrack_domain::text;
 use captrack_text::{Language, sentence};
 
 use crate::commit::edit::EditDraft;
@@ -26,9 +27,8 @@ impl Editor<'_> {
             for main in find_mains(&draft.state, mains)? {
                 let state = &draft.state;
                 if alerting(state, main).is_empty() {
-                    let name = state.pilot_name(main);
-                    let sentence = format!("{name} has no open alerts, so there is nothing to acknowledge.");
-                    return Err(Refusal::new(ErrorCode::Invalid, sentence));
+                    let text = text!("refused-nothing-to-acknowledge", main = state.pilot_name(main));
+                    return Err(Refusal::of(ErrorCode::Invalid, text));
                 }
                 let hulls = hulls_seen(main, &state.facts, &state.evaluation, &state.alerts);
                 let (at, by, why) = (draft.now, by.to_owned(), why.clone());

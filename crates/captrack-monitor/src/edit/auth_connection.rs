@@ -8,6 +8,8 @@ use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::snooze::Snooze;
+use captrack_domain::text;
+use captrack_domain::text::Argument;
 use captrack_domain::words::sentence;
 use captrack_ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Secret, Whoami};
 use captrack_store::StoreError;
@@ -43,17 +45,14 @@ impl Editor<'_> {
         if let Some(connection) = &self.lock().await.auth.connection
             && connection.address != address
         {
-            let sentence = format!("CapTrack is connected to {}. Disconnect it first.", connection.address);
-            return Err(Refusal::new(ErrorCode::Invalid, sentence));
+            let text = text!("refused-connected-elsewhere", server = connection.address.to_string());
+            return Err(Refusal::of(ErrorCode::Invalid, text));
         }
         let access = AuthAccess { address, token };
         let whoami = server.whoami(&access, &BTreeSet::new()).await.map_err(|error| refused(&error))?;
         if !whoami.may_read {
-            let problem = whoami.problems.first().cloned();
-            let sentence = problem.unwrap_or_else(|| {
-                "Your AllianceAuth account has no permission to read ships. Ask an admin.".to_owned()
-            });
-            return Err(Refusal::new(ErrorCode::NotAllowed, sentence));
+            let problem = whoami.problems.first().map(|problem| Refusal::new(ErrorCode::NotAllowed, problem));
+            return Err(problem.unwrap_or_else(|| Refusal::of(ErrorCode::NotAllowed, text!("refused-may-not-read"))));
         }
         let edit = self.note_connected(&access, whoami);
         let replaced = self.with_secret(TOKEN, &access.token, edit).await?;
@@ -99,10 +98,8 @@ impl Editor<'_> {
     pub(crate) async fn not_written_yet(&self, error: &StoreError) -> Refusal {
         let now = self.now();
         self.lock().await.auth.hurry(now);
-        let Refusal { code, sentence } = store_refused(error);
-        let kept =
-            "The token is valid and CapTrack is connected, but it could not save AllianceAuth's answer; it asks again.";
-        Refusal::new(code, format!("{kept} {sentence}"))
+        let Refusal { code, sentence, .. } = store_refused(error);
+        Refusal::of(code, text!("refused-answer-unsaved", why = Argument::Said(sentence)))
     }
 
     pub(crate) async fn awaits_first_round(&self) -> bool {
@@ -113,11 +110,11 @@ impl Editor<'_> {
     pub(crate) async fn auth_connected(&self) -> Result<AuthConnected, Refusal> {
         let state = self.lock().await;
         let Some(connection) = &state.auth.connection else {
-            return Err(Refusal::new(ErrorCode::Invalid, "CapTrack was disconnected meanwhile."));
+            return Err(Refusal::of(ErrorCode::Invalid, text!("refused-disconnected-meanwhile")));
         };
         if let Some(why) = &connection.last_error {
-            let sentence = format!("The token is valid, but the ships could not be read yet: {}", sentence(why));
-            return Err(Refusal::new(ErrorCode::Unavailable, sentence));
+            let text = text!("refused-ships-unread", why = Argument::said(why));
+            return Err(Refusal::of(ErrorCode::Unavailable, text));
         }
         let members: BTreeSet<PilotId> =
             state.pilots.values().filter(|pilot| pilot.auth.is_some()).map(|pilot| pilot.id).collect();

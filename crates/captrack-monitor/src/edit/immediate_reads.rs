@@ -6,6 +6,7 @@ use std::time::Duration;
 use captrack_contract::{ErrorCode, PilotRef, ReadAsked, Refusal};
 use captrack_domain::ids::PilotId;
 use captrack_domain::moment::later;
+use captrack_domain::text;
 use captrack_ports::RefreshAnswer;
 
 use crate::edit::Editor;
@@ -27,19 +28,16 @@ impl Editor<'_> {
     pub async fn read_now(&self, pilots: &[PilotRef]) -> Result<ReadAsked, Refusal> {
         let connection = self.connection().await?;
         if !connection.whoami.may_refresh {
-            let sentence = format!(
-                "{} does not take it from your account: ask an admin there for the permission “refresh_access” of CapTrack Bridge.",
-                connection.whoami.server
-            );
-            return Err(Refusal::new(ErrorCode::NotAllowed, sentence));
+            let text = text!("refused-may-not-refresh", server = connection.whoami.server);
+            return Err(Refusal::of(ErrorCode::NotAllowed, text));
         }
         let wanted: Vec<PilotId> = {
             let state = self.lock().await;
             watched(&state, pilots)?.into_iter().filter(|id| can_be_read(&state, *id)).collect()
         };
         if wanted.is_empty() {
-            let sentence = format!("{} reads none of these pilots.", connection.whoami.server);
-            return Err(Refusal::new(ErrorCode::Invalid, sentence));
+            let text = text!("refused-reads-none", server = connection.whoami.server);
+            return Err(Refusal::of(ErrorCode::Invalid, text));
         }
         self.ask_for(&wanted).await
     }

@@ -6,6 +6,7 @@ use captrack_contract::{ErrorCode, MainChange, MainsImport, PilotRef, Refusal, T
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
+use captrack_domain::text;
 
 use crate::commit::edit::EditDraft;
 use crate::edit::Editor;
@@ -93,21 +94,15 @@ fn regrouped(state: &State, wishes: &WantedMains) -> Result<BTreeMap<PilotId, Pi
     let now: BTreeMap<PilotId, PilotId> = state.pilots.values().map(|pilot| (pilot.id, pilot.main_id())).collect();
     let then = grouped(&now, wishes).map_err(|MainCycle(pilots)| {
         let names: Vec<String> = pilots.into_iter().map(|pilot| state.pilot_name(pilot)).collect();
-        let sentence = format!(
-            "Nothing was changed: {} would be under each other; say which of them is the main.",
-            names.join(" and ")
-        );
-        Refusal::new(ErrorCode::Invalid, sentence)
+        let names = names.into_iter().reduce(|pilots, pilot| format!("{pilots} and {pilot}")).unwrap_or_default();
+        Refusal::of(ErrorCode::Invalid, text!("refused-main-cycle", pilots = names))
     })?;
     let regrouped: BTreeMap<PilotId, PilotId> =
         then.into_iter().filter(|(pilot, main)| now.get(pilot) != Some(main)).collect();
     let is_given = |pilot: &&PilotId| state.pilots.get(*pilot).is_some_and(|pilot| pilot.auth_main().is_some());
     if let Some(pilot) = regrouped.keys().find(is_given) {
-        let sentence = format!(
-            "Nothing was changed: AllianceAuth says whose pilot {} is; change it there.",
-            state.pilot_name(*pilot)
-        );
-        return Err(Refusal::new(ErrorCode::Invalid, sentence));
+        let text = text!("refused-main-is-given", pilot = state.pilot_name(*pilot));
+        return Err(Refusal::of(ErrorCode::Invalid, text));
     }
     Ok(regrouped)
 }
@@ -123,17 +118,14 @@ fn any_pilot(state: &State, pilot: &PilotRef) -> Result<PilotId, Refusal> {
         (Ok(known), _) => Ok(known),
         (Err(_), PilotRef::Id(id)) if file::can_be_a_pilot(*id) => Ok(*id),
         (Err(_), PilotRef::Id(id)) => {
-            Err(Refusal::new(ErrorCode::UnknownPilot, format!("{id} is no character id: check the number.")))
+            Err(Refusal::of(ErrorCode::UnknownPilot, text!("refused-no-character-id", id = id.0)))
         }
         (Err(_), PilotRef::Name(name)) => {
             let main = state.pilots.values().filter_map(Pilot::other_main);
             let named =
                 main.into_iter().find(|main| state.name(main.0).is_some_and(|known| known.eq_ignore_ascii_case(name)));
             named.ok_or_else(|| {
-                let sentence = format!(
-                    "No pilot called \"{name}\" is signed in here; a main that is not is given by its character id."
-                );
-                Refusal::new(ErrorCode::UnknownPilot, sentence)
+                Refusal::of(ErrorCode::UnknownPilot, text!("refused-unknown-main", main = name.as_str()))
             })
         }
     }

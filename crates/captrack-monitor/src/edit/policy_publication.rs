@@ -6,6 +6,7 @@ use std::convert::Infallible;
 use captrack_contract::{ErrorCode, Refusal};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::policy::{ClassRule, Policy};
+use captrack_domain::text;
 use captrack_domain::words::sentence;
 use captrack_ports::{AuthAccess, AuthError, AuthServer, ConditionalAnswer, PublishOutcome, PublishedPolicy};
 use captrack_store::StoreError;
@@ -53,12 +54,10 @@ impl Editor<'_> {
         match publication.map_err(|error| refused(&error))? {
             PublishOutcome::Done(published) => Ok(published),
             PublishOutcome::Overtaken(theirs) => {
-                let who = theirs.by.clone().unwrap_or_else(|| AN_ADMIN.to_owned());
+                let who = theirs.by.clone();
                 self.follow(theirs).await.map_err(|error| store_refused(&error))?;
-                let sentence = format!(
-                    "Nothing was changed: {who} has published other rules meanwhile, and they apply now. Look at them and save again."
-                );
-                Err(Refusal::new(ErrorCode::Invalid, sentence))
+                let who = who.map_or_else(|| text!("an-admin"), |who| text!("someone", name = who));
+                Err(Refusal::of(ErrorCode::Invalid, text!("refused-other-rules", who = who)))
             }
         }
     }
@@ -85,22 +84,21 @@ impl Editor<'_> {
     }
 
     pub(super) async fn connection(&self) -> Result<AuthConnection, Refusal> {
-        let not_connected =
-            || Refusal::new(ErrorCode::Invalid, "CapTrack is not connected to an AllianceAuth. Connect it first.");
+        let not_connected = || Refusal::of(ErrorCode::Invalid, text!("refused-not-connected"));
         self.lock().await.auth.connection.clone().ok_or_else(not_connected)
     }
 
     pub(super) async fn access(&self, connection: &AuthConnection) -> Result<AuthAccess, Refusal> {
         let token = self.ports.secrets.get(TOKEN).await.map_err(|error| secrets_refused(&error))?;
         let lost = || {
-            let sentence = format!("The token for {} is not kept any more: connect again.", connection.address);
-            Refusal::new(ErrorCode::SecretsUnavailable, sentence)
+            let text = text!("refused-token-lost", server = connection.address.to_string());
+            Refusal::of(ErrorCode::SecretsUnavailable, text)
         };
         Ok(AuthAccess { address: connection.address.clone(), token: token.ok_or_else(lost)? })
     }
 
     pub(super) fn auth_server(&self) -> Result<std::sync::Arc<dyn AuthServer>, Refusal> {
-        let none = || Refusal::new(ErrorCode::Unavailable, "This CapTrack cannot speak to an AllianceAuth.");
+        let none = || Refusal::of(ErrorCode::Unavailable, text!("refused-no-allianceauth"));
         self.ports.auth.clone().ok_or_else(none)
     }
 

@@ -4,6 +4,7 @@ use captrack_contract::{ErrorCode, Refusal, SettingChange};
 use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::relay_options::RelayOptions;
+use captrack_domain::text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_domain::words::sentence;
 use captrack_ports::Secret;
@@ -13,6 +14,7 @@ use crate::commit::edit::EditDraft;
 use crate::config::option_differences;
 use crate::edit::Editor;
 use crate::notices::activity::{line, webhook_subject};
+use crate::notices::webhook_outage::webhook_name;
 use crate::shared::refusal::{secrets_refused, store_refused};
 use crate::state::edits::StateEdits;
 use crate::state::relay::{Relay, RelayWebhook};
@@ -63,8 +65,8 @@ impl Editor<'_> {
     /// Sends a test message; a sentence tells what Discord answered.
     pub async fn test_webhook(&self, webhook: WebhookName) -> Result<String, Refusal> {
         if !self.lock().await.relay.webhooks.contains_key(&webhook) {
-            let sentence = format!("The {webhook} webhook has no address yet: set it first.");
-            return Err(Refusal::new(ErrorCode::Invalid, sentence));
+            let text = text!("refused-webhook-not-set", webhook = webhook_name(webhook));
+            return Err(Refusal::of(ErrorCode::Invalid, text));
         }
         match self.ports.webhook.test(webhook).await {
             Ok(sentence) => {
@@ -82,8 +84,7 @@ impl Editor<'_> {
     pub async fn set_relay(&self, on: bool, by: &str) -> Result<(), Refusal> {
         self.edit_relay(by, Vec::new(), |draft| {
             if on && draft.state.relay.webhooks.is_empty() {
-                let sentence = "There is nowhere to relay to: set a webhook first.";
-                return Err(Refusal::new(ErrorCode::Invalid, sentence));
+                return Err(Refusal::of(ErrorCode::Invalid, text!("refused-no-webhook")));
             }
             draft.put(StateEdits { relay_on: Some(on), ..StateEdits::default() });
             Ok(())

@@ -8,6 +8,7 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::moment::later;
 use captrack_domain::snooze::Snooze;
+use captrack_domain::text;
 use jiff::Timestamp;
 
 use crate::commit::edit::{CommittedEdit, EditDraft};
@@ -39,10 +40,7 @@ impl Editor<'_> {
                     Some(later(since, Duration::from_secs(secs)))
                 }
                 SnoozeLength::Seconds(_) => {
-                    return Err(Refusal::new(
-                        ErrorCode::Invalid,
-                        "A snooze lasts between one second and 30 days; use \"until cleared\" for longer.",
-                    ));
+                    return Err(Refusal::of(ErrorCode::Invalid, text!("refused-snooze-length")));
                 }
                 SnoozeLength::UntilCleared => None,
             };
@@ -208,9 +206,6 @@ pub(crate) fn find(state: &State, pilot: &PilotRef) -> Result<PilotId, Refusal> 
             PilotRef::Id(id) => id.to_string(),
             PilotRef::Name(name) => name.clone(),
         };
-        Refusal::new(
-            ErrorCode::UnknownPilot,
-            format!("No pilot called \"{who}\" is signed in here; check the name or the id."),
-        )
+        Refusal::of(ErrorCode::UnknownPilot, text!("refused-unknown-pilot", pilot = who))
     })
 }

@@ -8,6 +8,7 @@ use captrack_contract::{EditId, EditUndone, ErrorCode, LaterChange, Refusal, Und
 use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::policy::Policy;
 use captrack_domain::snooze::Snooze;
+use captrack_domain::text;
 use captrack_ports::PublishedPolicy;
 
 use crate::commit::edit::EditDraft;
@@ -64,13 +65,11 @@ impl Editor<'_> {
     pub async fn undo(&self, edit: Option<EditId>, by: &str) -> Result<EditUndone, Refusal> {
         let found = self.undo_list.lock().find(edit).cloned();
         let Some(edit) = found else {
-            let sentence = match edit {
-                Some(_) => {
-                    "This change can't be undone any more: it is undone already, or too many others came after it."
-                }
-                None => "There is nothing to undo: nothing was changed since CapTrack started.",
+            let text = match edit {
+                Some(_) => text!("refused-no-longer-undone"),
+                None => text!("refused-nothing-to-undo"),
             };
-            return Err(Refusal::new(ErrorCode::Invalid, sentence));
+            return Err(Refusal::of(ErrorCode::Invalid, text));
         };
         let published = self.publish_undone(&edit).await?;
         let undo = |draft: &mut EditDraft| {
@@ -90,9 +89,7 @@ impl Editor<'_> {
         }
         match (applied, changed_since.is_empty()) {
             (true, _) => Ok(EditUndone { words: edit.words, changed_since }),
-            (false, true) => {
-                Err(Refusal::new(ErrorCode::Invalid, "Nothing of this change is left to undo: it has ended meanwhile."))
-            }
+            (false, true) => Err(Refusal::of(ErrorCode::Invalid, text!("refused-change-has-ended"))),
             (false, false) => Err(Refusal::new(ErrorCode::Invalid, words::not_undone(&changed_since))),
         }
     }

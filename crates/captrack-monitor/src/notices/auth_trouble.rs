@@ -1,23 +1,24 @@
 //! Why AllianceAuth does not answer as it should.
 
 use captrack_contract::AuthErrorCode;
-use captrack_domain::words::{eve_time, sentence};
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 use jiff::Timestamp;
 
 use crate::state::auth::AuthConnection;
 
 /// Why it does not answer as it should and what comes next, as sentences, for where they are renewed.
-pub fn auth_trouble(connection: &AuthConnection, now: Timestamp) -> Option<String> {
+pub fn auth_trouble(connection: &AuthConnection, now: Timestamp) -> Option<Text> {
     let trouble = lasting_auth_trouble(connection, now)?;
     let Some(refused) = connection.refused.as_ref().filter(|refused| !refused.is_certain(now)) else {
         return Some(trouble);
     };
     let next = if refused.may_be_tried(now) {
-        "It is tried again now.".to_owned()
+        text!("auth-tried-now")
     } else {
-        format!("Next try {}.", eve_time(refused.next_try, now))
+        text!("auth-next-try", next = Argument::at(refused.next_try, now))
     };
-    Some(format!("{trouble} {next}"))
+    Some(Text::sentences([trouble, next]))
 }
 
 /// Why it does not answer as it should, for programs; given whenever [`auth_trouble`] says anything.
@@ -29,16 +30,18 @@ pub fn auth_trouble_code(connection: &AuthConnection) -> Option<AuthErrorCode> {
 }
 
 /// Why it does not answer as it should, as it may stand for hours where it is not renewed: without when it is tried again.
-pub fn lasting_auth_trouble(connection: &AuthConnection, now: Timestamp) -> Option<String> {
-    let Some(why) = connection.last_error.as_deref().map(sentence) else {
+pub fn lasting_auth_trouble(connection: &AuthConnection, now: Timestamp) -> Option<Text> {
+    let Some(why) = connection.last_error.as_deref().map(Argument::said) else {
         let odd = connection.odd_rows.total();
-        return (odd > 0).then(|| {
-            let rows = if odd == 1 { "One row".to_owned() } else { format!("{odd} rows") };
-            format!("{rows} of AllianceAuth's answer made no sense and did not count: ask an admin to look at its CapTrack bridge.")
-        });
+        return (odd > 0).then(|| text!("auth-invalid-rows", n = odd));
     };
-    let Some(refused) = &connection.refused else { return Some(why) };
-    let since = eve_time(refused.since, now);
-    let next = if refused.is_certain(now) { ": connect again with a new one" } else { "" };
-    Some(format!("{why} AllianceAuth has refused the token since {since}{next}."))
+    let refused = connection.refused.as_ref().map(|refused| {
+        let since = Argument::at(refused.since, now);
+        Argument::from(if refused.is_certain(now) {
+            text!("auth-refused-long", since = since)
+        } else {
+            text!("auth-refused-since", since = since)
+        })
+    });
+    Some(Text::sentences([why].into_iter().chain(refused)))
 }

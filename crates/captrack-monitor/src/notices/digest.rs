@@ -10,9 +10,10 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::moment::later;
 use captrack_domain::relay_options::Digest;
 use captrack_domain::section::Freshness;
+use captrack_domain::text;
 use captrack_domain::watch_event::SourceName;
-use captrack_domain::words::eve_date_time;
 use captrack_ports::{DigestContent, DigestMain};
+use captrack_text::{Language, sentence};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
@@ -77,25 +78,23 @@ pub fn summary(state: &State, alerts: &[Alert], since: Option<Timestamp>, now: T
     }
 }
 
-/// What is not seen, or not seen in time.
+/// What is not seen, or not seen in time, in the language that the program speaks.
 fn coverage(state: &State, now: Timestamp) -> Vec<String> {
-    let mut sentences = Vec::new();
-    if state.is_paused() {
-        sentences.push("Monitoring is off.".to_owned());
+    let mut texts = Vec::new();
+    if state.paused {
+        texts.push(text!("digest-paused"));
     } else if let Some(since) = silent_since(state, SourceName::Eve, now) {
-        sentences.push(format!("Nothing has answered since {}.", eve_date_time(since)));
+        texts.push(text!("digest-eve-silent", since = since));
     }
-    match state.pilots.values().filter(|pilot| pilot.needs_sign_in().is_some()).count() {
-        0 => {}
-        1 => sentences.push("EVE refuses the sign-in of 1 pilot, who is not seen.".to_owned()),
-        pilots => sentences.push(format!("EVE refuses the sign-in of {pilots} pilots, who are not seen.")),
+    let refused = state.pilots.values().filter(|pilot| pilot.needs_sign_in().is_some()).count();
+    if refused > 0 {
+        texts.push(text!("digest-refused", n = refused));
     }
-    match state.facts.iter().filter(|fact| fact.freshness != Freshness::Fresh).count() {
-        0 => {}
-        1 => sentences.push("1 ship was not confirmed in time.".to_owned()),
-        hulls => sentences.push(format!("{hulls} ships were not confirmed in time.")),
+    let unconfirmed = state.facts.iter().filter(|fact| fact.freshness != Freshness::Fresh).count();
+    if unconfirmed > 0 {
+        texts.push(text!("digest-unconfirmed", n = unconfirmed));
     }
-    sentences
+    texts.iter().map(|text| sentence(text, Language::spoken())).collect()
 }
 
 #[cfg(test)]

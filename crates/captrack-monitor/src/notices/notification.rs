@@ -40,7 +40,7 @@ pub fn main_notification(state: &State, main: PilotId, draws_attention: bool) ->
     let mut lines: Vec<String> = counts.into_iter().collect();
     lines.extend(alerting.iter().take(LINES).filter_map(|index| line(state, *index)).map(|line| said(&line)));
     if alerting.len() > LINES {
-        lines.push(said(&text!("notification-more", n = alerting.len() - LINES)));
+        lines.push(said(&text!("and-more", n = alerting.len() - LINES)));
     }
     let pilots: BTreeSet<PilotId> = alerting.iter().map(|index| state.facts[*index].pilot).collect();
     Some(OsNotification {

@@ -9,20 +9,23 @@ mod words;
 
 use captrack_contract::{Problem, ProblemKind};
 use captrack_domain::pilot::Pilot;
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
+use captrack_domain::watch_event::SourceName;
+use captrack_text::{Language, sentence};
 use jiff::Timestamp;
 
 use crate::notices::auth_trouble::auth_trouble;
-use crate::notices::silent_sources::{silence_words, silent_since};
-use crate::notices::webhook_outage::{outage_words, undeliverable};
+use crate::notices::silent_sources::{silence_text, silent_since};
+use crate::notices::webhook_outage::{outages_text, undeliverable};
+use crate::shared::faults::Crash;
 use crate::shared::troubles::Health;
 use crate::state::State;
 use crate::state::auth::roster_drop::RosterDrop;
 use crate::state::auth::{AuthConnection, AuthState};
-use captrack_domain::watch_event::SourceName;
-use captrack_domain::words::{eve_date_time, eve_time, sentence};
-use words::pilots_words;
+use words::pilots_text;
 
-pub use words::ahead_words;
+pub use words::ahead_text;
 
 /// So long sign-ins of everybody may be refused before that is told: an incident of minutes is none.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30 * 60);
@@ -43,12 +46,8 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
     }
     problems.extend(webhook_refused(state, now));
     if let Some((since, why)) = &health.cannot_save {
-        let sentence = format!(
-            "CapTrack has saved nothing since {}. {} Alerts go on, but may be sent again after a restart.",
-            eve_time(*since, now),
-            sentence(why)
-        );
-        problems.push(urgent(ProblemKind::CannotSave, Some(*since), sentence));
+        let text = text!("cannot-save", since = Argument::at(*since, now), why = Argument::said(why));
+        problems.push(urgent(ProblemKind::CannotSave, Some(*since), text));
     }
     if let (Some(since), Some(free)) = (health.disk_low_since, health.disk_free) {
         problems.push(disk::low_disk(free, since));
@@ -58,54 +57,24 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
         problems.push(Problem { kind: ProblemKind::DataAtRisk, since: None, sentence: risk.clone(), urgent: false });
     }
     if let Some((since, why)) = &health.cannot_notify {
-        let sentence = format!(
-            "This desktop has shown no notifications since {}. {} Until they work again, look at the window.",
-            eve_time(*since, now),
-            sentence(why)
-        );
-        problems.push(urgent(ProblemKind::CannotNotify, Some(*since), sentence));
+        let text = text!("cannot-notify", since = Argument::at(*since, now), why = Argument::said(why));
+        problems.push(urgent(ProblemKind::CannotNotify, Some(*since), text));
     }
     if let Some((since, trouble)) = health.windows {
-        problems.push(Problem {
-            kind: ProblemKind::WindowLost,
-            since: Some(since),
-            sentence: windows::window_sentence(trouble, since, now),
-            urgent: trouble.is_lasting(),
-        });
+        let text = windows::window_text(trouble, since, now);
+        problems.push(Problem::new(ProblemKind::WindowLost, Some(since), text, trouble.is_lasting()));
     }
-    problems.extend(health.faults.iter().map(|fault| Problem {
-        kind: ProblemKind::Crashed,
-        since: Some(fault.since),
-        sentence: fault.sentence(now),
-        urgent: fault.lasting,
-    }));
+    let crashed = |fault: &Crash| Problem::new(ProblemKind::Crashed, Some(fault.since), fault.text(now), fault.lasting);
+    problems.extend(health.faults.iter().map(crashed));
     if let Some(ahead) = health.clock_ahead {
-        let sentence = format!(
-            "This computer's clock is {} EVE's. CapTrack goes by EVE's; set the clock right.",
-            ahead_words(ahead)
-        );
-        problems.push(Problem { kind: ProblemKind::ClockWrong, since: None, sentence, urgent: false });
+        let text = text!("clock-wrong", off = ahead_text(ahead));
+        problems.push(Problem::new(ProblemKind::ClockWrong, None, text, false));
     }
     problems
 }
 
-/// A pause without an end that somebody may have forgotten: said after a day, and in other words every day.
-fn paused(state: &State, now: Timestamp) -> Option<Problem> {
-    let pause = state.pause.filter(|pause| pause.until.is_none())?;
-    let since = eve_date_time(pause.since);
-    let for_days = match pause.days(now) {
-        0 => return None,
-        1 => "1 day".to_owned(),
-        days => format!("{days} days"),
-    };
-    let sentence = format!(
-        "CapTrack has been paused for {for_days}, since {since}. It polls nothing and sends no alerts until you resume."
-    );
-    Some(urgent(ProblemKind::Paused, Some(pause.since), sentence))
-}
-
-const fn urgent(kind: ProblemKind, since: Option<Timestamp>, sentence: String) -> Problem {
-    Problem { kind, since, sentence, urgent: true }
+fn urgent(kind: ProblemKind, since: Option<Timestamp>, text: Text) -> Problem {
+    Problem::new(kind, since, text, true)
 }
 
 /// A source that answers nothing at all. One that answers with a refusal is said otherwise.
@@ -118,7 +87,7 @@ fn silent(state: &State, source: SourceName, now: Timestamp) -> Option<Problem> 
         SourceName::Eve => ProblemKind::EveSilent,
         SourceName::AllianceAuth => ProblemKind::AllianceAuthSilent,
     };
-    Some(urgent(kind, Some(since), silence_words(state, source, since, now)))
+    Some(urgent(kind, Some(since), silence_text(state, source, since, now)))
 }
 
 /// Ships that alert and that a source has not told of for a while, packed by source. Where it answers nothing at all that is said already.
@@ -133,8 +102,8 @@ fn out_of_sight(state: &State, now: Timestamp) -> Vec<Problem> {
             SourceName::Eve => ProblemKind::EveOutOfSight,
             SourceName::AllianceAuth => ProblemKind::AllianceAuthOutOfSight,
         };
-        let sentence = words::hidden_words(&state.policy, source, hidden, now);
-        Some(urgent(kind, hidden.iter().map(|class| class.since).min(), sentence))
+        let text = words::hidden_text(&state.policy, source, hidden, now);
+        Some(urgent(kind, hidden.iter().map(|class| class.since).min(), text))
     };
     SourceName::ALL.into_iter().filter_map(of_source).collect()
 }
@@ -151,36 +120,22 @@ fn sign_ins_refused(state: &State, now: Timestamp) -> Option<Problem> {
         .map(|pilot| pilot.name.as_str())
         .collect();
     let names: Vec<&str> = refused.iter().map(|pilot| pilot.name.as_str()).collect();
-    let next = eve_time(next.max(now), now);
+    let next = Argument::at(next.max(now), now);
     let nobody_left = good.is_empty() && now.duration_since(since).unsigned_abs() >= PATIENCE;
+    let at = Argument::at(since, now);
     let said = if certain.is_empty() {
-        format!(
-            "EVE has refused the sign-in of {} since {}; next try {next}.",
-            pilots_words(&names),
-            eve_time(since, now)
-        )
+        text!("sign-ins-refused", pilots = pilots_text(&names), since = at, next = next)
     } else {
-        format!(
-            "EVE has refused the sign-in of {} since {}. Sign in again; CapTrack goes on trying, next at {next}.",
-            pilots_words(&certain),
-            eve_time(since, now)
-        )
+        text!("sign-ins-refused-long", pilots = pilots_text(&certain), since = at, next = next)
     };
     // Of one alone there is room for what EVE said, where it said more than that.
-    let sentence = match refused.as_slice() {
-        [one] => one
-            .needs_sign_in()
-            .filter(|why| !why.starts_with("EVE refused the sign-in"))
-            .map_or_else(|| said.clone(), |why| format!("{said} {}", sentence(why))),
-        _ => said,
+    let why = match refused.as_slice() {
+        [one] => one.needs_sign_in().filter(|why| !why.starts_with("EVE refused the sign-in")),
+        _ => None,
     };
-    let sentence = if nobody_left { format!("CapTrack watches no pilots any more. {sentence}") } else { sentence };
-    Some(Problem {
-        kind: ProblemKind::SignInsRefused,
-        since: Some(since),
-        sentence,
-        urgent: !certain.is_empty() || nobody_left,
-    })
+    let nobody = nobody_left.then(|| Argument::from(text!("sign-ins-nobody-left")));
+    let text = Text::sentences(nobody.into_iter().chain([said.into()]).chain(why.map(Argument::said)));
+    Some(Problem::new(ProblemKind::SignInsRefused, Some(since), text, !certain.is_empty() || nobody_left))
 }
 
 /// The AllianceAuth that refuses what this computer asks: its token, or what the account may read.
@@ -193,13 +148,11 @@ fn refusing(state: &State) -> Option<&AuthConnection> {
 fn auth_refused(state: &State, now: Timestamp) -> Option<Problem> {
     let connection = refusing(state)?;
     let silent = silent_since(state, SourceName::AllianceAuth, now);
-    let shown = silent.map(|since| format!(" What CapTrack shows is from {}.", eve_time(since, now)));
-    Some(Problem {
-        kind: ProblemKind::AllianceAuthRefused,
-        since: connection.refused.as_ref().map(|refused| refused.since),
-        sentence: format!("{}{}", auth_trouble(connection, now)?, shown.unwrap_or_default()),
-        urgent: silent.is_some() || connection.refused.as_ref().is_some_and(|refused| refused.is_certain(now)),
-    })
+    let shown = silent.map(|since| text!("auth-shown-from", since = Argument::at(since, now)));
+    let text = Text::sentences([auth_trouble(connection, now)?].into_iter().chain(shown));
+    let refused = connection.refused.as_ref();
+    let is_urgent = silent.is_some() || refused.is_some_and(|refused| refused.is_certain(now));
+    Some(Problem::new(ProblemKind::AllianceAuthRefused, refused.map(|refused| refused.since), text, is_urgent))
 }
 
 /// AllianceAuth suddenly names far fewer pilots: a permission that was taken away looks like an alliance that has left.
@@ -211,22 +164,16 @@ fn roster_shrunk(state: &State, now: Timestamp) -> Option<Problem> {
     if lacks < MANY || lacks * 5 <= of {
         return None;
     }
-    let sentence = format!(
-        "AllianceAuth no longer names {lacks} of {of} pilots since {}. Their ships stay as they were last seen; ask an admin whether your account may still read them.",
-        eve_time(since, now)
-    );
-    Some(urgent(ProblemKind::RosterShrunk, Some(since), sentence))
+    let text = text!("roster-shrunk", lacks = lacks, of = of, since = Argument::at(since, now));
+    Some(urgent(ProblemKind::RosterShrunk, Some(since), text))
 }
 
 /// AllianceAuth suddenly lists far fewer ships of the pilots whom it names.
 fn ships_unlisted(state: &State, now: Timestamp) -> Option<Problem> {
     state.auth.connection.as_ref()?;
     let (lacks, of, since) = state.auth.unlisted.doubtful()?;
-    let sentence = format!(
-        "AllianceAuth has not listed {lacks} of {of} ships since {}. They stay as they were last seen until it has read them several times; ask an admin whether it reads assets.",
-        eve_time(since, now)
-    );
-    Some(urgent(ProblemKind::RosterShrunk, Some(since), sentence))
+    let text = text!("ships-unlisted", lacks = lacks, of = of, since = Argument::at(since, now));
+    Some(urgent(ProblemKind::RosterShrunk, Some(since), text))
 }
 
 /// Tokens that died or lost scopes, characters that are registered no more: their ships are not read from then on.
@@ -234,12 +181,8 @@ fn coverage_dropped(state: &State, now: Timestamp) -> Option<Problem> {
     let best = state.auth.connection.as_ref()?.best_coverage?;
     let since = best.dropped_since?;
     let lost = best.readable.saturating_sub(best.now);
-    let sentence = format!(
-        "AllianceAuth can read {lost} of {} characters no more since {}. Pilots and coverage shows whose tokens or registrations are missing.",
-        best.readable,
-        eve_time(since, now)
-    );
-    Some(urgent(ProblemKind::CoverageDropped, Some(since), sentence))
+    let text = text!("coverage-dropped", lost = lost, of = best.readable, since = Argument::at(since, now));
+    Some(urgent(ProblemKind::CoverageDropped, Some(since), text))
 }
 
 /// Webhooks that take nothing, packed.
@@ -248,17 +191,19 @@ fn webhook_refused(state: &State, now: Timestamp) -> Option<Problem> {
     let since = outages.iter().map(|outage| outage.since).min()?;
     let is_refused = outages.iter().any(|outage| outage.refused);
     let kind = if is_refused { ProblemKind::WebhookRefused } else { ProblemKind::DiscordUnreachable };
-    Some(urgent(kind, Some(since), outage_words(&outages)))
+    Some(urgent(kind, Some(since), outages_text(&outages)?))
 }
 
 /// A problem as it is said where more people read: neither names nor places.
 pub fn without_names(problem: &Problem, now: Timestamp) -> String {
-    let since = problem.since.map(|since| format!(" since {}", eve_time(since, now))).unwrap_or_default();
     match problem.kind {
-        ProblemKind::SignInsRefused => format!("EVE refuses sign-ins{since}: those pilots are not seen."),
+        ProblemKind::SignInsRefused => {
+            let since = Argument::at(problem.since.unwrap_or(now), now);
+            sentence(&text!("sign-ins-without-names", since = since), Language::spoken())
+        }
         // The first sentence has numbers only; what follows are a server's reasons.
         // Why is a sentence of its own: it may name a folder.
-        _ => problem.sentence.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned(),
+        _ => problem.said().split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned(),
     }
 }
 

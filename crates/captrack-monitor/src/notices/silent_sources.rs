@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use captrack_domain::downtime::{is_downtime, without_downtime};
 use captrack_domain::pilot::Pilot;
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 use captrack_domain::watch_event::SourceName;
-use captrack_domain::words::eve_time;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::notices::auth_trouble::{auth_trouble, lasting_auth_trouble};
@@ -30,48 +31,40 @@ pub(crate) fn silent_since(state: &State, source: SourceName, now: Timestamp) ->
 }
 
 /// That a source has not answered, with the reason, for where it is renewed.
-pub(crate) fn silence_words(state: &State, source: SourceName, since: Timestamp, now: Timestamp) -> String {
-    let why = match source {
-        SourceName::Eve => eve_trouble(state),
-        SourceName::AllianceAuth => state.auth.connection.as_ref().and_then(|connection| auth_trouble(connection, now)),
+pub(crate) fn silence_text(state: &State, source: SourceName, since: Timestamp, now: Timestamp) -> Text {
+    let since = Argument::at(since, now);
+    let (silence, why) = match source {
+        SourceName::Eve => (text!("silent-eve", since = since), eve_trouble(state)),
+        SourceName::AllianceAuth => {
+            let connection = state.auth.connection.as_ref();
+            let why = connection.and_then(|connection| auth_trouble(connection, now)).map(Argument::from);
+            (text!("silent-server", server = server(state), since = since), why)
+        }
     };
-    words(state, source, since, now, "shows", why)
+    Text::sentences([silence.into()].into_iter().chain(why))
 }
 
 /// The same for a message that is sent once: it may be read hours later.
-pub(crate) fn silence_note(state: &State, source: SourceName, since: Timestamp, now: Timestamp) -> String {
-    let why = match source {
-        SourceName::Eve => eve_trouble(state),
-        SourceName::AllianceAuth => {
-            state.auth.connection.as_ref().and_then(|connection| lasting_auth_trouble(connection, now))
-        }
-    };
-    words(state, source, since, now, "has told", why)
-}
-
-fn eve_trouble(state: &State) -> Option<String> {
-    state.last_failure.as_ref().map(|(_, why)| why.clone())
-}
-
-/// `has_told` is what CapTrack did with the facts meanwhile.
-fn words(
-    state: &State,
-    source: SourceName,
-    since: Timestamp,
-    now: Timestamp,
-    has_told: &str,
-    why: Option<String>,
-) -> String {
-    let who = match source {
-        SourceName::Eve => "Nothing has answered".to_owned(),
+pub(crate) fn silence_note(state: &State, source: SourceName, since: Timestamp, now: Timestamp) -> Text {
+    let since = Argument::at(since, now);
+    let (silence, why) = match source {
+        SourceName::Eve => (text!("silent-eve-told", since = since), eve_trouble(state)),
         SourceName::AllianceAuth => {
             let connection = state.auth.connection.as_ref();
-            let server = connection.map_or("AllianceAuth", |connection| connection.whoami.server.as_str());
-            format!("{server} has not answered")
+            let why = connection.and_then(|connection| lasting_auth_trouble(connection, now)).map(Argument::from);
+            (text!("silent-server-told", server = server(state), since = since), why)
         }
     };
-    let (since, why) = (eve_time(since, now), why.unwrap_or_default());
-    format!("{who} since {since}. What CapTrack {has_told} is from then. {why}").trim_end().to_owned()
+    Text::sentences([silence.into()].into_iter().chain(why))
+}
+
+fn eve_trouble(state: &State) -> Option<Argument> {
+    state.last_failure.as_ref().map(|(_, why)| Argument::Said(why.clone()))
+}
+
+fn server(state: &State) -> &str {
+    let connection = state.auth.connection.as_ref();
+    connection.map_or(SourceName::AllianceAuth.name(), |connection| connection.whoami.server.as_str())
 }
 
 /// Since when EVE has not answered, if that is to be told: half an hour after this program began to watch, at the earliest. A paused desk and one

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use captrack_domain::moment::later;
 use captrack_domain::refused_access::RefusedAccess;
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 use captrack_domain::webhook_name::WebhookName;
-use captrack_domain::words::{eve_time, sentence};
 use jiff::Timestamp;
 
 use crate::state::relay::{Relay, WebhookFailure};
@@ -22,15 +23,15 @@ pub struct WebhookOutage {
     pub since: Timestamp,
     /// Discord has refused it, in its own words; else nothing reaches Discord.
     pub refused: bool,
-    /// That it is so: `Discord has refused the critical webhook since 14:05 EVE`.
-    pub what: String,
+    /// That it is so: `Discord has refused the critical webhook since 14:05 EVE`
+    pub what: Text,
     /// That it is so, when it is tried again, why, and what to do: for the screen, in sentences.
-    pub words: String,
+    pub text: Text,
 }
 
-/// What there is to say of all of them, the critical one first.
-pub fn outage_words(outages: &[WebhookOutage]) -> String {
-    outages.iter().map(|outage| outage.words.as_str()).collect::<Vec<_>>().join(" ")
+/// What there is to say of all of them, the critical one first; none: nothing.
+pub fn outages_text(outages: &[WebhookOutage]) -> Option<Text> {
+    (!outages.is_empty()).then(|| Text::sentences(outages.iter().map(|outage| outage.text.clone())))
 }
 
 /// The webhooks that this desk relays to and that take nothing now, the critical one first: what waits for them cannot be delivered.
@@ -43,11 +44,9 @@ pub fn outage(relay: &Relay, webhook: WebhookName, now: Timestamp) -> Option<Web
     let known = relay.webhooks.get(&webhook)?;
     match (&known.refused, &known.failing) {
         (Some(refused), _) => {
-            let mut outage = refused_webhook(webhook, refused, now);
-            if webhook == WebhookName::Critical && relay.stands_in() {
-                outage.words.push_str(" Critical alerts go to the standard webhook for now.");
-            }
-            Some(outage)
+            let stands_in = webhook == WebhookName::Critical && relay.stands_in();
+            let stands_in = stands_in.then(|| text!("webhook-stands-in"));
+            Some(refused_webhook(webhook, refused, stands_in, now))
         }
         (None, Some(failing)) if later(failing.since, TOLD_AFTER) <= now => {
             Some(failing_webhook(webhook, failing, now))
@@ -56,30 +55,48 @@ pub fn outage(relay: &Relay, webhook: WebhookName, now: Timestamp) -> Option<Web
     }
 }
 
-fn refused_webhook(webhook: WebhookName, refused: &RefusedAccess, now: Timestamp) -> WebhookOutage {
-    let what = format!("Discord has refused the {webhook} webhook since {}", eve_time(refused.since, now));
+fn refused_webhook(
+    webhook: WebhookName,
+    refused: &RefusedAccess,
+    stands_in: Option<Text>,
+    now: Timestamp,
+) -> WebhookOutage {
+    let what = text!("webhook-refused", webhook = webhook_name(webhook), since = Argument::at(refused.since, now));
     let next = if refused.may_be_tried(now) {
-        "it is tried again now".to_owned()
+        text!("webhook-outage-tried-now", what = what.clone())
     } else {
-        format!("next try {}", eve_time(refused.next_try, now))
+        text!("webhook-outage-next-try", what = what.clone(), next = Argument::at(refused.next_try, now))
     };
-    let words = format!("{what}; {next}. {}", sentence(&refused.why));
-    WebhookOutage { webhook, since: refused.since, refused: true, what, words }
+    let sentences = [next.into(), Argument::said(&refused.why)].into_iter().chain(stands_in.map(Argument::from));
+    WebhookOutage { webhook, since: refused.since, refused: true, what, text: Text::sentences(sentences) }
 }
 
 fn failing_webhook(webhook: WebhookName, failing: &WebhookFailure, now: Timestamp) -> WebhookOutage {
-    let what =
-        format!("Nothing has reached Discord through the {webhook} webhook since {}", eve_time(failing.since, now));
-    let words = format!("{what}. {}", sentence(&failing.why));
-    WebhookOutage { webhook, since: failing.since, refused: false, what, words }
+    let what = text!("webhook-failing", webhook = webhook_name(webhook), since = Argument::at(failing.since, now));
+    let sentences = [text!("webhook-outage", what = what.clone()).into(), Argument::said(&failing.why)];
+    WebhookOutage { webhook, since: failing.since, refused: false, what, text: Text::sentences(sentences) }
+}
+
+/// `critical`
+pub fn webhook_name(webhook: WebhookName) -> Text {
+    match webhook {
+        WebhookName::Critical => text!("webhook-critical"),
+        WebhookName::Standard => text!("webhook-standard"),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use WebhookName::{Critical, Standard};
 
+    use captrack_text::{Language, sentence};
+
     use super::*;
     use crate::state::relay::RelayWebhook;
+
+    fn said(text: &Text) -> String {
+        sentence(text, Language::English)
+    }
 
     fn at(minutes: u64) -> Timestamp {
         "2026-11-22T14:05:00Z".parse::<Timestamp>().unwrap() + Duration::from_secs(60 * minutes)
@@ -101,13 +118,13 @@ mod tests {
         let relay = refused(at(0));
         let found = outage(&relay, Critical, at(1)).unwrap();
         assert_eq!(
-            found.words,
+            said(&found.text),
             "Discord has refused the critical webhook since 14:05 EVE; next try 14:10 EVE. Discord does not know this webhook."
         );
         assert!(!relay.usable(Critical, at(4)));
         assert!(relay.usable(Critical, at(5)));
         assert_eq!(
-            outage(&relay, Critical, at(60 * 24)).unwrap().what,
+            said(&outage(&relay, Critical, at(60 * 24)).unwrap().what),
             "Discord has refused the critical webhook since 22 Nov 14:05 EVE"
         );
         assert_eq!(undeliverable(&relay, at(1)), [found]);
@@ -119,7 +136,7 @@ mod tests {
         let mut relay = refused(at(0));
         relay.webhooks.insert(Standard, RelayWebhook::default());
         let stands_in =
-            |relay: &Relay| outage(relay, Critical, at(1)).unwrap().words.contains("go to the standard webhook");
+            |relay: &Relay| said(&outage(relay, Critical, at(1)).unwrap().text).contains("go to the standard webhook");
         assert!(!stands_in(&relay));
         relay.options.critical_to_standard = true;
         assert!(stands_in(&relay));
@@ -130,7 +147,7 @@ mod tests {
         let mut relay = refused(at(0));
         let other = RefusedAccess::new(at(3), "Discord does not know this webhook");
         relay.webhooks.insert(Standard, RelayWebhook { refused: Some(other), ..RelayWebhook::default() });
-        let words = outage_words(&undeliverable(&relay, at(4)));
+        let words = said(&outages_text(&undeliverable(&relay, at(4))).unwrap());
         assert!(
             words.starts_with("Discord has refused the critical webhook since 14:05 EVE; next try 14:10 EVE."),
             "{words}"
@@ -160,7 +177,7 @@ mod tests {
         assert_eq!(outage(&relay, Critical, at(1)), None, "a moment is no outage");
         let found = outage(&relay, Critical, at(2)).unwrap();
         assert_eq!(
-            found.words,
+            said(&found.text),
             "Nothing has reached Discord through the critical webhook since 14:05 EVE. The connection broke."
         );
         assert!(relay.usable(Critical, at(2)), "it is tried all the time");

@@ -3,6 +3,7 @@
 use captrack_contract::{ErrorCode, NamedGroup, Refusal};
 use captrack_domain::ids::GroupId;
 use captrack_domain::policy::Policy;
+use captrack_domain::text;
 use captrack_ports::hull_types::SHIPS;
 use captrack_store::KnownGroup;
 use captrack_universe::universe;
@@ -25,12 +26,11 @@ impl Poller<'_> {
             None => self.ask_about(group).await?,
         };
         let Some(found) = found else {
-            let sentence = format!("There is no group {group} in New Eden: check the number.");
-            return Err(Refusal::new(ErrorCode::Invalid, sentence));
+            return Err(Refusal::of(ErrorCode::Invalid, text!("refused-no-such-group", group = group.0)));
         };
         if found.category != SHIPS {
-            let sentence = format!("Group {group}, {}, is no group of ships: take it out.", found.name);
-            return Err(Refusal::new(ErrorCode::Invalid, sentence));
+            let text = text!("refused-no-group-of-ships", group = group.0, name = found.name);
+            return Err(Refusal::of(ErrorCode::Invalid, text));
         }
         Ok(NamedGroup { group, name: found.name })
     }
@@ -48,10 +48,7 @@ impl Poller<'_> {
             Ok(found) => self.keep_group(group, found).await.map_err(|error| store_refused(&error)),
             Err(error) => {
                 tracing::info!(%group, %error, "a group was not looked up");
-                let sentence = format!(
-                    "Group {group} could not be checked now, because EVE's servers do not answer: try again later."
-                );
-                Err(Refusal::new(ErrorCode::Unavailable, sentence))
+                Err(Refusal::of(ErrorCode::Unavailable, text!("refused-group-unchecked", group = group.0)))
             }
         }
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
-use captrack_domain::words::{eve_time, sentence};
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 use futures::FutureExt;
 use jiff::Timestamp;
 use parking_lot::Mutex;
@@ -63,19 +64,19 @@ impl SupervisedPart {
     }
 
     /// As the subject of a sentence.
-    const fn subject(self) -> &'static str {
+    fn subject(self) -> Text {
         match self {
-            Self::Polling => "Polling",
-            Self::EveRequest => "A request to EVE",
-            Self::AllianceAuthRound => "A request to AllianceAuth",
-            Self::Sending => "Sending alerts",
-            Self::Pruning => "Deleting old history",
-            Self::LocalSocket => "The connection for the command line",
-            Self::Command => "A command",
-            Self::Tray => "Updating the tray icon",
-            Self::Windows => "Updating windows",
-            Self::Heartbeat => "Looking after windows",
-            Self::Press => "A button of a notification",
+            Self::Polling => text!("part-polling"),
+            Self::EveRequest => text!("part-eve-request"),
+            Self::AllianceAuthRound => text!("part-allianceauth-round"),
+            Self::Sending => text!("part-sending"),
+            Self::Pruning => text!("part-pruning"),
+            Self::LocalSocket => text!("part-local-socket"),
+            Self::Command => text!("part-command"),
+            Self::Tray => text!("part-tray"),
+            Self::Windows => text!("part-windows"),
+            Self::Heartbeat => text!("part-heartbeat"),
+            Self::Press => text!("part-press"),
         }
     }
 }
@@ -97,14 +98,14 @@ pub struct Crash {
 
 impl Crash {
     /// For a person.
-    pub fn sentence(&self, now: Timestamp) -> String {
-        let (subject, since, why) = (self.what.subject(), eve_time(self.since, now), &self.last_words);
+    pub fn text(&self, now: Timestamp) -> Text {
+        let (part, since) = (self.what.subject(), Argument::at(self.since, now));
         if self.lasting {
-            let why = sentence(why);
-            return format!("{subject} has not worked since {since} and is tried again automatically. {why}");
+            let why = Argument::said(&self.last_words);
+            return text!("part-does-not-work", part = part, since = since, why = why);
         }
-        let times = if self.times == 1 { "once".to_owned() } else { format!("{} times", self.times) };
-        format!("{subject} has crashed {times} since {since} and was restarted. Report this with the log: {why}.")
+        let why = Argument::Said(self.last_words.clone());
+        text!("part-crashed", part = part, times = self.times, since = since, why = why)
     }
 }
 

@@ -15,10 +15,12 @@ use captrack_domain::pilot::Pilot;
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
 use captrack_domain::section::SectionKind;
+use captrack_domain::text::Text;
 use captrack_domain::watch_event::SourceName;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_domain::words::sentence;
 use captrack_store::StoreError;
+use captrack_text::Language;
 use jiff::Timestamp;
 
 use crate::judge::facts::refresh::refresh_for_show;
@@ -26,7 +28,7 @@ use crate::notices::auth_trouble::{auth_trouble, auth_trouble_code};
 use crate::notices::problems::problems;
 use crate::notices::quiet::quiet_until;
 use crate::notices::silent_sources::last_success;
-use crate::notices::webhook_outage::{outage, outage_words, undeliverable};
+use crate::notices::webhook_outage::{outage, outages_text, undeliverable};
 use crate::shared::troubles::Health;
 use crate::state::State;
 use crate::state::auth::{RHYTHM, is_known_through_auth_alone};
@@ -132,7 +134,8 @@ impl Views<'_> {
             WebhookView {
                 webhook: name,
                 masked_url: known.map(|webhook| webhook.masked.clone()),
-                trouble: outage(&relay, name, now).map(|outage| outage.words),
+                trouble: outage(&relay, name, now)
+                    .map(|outage| captrack_text::sentence(&outage.text, Language::English)),
                 waiting: receivers
                     .iter()
                     .filter_map(|receiver| queues.get(receiver))
@@ -207,7 +210,9 @@ pub(crate) fn status(
         state.pilots.values().filter(|pilot| must_sign_in_again(pilot, now)).map(|pilot| pilot.name.clone()).collect();
     let troubled = matches!(monitoring, MonitoringState::Offline);
     let outages = undeliverable(&state.relay, now);
-    let relay_trouble = Some(outage_words(&outages)).filter(|words| !words.is_empty());
+    let english = |text: &Text| captrack_text::sentence(text, Language::English);
+    let auth_trouble_text = state.auth.connection.as_ref().and_then(|connection| auth_trouble(connection, now));
+    let relay_trouble_text = outages_text(&outages);
     let relay_trouble_code = if outages.iter().any(|outage| outage.refused) {
         Some(RelayTroubleCode::WebhookRefused)
     } else if outages.is_empty() {
@@ -223,14 +228,16 @@ pub(crate) fn status(
         next_check: if state.is_paused() { None } else { state.next_due() },
         trouble: state.last_failure.as_ref().filter(|_| troubled).map(|(_, why)| why.clone()),
         trouble_code: state.last_failure_code.filter(|_| troubled),
-        auth_trouble: state.auth.connection.as_ref().and_then(|connection| auth_trouble(connection, now)),
+        auth_trouble: auth_trouble_text.as_ref().map(english),
+        auth_trouble_text,
         auth_trouble_code: state.auth.connection.as_ref().and_then(auth_trouble_code),
         demo: surroundings.demo,
         other_servers: surroundings.other_servers.clone(),
         can_sign_in: surroundings.can_sign_in,
         relay: state.relay.on,
         relay_waiting: waiting.as_ref().copied().unwrap_or_default(),
-        relay_trouble: relay_trouble.or(waiting.err()),
+        relay_trouble: relay_trouble_text.as_ref().map(english).or(waiting.err()),
+        relay_trouble_text,
         relay_trouble_code,
         quiet_until: quiet_until(state, now),
         paused_since: state.pause.map(|pause| pause.since),

@@ -16,6 +16,7 @@ use captrack_domain::moment::earlier;
 use captrack_domain::movement::{HullSighting, SightLimits, SourceGap, out_of_sight, source_gaps, trail};
 use captrack_domain::pilot::Pilot;
 use captrack_domain::section::patience;
+use captrack_domain::text;
 use captrack_domain::watch_event::{SourceName, WatchEvent};
 use captrack_store::StoreError;
 use captrack_universe::universe;
@@ -115,8 +116,7 @@ impl Views<'_> {
                 return Ok(TrailOf::Hull(key));
             }
         }
-        let sentence = format!("No pilot or ship called \"{text}\" is known here; check the name or the id.");
-        Err(Refusal::new(ErrorCode::UnknownPilot, sentence))
+        Err(Refusal::of(ErrorCode::UnknownPilot, text!("refused-unknown-pilot-or-ship", name = text)))
     }
 
     async fn recorded(&self, of: TrailOf) -> Result<Vec<Recorded>, StoreError> {

@@ -4,7 +4,6 @@
 
 notification-main = { $main }: { $ships }
 notification-main-and-more = { $main }: { $ships } and { $n } more
-notification-more = and { $n } more
 notification-ship = { $ship }, { $pilot }, { $place }
 notification-snooze = Snooze { $length }
 

@@ -32,11 +32,14 @@ ago-days = { $n } d ago
 
 ## Between the things of a list
 
+sentences = { $sentences }
 joined-comma = { $first }, { $rest }
 joined-and = { $first } and { $rest }
 joined-or = { $first } or { $rest }
 joined-semicolon = { $first }; { $rest }
 joined-sentences = { $first } { $rest }
+
+and-more = and { $n } more
 
 ## Classes: one, several, counted
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use captrack_domain::words;
 
 use super::*;
-use crate::texts::is_readable;
+use crate::texts::{is_readable, unmarked_texts};
 
 fn said(argument: impl Into<Argument>) -> String {
     worded(&argument.into(), Language::English)
@@ -71,4 +71,9 @@ fn every_file_of_texts_is_read_and_makes_sense() {
     for (name, texts) in CORE {
         assert!(is_readable(texts), "{name}");
     }
+}
+
+#[test]
+fn the_pseudo_language_marks_every_word_of_every_text() {
+    assert_eq!(unmarked_texts(CORE.map(|(_, texts)| texts)), Vec::<String>::new());
 }

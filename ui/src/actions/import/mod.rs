@@ -99,7 +99,7 @@ impl Importing {
             };
             state.set(match look(kind, text.clone()).await {
                 Ok(changes) => ImportState::Asking { name, text, changes, applying: false },
-                Err(refusal) => ImportState::Refused(refusal.sentence.into()),
+                Err(refusal) => ImportState::Refused(refusal.said().into()),
             });
         });
     }
@@ -119,7 +119,7 @@ impl Importing {
                 state.set(ImportState::Idle);
                 told.done(changes.told());
             }
-            Err(refusal) => state.set(ImportState::Refused(refusal.sentence.into())),
+            Err(refusal) => state.set(ImportState::Refused(refusal.said().into())),
         };
         match changes {
             ImportChanges::Settings(_) => {

@@ -108,7 +108,7 @@ pub fn ClientIdField(props: &ClientIdProps) -> Html {
                     told.done(say(if emptied { "client-id-default" } else { "client-id-saved" }));
                 }
                 Err(refusal) if refusal.code == ErrorCode::Invalid => {
-                    refused.set(Some(refusal.sentence));
+                    refused.set(Some(refusal.said()));
                 }
                 Err(refusal) => told.refused(&refusal),
             });

@@ -93,7 +93,7 @@ pub fn SignInBox(props: &SignInBoxProps) -> Html {
                         <>
                             <p class="outcome" role="alert" data-outcome="refused">
                                 <Drawing icon={Icon::Warning} />
-                                { refusal.sentence.clone() }
+                                { refusal.said() }
                             </p>
                             { offer }
                         </>

@@ -52,7 +52,7 @@ impl Steps {
             busy.set(false);
             outcome.set(Some(match answer {
                 Ok(reply) => Outcome::Done(done(reply)),
-                Err(refusal) => Outcome::Refused(refusal.sentence),
+                Err(refusal) => Outcome::Refused(refusal.said()),
             }));
         });
     }

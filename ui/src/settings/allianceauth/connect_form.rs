@@ -129,7 +129,7 @@ fn BrowserForm(props: &FormProps) -> Html {
                 busy.set(false);
                 match answer {
                     Ok(_) => window.ask_window(WindowCommand::OpenAuthPage),
-                    Err(refusal) => why.set(Some(refusal.sentence)),
+                    Err(refusal) => why.set(Some(refusal.said())),
                 }
             });
         })

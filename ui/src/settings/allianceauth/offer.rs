@@ -29,7 +29,7 @@ pub fn Offer(props: &OfferProps) -> Html {
             let command = commands::ConnectAuth { address: offer.address, token: offer.token };
             link.settle(command, move |answer| {
                 busy.set(false);
-                why.set(answer.err().map(|refusal| refusal.sentence));
+                why.set(answer.err().map(|refusal| refusal.said()));
             });
         })
     };

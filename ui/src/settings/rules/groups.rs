@@ -269,7 +269,7 @@ fn AddGroup(props: &AddGroupProps) -> Html {
                             None => add.emit(group),
                         }
                     }
-                    Err(refusal) => step.set(Step::Refused(refusal.sentence.into())),
+                    Err(refusal) => step.set(Step::Refused(refusal.said().into())),
                 }
             });
         })

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use captrack_text::{FluentArgs, is_readable};
+use captrack_text::{FluentArgs, is_readable, unmarked_texts};
 
 use crate::words::text::{ENGLISH, TEXTS, say};
 
@@ -116,6 +116,11 @@ fn every_text_can_be_said_without_a_rest() {
         assert!(!text.trim().is_empty(), "{key} says nothing");
         assert!(!text.contains('{'), "{key}: {text}");
     }
+}
+
+#[test]
+fn the_pseudo_language_marks_every_word_of_every_text() {
+    assert_eq!(unmarked_texts(ENGLISH.map(|(_, texts)| texts)), Vec::<String>::new());
 }
 
 #[test]

@@ -7,10 +7,13 @@ use std::time::{Duration, Instant};
 use captrack_contract::{Problem, ProblemKind};
 use captrack_domain::alert::AlertId;
 use captrack_domain::moment::later;
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_domain::watch_event::SourceName;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{DeliveryVerdict, WebhookRequest};
 use captrack_store::{Delivery, DeliveryKind, StoreError, settings};
+use captrack_text::{Language, sentence};
 use jiff::Timestamp;
 
 use super::DrainStep;
@@ -35,17 +38,17 @@ const COUNTED: u32 = 5000;
 enum Note {
     Digest,
     /// A source has not answered since then.
-    Silence(SourceName, Timestamp, String),
+    Silence(SourceName, Timestamp, Text),
     /// It answers again.
     Answers(SourceName),
     /// The other webhook has taken nothing since then.
-    Outage(WebhookName, Timestamp, String),
+    Outage(WebhookName, Timestamp, Text),
     /// It takes messages again.
     Delivers(WebhookName),
     /// What cannot be seen or trusted, each since when.
     Problems(Vec<(ProblemKind, Timestamp)>, String),
     /// That is so no more.
-    Mended(Vec<ProblemKind>, String),
+    Mended(Vec<ProblemKind>, Text),
 }
 
 impl Note {
@@ -166,23 +169,21 @@ fn problems_note(state: &State, health: &Health, now: Timestamp) -> Option<Note>
     if mended.is_empty() || is_hidden {
         return None;
     }
-    let what: Vec<&str> = mended.iter().map(|kind| mended_words(*kind)).collect();
-    let text = what.join(" ");
+    let text = Text::sentences(mended.iter().map(|kind| mended_text(*kind)));
     Some(Note::Mended(mended, text))
 }
 
-const fn mended_words(kind: ProblemKind) -> &'static str {
+fn mended_text(kind: ProblemKind) -> Text {
     match kind {
-        ProblemKind::Paused => "CapTrack polls and sends alerts again.",
-        ProblemKind::SignInsRefused => "EVE accepts the sign-ins again.",
-        ProblemKind::RosterShrunk => "AllianceAuth names all pilots and ships again.",
-        ProblemKind::CoverageDropped => "AllianceAuth can read the pilots again.",
-        ProblemKind::CannotNotify => "Desktop notifications work again.",
-        ProblemKind::CannotSave => "CapTrack can save again.",
-        ProblemKind::WindowLost => "CapTrack's window works again.",
-        ProblemKind::DiskLow => "CapTrack's disk has room again.",
-        ProblemKind::Crashed => "All parts of CapTrack work again.",
-        _ => "All ships that alert are seen again.",
+        ProblemKind::SignInsRefused => text!("mended-sign-ins"),
+        ProblemKind::RosterShrunk => text!("mended-roster"),
+        ProblemKind::CoverageDropped => text!("mended-coverage"),
+        ProblemKind::CannotNotify => text!("mended-notifications"),
+        ProblemKind::CannotSave => text!("mended-saving"),
+        ProblemKind::WindowLost => text!("mended-window"),
+        ProblemKind::DiskLow => text!("mended-disk"),
+        ProblemKind::Crashed => text!("mended-parts"),
+        _ => text!("mended-ships"),
     }
 }
 
@@ -194,16 +195,14 @@ fn outage_note(relay: &Relay, webhook: WebhookName, undelivered: usize, now: Tim
     let is_told = relay.outages_told.contains_key(&other);
     match outage {
         Some(outage) if !is_told && relay.stands_in() && other == WebhookName::Critical => {
-            let text = format!("Critical alerts are sent here for now: {}.", outage.what);
+            let text = text!("outage-sent-here", what = outage.what);
             Some(Note::Outage(other, outage.since, text))
         }
         Some(outage) if !is_told && undelivered > 0 => {
-            let level = if other == WebhookName::Critical { "critical " } else { "" };
-            let alerts = if undelivered == 1 { "alert" } else { "alerts" };
-            let why = uncapitalised(&outage.what);
-            let text = format!(
-                "{undelivered} {level}{alerts} cannot be delivered: {why}. CapTrack keeps what waits and tries again."
-            );
+            let text = match other {
+                WebhookName::Critical => text!("outage-critical-undelivered", n = undelivered, what = outage.what),
+                WebhookName::Standard => text!("outage-undelivered", n = undelivered, what = outage.what),
+            };
             Some(Note::Outage(other, outage.since, text))
         }
         None if is_told => Some(Note::Delivers(other)),
@@ -211,9 +210,9 @@ fn outage_note(relay: &Relay, webhook: WebhookName, undelivered: usize, now: Tim
     }
 }
 
-/// `Nothing has reached …` after a colon; a name stays as it is.
-fn uncapitalised(what: &str) -> String {
-    what.strip_prefix("Nothing ").map_or_else(|| what.to_owned(), |rest| format!("nothing {rest}"))
+/// In the language that the program speaks.
+fn said(text: &Text) -> String {
+    sentence(text, Language::spoken())
 }
 
 /// Where a digest goes: to the other webhook if that one has no address.
@@ -240,16 +239,19 @@ impl Dispatcher<'_> {
                 let summary = summary(&*self.lock().await, &alerts, since, now);
                 self.ports.webhook.digest(&summary, &speech.wording())
             }
-            Note::Silence(_, _, text) | Note::Outage(_, _, text) | Note::Problems(_, text) | Note::Mended(_, text) => {
-                self.ports.webhook.note(text, &speech.wording())
+            Note::Silence(_, _, text) | Note::Outage(_, _, text) | Note::Mended(_, text) => {
+                self.ports.webhook.note(&said(text), &speech.wording())
             }
-            Note::Delivers(other) => {
-                let which = if *other == WebhookName::Critical { "Critical alerts" } else { "Alerts" };
-                self.ports.webhook.note(&format!("{which} are delivered again."), &speech.wording())
+            Note::Problems(_, text) => self.ports.webhook.note(text, &speech.wording()),
+            Note::Delivers(WebhookName::Critical) => {
+                self.ports.webhook.note(&said(&text!("outage-critical-over")), &speech.wording())
+            }
+            Note::Delivers(WebhookName::Standard) => {
+                self.ports.webhook.note(&said(&text!("outage-over")), &speech.wording())
             }
             Note::Answers(source) => {
-                let text = format!("{} answers again. CapTrack is up to date.", source.name());
-                self.ports.webhook.note(&text, &speech.wording())
+                let text = text!("source-answers", source = source.name());
+                self.ports.webhook.note(&said(&text), &speech.wording())
             }
         };
         let began = Instant::now();
@@ -328,7 +330,7 @@ mod tests {
 
     fn text(note: Option<Note>) -> String {
         match note {
-            Some(Note::Outage(_, _, text)) => text,
+            Some(Note::Outage(_, _, text)) => said(&text),
             other => panic!("{other:?}"),
         }
     }

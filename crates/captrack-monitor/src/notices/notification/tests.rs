@@ -1,6 +1,7 @@
 use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::ids::TypeId;
 use captrack_domain::place::Place;
+use captrack_text::unmarked_words;
 use jiff::Timestamp;
 
 use super::*;
@@ -216,4 +217,39 @@ fn classes_are_named_as_the_user_calls_them() {
     let mut state = with_avatars(2);
     state.policy.classes.get_mut(&HullClass::Titan).unwrap().display_name = Some("Big ones".into());
     assert_eq!(shown(state).unwrap().title, "Kara Volkov: 2 Big ones");
+}
+
+#[test]
+fn in_the_pseudo_language_only_names_have_no_marks() {
+    let mut state =
+        watching(&[(KARA, "Kara Volkov"), (MIRA, "Mira Solace")]).with_hull(hull(9, MIRA, NYX, in_structure(None)));
+    for n in 1..=7 {
+        state = state.with_hull(hull(n, KARA, AVATAR, Place::space(DELVE)));
+    }
+    for n in 10..=16 {
+        state = state.with_hull(hull(n, KARA, ARCHON, Place::space(DELVE)));
+    }
+    let state = state.judged(at(0));
+    let mains = BTreeSet::from([KARA, MIRA]);
+    let summaries = [
+        NotificationSummary::FirstRead,
+        NotificationSummary::AfterQuiet,
+        NotificationSummary::Reminder,
+        NotificationSummary::Many,
+    ];
+    let shown = Language::Pseudo.within(|| {
+        let summaries = summaries.map(|about| summary_notification(&state, about, &mains));
+        let mains = [KARA, MIRA].map(|main| main_notification(&state, main, true));
+        mains.into_iter().chain(summaries).collect::<Option<Vec<_>>>().unwrap()
+    });
+    let names = ["Kara", "Volkov", "Mira", "Solace", "Avatar", "Nyx", "Archon", "1DQ1", "A", "Delve"];
+    for one in shown {
+        let buttons = one.snoozes.iter().map(|(label, _)| label);
+        for text in [&one.title, &one.body].into_iter().chain(buttons) {
+            assert!(text.contains('⟦'), "{text}");
+            let plain: Vec<String> =
+                unmarked_words(text).into_iter().filter(|word| !names.contains(&word.as_str())).collect();
+            assert!(plain.is_empty(), "{plain:?} in {text}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! A disk that fills up: said before nothing can be saved any more.
 
 use captrack_contract::{Problem, ProblemKind};
+use captrack_domain::text;
 use jiff::Timestamp;
 
 use super::urgent;
@@ -11,15 +12,11 @@ const MB: u64 = 1_000_000;
 /// What is said of it. Whole tens of megabytes, so that the sentence does not change with every write.
 pub fn low_disk(free: u64, since: Timestamp) -> Problem {
     let left = match free / MB {
-        0 => "Less than 1 MB is".to_owned(),
-        1 => "1 MB is".to_owned(),
-        mb @ ..10 => format!("{mb} MB are"),
-        mb => format!("{} MB are", mb / 10 * 10),
+        0 => text!("disk-left-nothing"),
+        mb @ ..10 => text!("disk-left", mb = mb),
+        mb => text!("disk-left", mb = mb / 10 * 10),
     };
-    let sentence = format!(
-        "{left} left on the disk where CapTrack keeps its data. Free up space: on a full disk nothing can be saved, and alerts may be lost or sent twice."
-    );
-    urgent(ProblemKind::DiskLow, Some(since), sentence)
+    urgent(ProblemKind::DiskLow, Some(since), text!("disk-low", left = left))
 }
 
 #[cfg(test)]

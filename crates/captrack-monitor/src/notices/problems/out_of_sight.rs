@@ -14,6 +14,8 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::policy::ClassMode;
 use captrack_domain::section::{SectionId, SectionKind};
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 use captrack_domain::watch_event::SourceName;
 use jiff::{SignedDuration, Timestamp};
 
@@ -36,7 +38,7 @@ pub struct OutOfSightHulls {
     /// When the first of those was last seen.
     pub since: Timestamp,
     /// Why, as far as anybody said; a sentence.
-    pub why: Option<String>,
+    pub why: Option<Argument>,
 }
 
 /// What is out of sight, by the source that would have to tell of it, titans first. Hulls of snoozed pilots do not alert and are left out.
@@ -110,7 +112,7 @@ const fn could_alert(fact: &HullFact) -> bool {
 /// Which source lost sight of a hull.
 struct Lost {
     source: SourceName,
-    why: Option<String>,
+    why: Option<Argument>,
 }
 
 /// None: some source still tells of it, or nobody could, because it was left in space.
@@ -140,7 +142,7 @@ fn eve_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Option
         is_overdue(state, section.status.last_success.unwrap_or(pilot.added_at), allowed, now).then_some(section)
     })?;
     let why = pilot.needs_sign_in().map(str::to_owned).or_else(|| failing.status.last_error.clone());
-    Some(Lost { source: SourceName::Eve, why: why.map(|why| captrack_domain::words::sentence(&why)) })
+    Some(Lost { source: SourceName::Eve, why: why.as_deref().map(Argument::said) })
 }
 
 /// Whether AllianceAuth has failed to tell of it for too long: it does not name the pilot any more, or has not read it for two of its own
@@ -148,10 +150,10 @@ fn eve_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Option
 fn auth_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Option<Lost> {
     // Nobody reads who has left, and that is said already.
     let membership = pilot.auth.as_ref().filter(|auth| !auth.left)?;
-    let why = |why: &str| Some(Lost { source: SourceName::AllianceAuth, why: Some(why.to_owned()) });
+    let because = |why: Text| Some(Lost { source: SourceName::AllianceAuth, why: Some(why.into()) });
     if let Some(since) = membership.missing_since {
         let is_long = is_overdue(state, since, AT_LEAST, now);
-        return if is_long { why("AllianceAuth does not name these pilots any more.") } else { None };
+        return if is_long { because(text!("hidden-not-named")) } else { None };
     }
     let answers = state.auth.connection.as_ref().and_then(|connection| connection.last_success);
     // Until it has answered here, what it read meanwhile is not known.
@@ -164,11 +166,7 @@ fn auth_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Optio
     };
     let allowed = AT_LEAST.max(reads.patience());
     let is_old = without_downtime(read_at?, now) >= SignedDuration::try_from(allowed).unwrap_or(SignedDuration::MAX);
-    if is_old {
-        why("AllianceAuth has not read these pilots again for more than two of its usual rounds.")
-    } else {
-        None
-    }
+    if is_old { because(text!("hidden-not-read")) } else { None }
 }
 
 /// Whether something last worked so long ago, counted from when this program began to watch.

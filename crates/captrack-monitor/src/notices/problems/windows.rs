@@ -1,30 +1,25 @@
 //! How trouble with a window is worded.
 
-use captrack_domain::words::eve_time;
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 use jiff::Timestamp;
 
 use crate::shared::troubles::WindowTrouble;
 
 /// For a person.
-pub fn window_sentence(trouble: WindowTrouble, since: Timestamp, now: Timestamp) -> String {
-    let since = eve_time(since, now);
+pub fn window_text(trouble: WindowTrouble, since: Timestamp, now: Timestamp) -> Text {
+    let since = Argument::at(since, now);
     match trouble {
-        WindowTrouble::Silent => format!(
-            "CapTrack's window has not responded since {since}. It is reloaded automatically. Alerts, notifications and Discord go on."
-        ),
-        WindowTrouble::KeepsCrashing => format!(
-            "CapTrack's window has kept crashing since {since}. Alerts, notifications and Discord go on without it. Open it again; if it \
-             crashes again, restart CapTrack or your computer."
-        ),
-        WindowTrouble::NoWebView => format!(
-            "CapTrack has had no window since {since}: Microsoft's WebView2 runtime is missing. Alerts, notifications and Discord go on without \
-             it. Get the Evergreen Bootstrapper from developer.microsoft.com/microsoft-edge/webview2."
-        ),
+        WindowTrouble::Silent => text!("window-silent", since = since),
+        WindowTrouble::KeepsCrashing => text!("window-keeps-crashing", since = since),
+        WindowTrouble::NoWebView => text!("window-no-web-view", since = since),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use captrack_text::{Language, sentence};
+
     use super::*;
     use crate::test_state::at;
 
@@ -35,7 +30,7 @@ mod tests {
             (WindowTrouble::KeepsCrashing, "Open it again"),
             (WindowTrouble::NoWebView, "Get the Evergreen Bootstrapper"),
         ] {
-            let sentence = window_sentence(trouble, at(0), at(60));
+            let sentence = sentence(&window_text(trouble, at(0), at(60)), Language::English);
             assert!(sentence.contains("since 12:00 EVE") && sentence.contains("go on"), "{sentence}");
             assert!(sentence.contains(next), "{sentence}");
         }

@@ -1,5 +1,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use captrack_text::{Language, sentence};
+
 use super::*;
 use crate::shared::supervision::UnfinishedGuard;
 use crate::test_state::at;
@@ -33,7 +35,7 @@ fn a_crash_is_said_with_its_number_until_it_has_not_come_again_for_a_while() {
     assert_eq!((polling.times, polling.since), (1, at(60)));
     assert_eq!((sending.times, sending.since, sending.last_words.as_str()), (2, at(0), "second"));
     assert_eq!(
-        sending.sentence(at(60)),
+        sentence(&sending.text(at(60)), Language::English),
         "Sending alerts has crashed 2 times since 12:00 EVE and was restarted. Report this with the log: second."
     );
     assert_eq!(faults.current(later + SAID_FOR), []);
@@ -48,7 +50,7 @@ fn what_does_not_work_is_said_until_it_does() {
     faults.note(fault.clone(), began);
     assert_eq!(faults.current(began + SAID_FOR * 10), std::slice::from_ref(&fault));
     assert_eq!(
-        fault.sentence(at(60)),
+        sentence(&fault.text(at(60)), Language::English),
         "The connection for the command line has not worked since 12:00 EVE and is tried again automatically. The folder is not yours."
     );
     assert!(faults.mended(SupervisedPart::LocalSocket) && !faults.mended(SupervisedPart::LocalSocket));

@@ -2,14 +2,22 @@ use std::time::Duration;
 
 use captrack_contract::Right;
 use captrack_domain::snooze::Snooze;
+use captrack_domain::text::Text;
 use captrack_ports::{AcknowledgementDecision, AuthError, SnoozeDecision};
+
+use captrack_text::{Language, sentence};
 
 use super::*;
 use crate::edit::rights::rights;
+use crate::notices::auth_trouble::auth_trouble;
 use crate::state::State;
 use crate::state::auth::decisions::NewestDecision;
 use crate::test_state::auth::connected;
 use crate::test_state::{KARA, MIRA, at, kara, key, snooze};
+
+fn said(trouble: Option<Text>) -> String {
+    sentence(&trouble.unwrap(), Language::English)
+}
 
 fn snoozed() -> NewestDecision {
     let shared = SharedSnooze { since: at(0), until: None, why: None };
@@ -83,7 +91,7 @@ fn a_refused_token_is_tried_again_ever_more_seldom_and_never_given_up() {
     assert_eq!(waits[30..], [1440; 10]);
     let first = asked_for_at.unwrap();
     assert!(first >= at(6 * 3600) && first < at(8 * 3600), "{first}");
-    let trouble = crate::notices::auth_trouble::auth_trouble(&connection, now).unwrap();
+    let trouble = said(auth_trouble(&connection, now));
     assert!(
         trouble.contains("It was revoked.") && trouble.contains("since 22 Nov 12:00 EVE: connect again"),
         "{trouble}"
@@ -97,7 +105,7 @@ fn a_try_before_its_time_is_no_further_refusal() {
     let refused = AuthError::Token { why: "It was revoked.".into() };
     let mut state = connected(kara(), at(0));
     state.auth.connection.as_mut().unwrap().failed(&refused, at(0));
-    let trouble = crate::notices::auth_trouble::auth_trouble(state.auth.connection.as_ref().unwrap(), at(1)).unwrap();
+    let trouble = said(auth_trouble(state.auth.connection.as_ref().unwrap(), at(1)));
     assert!(trouble.contains("since 12:00 EVE. Next try 12:05 EVE."), "{trouble}");
     for seconds in 1..10 {
         state.auth.hurry(at(seconds));

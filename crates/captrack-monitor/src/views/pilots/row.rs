@@ -65,6 +65,7 @@ fn section_there(state: &State, pilot: &Pilot, kind: SectionKind, now: Timestamp
         SectionKind::Assets => (answering.assets, auth.assets_at),
         SectionKind::Online | SectionKind::Affiliation => return None,
     };
-    let last_error = state.auth.connection.as_ref().and_then(|connection| auth_trouble(connection, now));
+    let trouble = state.auth.connection.as_ref().and_then(|connection| auth_trouble(connection, now));
+    let last_error = trouble.map(|trouble| sentence(&trouble, Language::English));
     Some(SectionState { kind, freshness: held.freshness, last_success, last_error })
 }
