@@ -34,7 +34,7 @@ pub async fn acknowledge(app: &AppHandle, main: PilotId, name: &str) {
         Ok(((), edit)) => {
             Toast::done(say_with("toast-acknowledged", &args!("main" => name)), say("toast-acknowledged-meaning"), edit)
         }
-        Err(refusal) => failed("toast-not-acknowledged", refusal),
+        Err(refusal) => failed("toast-not-acknowledged", &refusal),
     };
     tell(app, toast).await;
 }
@@ -46,7 +46,7 @@ pub async fn pause(app: &AppHandle, length: PauseLength) {
     let seconds = end.map(|end| end.duration_since(now).as_secs().unsigned_abs().max(1));
     let toast = match ask_edit(app, commands::SetPaused { paused: true, seconds }).await {
         Ok(((), edit)) => paused_toast(end, now, edit),
-        Err(refusal) => failed("toast-not-paused", refusal),
+        Err(refusal) => failed("toast-not-paused", &refusal),
     };
     tell(app, toast).await;
 }
@@ -55,7 +55,7 @@ pub async fn pause(app: &AppHandle, length: PauseLength) {
 pub async fn resume(app: &AppHandle) {
     let toast = match ask(app, commands::SetPaused { paused: false, seconds: None }).await {
         Ok(()) => Toast::done(say("toast-resumed"), say("toast-resumed-meaning"), None),
-        Err(refusal) => failed("toast-not-resumed", refusal),
+        Err(refusal) => failed("toast-not-resumed", &refusal),
     };
     tell(app, toast).await;
 }
@@ -64,7 +64,7 @@ pub async fn resume(app: &AppHandle) {
 pub async fn check(app: &AppHandle) {
     let toast = match ask(app, commands::CheckNow).await {
         Ok(verdict) => Toast::done(say("toast-checked"), say(verdict_key(verdict)), None),
-        Err(refusal) => failed("toast-not-checked", refusal),
+        Err(refusal) => failed("toast-not-checked", &refusal),
     };
     tell(app, toast).await;
 }
@@ -83,12 +83,12 @@ pub async fn over(app: &AppHandle) {
 /// A window that was wanted from here was not opened.
 pub async fn not_opened(app: &AppHandle, refusal: Refusal) {
     tracing::error!(%refusal, "a window was not opened");
-    tell(app, failed("toast-not-opened", refusal)).await;
+    tell(app, failed("toast-not-opened", &refusal)).await;
 }
 
 /// A link from AllianceAuth's page came to nothing.
 pub async fn not_connected(app: &AppHandle, refusal: Refusal) {
-    tell(app, failed("toast-not-connected", refusal)).await;
+    tell(app, failed("toast-not-connected", &refusal)).await;
 }
 
 async fn ask<C: Command>(app: &AppHandle, command: C) -> Result<C::Reply, Refusal> {
@@ -106,7 +106,7 @@ async fn tell(app: &AppHandle, toast: Toast) {
     app.state::<Shell>().notifier.say(toast).await;
 }
 
-fn failed(title: &str, refusal: Refusal) -> Toast {
+fn failed(title: &str, refusal: &Refusal) -> Toast {
     Toast::failed(say(title), refusal.said())
 }
 
@@ -120,7 +120,7 @@ fn snoozed_toast(
         Err(refusal) if refusal.code == ErrorCode::UnknownPilot => {
             return Toast::failed(say("toast-not-snoozed"), say("toast-nobody-left"));
         }
-        Err(refusal) => return failed("toast-not-snoozed", refusal),
+        Err(refusal) => return failed("toast-not-snoozed", &refusal),
     };
     match reach {
         Ok(reach) => Toast::done(snoozed_title(&reach, length), silenced_words(&reach), undo),
@@ -183,7 +183,7 @@ fn undone_toast(undone: Result<EditUndone, Refusal>) -> Toast {
             let what = if more == 0 { what } else { say_with("toast-more", &args!("what" => what, "n" => more)) };
             Toast::done(say("toast-undone"), say_with("toast-undone-but", &args!("what" => what)), None)
         }
-        Err(refusal) => failed("toast-not-undone", refusal),
+        Err(refusal) => failed("toast-not-undone", &refusal),
     }
 }
 

@@ -176,7 +176,16 @@ fn in_language(address: String, language: Language) -> String {
     format!("{address}{and}language={}", language.name())
 }
 
-async fn make(app: &AppHandle, frame: &Frame, address: String) -> tauri::Result<()> {
+/// How a window comes onto the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Appearance {
+    /// Before the others, with the keyboard.
+    InFront,
+    /// Among the others, where the user finds it.
+    Minimised,
+}
+
+async fn make(app: &AppHandle, frame: &Frame, address: String, appearance: Appearance) -> tauri::Result<()> {
     let (theme, demo) = theme_and_demo(app).await;
     let place = remembered(app, frame).await.unwrap_or(WindowPlace::sized(frame.size.0, frame.size.1));
     let mut builder =

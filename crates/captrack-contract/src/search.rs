@@ -215,14 +215,14 @@ fn term(typed: &str) -> Term {
     };
     let unquoted = |text: &str| text.replace('"', "").trim().to_lowercase();
     let what = match rest.split_once(':') {
-        Some((filter, value)) if !filter.contains('"') => filtered(&filter.to_lowercase(), unquoted(value)),
+        Some((filter, value)) if !filter.contains('"') => filtered(&filter.to_lowercase(), &unquoted(value)),
         _ => TermKind::Word(unquoted(rest)),
     };
     Term { not, what, typed: typed.to_owned() }
 }
 
-fn filtered(filter: &str, value: String) -> TermKind {
-    let kind = valued(filter, value.clone());
+fn filtered(filter: &str, value: &str) -> TermKind {
+    let kind = valued(filter, value.to_owned());
     if value.is_empty() && kind != TermKind::Unknown { TermKind::Unfinished } else { kind }
 }
 

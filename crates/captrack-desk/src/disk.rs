@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::Disk;
 
 use crate::folder::{RemotePlace, remote_place};
@@ -31,17 +33,19 @@ impl Disk for FolderDisk {
         }
     }
 
-    fn risk(&self) -> Option<String> {
-        let place = self.place.as_ref()?;
-        let folder = self.folder.display();
-        Some(format!(
-            "The data folder is {place}, where its database can be damaged. Move {folder} to a disk of this computer, and name the new place with --data-dir."
-        ))
+    fn risk(&self) -> Option<Text> {
+        let folder = self.folder.display().to_string();
+        self.place.as_ref().map(|place| match place {
+            RemotePlace::Network => text!("data-on-the-network", folder = folder),
+            RemotePlace::Synced(by) => text!("data-synchronized", by = *by, folder = folder),
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use captrack_text::{Language, sentence};
+
     use super::*;
 
     #[test]
@@ -57,6 +61,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(FolderDisk::of(folder.path().to_owned()).risk(), None);
         let said = FolderDisk::of(folder.path().join("OneDrive/captrack")).risk().unwrap();
+        let said = sentence(&said, Language::English);
         assert!(said.starts_with("The data folder is synchronized by OneDrive, where its database can be damaged."));
         assert!(said.contains("OneDrive/captrack") && said.contains("--data-dir"), "{said}");
     }

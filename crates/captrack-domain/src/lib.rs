@@ -49,6 +49,8 @@ pub mod section;
 pub mod snooze;
 pub mod space;
 pub mod text;
+pub mod time_of_day;
+pub mod watch;
 pub mod watch_event;
 pub mod webhook_name;
 pub mod why;

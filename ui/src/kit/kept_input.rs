@@ -11,7 +11,10 @@ use yew::prelude::*;
 
 /// What is typed in the fields of a window, by their names.
 #[derive(Clone, Default)]
-pub struct KeptInputs(Rc<RefCell<BTreeMap<Rc<str>, Rc<dyn Any>>>>);
+pub struct KeptInputs(Rc<RefCell<KeptValues>>);
+
+/// What is kept, by the names of the fields.
+type KeptValues = BTreeMap<Rc<str>, Rc<dyn Any>>;
 
 impl PartialEq for KeptInputs {
     fn eq(&self, other: &Self) -> bool {

@@ -41,7 +41,11 @@ fn is_well(status: &DeskStatus) -> bool {
 }
 
 fn lines(status: &DeskStatus) -> Vec<String> {
-    let mut lines = vec![said(&state_text(status.monitoring))];
+    let state = match status.paused_until {
+        Some(until) => text!("status-paused-until", until = until),
+        None => state_text(status.monitoring),
+    };
+    let mut lines = vec![said(&state)];
     for source in &status.sources {
         let trouble = trouble_of(status, &source.name).map(|trouble| format!("; {trouble}")).unwrap_or_default();
         let name = source.name.as_str();

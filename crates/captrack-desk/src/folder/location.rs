@@ -1,7 +1,6 @@
 //! Places where a database is at risk: drives of the network, where its locks and its write-ahead log do not work, and folders that another program
 //! copies to other computers while it is written.
 
-use std::fmt;
 use std::path::{Component, Path, Prefix};
 
 /// What is wrong with the place of a data folder.
@@ -11,15 +10,6 @@ pub(crate) enum RemotePlace {
     Network,
     /// Copied to others by this program.
     Synced(&'static str),
-}
-
-impl fmt::Display for RemotePlace {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Network => f.write_str("on a network drive"),
-            Self::Synced(by) => write!(f, "synchronized by {by}"),
-        }
-    }
 }
 
 /// Folders by whose name one knows the program that copies them: the name itself, or the name and what follows after a space or a dash.

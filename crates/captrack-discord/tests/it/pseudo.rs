@@ -81,9 +81,9 @@ fn assert_marked(what: &str, body: &Value) {
 }
 
 fn named(mut notice: Notice) -> Notice {
-    notice.main_name = "Kara Volkov".to_owned();
+    "Kara Volkov".clone_into(&mut notice.main_name);
     for (n, line) in notice.hulls.iter_mut().enumerate() {
-        line.pilot_name = "Mira Voss".to_owned();
+        "Mira Voss".clone_into(&mut line.pilot_name);
         line.freshness = [Freshness::Fresh, Freshness::Stale, Freshness::Never][n % 3];
         if n % 4 == 3 {
             (line.system_name, line.region_name, line.place_name) = (None, None, None);

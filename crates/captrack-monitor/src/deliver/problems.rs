@@ -39,6 +39,7 @@ const fn tag(kind: ProblemKind) -> &'static str {
 
 fn title(kind: ProblemKind) -> Text {
     match kind {
+        ProblemKind::Paused => text!("problem-paused"),
         ProblemKind::EveSilent | ProblemKind::EveOutOfSight => text!("problem-ships-unseen"),
         ProblemKind::AllianceAuthSilent => text!("problem-allianceauth-silent"),
         ProblemKind::AllianceAuthRefused => text!("problem-allianceauth-refused"),
@@ -50,6 +51,7 @@ fn title(kind: ProblemKind) -> Text {
         ProblemKind::DiscordUnreachable => text!("problem-discord-unreachable"),
         ProblemKind::CannotSave => text!("problem-cannot-save"),
         ProblemKind::DiskLow => text!("problem-disk-low"),
+        ProblemKind::DataAtRisk => text!("problem-data-at-risk"),
         ProblemKind::Crashed => text!("problem-crashed"),
         ProblemKind::CannotNotify => text!("problem-cannot-notify"),
         ProblemKind::WindowLost => text!("problem-window-lost"),

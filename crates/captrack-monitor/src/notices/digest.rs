@@ -81,7 +81,7 @@ pub fn summary(state: &State, alerts: &[Alert], since: Option<Timestamp>, now: T
 /// What is not seen, or not seen in time, in the language that the program speaks.
 fn coverage(state: &State, now: Timestamp) -> Vec<String> {
     let mut texts = Vec::new();
-    if state.paused {
+    if state.is_paused() {
         texts.push(text!("digest-paused"));
     } else if let Some(since) = silent_since(state, SourceName::Eve, now) {
         texts.push(text!("digest-eve-silent", since = since));

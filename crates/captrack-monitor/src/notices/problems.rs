@@ -54,7 +54,7 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
     }
     if let Some(risk) = &health.data_at_risk {
         // Nothing is missed because of it yet: it is shown, and raises no alarm.
-        problems.push(Problem { kind: ProblemKind::DataAtRisk, since: None, sentence: risk.clone(), urgent: false });
+        problems.push(Problem::new(ProblemKind::DataAtRisk, None, risk.clone(), false));
     }
     if let Some((since, why)) = &health.cannot_notify {
         let text = text!("cannot-notify", since = Argument::at(*since, now), why = Argument::said(why));
@@ -71,6 +71,14 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
         problems.push(Problem::new(ProblemKind::ClockWrong, None, text, false));
     }
     problems
+}
+
+/// A pause without an end that somebody may have forgotten: said after a day, and in other words every day.
+fn paused(state: &State, now: Timestamp) -> Option<Problem> {
+    let pause = state.pause.filter(|pause| pause.until.is_none())?;
+    let days = pause.days(now);
+    let text = text!("paused-for-days", days = days, since = pause.since);
+    (days > 0).then(|| urgent(ProblemKind::Paused, Some(pause.since), text))
 }
 
 fn urgent(kind: ProblemKind, since: Option<Timestamp>, text: Text) -> Problem {

@@ -1,5 +1,6 @@
 //! What does not work on the way to the outside, since when, and the last words about it.
 
+use captrack_domain::text::Text;
 use jiff::Timestamp;
 
 use crate::shared::faults::Crash;
@@ -54,7 +55,7 @@ pub struct Health {
     /// Bytes that are left there, where the system says so.
     pub disk_free: Option<u64>,
     /// Why the database is at risk where it lies.
-    pub data_at_risk: Option<String>,
+    pub data_at_risk: Option<Text>,
     /// What crashed lately.
     pub faults: Vec<Crash>,
     /// By how many seconds this computer's clock is ahead of the servers'.

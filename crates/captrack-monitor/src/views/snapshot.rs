@@ -10,22 +10,22 @@ use captrack_domain::evaluate::{Card, HullFact, HullVerdict, Level};
 use captrack_domain::hull::{Hull, Occupancy};
 use captrack_domain::ids::{AllianceId, CorporationId, PilotId};
 use captrack_domain::snooze::Snooze;
-use captrack_domain::why::LevelReason;
 use captrack_universe::universe;
 use jiff::Timestamp;
 
 use crate::judge::facts::{hulls_of_facts, place_name};
 use crate::judge::labels::{region_name, type_name};
 use crate::state::State;
-use crate::views::alert_status::alert_status;
+use crate::views::alert_status::alerts_since;
 pub use reason_sentences::ReasonSentences;
 
 /// Everything that is known, judged, as of the last evaluation.
 pub fn snapshot(state: &State, now: Timestamp) -> Snapshot {
     let counts = counts(state);
+    let hulls = hulls_of_facts(state);
     let mut reasons = ReasonSentences::of(&state.policy);
     let mut mains: Vec<MainView> =
-        state.evaluation.cards.iter().map(|card| main_view(state, card, &mut reasons, now)).collect();
+        state.evaluation.cards.iter().map(|card| main_view(state, &hulls, card, &mut reasons, now)).collect();
     mains.sort_by(|one, other| (one.level, &one.main_name).cmp(&(other.level, &other.main_name)));
     let sections = state
         .sections
@@ -49,7 +49,13 @@ pub fn snapshot(state: &State, now: Timestamp) -> Snapshot {
     Snapshot { revision: state.revision, generated_at: now, counts, mains, sections, allianceauth }
 }
 
-fn main_view<'a>(state: &'a State, card: &Card, reasons: &mut ReasonSentences<'a>, now: Timestamp) -> MainView {
+fn main_view<'a>(
+    state: &'a State,
+    hulls: &[Option<&'a Hull>],
+    card: &Card,
+    reasons: &mut ReasonSentences<'a>,
+    now: Timestamp,
+) -> MainView {
     let (corporation_id, alliance_id) = affiliation(state, card);
     MainView {
         main_id: card.main,
@@ -60,7 +66,7 @@ fn main_view<'a>(state: &'a State, card: &Card, reasons: &mut ReasonSentences<'a
         alliance_name: alliance_id.and_then(|id| state.name(id.0)).map(str::to_owned),
         level: card.level,
         acknowledged: acknowledged(state, card.main),
-        hulls: card.hulls.iter().filter_map(|index| hull_view(state, *index, reasons, now)).collect(),
+        hulls: hull_views(state, hulls, card, reasons, now),
     }
 }
 
@@ -103,16 +109,40 @@ fn whose(by: &str, local: bool) -> String {
     if local { format!("{by} (only on this computer)") } else { by.to_owned() }
 }
 
-/// A hull's row; none for one that is not shown.
-pub fn hull_view<'a>(
+/// The rows of a card.
+fn hull_views<'a>(
     state: &'a State,
-    index: usize,
+    hulls: &[Option<&'a Hull>],
+    card: &Card,
     reasons: &mut ReasonSentences<'a>,
     now: Timestamp,
-) -> Option<HullView> {
-    let fact: &HullFact = &state.facts[index];
-    let verdict: &'a HullVerdict = state.evaluation.verdicts[index].as_ref()?;
-    let hull: &Hull = state.fleet.hulls.get(&fact.key)?;
+) -> Vec<HullView> {
+    let mut views = Vec::with_capacity(card.hulls.len());
+    for index in &card.hulls {
+        let (Some(verdict), Some(hull)) = (&state.evaluation.verdicts[*index], hulls[*index]) else { continue };
+        views.push(hull_view(state, &JudgedHull { fact: &state.facts[*index], verdict, hull }, reasons, now));
+    }
+    views
+}
+
+/// A hull with what the rules make of it.
+pub struct JudgedHull<'a> {
+    /// Its class, main, place and freshness.
+    pub fact: &'a HullFact,
+    /// Its level and reason.
+    pub verdict: &'a HullVerdict,
+    /// What is known of it.
+    pub hull: &'a Hull,
+}
+
+/// A hull's row.
+pub fn hull_view<'a>(
+    state: &State,
+    judged: &JudgedHull<'a>,
+    reasons: &mut ReasonSentences<'a>,
+    now: Timestamp,
+) -> HullView {
+    let JudgedHull { fact, verdict, hull } = *judged;
     let system = fact.whereabouts.and_then(|place| universe().system(place.system));
     HullView {
         hull_key: fact.key,
@@ -133,7 +163,7 @@ pub fn hull_view<'a>(
         why: reasons.sentence(&verdict.why),
         why_code: Some(verdict.why.code()),
         reason: Some(verdict.why.clone()),
-        since: alert_status(state, fact, verdict.level).map(|alert| alert.since),
+        since: alerts_since(state, fact, verdict.level),
         snooze: state.snoozes.of(fact.pilot, state.certain(now)).map(|snooze| snooze_view(state, snooze)),
         observed_at: hull.observed_at(),
         freshness: fact.freshness,

@@ -18,6 +18,7 @@ status-watching = State: watching
 status-offline = State: no answers
 status-downtime = State: EVE's daily downtime
 status-paused = State: paused
+status-paused-until = State: paused until { $until }
 status-answer = { $source }: last answer { $time }
 status-no-answer = { $source }: last answer never
 status-not-relayed = Discord: not relayed by this computer

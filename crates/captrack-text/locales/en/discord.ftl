@@ -14,6 +14,7 @@ outage-undelivered = { $n } { $n ->
 outage-critical-over = Critical alerts are delivered again.
 outage-over = Alerts are delivered again.
 source-answers = { $source } answers again. CapTrack is up to date.
+mended-pause = CapTrack polls and sends alerts again.
 mended-sign-ins = EVE accepts the sign-ins again.
 mended-roster = AllianceAuth names all pilots and ships again.
 mended-coverage = AllianceAuth can read the pilots again.

@@ -59,6 +59,12 @@ cannot-notify = This desktop has shown no notifications since { $since }. { $why
 clock-wrong = This computer's clock is { $off } EVE's. CapTrack goes by EVE's; set the clock right.
 clock-ahead = { $length } ahead of
 clock-behind = { $length } behind
+paused-for-days = CapTrack has been paused for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}, since { $since }. It polls nothing and sends no alerts until you resume.
+data-on-the-network = The data folder is on a network drive, where its database can be damaged. Move { $folder } to a disk of this computer, and name the new place with --data-dir.
+data-synchronized = The data folder is synchronized by { $by }, where its database can be damaged. Move { $folder } to a disk of this computer, and name the new place with --data-dir.
 disk-low = { $left } left on the disk where CapTrack keeps its data. Free up space: on a full disk nothing can be saved, and alerts may be lost or sent twice.
 disk-left-nothing = Less than 1 MB is
 disk-left = { $mb ->
@@ -87,6 +93,7 @@ part-press = A button of a notification
 
 ## Titles of notifications about them
 
+problem-paused = CapTrack is still paused
 problem-ships-unseen = CapTrack cannot see your capital ships
 problem-allianceauth-silent = No data from AllianceAuth
 problem-allianceauth-refused = AllianceAuth refuses CapTrack
@@ -98,6 +105,7 @@ problem-webhook-refused = Discord refuses CapTrack's messages
 problem-discord-unreachable = CapTrack cannot reach Discord
 problem-cannot-save = CapTrack cannot save
 problem-disk-low = The disk is nearly full
+problem-data-at-risk = CapTrack's data is at risk
 problem-crashed = A part of CapTrack does not work
 problem-cannot-notify = This desktop shows no notifications
 problem-window-lost = CapTrack cannot show its window

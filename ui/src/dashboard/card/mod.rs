@@ -95,7 +95,7 @@ pub fn Card(props: &CardProps) -> Html {
             aria-setsize={props.of.to_string()}
             ~style={format!("top:{}px;height:{}px", props.top, props.height)}
         >
-            <div class="card-head" title={why.clone()}>
+            <div class="card-head" title={why.clone()} {oncontextmenu}>
                 <CardMark card={key} name={head.name.clone()} pictures={setting.pictures} />
                 <input
                     class="card-check"

@@ -206,6 +206,7 @@ fn actions(card: CardKey, row: &HullRow, setting: &BoardContext, open: Option<&A
         };
     let snooze = say_with("snooze-whom", &args!("whom" => hull.pilot_name.as_str()));
     let hint = if hull.snooze.is_some() { hull_why(hull, &setting.class_names).into() } else { snooze.clone() };
+    let links = say_with("links-of", &args!("name" => hull.pilot_name.as_str()));
     let main = say_with("main-of", &args!("pilot" => hull.pilot_name.as_str(), "main" => row.main_name.as_str()));
     html! {
         <span class="hull-actions" role="cell">

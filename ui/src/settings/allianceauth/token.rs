@@ -56,6 +56,9 @@ pub fn TokenForm(props: &FormProps) -> Html {
             let (why, busy, typed) = (why.clone(), busy.clone(), typed.clone());
             link.settle(command, move |answer| {
                 busy.set(false);
+                if answer.is_ok() {
+                    typed.set(String::new());
+                }
                 why.set(answer.err().map(|refusal| refusal.said()));
             });
         })

@@ -175,6 +175,7 @@ fn problems_note(state: &State, health: &Health, now: Timestamp) -> Option<Note>
 
 fn mended_text(kind: ProblemKind) -> Text {
     match kind {
+        ProblemKind::Paused => text!("mended-pause"),
         ProblemKind::SignInsRefused => text!("mended-sign-ins"),
         ProblemKind::RosterShrunk => text!("mended-roster"),
         ProblemKind::CoverageDropped => text!("mended-coverage"),

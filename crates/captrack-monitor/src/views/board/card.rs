@@ -16,7 +16,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use super::groups::CardGroup;
 use super::roster::ShownHull;
 use crate::state::State;
-use crate::views::snapshot::{ReasonSentences, acknowledged, affiliation, hull_view, snooze_view};
+use crate::views::snapshot::{JudgedHull, ReasonSentences, acknowledged, affiliation, hull_view, snooze_view};
 
 /// So few cards that a search leaves are shown open: whoever looks for something wants to see it.
 const FEW: usize = 5;
@@ -109,20 +109,17 @@ fn read_asked(state: &State, group: &CardGroup<'_>, now: Timestamp) -> Option<Re
 pub fn rows(state: &State, group: &CardGroup<'_>, range: RowRange, now: Timestamp) -> CardRows {
     let [from, to] = [range.from, range.to].map(|row| (row as usize).min(group.rows.len()));
     let mut reasons = ReasonSentences::of(&state.policy);
-    let row = |line: &ShownHull<'_>| {
-        Some(HullRow {
-            hull: hull_view(state, line.index, &mut reasons, now)?,
+    let rows = group.rows.get(from..to).unwrap_or_default().iter().map(|line| {
+        let ShownHull { fact, verdict, hull, .. } = *line;
+        HullRow {
+            hull: hull_view(state, &JudgedHull { fact, verdict, hull }, &mut reasons, now),
             new: line.alert.is_some_and(|alert| alert.new),
             main_id: fact.main,
             main_name: line.owner.main_name.clone().into_owned(),
         }
-    };
-    CardRows {
-        card: group.key,
-        digest: digest(state, &group.rows),
-        from: count(from),
-        rows: group.rows.get(from..to).unwrap_or_default().iter().map(row).collect(),
-    }
+    });
+    let rows = rows.collect();
+    CardRows { card: group.key, digest: digest(state, &group.rows), from: count(from), rows }
 }
 
 /// Of the same rows always the same number.
