@@ -10,9 +10,9 @@ use jiff::Timestamp;
 use tauri::{AppHandle, Manager};
 
 use crate::notifier::Toast;
+use crate::pause_length::PauseLength;
 use crate::shell::Shell;
 use crate::text::{args, say, say_with};
-use crate::tray::pause_length::PauseLength;
 
 /// So many places are named.
 const PLACES: usize = 3;

@@ -5,8 +5,8 @@
 use captrack_contract::SnoozeLength;
 use captrack_domain::words::chosen_length;
 
+use crate::pause_length::PauseLength;
 use crate::text::{args, say, say_with};
-use crate::tray::pause_length::PauseLength;
 use crate::tray::state::{TrayMain, TrayState};
 use crate::tray::tray_choice::TrayChoice;
 

@@ -1,7 +1,6 @@
 //! The tray: how things stand in a picture and a few words, and what can be done about it without a window.
 
 mod menu;
-pub mod pause_length;
 mod state;
 mod tray_choice;
 

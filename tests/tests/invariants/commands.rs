@@ -8,8 +8,12 @@ const CALLERS: [&str; 3] = ["ui/src", "src-tauri/src", "crates/captrack-desk/src
 const CODEC: &str = "crates/captrack-contract/src/codec.rs";
 
 /// Where an answer may be let go, with the reason: nobody has pressed anything there, and what is wrong is seen elsewhere.
-const LET_GO: [(&str, &str); 3] = [
+const LET_GO: [(&str, &str); 4] = [
     ("ui/src/window/program_silence.rs", "a heartbeat that is not answered is the silence that the page tells of"),
+    (
+        "ui/src/activity/page.rs",
+        "whether there is a newer line is asked again, and a refusal is told by the page's own question",
+    ),
     ("src-tauri/src/deep_link.rs", "settings that cannot be asked do not show the refusal, which is then told itself"),
     (
         "crates/captrack-desk/src/command_line/connect.rs",

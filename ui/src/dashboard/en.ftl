@@ -112,9 +112,9 @@ seen-by-why = acknowledged by { $by }, “{ $why }”
 ## Putting pilots under mains
 
 main-of = { $pilot } is under { $main }. Choose another main
-announced-critical = New critical alert: { $names }{ $more ->
-    [0] {""}
-   *[other] {" and "}{ $more } more
+announced-critical = { $more ->
+    [0] New critical alert: { $names }
+   *[other] New critical alert: { $names } and { $more } more
 }
 came-in-above = { $n ->
     [one] 1 new above

@@ -376,10 +376,10 @@ fn use_status(state: &UseReducerHandle<DashboardState>) {
                 looking.pull(move || {
                     let dispatcher = dispatcher.clone();
                     async move {
-                        // A refusal is told by the question for the board.
-                        if let Ok(status) = desk::ask(commands::Status).await {
-                            dispatcher.dispatch(DashboardAction::Status(Box::new(status)));
-                        }
+                        dispatcher.dispatch(match desk::ask(commands::Status).await {
+                            Ok(status) => DashboardAction::Status(Box::new(status)),
+                            Err(refusal) => DashboardAction::Refused(refusal),
+                        });
                     }
                 });
             }

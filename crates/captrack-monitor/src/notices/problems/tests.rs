@@ -390,7 +390,7 @@ fn what_the_program_notices_of_itself_is_said_too() {
     assert_eq!(
         [&found[0].sentence, &found[2].sentence],
         [
-            "CapTrack has saved nothing since 12:00 EVE. The disk that holds /home/kara/captrack.db is full; make room on it. Alerts go on, but \
+            "CapTrack has saved nothing since 12:00 EVE. The disk that holds /data/captrack.db is full; make room on it. Alerts go on, but \
              may be sent again after a restart.",
             "This desktop has shown no notifications since 12:00 EVE. The desktop's notification server cannot be reached; start one. Until \
              they work again, look at the window."
