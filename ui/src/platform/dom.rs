@@ -117,6 +117,14 @@ pub fn focus(element: Option<Element>) {
     }
 }
 
+/// Moves the focus into a field whose words are then selected: what is typed or pasted next takes their place.
+pub fn select_all(field: Option<HtmlInputElement>) {
+    if let Some(field) = field {
+        let _ = field.focus();
+        field.select();
+    }
+}
+
 /// Whether the focus leaves what listens, and not only one part of it for another.
 pub fn leaves(event: &FocusEvent) -> bool {
     let within = event.current_target().and_then(|target| target.dyn_into::<Node>().ok());

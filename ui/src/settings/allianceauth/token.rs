@@ -1,7 +1,7 @@
 //! Connecting with a token that the user has. AllianceAuth shows one once: the page keeps it until it is taken, and no longer than its window.
 
 use captrack_contract::{Confidential, commands};
-use web_sys::Element;
+use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::desk::link::use_link;
@@ -45,6 +45,7 @@ pub fn TokenForm(props: &FormProps) -> Html {
     };
     let onsubmit = {
         let (why, busy, typed, address) = (why.clone(), busy.clone(), token.clone(), props.address.clone());
+        let field = field.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let command = commands::ConnectAuth {
@@ -53,11 +54,13 @@ pub fn TokenForm(props: &FormProps) -> Html {
             };
             busy.set(true);
             why.set(None);
-            let (why, busy, typed) = (why.clone(), busy.clone(), typed.clone());
+            let (why, busy, typed, field) = (why.clone(), busy.clone(), typed.clone(), field.clone());
             link.settle(command, move |answer| {
                 busy.set(false);
                 if answer.is_ok() {
                     typed.set(String::new());
+                } else {
+                    dom::select_all(field.cast::<HtmlInputElement>());
                 }
                 why.set(answer.err().map(|refusal| refusal.said()));
             });
