@@ -102,8 +102,23 @@ async fn main_window(demo: &WebDriver, pictures: &Pictures, look: &str, (width, 
     demo.press(['\u{e00c}']).await?;
     demo.see_no("[data-dialog=help]").await?;
 
+    demo.click("[data-part=critical] [data-hull] [data-action=links]").await?;
+    demo.see("[data-link]").await?;
+    keep(demo, pictures, &format!("dashboard-links-{look}")).await?;
+    demo.press(['\u{e00c}']).await?;
+    demo.see_no("[data-link]").await?;
+
+    demo.script("document.querySelector('[data-part=critical] [data-card]').focus();").await?;
+    demo.press(['x']).await?;
+    demo.see("[data-bar=selection]").await?;
+    keep(demo, pictures, &format!("dashboard-selection-{look}")).await?;
+    demo.press(['\u{e00c}']).await?;
+    demo.see_no("[data-bar=selection]").await?;
+
     demo.click("[data-action=pause]").await?;
-    demo.click("[data-pause=until-resumed]").await?;
+    demo.see("[data-pause=until-resumed]").await?;
+    keep(demo, pictures, &format!("dashboard-pause-{look}")).await?;
+    demo.click("[data-pause=hour]").await?;
     demo.see("[data-live=paused]").await?;
     keep(demo, pictures, &format!("dashboard-paused-{look}")).await?;
     demo.click("[data-action=resume]").await?;
