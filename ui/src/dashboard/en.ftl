@@ -33,6 +33,7 @@ live-downtime = EVE's daily downtime
 live-paused = Paused, last answer { $age } ago
 live-paused-never = Paused
 live-paused-until = Paused until { $time }
+told-resumed = Polling and alerts go on.
 live-stale = { $n ->
     [one] 1 pilot out of date
    *[other] { $n } pilots out of date

@@ -13,7 +13,6 @@ use crate::kit::popover::Popover;
 use crate::kit::until_time::UntilTime;
 use crate::platform::clock::{self, use_as_of_now};
 use crate::platform::dom;
-use crate::words;
 use crate::words::text::{args, say, say_with};
 use crate::words::time;
 
@@ -58,7 +57,7 @@ pub fn PausePanel(props: &PausePanelProps) -> Html {
         })
     };
     let ends = use_as_of_now((), |(), now| {
-        let with_words = |(name, text, end)| (name, text, words::until(end, now), end);
+        let with_words = |(name, text, end)| (name, text, time::short(end, now), end);
         ends(now).into_iter().map(with_words).collect::<Vec<_>>()
     });
     html! {

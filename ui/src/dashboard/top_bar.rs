@@ -64,7 +64,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
         let (link, is_pausing) = (link.clone(), is_pausing.clone());
         Callback::from(move |_: MouseEvent| {
             if paused {
-                link.ask(commands::SetPaused { paused: false, seconds: None });
+                link.change(commands::SetPaused { paused: false, seconds: None }, say("told-resumed"));
             } else {
                 is_pausing.set(!*is_pausing);
             }
