@@ -4,6 +4,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::SecretError;
 use captrack_secrets::Keyring;
 
@@ -13,17 +15,16 @@ use crate::autostart::Autostart;
 use crate::error::DeskError;
 use crate::folder::{data_folder, earlier_profile, profile, web_folder};
 use crate::ownership::Ownership;
+use crate::said::said;
 
 /// Says what would be deleted, or deletes it. A program that has the folder must be quit first.
 pub(super) async fn delete_data(options: &DeskOptions, yes: bool) -> Result<(), DeskError> {
     let folder = data_folder(options)?;
     if !yes {
-        print_line(&format!("This deletes the data folder {}", folder.display()))?;
-        print_line(&secrets_words(&options.secrets))?;
-        print_line(
-            "and the entry that starts CapTrack with the computer. Sign-ins are not revoked: sign out and disconnect first.",
-        )?;
-        return print_line("Nothing has been deleted. Start the command again with --yes.");
+        print_line(&said(&text!("delete-folder", folder = folder.display().to_string())))?;
+        print_line(&said(&secrets_text(&options.secrets)))?;
+        print_line(&said(&text!("delete-autostart")))?;
+        return print_line(&said(&text!("delete-nothing-yet")));
     }
     let ownership = match Ownership::take(&folder).await {
         Err(DeskError::Owned(_)) => {
@@ -49,14 +50,14 @@ pub(super) async fn delete_data(options: &DeskOptions, yes: bool) -> Result<(), 
         let _ = fs::remove_dir(above.join("cache"));
         remove_empty(above);
     }
-    print_line("CapTrack's data on this computer is deleted.")
+    print_line(&said(&text!("data-deleted")))
 }
 
-fn secrets_words(choice: &SecretsChoice) -> String {
+fn secrets_text(choice: &SecretsChoice) -> Text {
     match choice {
-        SecretsChoice::Keyring => "with its sign-ins and webhooks in the keyring,".to_owned(),
-        SecretsChoice::Session => "(its secrets were kept in memory),".to_owned(),
-        SecretsChoice::File(path) => format!("with the secrets file {},", path.display()),
+        SecretsChoice::Keyring => text!("delete-keyring"),
+        SecretsChoice::Session => text!("delete-no-secrets"),
+        SecretsChoice::File(path) => text!("delete-secrets-file", file = path.display().to_string()),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use captrack_contract::commands;
 use captrack_domain::moment::later;
+use captrack_domain::text;
 use captrack_domain::time_of_day;
-use captrack_domain::words::eve_date_time;
 use captrack_ports::{Clock, WallClock};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -12,18 +12,17 @@ use std::time::Duration;
 use super::{Performer, print_line};
 use crate::args::PauseEnd;
 use crate::error::DeskError;
+use crate::said::said;
 
 /// Pauses, and says until when.
 pub async fn pause(performer: &Performer, end: Option<PauseEnd>) -> Result<(), DeskError> {
     let now = WallClock.now();
     let seconds = end.map(|end| seconds(end, &WallClock.time_zone(), now));
     performer.ask(commands::SetPaused { paused: true, seconds }).await?;
-    match seconds {
-        Some(seconds) => {
-            print_line(&format!("Paused until {}.", eve_date_time(later(now, Duration::from_secs(seconds)))))
-        }
-        None => print_line("Paused until you resume."),
-    }
+    print_line(&said(&match seconds {
+        Some(seconds) => text!("paused-until", until = later(now, Duration::from_secs(seconds))),
+        None => text!("paused-until-resumed"),
+    }))
 }
 
 /// How long it is until then.

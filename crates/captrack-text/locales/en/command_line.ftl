@@ -79,3 +79,18 @@ trail-nothing = No movements of { $of } are recorded since { $since }.
 undone = Undone: { $what }.
 not-undone = Not undone: { $by } changed { $what } since then.
 somebody = someone
+
+## Pausing
+
+paused-until = Paused until { $until }.
+paused-until-resumed = Paused until you resume.
+
+## Deleting what CapTrack keeps
+
+delete-folder = This deletes the data folder { $folder }
+delete-keyring = with its sign-ins and webhooks in the keyring,
+delete-no-secrets = (its secrets were kept in memory),
+delete-secrets-file = with the secrets file { $file },
+delete-autostart = and the entry that starts CapTrack with the computer. Sign-ins are not revoked: sign out and disconnect first.
+delete-nothing-yet = Nothing has been deleted. Start the command again with --yes.
+data-deleted = CapTrack's data on this computer is deleted.
