@@ -13,6 +13,7 @@ mod immediate_reads;
 mod mains_by_drag;
 mod page_lost;
 mod page_process;
+mod pause_and_links;
 mod pictures;
 mod relay;
 mod relay_refused;

@@ -26,13 +26,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     stage.world.place(Placement::flown(mira, AVATAR.0, Place::Space(DELVE.0)))?;
     stage.start().await?;
     let screen = stage.screen()?;
-    stage.sign_in(kara).await?;
-    screen.see("[data-part=critical] [data-card]").await?;
-    screen.click("[data-action=open-settings]").await?;
-    screen.turn_to("settings").await?;
-    screen.click("[data-go=sign-in]").await?;
-    stage.sign_in(mira).await?;
-    screen.see(&format!("[data-pilot='{mira}']")).await?;
+    stage.sign_in_two(kara, mira).await?;
     a_webhook_is_removed_only_after_a_question(stage).await?;
     stage.close(SETTINGS).await?;
     screen.turn_to("dashboard").await?;

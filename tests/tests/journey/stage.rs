@@ -141,6 +141,31 @@ impl Stage {
         Ok(())
     }
 
+    /// Signs two pilots in, of whom the first has a critical ship: one in the main window, one in the settings, which stay open.
+    pub async fn sign_in_two(&self, first: i64, second: i64) -> Result<()> {
+        let screen = self.screen()?;
+        self.sign_in(first).await?;
+        screen.see("[data-part=critical] [data-card]").await?;
+        screen.click("[data-action=open-settings]").await?;
+        screen.turn_to("settings").await?;
+        screen.click("[data-go=sign-in]").await?;
+        self.sign_in(second).await?;
+        screen.see(&format!("[data-pilot='{second}']")).await.map(drop)
+    }
+
+    /// Waits until the focus is on a main's card, or in it.
+    pub async fn card_has_the_focus(&self, main: i64) -> Result<()> {
+        let screen = self.screen()?;
+        screen
+            .until("the card has the focus", async || {
+                let focused = "return document.activeElement?.closest('[data-card]')?.dataset.main ?? '';";
+                let focused = screen.script(focused).await?;
+                ensure!(focused.as_str() == Some(&*main.to_string()), "{focused} has it");
+                Ok(())
+            })
+            .await
+    }
+
     /// Closes a window, and waits until it is gone from the screen and from the program.
     pub async fn close(&self, title: &str) -> Result<()> {
         let before = self.screen()?.windows().await?;

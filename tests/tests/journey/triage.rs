@@ -23,13 +23,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     let titan = stage.world.place(Placement::flown(mira, AVATAR.0, Place::Space(JITA.0)))?;
     stage.start().await?;
     let screen = stage.screen()?;
-    stage.sign_in(kara).await?;
-    screen.see("[data-part=critical] [data-card]").await?;
-    screen.click("[data-action=open-settings]").await?;
-    screen.turn_to("settings").await?;
-    screen.click("[data-go=sign-in]").await?;
-    stage.sign_in(mira).await?;
-    screen.see(&format!("[data-pilot='{mira}']")).await?;
+    stage.sign_in_two(kara, mira).await?;
     stage.close(SETTINGS).await?;
     screen.turn_to("dashboard").await?;
     for main in [kara, mira] {
@@ -44,7 +38,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     screen.see("[data-field=acknowledge-reason]").await?;
     screen.press([ENTER]).await?;
     screen.see(&format!("{} [data-note=acknowledged]", critical(kara))).await?;
-    has_the_focus(stage, mira).await?;
+    stage.card_has_the_focus(mira).await?;
     stage.world.move_hull(titan, Place::Space(DELVE.0))?;
     notification_acknowledges(stage, mira).await?;
     stage.quit().await
@@ -113,17 +107,5 @@ fn critical(main: i64) -> String {
 async fn focus(stage: &Stage, main: i64) -> Result<()> {
     let focus = format!("document.querySelector(\"[data-main='{main}'] .card-toggle\").focus();");
     stage.screen()?.script(&focus).await?;
-    has_the_focus(stage, main).await
-}
-
-async fn has_the_focus(stage: &Stage, main: i64) -> Result<()> {
-    let screen = stage.screen()?;
-    screen
-        .until("the card has the focus", async || {
-            let focused = "return document.activeElement?.closest('[data-card]')?.dataset.main ?? '';";
-            let focused = screen.script(focused).await?;
-            ensure!(focused.as_str() == Some(&*main.to_string()), "{focused} has it");
-            Ok(())
-        })
-        .await
+    stage.card_has_the_focus(main).await
 }

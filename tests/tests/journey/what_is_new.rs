@@ -20,13 +20,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     stage.world.place(Placement::flown(kara, AVATAR.0, Place::Space(JITA.0)))?;
     stage.start().await?;
     let screen = stage.screen()?;
-    stage.sign_in(kara).await?;
-    screen.see("[data-part=critical] [data-card]").await?;
-    screen.click("[data-action=open-settings]").await?;
-    screen.turn_to("settings").await?;
-    screen.click("[data-go=sign-in]").await?;
-    stage.sign_in(mira).await?;
-    screen.see(&format!("[data-pilot='{mira}']")).await?;
+    stage.sign_in_two(kara, mira).await?;
     stage.close(SETTINGS).await?;
     screen.turn_to("dashboard").await?;
     screen.read(&card(kara, "[data-note=since]"), "since ").await?;
@@ -97,7 +91,7 @@ async fn a_line_leads_to_its_card(stage: &Stage, mira: i64) -> Result<()> {
     let screen = stage.screen()?;
     screen.click(&format!("[data-kind=alert_new][data-main='{mira}'] [data-action=show-card]")).await?;
     screen.see(&card(mira, "[data-hull]")).await?;
-    has_the_focus(stage, mira).await?;
+    stage.card_has_the_focus(mira).await?;
     ensure!(stage.run(&["main", "Kara Volkov", "Mira Solace"]).await?.status.success(), "not put under Mira");
     screen.press(['3']).await?;
     let of_kara = format!("[data-kind=alert_new][data-main='{mira}'] .log-link[title*='Kara Volkov']");
@@ -105,17 +99,5 @@ async fn a_line_leads_to_its_card(stage: &Stage, mira: i64) -> Result<()> {
     screen.see_no("[data-note=gone]").await?;
     screen.script("document.querySelector(\"[data-kind=alert_new] .log-link[title*='Kara']\").focus();").await?;
     screen.press([ENTER]).await?;
-    has_the_focus(stage, mira).await
-}
-
-async fn has_the_focus(stage: &Stage, main: i64) -> Result<()> {
-    let screen = stage.screen()?;
-    screen
-        .until("the card has the focus", async || {
-            let focused = "return document.activeElement?.closest('[data-card]')?.dataset.main ?? '';";
-            let focused = screen.script(focused).await?;
-            ensure!(focused.as_str() == Some(&*main.to_string()), "{focused} has it");
-            Ok(())
-        })
-        .await
+    stage.card_has_the_focus(mira).await
 }

@@ -17,6 +17,16 @@ static PLAIN: LazyLock<RelayOptions> = LazyLock::new(RelayOptions::default);
 static NO_NAMES: BTreeMap<HullClass, String> = BTreeMap::new();
 static NOBODY: BTreeMap<PilotId, Vec<SnoozedPilot>> = BTreeMap::new();
 
+/// All that a notice can say.
+pub const KINDS: [NoticeKind; 6] = [
+    NoticeKind::Opened,
+    NoticeKind::Grew,
+    NoticeKind::Moved,
+    NoticeKind::SnoozeEnded,
+    NoticeKind::Resolved,
+    NoticeKind::Reminder,
+];
+
 /// As somebody gets it who has set nothing.
 pub fn plain() -> Wording<'static> {
     as_chosen(&PLAIN)

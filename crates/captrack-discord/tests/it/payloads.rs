@@ -10,7 +10,7 @@ use captrack_ports::{Post, Wording};
 use serde_json::Value;
 
 use crate::discord_rules::assert_discord_takes;
-use crate::notices::{as_chosen, at, carriers, deliver, hull, key, numbered, plain, titan};
+use crate::notices::{KINDS, as_chosen, at, carriers, deliver, hull, key, numbered, plain, titan};
 
 fn composed(notices: Vec<Notice>) -> Post {
     let post = compose(&numbered(notices), &plain()).unwrap();
@@ -44,15 +44,8 @@ fn a_titan_is_told_in_one_line() {
 
 #[test]
 fn every_thing_that_can_be_said_has_its_words() {
-    let said = [
-        NoticeKind::Opened,
-        NoticeKind::Grew,
-        NoticeKind::Moved,
-        NoticeKind::SnoozeEnded,
-        NoticeKind::Resolved,
-        NoticeKind::Reminder,
-    ];
-    let told: Vec<String> = said.into_iter().flat_map(|said| titles(&composed(vec![titan(1, 1, said, 130)]))).collect();
+    let told: Vec<String> =
+        KINDS.into_iter().flat_map(|said| titles(&composed(vec![titan(1, 1, said, 130)]))).collect();
     assert_eq!(
         told,
         [

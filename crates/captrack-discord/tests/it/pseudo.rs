@@ -14,7 +14,7 @@ use captrack_ports::{DigestContent, DigestMain, HullAlertState, SnoozedPilot, Wo
 use captrack_text::{Language, unmarked_words};
 use serde_json::Value;
 
-use crate::notices::{as_chosen, at, carriers, numbered, titan};
+use crate::notices::{KINDS, as_chosen, at, carriers, numbered, titan};
 
 /// Names of New Eden and of players, and what Discord reads itself.
 const NAMES: [&str; 23] = [
@@ -41,15 +41,6 @@ const NAMES: [&str; 23] = [
     "t",
     "R",
     "f",
-];
-
-const KINDS: [NoticeKind; 6] = [
-    NoticeKind::Opened,
-    NoticeKind::Grew,
-    NoticeKind::Moved,
-    NoticeKind::SnoozeEnded,
-    NoticeKind::Resolved,
-    NoticeKind::Reminder,
 ];
 
 /// What people read of a message, with where it stands.

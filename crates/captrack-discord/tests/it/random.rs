@@ -13,17 +13,10 @@ use captrack_ports::{SnoozedPilot, Wording};
 use proptest::prelude::*;
 
 use crate::hostile::name;
-use crate::notices::{at, hull, titan};
+use crate::notices::{KINDS, at, hull, titan};
 
 fn said() -> impl Strategy<Value = NoticeKind> {
-    prop::sample::select(vec![
-        NoticeKind::Opened,
-        NoticeKind::Grew,
-        NoticeKind::Moved,
-        NoticeKind::SnoozeEnded,
-        NoticeKind::Resolved,
-        NoticeKind::Reminder,
-    ])
+    prop::sample::select(&KINDS[..])
 }
 
 fn occasion() -> impl Strategy<Value = NoticeOccasion> {
