@@ -173,8 +173,7 @@ const fn lasts_briefly(trouble: Trouble) -> (i64, i64) {
         EsiEmptyListForLong => (125, 140),
         EsiOddLines => (125, 150),
         // Longer than ships may be out of sight without a word.
-        EsiOldAnswers => (40, 60),
-        AuthOddHulls => (40, 60),
+        EsiOldAnswers | AuthOddHulls => (40, 60),
         // Access lives for twenty minutes.
         SsoInvalidGrant | SsoRevoked | SsoEdge200 | SsoEdge403 | SsoAnswers502 | SsoMalformed | SsoBlackHole
         | SsoPanics | KeyringLocked | KeyringFull | KeyringPanics => (22, 40),
