@@ -22,7 +22,6 @@ mod links;
 mod notification_presses;
 mod notifier;
 mod page_loss;
-mod pause_length;
 mod quick_actions;
 mod scratch;
 #[cfg(all(test, target_os = "linux"))]

@@ -4,13 +4,14 @@
 use captrack_contract::commands::{self, Command};
 use captrack_contract::{CheckVerdict, EditId, EditUndone, ErrorCode, PilotRef, Refusal, SnoozeLength, SnoozeReach};
 use captrack_domain::ids::PilotId;
+use captrack_domain::moment::seconds_until;
+use captrack_domain::pause_length::PauseLength;
 use captrack_domain::words::{chosen_length, eve_time};
 use captrack_ports::{Clock, WallClock};
 use jiff::Timestamp;
 use tauri::{AppHandle, Manager};
 
 use crate::notifier::Toast;
-use crate::pause_length::PauseLength;
 use crate::shell::Shell;
 use crate::text::{args, say, say_with};
 
@@ -43,7 +44,7 @@ pub async fn acknowledge(app: &AppHandle, main: PilotId, name: &str) {
 pub async fn pause(app: &AppHandle, length: PauseLength) {
     let now = WallClock.now();
     let end = length.end(&WallClock.time_zone(), now);
-    let seconds = end.map(|end| end.duration_since(now).as_secs().unsigned_abs().max(1));
+    let seconds = end.map(|end| seconds_until(end, now));
     let toast = match ask_edit(app, commands::SetPaused { paused: true, seconds }).await {
         Ok(((), edit)) => paused_toast(end, now, edit),
         Err(refusal) => failed("toast-not-paused", &refusal),

@@ -34,6 +34,7 @@ pub mod moment;
 pub mod movement;
 pub mod notice;
 pub mod pause;
+pub mod pause_length;
 pub mod pilot;
 pub mod place;
 pub mod policy;

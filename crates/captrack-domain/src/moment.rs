@@ -16,6 +16,11 @@ pub fn earlier(at: Timestamp, by: impl TryInto<SignedDuration>) -> Timestamp {
     at.checked_sub(length(by)).unwrap_or(Timestamp::MIN)
 }
 
+/// How many whole seconds it is until then; what has come already is one second away.
+pub fn seconds_until(then: Timestamp, now: Timestamp) -> u64 {
+    then.duration_since(now).as_secs().max(1).unsigned_abs()
+}
+
 /// A length of time; one that cannot be counted lasts for ever, and one that is less than nothing lasts no time.
 fn length(by: impl TryInto<SignedDuration>) -> SignedDuration {
     by.try_into().unwrap_or(SignedDuration::MAX).max(SignedDuration::ZERO)
@@ -34,6 +39,13 @@ mod tests {
         let at = later(NOON, Duration::from_secs(90));
         assert_eq!(at.duration_since(NOON), SignedDuration::from_secs(90));
         assert_eq!(earlier(at, SignedDuration::from_secs(90)), NOON);
+    }
+
+    #[test]
+    fn what_lies_ahead_is_so_many_seconds_away_and_at_least_one() {
+        assert_eq!(seconds_until(later(NOON, Duration::from_secs(8400)), NOON), 8400);
+        assert_eq!(seconds_until(NOON, NOON), 1);
+        assert_eq!(seconds_until(Timestamp::MIN, Timestamp::MAX), 1);
     }
 
     #[test]

@@ -3,9 +3,9 @@
 //! Linux cannot replace a tray's menu, and a menu that is rebuilt closes under the pointer. So entries are changed in place.
 
 use captrack_contract::SnoozeLength;
+use captrack_domain::pause_length::PauseLength;
 use captrack_domain::words::chosen_length;
 
-use crate::pause_length::PauseLength;
 use crate::text::{args, say, say_with};
 use crate::tray::state::{TrayMain, TrayState};
 use crate::tray::tray_choice::TrayChoice;

@@ -2,8 +2,7 @@
 
 use captrack_contract::SnoozeLength;
 use captrack_domain::ids::PilotId;
-
-use crate::pause_length::PauseLength;
+use captrack_domain::pause_length::PauseLength;
 
 /// A choice in the tray's menu. Its id names what it acts on, never a position: a menu that changes under the pointer must not
 /// silence another main than the one that was read.

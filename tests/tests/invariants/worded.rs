@@ -25,7 +25,7 @@ const LEFT: [(&str, usize); 10] = [
     ("crates/captrack-domain", 65),
     ("crates/captrack-esi", 64),
     ("crates/captrack-http", 13),
-    ("crates/captrack-monitor", 148),
+    ("crates/captrack-monitor", 147),
     ("crates/captrack-ports", 3),
     ("crates/captrack-secrets", 24),
     ("crates/captrack-store", 32),

@@ -1,10 +1,8 @@
 //! The panel that pauses: for how long.
 
-use std::time::Duration;
-
 use captrack_contract::commands;
-use captrack_domain::moment::later;
-use captrack_domain::time_of_day;
+use captrack_domain::moment::seconds_until;
+use captrack_domain::pause_length::PauseLength;
 use jiff::Timestamp;
 use yew::prelude::*;
 
@@ -25,18 +23,16 @@ pub struct PausePanelProps {
     pub on_close: Callback<()>,
 }
 
-/// What is asked so that monitoring is paused from now until then; none: until somebody resumes.
-fn pause(end: Option<Timestamp>, now: Timestamp) -> commands::SetPaused {
-    let seconds = end.map(|end| end.duration_since(now).as_secs().max(1).unsigned_abs());
-    commands::SetPaused { paused: true, seconds }
+fn choice(length: PauseLength) -> AttrValue {
+    match length {
+        PauseLength::Hour => say("pause-hour"),
+        PauseLength::Tomorrow => say("pause-tomorrow"),
+        PauseLength::UntilResumed => say("pause-until-resumed"),
+    }
 }
 
-/// The ends on offer that are a time, each with its name and what it is called.
-fn ends(now: Timestamp) -> Vec<(&'static str, AttrValue, Timestamp)> {
-    let hour = ("hour", say("pause-hour"), later(now, Duration::from_secs(3600)));
-    let tomorrow = time_of_day::tomorrow(&clock::local_zone(), now);
-    let tomorrow = tomorrow.map(|end| ("tomorrow", say("pause-tomorrow"), end));
-    std::iter::once(hour).chain(tomorrow).collect()
+fn end_of(length: PauseLength, now: Timestamp) -> Option<Timestamp> {
+    length.end(&clock::local_zone(), now)
 }
 
 /// The panel.
@@ -53,54 +49,30 @@ pub fn PausePanel(props: &PausePanelProps) -> Html {
                 Some(end) => say_with("live-paused-until", &args!("time" => time::short(end, now).to_string())),
                 None => say("live-paused-never"),
             };
-            link.change(pause(end, now), told);
+            let seconds = end.map(|end| seconds_until(end, now));
+            link.change(commands::SetPaused { paused: true, seconds }, told);
         })
     };
     let ends = use_as_of_now((), |(), now| {
-        let with_words = |(name, text, end)| (name, text, time::short(end, now), end);
-        ends(now).into_iter().map(with_words).collect::<Vec<_>>()
+        PauseLength::ALL.map(|length| (length, end_of(length, now).map(|end| time::short(end, now))))
     });
     html! {
         <Popover id="pause-panel" anchor={props.anchor.clone()} label={say("pause")} on_close={props.on_close.clone()}>
             <p class="popover-title">{ say("pause") }</p>
             <p class="popover-note">{ say("pause-meaning") }</p>
-            for (name, text, until, end) in ends {
+            for (length, end) in ends {
                 <button
-                    key={name}
+                    key={length.name()}
                     class="popover-item"
                     type="button"
                     data-item="true"
-                    data-pause={name}
-                    onclick={choose.reform(move |_: MouseEvent| Some(end))}
+                    data-pause={length.name()}
+                    onclick={choose.reform(move |_: MouseEvent| end_of(length, clock::now()))}
                 >
-                    { text }{ " " }<small>{ until }</small>
+                    { choice(length) }{ " " }<small>{ end }</small>
                 </button>
             }
-            <button
-                class="popover-item"
-                type="button"
-                data-item="true"
-                data-pause="until-resumed"
-                onclick={choose.reform(|_: MouseEvent| None)}
-            >
-                { say("pause-until-resumed") }
-            </button>
             <UntilTime name="pause" button={say("pause")} on_choose={choose.reform(Some)} />
         </Popover>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pause_lasts_until_its_end_and_at_least_a_second() {
-        let at = |time: &str| time.parse::<Timestamp>().unwrap();
-        let now = at("2026-11-22T15:40:00Z");
-        let seconds = |end| pause(end, now).seconds;
-        assert_eq!(seconds(Some(at("2026-11-22T18:00:00Z"))), Some(8400));
-        assert_eq!(seconds(Some(now)), Some(1));
-        assert_eq!(seconds(None), None);
     }
 }

@@ -1,7 +1,7 @@
 //! `captrack pause`.
 
 use captrack_contract::commands;
-use captrack_domain::moment::later;
+use captrack_domain::moment::{later, seconds_until};
 use captrack_domain::text;
 use captrack_domain::time_of_day;
 use captrack_ports::{Clock, WallClock};
@@ -32,8 +32,7 @@ fn seconds(end: PauseEnd, zone: &TimeZone, now: Timestamp) -> u64 {
         PauseEnd::Tomorrow => time_of_day::tomorrow(zone, now),
         PauseEnd::At(time) => time_of_day::next(time, zone, now),
     };
-    // A second too many rather than none.
-    until.map_or(1, |until| until.duration_since(now).as_secs().unsigned_abs().max(1))
+    until.map_or(1, |until| seconds_until(until, now))
 }
 
 #[cfg(test)]

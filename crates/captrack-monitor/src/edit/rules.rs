@@ -8,6 +8,7 @@ use captrack_domain::moment::{earlier, later};
 use captrack_domain::pause::Pause;
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
+use captrack_domain::text;
 use captrack_domain::words::{eve_date_time, sentence};
 use captrack_ports::PublishedPolicy;
 use jiff::Timestamp;
@@ -66,13 +67,11 @@ impl Editor<'_> {
     /// holds already gets the new end.
     pub async fn pause(&self, seconds: Option<u64>, by: &str) -> Result<(), Refusal> {
         if seconds.is_some_and(|seconds| !(1..=LONGEST_PAUSE).contains(&seconds)) {
-            return Err(Refusal::new(
-                ErrorCode::Invalid,
-                "A pause with an end lasts between one second and 30 days; pause until you resume for longer.",
-            ));
+            return Err(Refusal::of(ErrorCode::Invalid, text!("refused-pause-length")));
         }
         self.change(|draft| {
-            let since = draft.state.pause.map_or(draft.now, |pause| pause.since);
+            let holding = draft.state.pause.filter(|pause| pause.holds(draft.now));
+            let since = holding.map_or(draft.now, |pause| pause.since);
             let until = seconds.map(|seconds| later(draft.now, Duration::from_secs(seconds)));
             let pause = Some(PauseEdit(Some(Pause { since, until })));
             put(draft, NewSettings { pause, ..NewSettings::default() }, by);

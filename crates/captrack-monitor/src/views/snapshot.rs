@@ -57,6 +57,10 @@ fn main_view<'a>(
     now: Timestamp,
 ) -> MainView {
     let (corporation_id, alliance_id) = affiliation(state, card);
+    let row = |index: &usize| {
+        let (fact, verdict) = (&state.facts[*index], state.evaluation.verdicts[*index].as_ref()?);
+        Some(hull_view(state, &JudgedHull { fact, verdict, hull: hulls[*index]? }, reasons, now))
+    };
     MainView {
         main_id: card.main,
         main_name: state.pilot_name(card.main),
@@ -66,7 +70,7 @@ fn main_view<'a>(
         alliance_name: alliance_id.and_then(|id| state.name(id.0)).map(str::to_owned),
         level: card.level,
         acknowledged: acknowledged(state, card.main),
-        hulls: hull_views(state, hulls, card, reasons, now),
+        hulls: card.hulls.iter().filter_map(row).collect(),
     }
 }
 
@@ -107,22 +111,6 @@ pub fn snooze_view(state: &State, snooze: &Snooze) -> SnoozeView {
 /// Who decided; of what others do not know, that too.
 fn whose(by: &str, local: bool) -> String {
     if local { format!("{by} (only on this computer)") } else { by.to_owned() }
-}
-
-/// The rows of a card.
-fn hull_views<'a>(
-    state: &'a State,
-    hulls: &[Option<&'a Hull>],
-    card: &Card,
-    reasons: &mut ReasonSentences<'a>,
-    now: Timestamp,
-) -> Vec<HullView> {
-    let mut views = Vec::with_capacity(card.hulls.len());
-    for index in &card.hulls {
-        let (Some(verdict), Some(hull)) = (&state.evaluation.verdicts[*index], hulls[*index]) else { continue };
-        views.push(hull_view(state, &JudgedHull { fact: &state.facts[*index], verdict, hull }, reasons, now));
-    }
-    views
 }
 
 /// A hull with what the rules make of it.

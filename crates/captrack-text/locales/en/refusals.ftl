@@ -23,6 +23,7 @@ refused-no-webhook = There is nowhere to relay to: set a webhook first.
 
 refused-no-longer-undone = This change can't be undone any more: it is undone already, or too many others came after it.
 refused-nothing-to-undo = There is nothing to undo: nothing was changed since CapTrack started.
+refused-pause-length = A pause with an end lasts between one second and 30 days; pause until you resume for longer.
 refused-change-has-ended = Nothing of this change is left to undo: it has ended meanwhile.
 
 ## AllianceAuth

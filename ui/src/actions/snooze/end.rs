@@ -1,6 +1,7 @@
 //! How long a snooze is chosen to hold: for a length, or until a time. Pure.
 
 use captrack_contract::SnoozeLength;
+use captrack_domain::moment::seconds_until;
 use jiff::Timestamp;
 use yew::AttrValue;
 
@@ -20,10 +21,7 @@ impl SnoozeEnd {
     pub fn length(self, now: Timestamp) -> SnoozeLength {
         match self {
             Self::After(length) => length,
-            Self::At(end) => {
-                let seconds = end.duration_since(now).as_secs().max(1);
-                SnoozeLength::Seconds(seconds.unsigned_abs())
-            }
+            Self::At(end) => SnoozeLength::Seconds(seconds_until(end, now)),
         }
     }
 

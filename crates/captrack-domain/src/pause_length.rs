@@ -1,11 +1,12 @@
-//! For how long one can pause from the tray.
+//! For how long one can pause with one press, from the window or the tray.
 
 use std::time::Duration;
 
-use captrack_domain::moment::later;
-use captrack_domain::time_of_day;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+
+use crate::moment::later;
+use crate::time_of_day;
 
 /// A pause on offer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,10 +20,10 @@ pub enum PauseLength {
 }
 
 impl PauseLength {
-    /// All, as the menu has them.
+    /// All, in the order in which they are shown.
     pub const ALL: [Self; 3] = [Self::Hour, Self::Tomorrow, Self::UntilResumed];
 
-    /// Its name in the ids of menu items.
+    /// Its name in the ids of menu items and buttons.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Hour => "hour",
