@@ -77,6 +77,14 @@ pub enum FaultEffect {
     OtherEtag,
     /// Serve the request as if nothing had been asked before, and leave the last fifth out of a list, under an entity tag of its own.
     ShortList,
+    /// Serve the request as if nothing had been asked before, and make every other line about a single thing senseless, the first one too, under an
+    /// entity tag of its own.
+    OddRows,
+    /// Serve the request, but as what a cache on the way has kept: `Last-Modified` and `Expires` are so much earlier.
+    OldAnswer {
+        /// By how many seconds.
+        seconds: i64,
+    },
     /// Refuse with 400 a request whose body contains this text; others are served, and do not use the fault up.
     RefuseText {
         /// The text.

@@ -9,6 +9,8 @@ pub const PANIC: &str = "broken, as the test wants it";
 #[derive(Debug, Default)]
 pub struct Switch {
     refuses: AtomicBool,
+    /// So many who ask next are let through all the same.
+    lets_pass: AtomicU64,
     met: AtomicU64,
 }
 
@@ -16,6 +18,12 @@ impl Switch {
     /// Refuses from now on, or no longer.
     pub fn set(&self, refuses: bool) {
         self.refuses.store(refuses, Ordering::SeqCst);
+    }
+
+    /// Refuses from now on, after it has let so many through.
+    pub fn refuse_after(&self, others: u64) {
+        self.lets_pass.store(others, Ordering::SeqCst);
+        self.set(true);
     }
 
     /// Crashes while it refuses: a defect behind a port.
@@ -33,7 +41,9 @@ impl Switch {
 
     /// Whether it refuses whoever asks now, who is counted.
     pub fn refuses(&self) -> bool {
-        let refuses = self.refuses.load(Ordering::SeqCst);
+        let is_let_through =
+            || self.lets_pass.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok();
+        let refuses = self.refuses.load(Ordering::SeqCst) && !is_let_through();
         self.met.fetch_add(u64::from(refuses), Ordering::SeqCst);
         refuses
     }

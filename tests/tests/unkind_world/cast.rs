@@ -80,7 +80,8 @@ impl Cast {
             pilots.push(Pilot { id, name, ship, signed_in: pilots.len() != LISTED });
         }
         let squadron = pilots[SQUADRON].id;
-        for (_, dock) in [AWAY[0], AWAY[0], AWAY[1], AWAY[1]] {
+        // Two more at home, so that a list that lacks all of them is doubted.
+        for dock in [AWAY[0].1, AWAY[0].1, AWAY[1].1, AWAY[1].1, KEEPSTAR, KEEPSTAR] {
             stage.world.place(Placement::stored(squadron, REVELATION.0, dock)).unwrap();
         }
         stage.world.place(Placement::stored(pilots[SQUADRON + 1].id, NIDHOGGUR.0, AWAY[1].1)).unwrap();

@@ -31,6 +31,8 @@ pub struct Figures {
     pub false_alarms: u64,
     pub false_gone: u64,
     pub false_moved: u64,
+    /// Ships that were told where their history has never had them.
+    pub not_in_history: u64,
     /// Notices that came once more; those of them for which no kill and no failed write was the reason.
     pub repeated: u64,
     pub twice: u64,
@@ -53,7 +55,7 @@ impl Figures {
     }
 
     pub fn is_clean(&self) -> bool {
-        self.missed + self.false_alarms + self.false_gone + self.false_moved + self.twice == 0
+        self.missed + self.false_alarms + self.false_gone + self.false_moved + self.twice + self.not_in_history == 0
             && self.blind_and_green == 0
             && self.repeated - self.twice <= self.may_repeat
     }
@@ -88,6 +90,7 @@ impl fmt::Display for Figures {
         writeln!(f, "  false alarms {}", self.false_alarms)?;
         writeln!(f, "  falsely said to be over {}", self.false_gone)?;
         writeln!(f, "  falsely said to have moved {}", self.false_moved)?;
+        writeln!(f, "  told and not in the history {}", self.not_in_history)?;
         writeln!(
             f,
             "  told twice {} (and {} after {} kills and failed writes)",

@@ -1,7 +1,7 @@
 //! The judge: compares what the program shows and says with what was so and could be known. It knows none of the program's rules but the
 //! limits of the design: by when a fact must be known, by when it must be told, from when on it must be said that nobody sees it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use captrack_contract::{HullView, Snapshot};
 use captrack_domain::class::HullClass;
@@ -39,6 +39,15 @@ const WAITS: i64 = 35 * MINUTE;
 const FADES: i64 = 15 * MINUTE;
 /// It continues its message if it is back within the hour.
 const CONTINUES: i64 = 65 * MINUTE;
+
+/// What has come of a step of the program.
+#[derive(Clone, Copy)]
+pub struct Outcome<'a> {
+    pub snapshot: &'a Snapshot,
+    pub says: &'a Says,
+    /// The disk took nothing of it.
+    pub nothing_kept: bool,
+}
 
 /// What a receiver was told last of a subject: when, the system, and whether an edit of an older message said so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,11 +92,15 @@ pub struct Judge {
     green: bool,
     heard: usize,
     read: BTreeMap<String, (usize, Vec<(i64, Claim)>)>,
+    /// Where ships were said to be, in new notices: ship, system.
+    said: BTreeSet<(i64, i64)>,
+    said_to_refuse: bool,
 }
 
 impl Judge {
     /// How it stands after a step of so many seconds.
-    pub fn judge(&mut self, at: i64, lasted: i64, snapshot: &Snapshot, says: &Says, cast: &Cast) {
+    pub fn judge(&mut self, at: i64, lasted: i64, stepped: Outcome<'_>, cast: &Cast) {
+        let Outcome { snapshot, says, nothing_kept } = stepped;
         let subjects: Vec<i64> = self.truth.subjects.keys().copied().collect();
         let mut blind: Vec<String> = Vec::new();
         for number in subjects {
@@ -100,6 +113,9 @@ impl Judge {
             blind.extend(self.is_blind(at, &subject, says));
             blind.extend(self.is_mute(at, number, &subject, says));
         }
+        if nothing_kept && !says.not_saved {
+            blind.push("nothing of it is kept".to_owned());
+        }
         if !blind.is_empty() {
             self.figures.blind_and_green += lasted;
             if !self.green {
@@ -107,6 +123,12 @@ impl Judge {
             }
         }
         self.green = !blind.is_empty();
+        let refuses_in_vain = says.discord_refuses && !self.seen.may_be_refused(at);
+        if refuses_in_vain && !std::mem::replace(&mut self.said_to_refuse, refuses_in_vain) {
+            self.figures.false_alarms += 1;
+            self.figures.complain(at, &format!("Discord does not refuse anything; says {:?}", says.words));
+        }
+        self.said_to_refuse = refuses_in_vain;
         let not_seen = self.truth.subjects.values().any(|subject| self.unseen(at, subject));
         let says_in_vain = says.not_seen && !not_seen && self.seen.is_calm(at);
         self.figures.said_in_vain += if says_in_vain { lasted } else { 0 };
@@ -218,6 +240,24 @@ impl Judge {
         self.figures.told += u64::from(!episode.told.is_empty());
     }
 
+    /// Where ships were said to be: the history has to have it.
+    pub fn said(&self) -> impl Iterator<Item = (i64, i64)> {
+        self.said.iter().copied().filter(|(number, _)| *number != SQUADRON)
+    }
+
+    /// A ship was said to be where its history has never had it.
+    pub fn note_missing_history(&mut self, at: i64, number: i64, system: i64) {
+        let Some(subject) = self.truth.subjects.get(&number) else { return };
+        self.figures.not_in_history += 1;
+        let text = format!(
+            "not in the history: {} of {} in {}, which was told",
+            subject.type_name,
+            subject.pilot_name,
+            system_name(system)
+        );
+        self.figures.complain(at, &text);
+    }
+
     /// When everything is over.
     pub fn close(&mut self) {
         for number in self.episodes.keys().copied().collect::<Vec<_>>() {
@@ -268,6 +308,9 @@ impl Judge {
     pub fn hear(&mut self, at: i64, raised: &[OsNotification]) {
         let new = &raised[self.heard.min(raised.len())..];
         self.heard = raised.len();
+        if !new.is_empty() {
+            self.seen.note_heard(Receiver::Desktop, at);
+        }
         for notification in new {
             if !notification.tag.starts_with("main/") {
                 continue;
@@ -328,12 +371,15 @@ impl Judge {
         if is_told() {
             println!("{at}: {receiver:?} is told: {text}\n  {claims:?}");
         }
-        let mut anything_new = claims.is_empty();
+        let (mut anything_new, mut may_repeat) = (claims.is_empty(), false);
         for (number, claim) in claims {
             self.weigh(at, *number, *claim, since, text);
             if claim.over {
                 anything_new = true;
                 continue;
+            }
+            if let Some(system) = claim.system.filter(|_| !self.seen.is_unsure(receiver, at)) {
+                self.said.insert((*number, system));
             }
             let told = &mut self.beliefs.entry(*number).or_default().told;
             let before = told.insert(receiver, LastNotice { at, system: claim.system, by_edit: false });
@@ -346,11 +392,12 @@ impl Judge {
                 before.system == claim.system && !before.by_edit && stayed
             });
             anything_new |= claim.again || !is_repeated;
+            may_repeat |= before.is_some_and(|before| self.seen.may_repeat(receiver, at, before.at));
         }
         if !anything_new {
             self.figures.repeated += 1;
         }
-        if !anything_new && !self.seen.may_repeat(receiver, at) {
+        if !anything_new && !may_repeat {
             self.figures.twice += 1;
             self.figures.complain(at, &format!("told twice on {receiver:?}: {text}"));
         }

@@ -2,11 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use captrack_sim::Service;
-
 use crate::cast::{Cast, assert_places};
 use crate::figures::Figures;
-use crate::judge::{Judge, is_told};
+use crate::judge::{Judge, Outcome, is_told};
 use crate::span::Span;
 use crate::stage::{GATHERED, Stage};
 use crate::story::{Act, HOUR};
@@ -83,7 +81,7 @@ pub async fn run(seed: u64, until: i64, steps: Steps, days: impl FnOnce(&Cast) -
         }
         run.step(before, &turned, &mut stage, &cast).await;
     }
-    run.finish(&mut stage).await;
+    run.finish(&mut stage, &cast).await;
     let mut figures = run.judge.figures;
     figures.acts = next_act;
     figures.took = began.elapsed();
@@ -122,6 +120,9 @@ impl Run {
         }
         let began = stage.seconds();
         let mut stepped = stage.cycle().await;
+        let is_disk_out =
+            holding.iter().any(|span| matches!(span.trouble, Trouble::DatabaseReadOnly | Trouble::DiskFull));
+        let nothing_kept = is_disk_out && stepped.not_written;
         let drained = stage.drain().await;
         stepped.not_written |= drained.not_written;
         if drained.more {
@@ -136,15 +137,15 @@ impl Run {
             let answers: Vec<(&str, u16)> = asked.iter().map(|record| (record.path.as_str(), record.status)).collect();
             println!("{}: asked {} {:?}", self.at, answers.len(), &answers[..answers.len().min(6)]);
         }
-        let asked_esi = asked.iter().filter(|record| record.service == Service::Esi).count();
-        self.troubles.after_step(stage, stepped, asked_esi as u64);
+        self.troubles.after_step(stage, stepped, &asked);
         self.judge.seen.note_answers(self.at, &asked, &holding);
         self.judge.hear(self.at, &stage.desktop.raised.lock());
         if self.messages > 0 {
             self.judge.read(self.at, &stage.world.messages());
         }
         let (snapshot, says) = (stage.snapshot().await, stage.says().await);
-        self.judge.judge(self.at, self.at - before, &snapshot, &says, cast);
+        let outcome = Outcome { snapshot: &snapshot, says: &says, nothing_kept };
+        self.judge.judge(self.at, self.at - before, outcome, cast);
     }
 
     /// The requests since the last step.
@@ -157,8 +158,14 @@ impl Run {
         asked
     }
 
-    async fn finish(&mut self, stage: &mut Stage) {
+    async fn finish(&mut self, stage: &mut Stage, cast: &Cast) {
         self.troubles.end(i64::MAX, stage).await;
+        let said: Vec<(i64, i64)> = self.judge.said().filter(|(ship, _)| !cast.is_of_listed(*ship)).collect();
+        for (ship, system) in said {
+            if stage.systems_in_history(ship).await.is_some_and(|systems| !systems.contains(&system)) {
+                self.judge.note_missing_history(self.at, ship, system);
+            }
+        }
         self.judge.close();
         let over = std::mem::take(&mut self.troubles.over);
         let may_repeat = over.iter().filter(|met| met.trouble.may_repeat());

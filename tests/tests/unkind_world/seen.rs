@@ -32,6 +32,8 @@ const REPEATS: i64 = 30 * 60;
 const REFUSED: i64 = 30 * 60;
 /// After this nothing has to be said any more.
 const CALM: i64 = 3600;
+/// It is said so long after its end that Discord refuses what is sent: it is asked hourly, and perhaps something else is in the way then.
+const STILL_REFUSED: i64 = 3 * 3600;
 /// What was noted a moment ago holds now.
 const STEP: i64 = 10;
 
@@ -52,6 +54,12 @@ pub struct Seen {
     refused: (i64, i64),
     /// Until when a notice may come twice: it was sent, and nobody could keep that. The time stands still while the receiver hears nothing.
     repeats_until: BTreeMap<Receiver, i64>,
+    /// The times in which what was sent may not have been kept as sent.
+    unsure: BTreeMap<Receiver, Vec<(i64, i64)>>,
+    /// Until when it may be said that Discord refuses what is sent.
+    discord_refuses_until: i64,
+    /// When each receiver took something first since it can again.
+    heard_first: BTreeMap<Receiver, i64>,
     /// When this was noted last.
     noted_at: i64,
     /// Until when a crash may be why nothing was sent.
@@ -75,12 +83,14 @@ impl Seen {
                 let is_broken = if what == What::Assets { breaks.assets } else { breaks.whereabouts };
                 is_broken && span.pilot.is_none_or(|one| one == pilot)
             };
-            let is_good = record.status == 304 || record.status == 200 && !holding.iter().any(broken);
+            let is_old = holding.iter().any(|span| span.trouble.is_of_old());
+            let is_good = record.status == 304 && !is_old || record.status == 200 && !holding.iter().any(broken);
             *answers.entry((pilot, what)).or_insert(true) &= is_good;
         }
-        let is_roster = |record: &&RequestRecord| record.service == Service::Auth && record.path.contains("capitals");
         let breaks = holding.iter().any(|span| span.trouble.hides().listed);
-        if asked.iter().filter(is_roster).any(|record| matches!(record.status, 200 | 304)) && !breaks {
+        if asked.iter().filter(|record| is_of_roster(record)).any(|record| matches!(record.status, 200 | 304))
+            && !breaks
+        {
             self.listed_good = at;
         }
         self.good.extend(answers.into_iter().filter(|(_, is_good)| *is_good).map(|(about, _)| (about, at)));
@@ -113,6 +123,14 @@ impl Seen {
             } else if is_deaf && *until > self.noted_at {
                 *until += at - self.noted_at;
             }
+        }
+        for receiver in [Receiver::Desktop, Receiver::Discord] {
+            if holding.iter().any(|span| span.trouble.leaves_unsure(receiver)) {
+                self.unsure.entry(receiver).or_default().push((self.noted_at - STEP, at + STEP));
+            }
+        }
+        if holding.iter().any(|span| span.trouble.is_discords_refusal()) {
+            self.discord_refuses_until = at + STILL_REFUSED;
         }
         self.noted_at = at;
         let refusals = holding.iter().map(|span| seconds(span.trouble)).filter(|wait| *wait >= REFUSED);
@@ -163,14 +181,40 @@ impl Seen {
         self.deaf.get(&receiver).copied().unwrap_or_default()
     }
 
-    /// Whether a notice may come to a receiver once more.
-    pub fn may_repeat(&self, receiver: Receiver, at: i64) -> bool {
-        self.repeats_until.get(&receiver).is_some_and(|until| at <= *until)
+    /// Whether a notice may come to a receiver once more that has come to it before: it may not have been kept that it had.
+    pub fn may_repeat(&self, receiver: Receiver, at: i64, before: i64) -> bool {
+        let was_unsure = self
+            .unsure
+            .get(&receiver)
+            .is_some_and(|times| times.iter().any(|(from, until)| (*from..=*until).contains(&before)));
+        was_unsure && self.repeats_until.get(&receiver).is_some_and(|until| at <= *until)
     }
 
-    /// Whether a receiver has begun to hear again, so lately that what waits need not have come yet.
+    /// Whether it may not be kept now that something was sent.
+    pub fn is_unsure(&self, receiver: Receiver, at: i64) -> bool {
+        self.unsure.get(&receiver).is_some_and(|times| times.last().is_some_and(|(_, until)| at <= *until))
+    }
+
+    /// Whether a receiver has begun to hear again, so lately that what waits need not have come yet. What it has refused comes with the first that it
+    /// takes.
     pub fn has_just_begun_to_hear(&self, receiver: Receiver, at: i64, within: i64) -> bool {
-        (STEP..within).contains(&(at - self.hears_since(receiver)))
+        let hears_since = self.hears_since(receiver);
+        let has_heard = self.heard_first.get(&receiver).is_some_and(|first| (hears_since..at).contains(first));
+        (STEP..within).contains(&(at - hears_since)) && !has_heard
+    }
+
+    /// A receiver has taken something.
+    pub fn note_heard(&mut self, receiver: Receiver, at: i64) {
+        let hears_since = self.hears_since(receiver);
+        let first = self.heard_first.entry(receiver).or_insert(at);
+        if *first < hears_since {
+            *first = at;
+        }
+    }
+
+    /// Whether it may be said that Discord refuses what is sent: it has, not long ago.
+    pub fn may_be_refused(&self, at: i64) -> bool {
+        at <= self.discord_refuses_until
     }
 
     /// Whether anybody can have seen that a pilot boarded a ship at that time.
@@ -197,6 +241,11 @@ impl Seen {
         let downtime = (since..at).step_by(60).filter(|second| is_daily_downtime(*second)).count();
         at - since - 60 * i64::try_from(downtime).unwrap()
     }
+}
+
+/// Whether AllianceAuth was asked for everybody's ships.
+pub fn is_of_roster(record: &RequestRecord) -> bool {
+    record.service == Service::Auth && record.path.contains("capitals")
 }
 
 fn seconds(trouble: Trouble) -> i64 {

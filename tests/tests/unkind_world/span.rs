@@ -32,6 +32,8 @@ impl Span {
         let signed_in: Vec<i64> = cast.pilots.iter().filter(|pilot| pilot.signed_in).map(|pilot| pilot.id).collect();
         let whose = signed_in[rng.random_range(0..signed_in.len())];
         let of_one = trouble.is_of_one() || trouble.may_be_of_one() && rng.random_bool(0.5);
+        // Only of many ships is a list doubted that lacks them.
+        let whose = if trouble == Trouble::EsiEmptyListForLong { cast.squadron } else { whose };
         Self { trouble, from, until: from + lasts, pilot: of_one.then_some(whose) }
     }
 }

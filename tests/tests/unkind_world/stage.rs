@@ -1,9 +1,12 @@
 //! A desk on a real SQLite file against a New Eden inside the process. What differs between versions of the program is here alone.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use captrack_contract::{Confidential, DeskStatus, MonitoringState, PilotRef, ProblemKind, Snapshot, commands};
+use captrack_contract::{
+    Confidential, DeskStatus, MonitoringState, PilotRef, ProblemKind, Snapshot, TrailSubject, commands,
+};
 use captrack_desk::{Desk, DeskParts, EndpointsFile};
 use captrack_domain::ids::{PilotId, RegionId};
 use captrack_domain::policy::{Scope, ScopeKind};
@@ -24,8 +27,8 @@ pub struct Stage {
     pub desktop: Arc<TestDesktop>,
     desk: Arc<Desk>,
     clock: Arc<TestClock>,
-    /// Whoever asks the clock crashes.
-    pub clock_crashes: bool,
+    /// Whoever asks the clock crashes, after so many in a step who do not.
+    pub clock_crashes: Option<u64>,
 }
 
 /// What came of a step of the program.
@@ -46,7 +49,7 @@ impl Stage {
         let (keyring, desktop, time) = (Arc::default(), Arc::default(), world.clone());
         let clock = Arc::new(TestClock::following(move || time.now()).with_sleep());
         let desk = wire(&servers, &folder, &keyring, &desktop, &clock).await;
-        Self { servers, world, folder, keyring, desktop, desk, clock, clock_crashes: false }
+        Self { servers, world, folder, keyring, desktop, desk, clock, clock_crashes: None }
     }
 
     /// The process dies and is started again: nothing is left but the folder and the secrets.
@@ -130,14 +133,18 @@ impl Stage {
         let drain = async {
             let monitor = self.desk.monitor();
             let rest = monitor.deliver().drain(monitor.shared().now()).await;
-            stepped = Stepped { more: rest.as_ref().is_ok_and(|rest| *rest <= GATHERED), not_written: rest.is_err() };
+            let more = rest.as_ref().is_ok_and(|rest| *rest <= GATHERED);
+            stepped = Stepped { more, not_written: rest.is_err() };
         };
         self.supervised(SupervisedPart::Sending, Box::pin(drain)).await;
         stepped
     }
 
     async fn supervised(&self, what: SupervisedPart, work: impl Future<Output = ()>) {
-        self.clock.panics.set(self.clock_crashes);
+        match self.clock_crashes {
+            Some(others) => self.clock.panics.refuse_after(others),
+            None => self.clock.panics.set(false),
+        }
         self.servers.without_waits(self.desk.caught(what, work)).await;
         self.clock.panics.set(false);
     }
@@ -165,6 +172,14 @@ impl Stage {
         self.desk.ask(commands::Snapshot).await.unwrap()
     }
 
+    /// The systems in which a ship was, as its history has them; none: nothing is known of the ship.
+    pub async fn systems_in_history(&self, ship: i64) -> Option<BTreeSet<i64>> {
+        let trail = self.desk.ask(commands::Trail { of: ship.to_string(), since: None }).await.ok()?;
+        let places = trail.entries.into_iter().filter(|entry| entry.about == TrailSubject::Hull);
+        let places = places.flat_map(|entry| [entry.from, entry.to]).flatten();
+        Some(places.filter_map(|place| Some(place.system_id?.0)).collect())
+    }
+
     /// What `status` says.
     pub async fn says(&self) -> Says {
         Says::of(&self.desk.ask(commands::Status).await.unwrap())
@@ -180,6 +195,8 @@ pub struct Says {
     pub not_sent: bool,
     /// It says that it cannot save: what it sees is shown, and nothing is decided about it.
     pub not_saved: bool,
+    /// It says that Discord itself refuses what is sent.
+    pub discord_refuses: bool,
     /// It says that a part of it has crashed.
     pub crashed: bool,
     pub words: Vec<String>,
@@ -202,6 +219,7 @@ impl Says {
             not_seen: says(ProblemKind::hides_ships) || status.trouble.is_some() || !watches,
             not_sent: not_sent || status.relay_trouble.is_some(),
             not_saved: says(|kind| kind == ProblemKind::CannotSave),
+            discord_refuses: says(|kind| kind == ProblemKind::WebhookRefused),
             crashed: says(|kind| kind == ProblemKind::Crashed),
             words: status.problems.iter().map(|problem| problem.sentence.clone()).collect(),
         }

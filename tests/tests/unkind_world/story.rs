@@ -28,6 +28,8 @@ pub enum Act {
         ship: i64,
     },
     Leave(i64),
+    /// A pilot without a ship jumps to a clone at home.
+    JumpClone(i64),
     /// Somebody buys a spare titan, far from home.
     Buy,
     /// And sells it.
@@ -106,10 +108,11 @@ fn goes_away(acts: &mut Vec<(i64, Act)>, begins: i64, pilot: i64, ship: i64, rng
             then(stays, Act::Go { ship, to: dock }, acts);
             then(rng.random_range(MINUTE..20 * MINUTE), Act::LogOff(pilot), acts)
         }
-        // The same, and the ship is left there.
+        // The same, and the ship is left there; the pilot is at home.
         70..82 => {
             then(stays, Act::Go { ship, to: dock }, acts);
-            then(rng.random_range(20 * MINUTE..40 * MINUTE), Act::Leave(pilot), acts);
+            then(rng.random_range(MINUTE..40 * MINUTE), Act::Leave(pilot), acts);
+            then(rng.random_range(MINUTE..5 * MINUTE), Act::JumpClone(pilot), acts);
             then(rng.random_range(MINUTE..20 * MINUTE), Act::LogOff(pilot), acts)
         }
         // In space.
@@ -124,6 +127,11 @@ fn goes_away(acts: &mut Vec<(i64, Act)>, begins: i64, pilot: i64, ship: i64, rng
 }
 
 impl Act {
+    /// Whether it says where a pilot is and in which ship.
+    pub const fn moves(self, pilot: i64) -> bool {
+        matches!(self, Self::Board { pilot: one, .. } | Self::Leave(one) | Self::JumpClone(one) if one == pilot)
+    }
+
     /// Lets it happen. `spare` is the spare titan, while there is one.
     pub fn happen(self, stage: &Stage, cast: &Cast, spare: &mut Option<i64>) {
         let world = &stage.world;
@@ -133,6 +141,11 @@ impl Act {
             Self::Go { ship, to } => world.move_hull(ship, to),
             Self::Board { pilot, ship } => world.board(pilot, ship),
             Self::Leave(pilot) => world.leave(pilot),
+            Self::JumpClone(pilot) => {
+                let capsule =
+                    world.pilots().iter().find(|known| known.pilot_id == pilot).map(|known| known.ship_item_id);
+                world.move_hull(capsule.unwrap(), KEEPSTAR)
+            }
             Self::Buy => world.place(cast.spare_titan()).map(|hull| *spare = Some(hull)),
             Self::Sell => spare.take().map_or(Ok(()), |hull| world.remove_hull(hull)),
         };

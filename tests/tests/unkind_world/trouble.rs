@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use captrack_sim::{Fault, FaultEffect, Service};
 
+use crate::seen::Receiver;
 use crate::stage::minutes;
 
 /// What goes wrong.
@@ -30,9 +31,12 @@ pub enum Trouble {
     EsiWeakEtags,
     EsiWithoutDate,
     EsiWithoutExpires,
+    EsiOldAnswers,
     EsiWithoutPages,
     EsiShortList,
     EsiEmptyList,
+    EsiEmptyListForLong,
+    EsiOddLines,
     EsiBlackHole,
     EsiPanics,
     SsoInvalidGrant,
@@ -55,6 +59,7 @@ pub enum Trouble {
     DiscordReset,
     DiscordResetAfterServing,
     DiscordMalformed,
+    DiscordUnknownRefusal,
     DiscordBlackHole,
     DiscordPanics,
     AuthEdge200,
@@ -64,6 +69,7 @@ pub enum Trouble {
     AuthTruncated,
     AuthRateLimit429,
     AuthRefused,
+    AuthOddHulls,
     AuthBlackHole,
     AuthPanics,
     DesktopRefuses,
@@ -89,6 +95,9 @@ pub enum Trouble {
     Restart,
     Off,
 }
+
+/// Older than anything may be that is read, in seconds.
+const OLD: i64 = 4 * 3600;
 
 use Trouble::*;
 
@@ -126,6 +135,13 @@ impl Trouble {
             EsiOtherEtags | EsiWeakEtags | EsiWithoutDate | EsiWithoutExpires | EsiWithoutPages => (120, 600),
             // Longer, and what it says would have to be believed.
             EsiEmptyList => (20, 50),
+            // Long enough to count as out of sight.
+            EsiOldAnswers => (60, 240),
+            // Two or three lists, and no fourth one.
+            EsiEmptyListForLong => (125, 140),
+            EsiOddLines => (125, 300),
+            DiscordUnknownRefusal => (20, 90),
+            AuthOddHulls => (40, 60),
             EsiMalformed | EsiBlackHole | EsiPanics | DiscordBlackHole | DiscordPanics | DiscordMalformed => (5, 60),
             AuthEdge200 | AuthAnswers502 | AuthLoginPage | AuthMalformed | AuthTruncated | AuthRateLimit429
             | AuthRefused | AuthBlackHole | AuthPanics => (10, 120),
@@ -150,15 +166,15 @@ impl Trouble {
     pub const fn hides(self) -> Hides {
         match self {
             ShipRouteOff | LocationRouteOff => Hides { whereabouts: true, ..Hides::NOTHING },
-            AssetsRouteOff | EsiWithoutPages | EsiShortList | EsiEmptyList => Hides { assets: true, ..Hides::NOTHING },
+            AssetsRouteOff | EsiWithoutPages | EsiShortList | EsiEmptyList | EsiEmptyListForLong | EsiOddLines => Hides { assets: true, ..Hides::NOTHING },
             EsiEdge200 | EsiEdge403 | EsiEdge404 | EsiEdge500 | EsiAnswers502 | EsiForbidden | EsiRateLimit429
             | EsiErrorLimit420 | EsiCannotAskSso | EsiTokenExpired | EsiMalformed | EsiTruncated | EsiBlackHole
             | EsiPanics | SsoInvalidGrant | SsoRevoked | SsoEdge200 | SsoEdge403 | SsoAnswers502 | SsoMalformed
-            | SsoBlackHole | SsoPanics | Downtime
+            | SsoBlackHole | SsoPanics | Downtime | EsiOldAnswers
             // A sign-in that was renewed and cannot be kept is not used.
             | KeyringFull => Hides::EVE,
             AuthEdge200 | AuthAnswers502 | AuthLoginPage | AuthMalformed | AuthTruncated | AuthRateLimit429
-            | AuthRefused | AuthBlackHole | AuthPanics => Hides::LISTED,
+            | AuthRefused | AuthOddHulls | AuthBlackHole | AuthPanics => Hides::LISTED,
             // Neither token nor the address of a webhook can be read.
             KeyringLocked | KeyringPanics => Hides { listed: true, discord: true, ..Hides::EVE },
             OutOfReach => Hides { desktop: false, ..Hides::ALL },
@@ -171,6 +187,7 @@ impl Trouble {
             | DiscordAnswers500
             | DiscordReset
             | DiscordMalformed
+            | DiscordUnknownRefusal
             | DiscordBlackHole
             | DiscordPanics => Hides { discord: true, ..Hides::NOTHING },
             DesktopRefuses | DesktopPanics => Hides { desktop: true, ..Hides::NOTHING },
@@ -201,9 +218,11 @@ impl Trouble {
             SsoInvalidGrant | AuthRefused | DiscordUnauthorized | DiscordUnknownWebhook => minutes(67),
             // A server that fails is asked ever more seldom.
             AuthEdge200 | AuthAnswers502 | AuthLoginPage | AuthMalformed | AuthTruncated | AuthRateLimit429
-            | AuthBlackHole | AuthPanics | OutOfReach | KeyringLocked | KeyringPanics => minutes(32),
+            | AuthOddHulls | AuthBlackHole | AuthPanics | OutOfReach | KeyringLocked | KeyringPanics => minutes(32),
             // A section that fails is asked ever more seldom, every five minutes at last.
             KeyringFull => minutes(6),
+            // What Discord does not take now is named again after ten minutes.
+            DiscordUnknownRefusal => minutes(16),
             // By another clock waits begin once more.
             ClockPanics => minutes(15),
             trouble if trouble.turns_clock().is_some() => minutes(15),
@@ -265,6 +284,9 @@ impl Trouble {
             EsiWithoutPages => vec![of("assets", FaultEffect::WithoutHeader { name: "x-pages".to_owned() })],
             EsiShortList => vec![of("assets", FaultEffect::ShortList).times(1)],
             EsiEmptyList => vec![of("assets", answer(200, Some(serde_json::json!([])), &[("X-Pages", "1")]))],
+            EsiEmptyListForLong => EsiEmptyList.faults(pilot),
+            EsiOddLines => vec![of("assets", FaultEffect::OddRows)],
+            EsiOldAnswers => esi(FaultEffect::OldAnswer { seconds: OLD }),
             EsiBlackHole => esi(FaultEffect::BlackHole),
             SsoInvalidGrant => sso(FaultEffect::token_error("invalid_grant")),
             SsoEdge200 => sso(FaultEffect::web_page(200)),
@@ -299,6 +321,7 @@ impl Trouble {
                 let body = serde_json::json!({ "message": "You are being rate limited.", "retry_after": 30.0, "global": false });
                 discord(answer(429, Some(body), &[("Retry-After", "30")]))
             }
+            DiscordUnknownRefusal => discord(refusal(400, "Something that nobody has seen yet", 987_654)),
             DiscordAnswers500 => discord(answer(500, None, &[])),
             DiscordResetAfterServing => {
                 vec![Fault::new(Service::Discord, "POST *", FaultEffect::ResetAfterServing).times(1)]
@@ -310,15 +333,39 @@ impl Trouble {
     /// Which answers only look like some: a body is broken, or says nothing of what is so.
     pub const fn breaks_bodies(self) -> Hides {
         match self {
-            EsiEdge200 | EsiMalformed | EsiTruncated | EsiPanics => Hides::EVE,
-            EsiEmptyList => Hides { assets: true, ..Hides::NOTHING },
+            EsiEdge200 | EsiMalformed | EsiTruncated | EsiPanics | EsiOldAnswers => Hides::EVE,
+            EsiEmptyList | EsiEmptyListForLong | EsiOddLines => Hides { assets: true, ..Hides::NOTHING },
             _ => Hides::NOTHING,
         }
+    }
+
+    /// Whether also "unchanged" says nothing of what is so.
+    pub const fn is_of_old(self) -> bool {
+        matches!(self, EsiOldAnswers)
+    }
+
+    /// Whether lists lack ships that are there. Two in a row would be believed, as they should be.
+    pub const fn shortens_lists(self) -> bool {
+        matches!(self, EsiShortList | EsiEmptyList | EsiEmptyListForLong | EsiOddLines)
     }
 
     /// Whether something crashes.
     pub const fn panics(self) -> bool {
         matches!(self, EsiPanics | SsoPanics | DiscordPanics | AuthPanics | DesktopPanics | KeyringPanics | ClockPanics)
+    }
+
+    /// Whether it may not be kept that something was sent to a receiver: nothing can be, or it was taken and nobody heard that.
+    pub const fn leaves_unsure(self, receiver: Receiver) -> bool {
+        match self {
+            DatabaseFails | DatabaseReadOnly | DiskFull => true,
+            DiscordResetAfterServing | DiscordMalformed => matches!(receiver, Receiver::Discord),
+            _ => false,
+        }
+    }
+
+    /// Whether Discord itself says that it takes nothing from this webhook.
+    pub const fn is_discords_refusal(self) -> bool {
+        matches!(self, DiscordUnauthorized | DiscordUnknownWebhook)
     }
 
     /// Whether a notice may come twice because of it: it was taken, and nobody could hear or keep that.
@@ -339,7 +386,7 @@ impl Trouble {
 
     /// Whether it is always about one.
     pub const fn is_of_one(self) -> bool {
-        matches!(self, SsoRevoked | EsiShortList)
+        matches!(self, SsoRevoked | EsiShortList | EsiEmptyListForLong)
     }
 }
 

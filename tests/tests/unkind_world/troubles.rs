@@ -1,7 +1,8 @@
 //! The troubles that hold now, and how often each was met: by a request, a write or a wake-up.
 
-use captrack_sim::Fault;
+use captrack_sim::{AuthUnkindness, Fault, RequestRecord, Service};
 
+use crate::seen::is_of_roster;
 use crate::span::{Span, is_daily_downtime};
 use crate::stage::{Stage, Stepped};
 use crate::story::MINUTE;
@@ -11,6 +12,9 @@ use crate::trouble::{Hides, Trouble};
 const LOOKS: i64 = 20 * MINUTE;
 /// A cycle and what follows it have fewer statements that write.
 const STATEMENTS: u32 = 40;
+
+/// So many ask the clock in a step before one crashes: at first the step's own beginning, later in the middle of it.
+const ASKED_BEFORE: [u64; 10] = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256];
 
 /// A trouble that holds.
 struct Held {
@@ -36,6 +40,8 @@ pub struct Troubles {
     /// The computer sleeps.
     pub asleep: bool,
     statement: u32,
+    /// The step in which the clock crashes somebody, of those there are.
+    clock_step: usize,
     /// The statements at which the database has failed.
     pub failed_at: std::collections::BTreeSet<u32>,
 }
@@ -117,7 +123,10 @@ impl Troubles {
         stage.servers.sso.set(self.holds(Trouble::SsoPanics));
         stage.servers.discord.set(self.holds(Trouble::DiscordPanics));
         stage.servers.auth.set(self.holds(Trouble::AuthPanics));
-        stage.clock_crashes = self.holds(Trouble::ClockPanics);
+        stage.world.auth().set_unkindness(AuthUnkindness {
+            odd_hulls: self.holds(Trouble::AuthOddHulls),
+            ..AuthUnkindness::default()
+        });
     }
 
     /// Those whose time is over end.
@@ -165,12 +174,15 @@ impl Troubles {
     }
 
     /// What has to be done again before each step.
-    pub async fn renew(&mut self, seconds: i64, stage: &Stage) {
+    pub async fn renew(&mut self, seconds: i64, stage: &mut Stage) {
         let is_down = self.holds(Trouble::Downtime);
         stage.world.set_downtime(is_daily_downtime(seconds) || is_down);
         if self.holds(Trouble::EsiErrorLimit420) {
             stage.world.spend_errors(100);
         }
+        let crashes = self.holds(Trouble::ClockPanics);
+        self.clock_step += usize::from(crashes);
+        stage.clock_crashes = crashes.then(|| ASKED_BEFORE[self.clock_step % ASKED_BEFORE.len()]);
         if self.off {
             return;
         }
@@ -186,8 +198,11 @@ impl Troubles {
         }
     }
 
-    /// What shows only after a step in which so many requests went to ESI.
-    pub fn after_step(&mut self, stage: &Stage, stepped: Stepped, asked_esi: u64) {
+    /// What shows only after a step in which these were asked.
+    pub fn after_step(&mut self, stage: &Stage, stepped: Stepped, asked: &[RequestRecord]) {
+        let count = |is_one: fn(&RequestRecord) -> bool| asked.iter().filter(|record| is_one(record)).count() as u64;
+        let asked_esi = count(|record| record.service == Service::Esi);
+        self.meet(Trouble::AuthOddHulls, count(is_of_roster));
         if self.holds(Trouble::DatabaseFails) && stage.store_has_failed() {
             self.meet(Trouble::DatabaseFails, 1);
             self.failed_at.insert(self.statement);

@@ -13,7 +13,6 @@ use crate::numbers;
 use crate::run::{Days, Steps, run};
 use crate::span::Span;
 use crate::story::{DAY, HOUR, Pace, story};
-use crate::trouble::Trouble;
 
 /// The first hour is kind: everybody is seen once.
 const KIND: i64 = HOUR;
@@ -39,7 +38,7 @@ fn plan(cast: &Cast, until: i64, rng: &mut StdRng) -> Vec<Span> {
         let from = KIND + at * apart + rng.random_range(0..apart);
         spans.push(Span::random(trouble, from, trouble.lasts(), cast, rng));
     }
-    let is_short = |span: &Span| matches!(span.trouble, Trouble::EsiShortList | Trouble::EsiEmptyList);
+    let is_short = |span: &Span| span.trouble.shortens_lists();
     let others: Vec<Span> =
         spans.iter().filter(|span| span.trouble.hides().assets && !is_short(span)).cloned().collect();
     spans.retain(|span| {

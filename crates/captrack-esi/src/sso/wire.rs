@@ -1,5 +1,6 @@
 //! The oauth2 crate's requests over our own HTTP client.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -57,6 +58,13 @@ impl SsoHttp {
         }
     }
 
+    /// What time an answer tells, which is noted.
+    fn time_of(&self, url: &Url, response: &Response) -> Option<ServerTime> {
+        let date = server_now(response);
+        server_time::note(url, date, &*self.clock);
+        Some(ServerTime { date: date?, at: self.clock.now() })
+    }
+
     /// Sends a request, and notes what time the answer tells.
     pub(crate) async fn send(&self, request: Request) -> Result<Response, WireError> {
         let url = request.url.clone();
@@ -89,9 +97,15 @@ impl<'c> AsyncHttpClient<'c> for TokenExchange<'_> {
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(async move {
-            let response = self.wire.send(taken_over(request)?).await?;
-            let at = self.wire.clock.now();
-            *self.answered.lock() = server_now(&response).map(|date| ServerTime { date, at });
+            let request = taken_over(request)?;
+            let url = request.url.clone();
+            let response = self.wire.client.send(request).await?;
+            // The answer may hold the only refresh token that is good: a crash at its time must not lose it.
+            let told = catch_unwind(AssertUnwindSafe(|| self.wire.time_of(&url, &response)));
+            *self.answered.lock() = told.unwrap_or_else(|_| {
+                tracing::error!("noting the time of an answer of the SSO has crashed");
+                None
+            });
             let status = response.status();
             refuse_trouble(&response)?;
             let body = response.body(LARGEST_BODY).await?;

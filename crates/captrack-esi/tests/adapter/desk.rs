@@ -45,6 +45,14 @@ impl Desk {
         endpoints(&self.sim)
     }
 
+    /// The clock crashes whoever asks after so many others; none: nobody any more.
+    pub fn crash_clock_after(&self, others: Option<u64>) {
+        match others {
+            Some(others) => self.clock.panics.refuse_after(others),
+            None => self.clock.panics.set(false),
+        }
+    }
+
     pub fn clock(&self) -> Arc<dyn Clock> {
         sim_time(&self.sim)
     }

@@ -125,6 +125,20 @@ async fn a_crash_while_the_new_token_is_kept_loses_nothing() {
 }
 
 #[tokio::test]
+async fn a_clock_that_crashes_at_any_moment_of_a_renewal_loses_no_sign_in() {
+    for asked_before in 0..12 {
+        let desk = Desk::new();
+        let pilot = desk.signed_in("Oona Vex").await;
+        desk.pass(ALMOST_OVER);
+        desk.crash_clock_after(Some(asked_before));
+        let _ = AssertUnwindSafe(desk.access(pilot)).catch_unwind().await;
+        desk.crash_clock_after(None);
+        desk.access(pilot).await.unwrap();
+        assert_eq!(desk.control.stats().sso.reused_refresh_tokens, 0, "after {asked_before}");
+    }
+}
+
+#[tokio::test]
 async fn an_asker_who_gives_up_does_not_lose_the_renewal() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;

@@ -5,7 +5,7 @@ use captrack_ports::{Clock as _, NotifierError, OsNotification};
 use jiff::Timestamp;
 
 use crate::shared::MonitorCore;
-use crate::shared::troubles::{Health, Trouble, WindowHealth, WindowTrouble};
+use crate::shared::troubles::{Health, Trouble, Troubles, WindowHealth, WindowTrouble};
 
 /// A megabyte as disks are sold and shown.
 const MB: u64 = 1_000_000;
@@ -72,7 +72,7 @@ impl MonitorCore {
         note_disk(&mut troubles.disk_low, disk_free, now);
         Health {
             cannot_notify: troubles.desktop.clone(),
-            cannot_save: troubles.store.clone(),
+            cannot_save: troubles.store.clone().or_else(|| troubles.store_of_sent.clone()),
             windows: troubles.windows,
             disk_low_since: troubles.disk_low,
             disk_free,
@@ -122,14 +122,31 @@ impl MonitorCore {
         }
     }
 
-    /// Whether something could be written.
+    /// Whether what was read and decided could be written.
     pub(crate) fn note_store(&self, why: Option<String>) {
-        let changed = note(&mut self.troubles.lock().store, why.clone(), self.ports.clock.now());
-        match (changed, why) {
-            (true, Some(why)) => tracing::error!(why, "the database cannot be written; it is tried again"),
-            (true, None) => tracing::info!("the database can be written again"),
-            (false, _) => {}
-        }
+        let changed = note_store(&mut self.troubles.lock(), why.clone(), self.ports.clock.now());
+        log_store(changed, why);
+    }
+
+    /// Whether it could be written that something was sent. A full disk has room for that when it has none for what was read: it says nothing of the
+    /// latter.
+    pub(crate) fn note_store_of_sent(&self, why: Option<String>) {
+        let changed = note(&mut self.troubles.lock().store_of_sent, why.clone(), self.ports.clock.now());
+        log_store(changed, why);
+    }
+}
+
+/// What was read and decided could be written, or could not: where it could, so can everything else; whether that is a change.
+fn note_store(troubles: &mut Troubles, why: Option<String>, now: Timestamp) -> bool {
+    let sent_changed = why.is_none() && note(&mut troubles.store_of_sent, None, now);
+    note(&mut troubles.store, why, now) || sent_changed
+}
+
+fn log_store(changed: bool, why: Option<String>) {
+    match (changed, why) {
+        (true, Some(why)) => tracing::error!(why, "the database cannot be written; it is tried again"),
+        (true, None) => tracing::info!("the database can be written again"),
+        (false, _) => {}
     }
 }
 
@@ -146,6 +163,17 @@ mod tests {
         assert_eq!(trouble, Some((at(0), "Still none.".into())));
         assert!(note(&mut trouble, None, at(90)));
         assert!(!note(&mut trouble, None, at(95)));
+    }
+
+    #[test]
+    fn a_small_write_that_succeeds_says_nothing_of_what_was_read_and_cannot_be_written() {
+        let mut troubles = Troubles::default();
+        assert!(note_store(&mut troubles, Some("The disk is full.".into()), at(0)));
+        assert!(!note(&mut troubles.store_of_sent, None, at(5)), "a notice was written down as sent");
+        assert_eq!(troubles.store, Some((at(0), "The disk is full.".into())));
+        assert!(note(&mut troubles.store_of_sent, Some("The disk is full.".into()), at(10)));
+        assert!(note_store(&mut troubles, None, at(60)), "there is room for all of it");
+        assert_eq!((troubles.store, troubles.store_of_sent), (None, None));
     }
 
     #[test]

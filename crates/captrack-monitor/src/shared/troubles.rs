@@ -14,7 +14,10 @@ pub(crate) struct Troubles {
     pub desktop: Trouble,
     /// It takes notifications again, and what it has refused was not shown for it yet.
     pub desktop_is_back: bool,
+    /// What was read and decided cannot be written.
     pub store: Trouble,
+    /// It cannot be written that something was sent.
+    pub store_of_sent: Trouble,
     pub windows: WindowHealth,
     /// Since when there is too little room on the disk.
     pub disk_low: Option<Timestamp>,

@@ -14,6 +14,8 @@ pub struct AuthUnkindness {
     pub lacks_pilots: bool,
     /// Rows that make no sense stand among those that do.
     pub odd_rows: bool,
+    /// No hull says of which type it is.
+    pub odd_hulls: bool,
     /// Times lie at the ends of time.
     pub ends_of_time: bool,
     /// Answers are larger than anybody takes.
@@ -40,6 +42,9 @@ impl AuthUnkindness {
             if self.mains_lost {
                 fill(&mut body["characters"]["main_id"], &Value::Null);
                 fill(&mut body["characters"]["owned"], &json!(false));
+            }
+            if self.odd_hulls {
+                fill(&mut body["hulls"]["type_id"], &json!({ "odd": ["type_id"] }));
             }
         }
         if self.odd_rows {

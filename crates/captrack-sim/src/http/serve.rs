@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request};
 use axum::http::Response;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::net::TcpListener;
 
 use super::packing::{cut_off, packed, padded, takes_gzip};
@@ -15,6 +15,7 @@ use super::wire::{Wire, WireListener};
 use super::{SimReply, SimRequest};
 use crate::control::over_http;
 use crate::core::Core;
+use crate::dates::{http_date, parse_http_date};
 use crate::faults::{FaultEffect, Service};
 use crate::stats::RequestRecord;
 use crate::{auth, discord, esi, images, sso};
@@ -62,7 +63,7 @@ async fn handle(core: &Arc<Core>, service: Service, wire: &Wire, request: Reques
         record(core, service, &call, 0);
         std::future::pending::<()>().await;
     }
-    if effect == Some(FaultEffect::ShortList) {
+    if matches!(effect, Some(FaultEffect::ShortList | FaultEffect::OddRows)) {
         for name in ["if-none-match", "if-modified-since"] {
             call.headers.remove(name);
         }
@@ -105,6 +106,12 @@ fn disguised(mut reply: SimReply, effect: Option<&FaultEffect>, now: Timestamp) 
             reply.change("etag", |tag| format!("\"{}-{}\"", tag.trim_matches('"'), now.as_second()));
         }
         Some(FaultEffect::ShortList) => shorten(&mut reply),
+        Some(FaultEffect::OddRows) => make_rows_odd(&mut reply),
+        Some(FaultEffect::OldAnswer { seconds }) => {
+            for name in ["last-modified", "expires"] {
+                reply.change(name, |date| antedated(date, *seconds));
+            }
+        }
         _ => {}
     }
     reply
@@ -116,6 +123,21 @@ fn shorten(reply: &mut SimReply) {
     list.truncate(list.len() - list.len().div_ceil(5));
     reply.body = serde_json::Value::Array(list).to_string().into_bytes();
     reply.change("etag", |tag| format!("\"{}-short\"", tag.trim_matches('"')));
+}
+
+/// Makes every other line about a single thing senseless, beginning with the first.
+fn make_rows_odd(reply: &mut SimReply) {
+    let Ok(mut list) = serde_json::from_slice::<Vec<serde_json::Value>>(&reply.body) else { return };
+    let single = list.iter_mut().filter(|row| row["is_singleton"] == serde_json::json!(true));
+    single.step_by(2).for_each(|row| row["item_id"] = serde_json::json!("odd"));
+    reply.body = serde_json::Value::Array(list).to_string().into_bytes();
+    reply.change("etag", |tag| format!("\"{}-odd\"", tag.trim_matches('"')));
+}
+
+/// A date of a header, so many seconds earlier.
+fn antedated(date: &str, seconds: i64) -> String {
+    let earlier = parse_http_date(date).and_then(|date| date.checked_sub(SignedDuration::from_secs(seconds)).ok());
+    earlier.map_or_else(|| date.to_owned(), http_date)
 }
 
 fn answer(core: &Core, service: Service, call: &SimRequest, forced: Option<SimReply>) -> SimReply {

@@ -31,9 +31,10 @@ const LEAST_SHARE: u64 = 2;
 async fn faults(seed: u64) -> Figures {
     let bursts = plan::bursts(&mut StdRng::seed_from_u64(seed ^ 0xc4a0));
     let until = plan::length(&bursts);
-    run(seed, until, STEPS, |cast| Days {
-        acts: story(cast, until, &PACE, &mut StdRng::seed_from_u64(seed)),
-        spans: plan::spans(&bursts, cast, &mut StdRng::seed_from_u64(seed ^ 0x7e57)),
+    run(seed, until, STEPS, |cast| {
+        let acts = story(cast, until, &PACE, &mut StdRng::seed_from_u64(seed));
+        let spans = plan::spans(&bursts, cast, &acts, &mut StdRng::seed_from_u64(seed ^ 0x7e57));
+        Days { acts, spans }
     })
     .await
 }

@@ -10,7 +10,7 @@ use rand::seq::{IndexedRandom, SliceRandom};
 use crate::cast::Cast;
 use crate::kind::Kind;
 use crate::span::Span;
-use crate::story::MINUTE;
+use crate::story::{Act, HOUR, MINUTE};
 use crate::trouble::Trouble;
 use crate::trouble::Trouble::*;
 
@@ -28,11 +28,20 @@ const TRUE_LIST: i64 = 75 * MINUTE;
 /// So often another pilot is drawn, before a trouble that can befall nobody now is left out.
 const DRAWS: usize = 20;
 
+/// Troubles that do harm only together, and seldom meet by chance. A run has some of them, after its bursts.
+const MEETINGS: [fn(i64, &mut StdRng) -> Vec<Begun>; 4] =
+    [lists_are_asked_again, wrong_time_is_noted, boarding_is_seen_without_a_place, death_without_a_disk];
+const MEETINGS_A_RUN: usize = 2;
+/// Within this somebody boards, if anybody does.
+const BOARDED_WITHIN: i64 = 2 * HOUR;
+
 /// A trouble, when it begins, and for how many minutes it lasts at most.
 struct Begun {
     trouble: Trouble,
     from: i64,
     lasts: (i64, i64),
+    /// It begins just before somebody boards a ship far away who was at home, if anybody does within this time of `from`.
+    waits_for_boarding: Option<i64>,
 }
 
 /// Troubles together, and until when the calm after them is.
@@ -53,15 +62,59 @@ pub fn bursts(rng: &mut StdRng) -> Vec<Burst> {
             }
             let trouble = bag.pop().and_then(|(_, troubles)| troubles.choose(rng).copied()).unwrap();
             if begun.iter().all(|other| can_be_together(other.trouble, trouble)) {
-                begun.push(Begun { trouble, from: at + rng.random_range(WITHIN), lasts: lasts_briefly(trouble) });
+                begun.push(Begun::new(trouble, at + rng.random_range(WITHIN), lasts_briefly(trouble)));
             }
         }
-        let ends = begun.iter().map(|begun| begun.from + begun.lasts.1 * MINUTE).max().unwrap_or(at);
-        let recovers = begun.iter().map(|begun| begun.trouble.recovers_in().as_secs().cast_signed()).max().unwrap_or(0);
-        at = ends + recovers + CALM;
-        bursts.push(Burst { begun, until: at });
+        bursts.push(Burst::of(begun, at));
+        at = bursts[bursts.len() - 1].until;
+    }
+    let mut meetings = MEETINGS.to_vec();
+    meetings.shuffle(rng);
+    for meeting in meetings.into_iter().take(MEETINGS_A_RUN) {
+        bursts.push(Burst::of(meeting(at, rng), at));
+        at = bursts[bursts.len() - 1].until;
     }
     bursts
+}
+
+impl Begun {
+    const fn new(trouble: Trouble, from: i64, lasts: (i64, i64)) -> Self {
+        Self { trouble, from, lasts, waits_for_boarding: None }
+    }
+}
+
+impl Burst {
+    fn of(begun: Vec<Begun>, at: i64) -> Self {
+        let end = |begun: &Begun| begun.from + begun.waits_for_boarding.unwrap_or(0) + begun.lasts.1 * MINUTE;
+        let ends = begun.iter().map(end).max().unwrap_or(at);
+        let recovers = begun.iter().map(|begun| begun.trouble.recovers_in().as_secs().cast_signed()).max().unwrap_or(0);
+        Self { begun, until: ends + recovers + CALM }
+    }
+}
+
+/// A list that lacks ships, and somebody's reason to ask for it once more before another one is due.
+fn lists_are_asked_again(at: i64, rng: &mut StdRng) -> Vec<Begun> {
+    let ahead = *[ClockAheadThreeHours, ClockAheadADay, ClockAheadAMonth].choose(rng).unwrap();
+    let soon_over = at + rng.random_range(38..44) * MINUTE;
+    vec![Begun::new(EsiEmptyList, at, (48, 50)), Begun::new(ahead, soon_over, (10, 40))]
+}
+
+/// Nobody says that the clock is wrong, until servers answer again.
+fn wrong_time_is_noted(at: i64, rng: &mut StdRng) -> Vec<Begun> {
+    let ahead = *[ClockAheadADay, ClockAheadAMonth, ClockAheadAYear].choose(rng).unwrap();
+    vec![Begun::new(OutOfReach, at, (40, 50)), Begun::new(ahead, at + 5 * MINUTE, (80, 90))]
+}
+
+/// Somebody flies a ship again, and where that is nobody says.
+fn boarding_is_seen_without_a_place(at: i64, _: &mut StdRng) -> Vec<Begun> {
+    let begun = Begun::new(LocationRouteOff, at, (10, 15));
+    vec![Begun { waits_for_boarding: Some(BOARDED_WITHIN), ..begun }]
+}
+
+/// The program dies while nothing can be kept.
+fn death_without_a_disk(at: i64, rng: &mut StdRng) -> Vec<Begun> {
+    let disk = *[DatabaseReadOnly, DiskFull].choose(rng).unwrap();
+    vec![Begun::new(disk, at, (30, 40)), Begun::new(Restart, at + rng.random_range(15..28) * MINUTE, (1, 1))]
 }
 
 /// How many seconds the bursts take.
@@ -70,9 +123,14 @@ pub fn length(bursts: &[Burst]) -> i64 {
 }
 
 /// Whom each trouble is about, and when it ends.
-pub fn spans(bursts: &[Burst], cast: &Cast, rng: &mut StdRng) -> Vec<Span> {
+pub fn spans(bursts: &[Burst], cast: &Cast, acts: &[(i64, Act)], rng: &mut StdRng) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for begun in bursts.iter().flat_map(|burst| &burst.begun) {
+        if let Some((at, pilot)) = begun.waits_for_boarding.and_then(|within| boards(acts, cast, begun.from, within)) {
+            let from = at - rng.random_range(MINUTE..3 * MINUTE);
+            spans.push(Span { pilot: Some(pilot), ..Span::random(begun.trouble, from, begun.lasts, cast, rng) });
+            continue;
+        }
         let mut drawn = (0..DRAWS).map(|_| Span::random(begun.trouble, begun.from, begun.lasts, cast, rng));
         let span = drawn.find(|span| spans.iter().all(|before| !lies_again(before, span)));
         spans.extend(span);
@@ -81,10 +139,21 @@ pub fn spans(bursts: &[Burst], cast: &Cast, rng: &mut StdRng) -> Vec<Span> {
     spans
 }
 
+/// When somebody who was at home without a ship boards one, first within a time; and who.
+fn boards(acts: &[(i64, Act)], cast: &Cast, from: i64, within: i64) -> Option<(i64, i64)> {
+    acts.iter().find_map(|(at, act)| {
+        let Act::Board { pilot, .. } = *act else { return None };
+        let before = acts.iter().rev().find(|(earlier, act)| earlier < at && act.moves(pilot));
+        let was_at_home = before.is_some_and(|(_, act)| *act == Act::JumpClone(pilot));
+        let is_signed_in = cast.pilots.iter().any(|known| known.id == pilot && known.signed_in);
+        ((from..from + within).contains(at) && was_at_home && is_signed_in).then_some((*at, pilot))
+    })
+}
+
 /// Whether a pilot's lists lack ships once more before a true one was read. Two in a row are believed, as they should be: that would be no fault of
 /// the program's.
 fn lies_again(before: &Span, span: &Span) -> bool {
-    let is_short = |span: &Span| matches!(span.trouble, EsiShortList | EsiEmptyList);
+    let is_short = |span: &Span| span.trouble.shortens_lists();
     let of_all = before.pilot.is_none() || span.pilot.is_none();
     is_short(before) && is_short(span) && (of_all || before.pilot == span.pilot) && span.from - before.until < TRUE_LIST
 }
@@ -101,6 +170,10 @@ const fn lasts_briefly(trouble: Trouble) -> (i64, i64) {
         // Lists are asked for once an hour.
         AssetsRouteOff | EsiWithoutPages | EsiShortList => (62, 75),
         EsiEmptyList => (45, 50),
+        EsiEmptyListForLong => (125, 140),
+        EsiOddLines => (125, 150),
+        // Longer than ships may be out of sight without a word.
+        EsiOldAnswers | AuthOddHulls => (40, 60),
         // Access lives for twenty minutes.
         SsoInvalidGrant | SsoRevoked | SsoEdge200 | SsoEdge403 | SsoAnswers502 | SsoMalformed | SsoBlackHole
         | SsoPanics | KeyringLocked | KeyringFull | KeyringPanics => (22, 40),
@@ -112,6 +185,7 @@ const fn lasts_briefly(trouble: Trouble) -> (i64, i64) {
         | DiscordEdge403
         | DiscordEdge429
         | DiscordRateLimit429
+        | DiscordUnknownRefusal
         | DiscordAnswers500
         | DiscordReset
         | DiscordBlackHole

@@ -27,6 +27,8 @@ pub struct RunFigures {
     pub twice: u64,
     pub repeated: u64,
     pub may_repeat: u64,
+    #[serde(default)]
+    pub not_in_history: u64,
     pub blind_and_green: i64,
     pub steps: u64,
     pub hours: i64,
@@ -54,6 +56,7 @@ impl RunFigures {
             twice: figures.twice,
             repeated: figures.repeated,
             may_repeat: figures.may_repeat,
+            not_in_history: figures.not_in_history,
             blind_and_green: figures.blind_and_green,
             steps: figures.steps,
             hours: figures.hours,

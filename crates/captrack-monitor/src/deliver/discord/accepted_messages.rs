@@ -17,7 +17,7 @@ impl Dispatcher<'_> {
     pub(super) async fn note_accepted(&self, taken: UnrecordedMessage) {
         if let Err(error) = self.write_taken(&taken).await {
             tracing::error!(%error, "what Discord has taken could not be written down; it is tried again, and not sent again meanwhile");
-            self.note_store(Some(error.to_string()));
+            self.note_store_of_sent(Some(error.to_string()));
             self.memory.unwritten.lock().push(Arc::new(taken));
         }
     }
@@ -29,7 +29,7 @@ impl Dispatcher<'_> {
         for taken in of_this {
             self.write_taken(&taken).await?;
             self.memory.unwritten.lock().retain(|other| !Arc::ptr_eq(other, &taken));
-            self.note_store(None);
+            self.note_store_of_sent(None);
         }
         Ok(())
     }
