@@ -58,7 +58,7 @@ pub fn absorb(
         if !state.pilots.contains_key(&id.pilot) {
             continue;
         }
-        let is_early = is_early(state, id, asked_at);
+        let is_early = is_early(state, id, asked_at, now);
         let answered = match result {
             Ok(mut answer) => {
                 if id.kind == SectionKind::Assets && also != looked_for(state) {
@@ -293,9 +293,10 @@ pub fn see_ship(
 }
 
 /// Whether a section was asked again while its last answer was still good, as after a sleep: what it says then is that answer once more, and no
-/// second witness that something is missing.
-fn is_early(state: &State, id: SectionId, asked_at: Timestamp) -> bool {
+/// second witness that something is missing. A clock that was put forward says nothing of that until servers have confirmed it.
+fn is_early(state: &State, id: SectionId, asked_at: Timestamp, now: Timestamp) -> bool {
     let expires = state.sections.get(&id).and_then(|section| section.status.expires);
+    let asked_at = asked_at.min(state.certain(now));
     expires.is_some_and(|expires| asked_at < expires)
 }
 

@@ -424,6 +424,24 @@ fn a_list_that_is_asked_for_while_the_last_one_is_still_good_is_no_second_witnes
 }
 
 #[test]
+fn a_clock_that_jumped_ahead_makes_no_second_witness_of_a_list_that_is_still_good() {
+    let month = 30 * 86_400;
+    let list = |asked_at| {
+        let found = SectionContent::New(Reading::Assets(Vec::new()));
+        let good_for_an_hour = SectionAnswer { life: Some(Duration::from_secs(3600)), ..answer(found) };
+        PolledSection { asked_at: at(asked_at), ..polled(SectionKind::Assets, Ok(good_for_an_hour)) }
+    };
+    // The clock is put right by the answers, or no server has said anything of it yet.
+    for (now, certain) in [(1800, None), (month, Some(at(1800)))] {
+        let mut state = kara().with_hull(hull(1, KARA, AVATAR, docked()));
+        absorb(&mut state, vec![list(0)], at(0), steady);
+        state.certain_now = certain;
+        let absorbed = absorb(&mut state, vec![list(month)], at(now), steady);
+        assert!(absorbed.gone.is_empty(), "now {now}, certain {certain:?}");
+    }
+}
+
+#[test]
 fn a_failed_assets_read_takes_nothing_away() {
     let mut state = kara().with_hull(hull(1, KARA, AVATAR, Place::space(JITA))).with_answer(
         KARA,
