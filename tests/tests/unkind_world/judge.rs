@@ -95,6 +95,8 @@ pub struct Judge {
     /// Where ships were said to be, in new notices: ship, system.
     said: BTreeSet<(i64, i64)>,
     said_to_refuse: bool,
+    /// The last step kept nothing, and did not say so.
+    was_lost_in_silence: bool,
 }
 
 impl Judge {
@@ -113,7 +115,9 @@ impl Judge {
             blind.extend(self.is_blind(at, &subject, says));
             blind.extend(self.is_mute(at, number, &subject, says));
         }
-        if nothing_kept && !says.not_saved {
+        // What one step could not keep may have been kept with the next thing that somebody decided.
+        let is_lost_in_silence = nothing_kept && !says.not_saved;
+        if std::mem::replace(&mut self.was_lost_in_silence, is_lost_in_silence) && is_lost_in_silence {
             blind.push("nothing of it is kept".to_owned());
         }
         if !blind.is_empty() {
