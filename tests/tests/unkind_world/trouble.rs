@@ -221,8 +221,6 @@ impl Trouble {
             | AuthOddHulls | AuthBlackHole | AuthPanics | OutOfReach | KeyringLocked | KeyringPanics => minutes(32),
             // A section that fails is asked ever more seldom, every five minutes at last.
             KeyringFull => minutes(6),
-            // What Discord does not take now is named again after ten minutes.
-            DiscordUnknownRefusal => minutes(16),
             // By another clock waits begin once more.
             ClockPanics => minutes(15),
             trouble if trouble.turns_clock().is_some() => minutes(15),
