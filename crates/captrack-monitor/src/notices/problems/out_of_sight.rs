@@ -13,6 +13,7 @@ use captrack_domain::hull::{Hull, HullKey, Occupancy};
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::policy::ClassMode;
+use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_domain::text;
 use captrack_domain::text::{Argument, Text};
@@ -20,8 +21,8 @@ use captrack_domain::watch_event::SourceName;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::judge::facts::section_freshness::patience;
-use crate::state::State;
 use crate::state::auth::reads::ReadTimes;
+use crate::state::{KnownSection, State};
 
 /// No source has lost sight of anything before.
 const AT_LEAST: Duration = Duration::from_secs(30 * 60);
@@ -139,10 +140,18 @@ fn eve_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Option
         let id = SectionId { kind: *kind, pilot: pilot.id };
         let section = state.sections.get(&id)?;
         let allowed = AT_LEAST.max(patience(state.cadence(id)));
-        is_overdue(state, section.status.last_success.unwrap_or(pilot.added_at), allowed, now).then_some(section)
+        let answered_at = section.status.last_success.unwrap_or(pilot.added_at);
+        // A list that may lack ships says nothing of one that is not on it.
+        let told_at = if is_partial(section) { answered_at.min(hull.seen_at) } else { answered_at };
+        is_overdue(state, told_at, allowed, now).then_some(section)
     })?;
     let why = pilot.needs_sign_in().map(str::to_owned).or_else(|| failing.status.last_error.clone());
     Some(Lost { source: SourceName::Eve, why: why.as_deref().map(Argument::said) })
+}
+
+/// Whether it is a list of assets that may lack some.
+fn is_partial(section: &KnownSection) -> bool {
+    section.reading.as_ref().is_some_and(|dated| matches!(dated.reading, Reading::SomeAssets(_)))
 }
 
 /// Whether AllianceAuth has failed to tell of it for too long: it does not name the pilot any more, or has not read it for two of its own

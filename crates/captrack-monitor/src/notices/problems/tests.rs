@@ -71,6 +71,19 @@ fn a_titan_that_is_stored_is_out_of_sight_when_its_assets_are_out_of_date() {
 }
 
 #[test]
+fn a_stored_titan_that_is_on_no_list_that_can_be_read_is_out_of_sight_though_lists_answer() {
+    let stored = || kara().with_hull(hull(1, KARA, AVATAR, docked())).judged(at(0));
+    let on_some = Reading::SomeAssets(Vec::new());
+    let lists = [(Reading::Assets(Vec::new()), vec![]), (on_some, vec![ProblemKind::EveOutOfSight])];
+    for (list, expected) in lists {
+        let mut state = stored().with_answer(KARA, list, minute(170));
+        state.watching_since = Some(at(-3600));
+        assert_eq!(kinds(&state, minute(179)), []);
+        assert_eq!(kinds(&state, minute(180)), expected);
+    }
+}
+
+#[test]
 fn what_was_left_in_space_no_source_could_tell_of() {
     let mut state = kara()
         .with_hull(hull(1, KARA, AVATAR, Place::space(JITA)))
