@@ -99,6 +99,11 @@ impl Cast {
         Placement::stored(self.pilots[SPARE].id, LEVIATHAN.0, AWAY[2].1)
     }
 
+    /// Somebody without a ship of their own buys a supercarrier, far from home.
+    pub fn supercarrier_elsewhere(&self) -> Placement {
+        Placement::stored(self.pilots[LEADER].id, HEL.0, AWAY[2].1)
+    }
+
     /// Who is known through AllianceAuth alone.
     pub fn listed(&self) -> i64 {
         self.pilots[LISTED].id

@@ -34,6 +34,8 @@ const REFUSED: i64 = 30 * 60;
 const CALM: i64 = 3600;
 /// It is said so long after its end that Discord refuses what is sent: it is asked hourly, and perhaps something else is in the way then.
 const STILL_REFUSED: i64 = 3 * 3600;
+/// What Discord does not take is named again after ten minutes, and a step.
+const SET_ASIDE: i64 = 14 * 60;
 /// What was noted a moment ago holds now.
 const STEP: i64 = 10;
 
@@ -58,6 +60,8 @@ pub struct Seen {
     unsure: BTreeMap<Receiver, Vec<(i64, i64)>>,
     /// Until when it may be said that Discord refuses what is sent.
     discord_refuses_until: i64,
+    /// Until when something may wait that Discord did not take, without a word: it has taken everything else since.
+    set_aside_until: i64,
     /// When each receiver took something first since it can again.
     heard_first: BTreeMap<Receiver, i64>,
     /// When this was noted last.
@@ -132,6 +136,9 @@ impl Seen {
         if holding.iter().any(|span| span.trouble.is_discords_refusal()) {
             self.discord_refuses_until = at + STILL_REFUSED;
         }
+        if holding.iter().any(|span| span.trouble == Trouble::DiscordUnknownRefusal) {
+            self.set_aside_until = at + SET_ASIDE;
+        }
         self.noted_at = at;
         let refusals = holding.iter().map(|span| seconds(span.trouble)).filter(|wait| *wait >= REFUSED);
         if let Some(wait) = refusals.max() {
@@ -198,6 +205,9 @@ impl Seen {
     /// Whether a receiver has begun to hear again, so lately that what waits need not have come yet. What it has refused comes with the first that it
     /// takes.
     pub fn has_just_begun_to_hear(&self, receiver: Receiver, at: i64, within: i64) -> bool {
+        if receiver == Receiver::Discord && at <= self.set_aside_until {
+            return true;
+        }
         let hears_since = self.hears_since(receiver);
         let has_heard = self.heard_first.get(&receiver).is_some_and(|first| (hears_since..at).contains(first));
         (STEP..within).contains(&(at - hears_since)) && !has_heard

@@ -17,6 +17,7 @@ use captrack_testing::{TestClock, TestDesktop, TestSecrets};
 use jiff::SignedDuration;
 use tempfile::TempDir;
 
+use crate::judge::is_told;
 use crate::servers::Servers;
 
 pub struct Stage {
@@ -122,7 +123,13 @@ impl Stage {
     /// What is due is asked; what cannot be written is tried again at the next step. As in the loops of the program a crash ends this one.
     pub async fn cycle(&self) -> Stepped {
         let mut stepped = Stepped::default();
-        let cycle = async { stepped.not_written = self.desk.monitor().run_cycle().await.is_err() };
+        let cycle = async {
+            let done = self.desk.monitor().run_cycle().await;
+            if let Err(error) = done.as_ref().err().filter(|_| is_told()) {
+                println!("a cycle: {error}");
+            }
+            stepped.not_written = done.is_err();
+        };
         self.supervised(SupervisedPart::Polling, Box::pin(cycle)).await;
         stepped
     }
@@ -172,12 +179,11 @@ impl Stage {
         self.desk.ask(commands::Snapshot).await.unwrap()
     }
 
-    /// The systems in which a ship was, as its history has them; none: nothing is known of the ship.
+    /// The systems to which a ship came, as its history has them; none: nothing is known of the ship.
     pub async fn systems_in_history(&self, ship: i64) -> Option<BTreeSet<i64>> {
         let trail = self.desk.ask(commands::Trail { of: ship.to_string(), since: None }).await.ok()?;
         let places = trail.entries.into_iter().filter(|entry| entry.about == TrailSubject::Hull);
-        let places = places.flat_map(|entry| [entry.from, entry.to]).flatten();
-        Some(places.filter_map(|place| Some(place.system_id?.0)).collect())
+        Some(places.filter_map(|entry| Some(entry.to?.system_id?.0)).collect())
     }
 
     /// What `status` says.

@@ -34,6 +34,8 @@ pub enum Act {
     Buy,
     /// And sells it.
     Sell,
+    /// Somebody who has no ship buys one that lies elsewhere, for good.
+    BuyForGood,
 }
 
 /// How much happens: in seconds.
@@ -62,6 +64,7 @@ pub fn story(cast: &Cast, until: i64, pace: &Pace, rng: &mut StdRng) -> Vec<(i64
     }
     let bought = rng.random_range(pace.buys.clone());
     acts.push((bought, Act::Buy));
+    acts.push((rng.random_range(pace.first.clone()), Act::BuyForGood));
     acts.push((bought + rng.random_range(pace.sells.clone()), Act::Sell));
     acts.sort_by_key(|(at, _)| *at);
     acts
@@ -147,6 +150,7 @@ impl Act {
                 world.move_hull(capsule.unwrap(), KEEPSTAR)
             }
             Self::Buy => world.place(cast.spare_titan()).map(|hull| *spare = Some(hull)),
+            Self::BuyForGood => world.place(cast.supercarrier_elsewhere()).map(drop),
             Self::Sell => spare.take().map_or(Ok(()), |hull| world.remove_hull(hull)),
         };
         done.unwrap();

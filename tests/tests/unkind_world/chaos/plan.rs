@@ -3,11 +3,12 @@
 
 use std::ops::{Range, RangeInclusive};
 
+use captrack_sim::Place;
 use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::{IndexedRandom, SliceRandom};
 
-use crate::cast::Cast;
+use crate::cast::{Cast, HOME};
 use crate::kind::Kind;
 use crate::span::Span;
 use crate::story::{Act, HOUR, MINUTE};
@@ -29,19 +30,35 @@ const TRUE_LIST: i64 = 75 * MINUTE;
 const DRAWS: usize = 20;
 
 /// Troubles that do harm only together, and seldom meet by chance. A run has some of them, after its bursts.
-const MEETINGS: [fn(i64, &mut StdRng) -> Vec<Begun>; 4] =
-    [lists_are_asked_again, wrong_time_is_noted, boarding_is_seen_without_a_place, death_without_a_disk];
+const MEETINGS: [fn(i64, &mut StdRng) -> Vec<Begun>; 5] = [
+    lists_are_asked_again,
+    wrong_time_is_noted,
+    boarding_is_seen_without_a_place,
+    death_without_a_disk,
+    rosters_are_odd_while_a_ship_is_away,
+];
 const MEETINGS_A_RUN: usize = 2;
-/// Within this somebody boards, if anybody does.
-const BOARDED_WITHIN: i64 = 2 * HOUR;
+/// What a trouble waits for happens within this, if it happens.
+const HAPPENS_WITHIN: i64 = 2 * HOUR;
+/// The ship that AllianceAuth alone tells of is known to be away within this.
+const KNOWN_AWAY: i64 = 35 * MINUTE;
+
+/// What a trouble may wait for.
+#[derive(Debug, Clone, Copy)]
+enum Occasion {
+    /// Somebody boards a ship far away who was at home, a little later.
+    Boarding,
+    /// The ship that AllianceAuth alone tells of has been away for a while.
+    ListedIsAway,
+}
 
 /// A trouble, when it begins, and for how many minutes it lasts at most.
 struct Begun {
     trouble: Trouble,
     from: i64,
     lasts: (i64, i64),
-    /// It begins just before somebody boards a ship far away who was at home, if anybody does within this time of `from`.
-    waits_for_boarding: Option<i64>,
+    /// It begins when this happens, if it does within [`HAPPENS_WITHIN`] of `from`.
+    waits_for: Option<Occasion>,
 }
 
 /// Troubles together, and until when the calm after them is.
@@ -79,13 +96,14 @@ pub fn bursts(rng: &mut StdRng) -> Vec<Burst> {
 
 impl Begun {
     const fn new(trouble: Trouble, from: i64, lasts: (i64, i64)) -> Self {
-        Self { trouble, from, lasts, waits_for_boarding: None }
+        Self { trouble, from, lasts, waits_for: None }
     }
 }
 
 impl Burst {
     fn of(begun: Vec<Begun>, at: i64) -> Self {
-        let end = |begun: &Begun| begun.from + begun.waits_for_boarding.unwrap_or(0) + begun.lasts.1 * MINUTE;
+        let waits = |begun: &Begun| begun.waits_for.map_or(0, |_| HAPPENS_WITHIN + KNOWN_AWAY);
+        let end = |begun: &Begun| begun.from + waits(begun) + begun.lasts.1 * MINUTE;
         let ends = begun.iter().map(end).max().unwrap_or(at);
         let recovers = begun.iter().map(|begun| begun.trouble.recovers_in().as_secs().cast_signed()).max().unwrap_or(0);
         Self { begun, until: ends + recovers + CALM }
@@ -108,7 +126,13 @@ fn wrong_time_is_noted(at: i64, rng: &mut StdRng) -> Vec<Begun> {
 /// Somebody flies a ship again, and where that is nobody says.
 fn boarding_is_seen_without_a_place(at: i64, _: &mut StdRng) -> Vec<Begun> {
     let begun = Begun::new(LocationRouteOff, at, (10, 15));
-    vec![Begun { waits_for_boarding: Some(BOARDED_WITHIN), ..begun }]
+    vec![Begun { waits_for: Some(Occasion::Boarding), ..begun }]
+}
+
+/// AllianceAuth's lists lose a ship that is away.
+fn rosters_are_odd_while_a_ship_is_away(at: i64, _: &mut StdRng) -> Vec<Begun> {
+    let begun = Begun::new(AuthOddHulls, at, (50, 60));
+    vec![Begun { waits_for: Some(Occasion::ListedIsAway), ..begun }]
 }
 
 /// The program dies while nothing can be kept.
@@ -126,9 +150,12 @@ pub fn length(bursts: &[Burst]) -> i64 {
 pub fn spans(bursts: &[Burst], cast: &Cast, acts: &[(i64, Act)], rng: &mut StdRng) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for begun in bursts.iter().flat_map(|burst| &burst.begun) {
-        if let Some((at, pilot)) = begun.waits_for_boarding.and_then(|within| boards(acts, cast, begun.from, within)) {
-            let from = at - rng.random_range(MINUTE..3 * MINUTE);
-            spans.push(Span { pilot: Some(pilot), ..Span::random(begun.trouble, from, begun.lasts, cast, rng) });
+        let happens = begun.waits_for.and_then(|occasion| match occasion {
+            Occasion::Boarding => boards(acts, cast, begun.from).map(|(at, pilot)| (at - 2 * MINUTE, Some(pilot))),
+            Occasion::ListedIsAway => leaves(acts, cast, begun.from).map(|at| (at + KNOWN_AWAY, None)),
+        });
+        if let Some((from, pilot)) = happens {
+            spans.push(Span { pilot, ..Span::random(begun.trouble, from, begun.lasts, cast, rng) });
             continue;
         }
         let mut drawn = (0..DRAWS).map(|_| Span::random(begun.trouble, begun.from, begun.lasts, cast, rng));
@@ -140,13 +167,22 @@ pub fn spans(bursts: &[Burst], cast: &Cast, acts: &[(i64, Act)], rng: &mut StdRn
 }
 
 /// When somebody who was at home without a ship boards one, first within a time; and who.
-fn boards(acts: &[(i64, Act)], cast: &Cast, from: i64, within: i64) -> Option<(i64, i64)> {
+fn boards(acts: &[(i64, Act)], cast: &Cast, from: i64) -> Option<(i64, i64)> {
     acts.iter().find_map(|(at, act)| {
         let Act::Board { pilot, .. } = *act else { return None };
         let before = acts.iter().rev().find(|(earlier, act)| earlier < at && act.moves(pilot));
         let was_at_home = before.is_some_and(|(_, act)| *act == Act::JumpClone(pilot));
         let is_signed_in = cast.pilots.iter().any(|known| known.id == pilot && known.signed_in);
-        ((from..from + within).contains(at) && was_at_home && is_signed_in).then_some((*at, pilot))
+        ((from..from + HAPPENS_WITHIN).contains(at) && was_at_home && is_signed_in).then_some((*at, pilot))
+    })
+}
+
+/// When the ship that AllianceAuth alone tells of leaves home first.
+fn leaves(acts: &[(i64, Act)], cast: &Cast, from: i64) -> Option<i64> {
+    acts.iter().find_map(|(at, act)| {
+        let Act::Go { ship, to: Place::Space(system) } = *act else { return None };
+        let leaves = cast.is_of_listed(ship) && system != HOME;
+        (leaves && (from..from + HAPPENS_WITHIN).contains(at)).then_some(*at)
     })
 }
 
