@@ -125,7 +125,7 @@ impl Stage {
         let mut stepped = Stepped::default();
         let cycle = async {
             let done = self.desk.monitor().run_cycle().await;
-            if let Err(error) = done.as_ref().err().filter(|_| is_told()) {
+            if let Some(error) = done.as_ref().err().filter(|_| is_told()) {
                 println!("a cycle: {error}");
             }
             stepped.not_written = done.is_err();

@@ -78,7 +78,7 @@ fn a_stored_titan_that_is_on_no_list_that_can_be_read_is_out_of_sight_though_lis
     for (list, expected) in lists {
         let mut state = stored().with_answer(KARA, list, minute(170));
         state.watching_since = Some(at(-3600));
-        assert_eq!(kinds(&state, minute(179)), []);
+        assert_eq!(kinds(&state, minute(178)), []);
         assert_eq!(kinds(&state, minute(180)), expected);
     }
 }
