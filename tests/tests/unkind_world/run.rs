@@ -120,8 +120,9 @@ impl Run {
         }
         let began = stage.seconds();
         let mut stepped = stage.cycle().await;
-        let is_disk_out =
-            holding.iter().any(|span| matches!(span.trouble, Trouble::DatabaseReadOnly | Trouble::DiskFull));
+        let holds = |troubles: &[Trouble]| holding.iter().any(|span| troubles.contains(&span.trouble));
+        // One statement that fails says nothing of the next ones.
+        let is_disk_out = holds(&[Trouble::DatabaseReadOnly, Trouble::DiskFull]) && !holds(&[Trouble::DatabaseFails]);
         let nothing_kept = is_disk_out && stepped.not_written;
         let drained = stage.drain().await;
         stepped.not_written |= drained.not_written;
