@@ -4,7 +4,10 @@
 //! forgetting a pilot needs: `main`, `main_name`, `affiliation` and `hulls`, and of each hull its `alert` and its `line`
 //! (a [`HullLine`](captrack_domain::notice::HullLine)). Anything else in them is the caller's.
 
+use std::collections::BTreeSet;
+
 use captrack_domain::alert::AlertId;
+use captrack_domain::hull::HullKey;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
@@ -18,6 +21,12 @@ mod message_parts;
 pub(crate) use message_parts::StoredPart;
 
 pub(crate) const TABLE: &str = "messages";
+
+/// A row of `message_hulls`.
+fn hull_in_alert((alert, hull): (String, String)) -> Result<(AlertId, HullKey), StoreError> {
+    let row = StoreRow { table: "message_hulls", key: &alert };
+    Ok((row.parse(&alert)?, row.parse(&hull)?))
+}
 
 /// A message's row. Never used again, also when the row is gone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -162,6 +171,24 @@ impl Store {
         .fetch_all(&self.readers)
         .await?;
         rows.into_iter().map(TryFrom::try_from).collect()
+    }
+
+    /// The hulls of these alerts that later messages of the same webhook name, open or closed, each with its alert.
+    pub async fn named_later(
+        &self,
+        message: &PostedMessage,
+        alerts: &[AlertId],
+    ) -> Result<BTreeSet<(AlertId, HullKey)>, StoreError> {
+        let rows: Vec<(String, String)> = sqlx::query_as(
+            "SELECT alert, hull FROM message_hulls WHERE alert IN (SELECT value FROM json_each(?3)) AND message > ?1
+                 AND message IN (SELECT id FROM messages WHERE webhook = ?2 AND id > ?1 AND state <> 'gone')",
+        )
+        .bind(message.id.0)
+        .bind(&message.webhook)
+        .bind(json(TABLE, &alerts)?)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.into_iter().map(hull_in_alert).collect()
     }
 
     /// The messages of a webhook that are to be edited now, the longest due first.

@@ -134,6 +134,34 @@ async fn a_further_hull_is_posted_alone_and_listed_in_the_old_message() {
 }
 
 #[tokio::test]
+async fn a_ship_that_comes_and_goes_for_days_is_not_edited_into_ever_more_messages() {
+    let relay = Relay::of_kara().await;
+    let are_there = async |carriers: i64, seconds: u64| {
+        relay.owns_carriers(KARA, 10, carriers, JITA);
+        relay.look_again().await;
+        relay.look(seconds).await;
+        relay.settle().await;
+    };
+    are_there(5, 60).await;
+    let edits = || relay.messages().iter().map(|message| message.edits.len()).sum::<usize>();
+    let mut a_round = Vec::new();
+    for _ in 0..14 {
+        let before = edits();
+        are_there(6, 60).await;
+        are_there(5, 3 * 3600).await;
+        a_round.push(edits() - before);
+    }
+    assert!(relay.messages().len() > 10, "each return is told: {:#?}", relay.texts());
+    // What began within the last twelve hours is four rounds old.
+    assert!(a_round[13] <= a_round[5], "{a_round:?}");
+    let texts = relay.texts();
+    let stands = |text: &String| text.contains("**Archon**") && !text.contains("~~");
+    let (first, rest) = texts.split_first().unwrap();
+    assert!(first.matches("**Archon**").count() >= 5, "{first}");
+    assert!(!rest.iter().any(stands), "what is over is over everywhere: {rest:#?}");
+}
+
+#[tokio::test]
 async fn a_move_to_another_region_is_posted_and_edited() {
     let relay = told().await;
     relay.flies(KARA, 1, DELVE);

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::message_parts::{StoredPart, read};
-use super::{MessageId, MessageState, NewMessage, PostedMessage, TABLE};
-use crate::column::{StoreRow, json, ms};
+use super::{MessageId, MessageState, NewMessage, PostedMessage, TABLE, hull_in_alert};
+use crate::column::{json, ms};
 use crate::error::StoreError;
 use crate::tx::Tx;
 
@@ -93,11 +93,7 @@ impl Tx {
         .bind(json(TABLE, &webhooks)?)
         .fetch_all(self.connection())
         .await?;
-        let read = |(alert, hull): (String, String)| {
-            let row = StoreRow { table: "message_hulls", key: &alert };
-            Ok((row.parse(&alert)?, row.parse(&hull)?))
-        };
-        rows.into_iter().map(read).collect()
+        rows.into_iter().map(hull_in_alert).collect()
     }
 
     /// Discord has taken an edit of the message as it was read: it says this now. It stays due if what it names has changed since.

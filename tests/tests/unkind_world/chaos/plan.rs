@@ -29,15 +29,17 @@ const TRUE_LIST: i64 = 75 * MINUTE;
 /// So often another pilot is drawn, before a trouble that can befall nobody now is left out.
 const DRAWS: usize = 20;
 
-/// Troubles that do harm only together, and seldom meet by chance. A run has some of them, after its bursts.
-const MEETINGS: [fn(i64, &mut StdRng) -> Vec<Begun>; 5] = [
+/// Troubles that do harm only together, or that another one's words would hide, and seldom meet as they have to by chance. A run has some of them, after its bursts.
+const MEETINGS: [fn(i64, &mut StdRng) -> Vec<Begun>; 7] = [
     lists_are_asked_again,
     wrong_time_is_noted,
     boarding_is_seen_without_a_place,
     death_without_a_disk,
     rosters_are_odd_while_a_ship_is_away,
+    answers_are_old,
+    the_desktop_refuses_for_long,
 ];
-const MEETINGS_A_RUN: usize = 2;
+const MEETINGS_A_RUN: usize = 3;
 /// What a trouble waits for happens within this, if it happens.
 const HAPPENS_WITHIN: i64 = 2 * HOUR;
 /// The ship that AllianceAuth alone tells of is known to be away within this.
@@ -133,6 +135,16 @@ fn boarding_is_seen_without_a_place(at: i64, _: &mut StdRng) -> Vec<Begun> {
 fn rosters_are_odd_while_a_ship_is_away(at: i64, _: &mut StdRng) -> Vec<Begun> {
     let begun = Begun::new(AuthOddHulls, at, (50, 60));
     vec![Begun { waits_for: Some(Occasion::ListedIsAway), ..begun }]
+}
+
+/// Nothing but that is wrong with what EVE answers, so that nothing else is said either.
+fn answers_are_old(at: i64, _: &mut StdRng) -> Vec<Begun> {
+    vec![Begun::new(EsiOldAnswers, at, (55, 60))]
+}
+
+/// Alerts of several mains wait for the desktop, each for its own next attempt.
+fn the_desktop_refuses_for_long(at: i64, _: &mut StdRng) -> Vec<Begun> {
+    vec![Begun::new(DesktopRefuses, at, (100, 120))]
 }
 
 /// The program dies while nothing can be kept.

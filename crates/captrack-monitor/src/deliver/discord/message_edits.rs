@@ -28,6 +28,9 @@ use crate::state::relay::discord_receiver;
 
 /// No edit waits for longer, unless the clock was put back.
 const LONGEST_WAIT: Duration = Duration::from_secs(600);
+/// For so long a message follows all that it names. After that it only tells the end of what a later one names: else every ship that comes and goes
+/// would be edited into ever more messages.
+const FOLLOWED_FOR: Duration = Duration::from_secs(12 * 3600);
 /// What a message is due at that says on Discord what is not in its row any more: it is edited whatever has changed.
 const AT_ONCE: Timestamp = Timestamp::UNIX_EPOCH;
 /// One message that Discord does not let be edited now is tried again after this; shorter than the longest wait of an edit.
@@ -49,8 +52,18 @@ struct Edit {
     before: Vec<MessagePart>,
     /// As it is to be.
     fresh: Vec<MessagePart>,
+    /// What later messages name and follow.
+    later: BTreeSet<HullInAlert>,
     /// What waits to be told of alerts that are back, as it was before that.
     returns: Vec<WaitingNotice>,
+}
+
+impl Edit {
+    /// Whether all of it is over, and nothing of it that it still follows stands now.
+    fn is_over(&self, state: &State) -> bool {
+        let follows = |told: &HullInAlert| !self.later.contains(told);
+        is_over(&self.fresh) && !named(&self.fresh).filter(follows).any(|(alert, key)| is_open_now(state, alert, key))
+    }
 }
 
 impl Dispatcher<'_> {
@@ -83,7 +96,7 @@ impl Dispatcher<'_> {
         };
         // One whose pilot was forgotten says on Discord what is not in its row any more.
         let must = message.edit_due == Some(AT_ONCE) || message.attempts > 0;
-        let edit = Edit { webhook, message, before, fresh, returns };
+        let edit = Edit { webhook, message, before, fresh, later: context.later, returns };
         if !must && say_the_same(&edit.before, &edit.fresh) {
             self.let_be(&edit).await?;
             return Ok(DrainStep::Sent);
@@ -113,10 +126,14 @@ impl Dispatcher<'_> {
             named(message_parts).map(|(alert, _)| alert).collect::<BTreeSet<_>>().into_iter().collect();
         let mut others = self.store.messages_about(&alerts).await?;
         others.retain(|other| other.id != message.id);
+        let is_followed = |posted_at: Timestamp| later(posted_at, FOLLOWED_FOR) > self.now();
         let mut context = EditContext { posted_at: message.posted_at, ..EditContext::default() };
+        if !is_followed(message.posted_at) {
+            context.later = self.store.named_later(message, &alerts).await?;
+        }
         for other in &others {
             let Ok(message_parts) = other.message_parts::<MessagePart>() else { continue };
-            if other.id < message.id {
+            if other.id < message.id && is_followed(other.posted_at) {
                 context.older.extend(named(&message_parts).map(|(alert, _)| alert));
             }
             let own = message_parts.iter().flat_map(|message_part| &message_part.hulls).filter(|told| is_its_own(told));
@@ -146,7 +163,7 @@ impl Dispatcher<'_> {
         let mut tx = self.store.begin().await?;
         tx.mark_up_to_date(&edit.message).await?;
         settle_returns(&mut tx, &edit.returns, &named(&edit.fresh).collect(), self.now()).await?;
-        if is_over(&edit.fresh) && !any_is_open(&state, &edit.fresh) {
+        if edit.is_over(&state) {
             tx.put_message_state(edit.message.id, MessageState::Closed).await?;
         }
         tx.commit().await
@@ -241,7 +258,7 @@ impl Dispatcher<'_> {
         if fresh != edit.fresh {
             must_be_edited(&mut tx, &fresh).await?;
         }
-        if is_there && is_over(&edit.fresh) && !any_is_open(&state, &edit.fresh) {
+        if is_there && edit.is_over(&state) {
             tx.put_message_state(edit.message.id, MessageState::Closed).await?;
         }
         settle_returns(&mut tx, &edit.returns, &named(&fresh).collect(), now).await?;
@@ -290,11 +307,6 @@ impl Dispatcher<'_> {
 pub(super) async fn must_be_edited(tx: &mut Tx, message_parts: &[MessagePart]) -> Result<(), StoreError> {
     let alerts: Vec<AlertId> = named(message_parts).map(|(alert, _)| alert).collect();
     tx.mark_messages_due(&alerts, AT_ONCE).await.map(drop)
-}
-
-/// Whether something of it stands now, whatever it says.
-fn any_is_open(state: &State, message_parts: &[MessagePart]) -> bool {
-    named(message_parts).any(|(alert, key)| is_open_now(state, alert, key))
 }
 
 fn resolved(message_parts: &[MessagePart]) -> impl Iterator<Item = HullInAlert> {

@@ -190,6 +190,20 @@ fn further_hulls_are_listed_in_the_oldest_message_about_their_alert() {
 }
 
 #[test]
+fn what_a_later_message_names_is_followed_by_that_one_and_only_ends_in_this_one() {
+    let later = EditContext { later: [(titan_alert(), key(TITAN))].into(), ..beside() };
+    let brought = |state: &State, told: &[MessagePart]| brought_up_to_date(state, told, &later, at(0));
+    let elsewhere = a_titan(Place::space(DELVE));
+    assert!(say_the_same(&a_titan_told(), &brought(&elsewhere, &a_titan_told())), "where it is the later one says");
+    let mut over = kara().judged(at(0));
+    let closed = Alert { sent_at: Some(at(-60)), ..alert(titan_alert(), AlertState::Closed { at: at(-60) }) };
+    over.alerts.insert(closed.id, closed);
+    let ended = brought(&over, &a_titan_told());
+    assert!(is_over(&ended), "{ended:#?}");
+    assert_eq!(brought(&elsewhere, &ended), ended, "and what begins again is the later one's");
+}
+
+#[test]
 fn an_alert_shows_a_new_face_when_its_hulls_do_and_not_when_they_merely_grow_older() {
     let mut state = a_titan(Place::space(JITA));
     assert!(changed(&state, &[]).is_empty(), "no message speaks of it");

@@ -19,6 +19,7 @@ use captrack_domain::text;
 use captrack_domain::text::{Argument, Text};
 use captrack_domain::watch_event::SourceName;
 use jiff::{SignedDuration, Timestamp};
+use rustc_hash::FxHashMap;
 
 use crate::judge::facts::section_freshness::patience;
 use crate::state::auth::reads::ReadTimes;
@@ -46,9 +47,10 @@ pub struct OutOfSightHulls {
 pub fn out_of_sight(state: &State, now: Timestamp) -> BTreeMap<SourceName, Vec<OutOfSightHulls>> {
     let mut found: BTreeMap<(SourceName, HullClass), OutOfSightHulls> = BTreeMap::new();
     let mut all: BTreeMap<HullClass, usize> = BTreeMap::new();
+    let mut sight = Sight::new(state, now);
     for (class, hull) in that_matter(state) {
         *all.entry(class).or_default() += 1;
-        let Some(lost) = lost(state, hull, now) else { continue };
+        let Some(lost) = sight.lost(hull) else { continue };
         let entry = found.entry((lost.source, class)).or_insert_with(|| OutOfSightHulls {
             class,
             hidden: 0,
@@ -58,7 +60,9 @@ pub fn out_of_sight(state: &State, now: Timestamp) -> BTreeMap<SourceName, Vec<O
         });
         entry.hidden += 1;
         entry.since = entry.since.min(hull.seen_at);
-        entry.why = entry.why.take().or(lost.why);
+        if entry.why.is_none() {
+            entry.why.clone_from(&lost.why);
+        }
     }
     let mut by_source: BTreeMap<SourceName, Vec<OutOfSightHulls>> = BTreeMap::new();
     for ((source, class), hidden) in found {
@@ -71,7 +75,8 @@ pub fn out_of_sight(state: &State, now: Timestamp) -> BTreeMap<SourceName, Vec<O
 /// The hulls with an open alert that are out of sight, each with the source that would have to tell of it.
 pub fn alerts_out_of_sight(state: &State, now: Timestamp) -> BTreeMap<HullKey, SourceName> {
     let hulls = state.evaluation.open_alerts.values().flat_map(|alert| alert.hulls.keys());
-    let hidden = hulls.filter_map(|key| Some((*key, lost(state, state.fleet.hulls.get(key)?, now)?.source)));
+    let mut sight = Sight::new(state, now);
+    let hidden = hulls.filter_map(|key| Some((*key, sight.lost(state.fleet.hulls.get(key)?)?.source)));
     hidden.collect()
 }
 
@@ -116,14 +121,52 @@ struct Lost {
     why: Option<Argument>,
 }
 
-/// None: some source still tells of it, or nobody could, because it was left in space.
-fn lost(state: &State, hull: &Hull, now: Timestamp) -> Option<Lost> {
-    let pilot = state.pilots.get(&hull.pilot)?;
-    if hull.floats() {
-        return None;
+/// What of a hull decides whether somebody still tells of it: the same for all ships on one list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Telling {
+    pilot: PilotId,
+    is_flown: bool,
+    /// When it was seen last, if its list may lack it: such a list says nothing of a ship that is not on it.
+    maybe_unlisted_since: Option<Timestamp>,
+}
+
+impl Telling {
+    fn of(state: &State, hull: &Hull) -> Self {
+        let is_flown = hull.occupancy == Occupancy::Flown;
+        let list = SectionId { kind: SectionKind::Assets, pilot: hull.pilot };
+        let is_partial = || state.sections.get(&list).is_some_and(is_partial);
+        let maybe_unlisted_since = (!is_flown && is_partial()).then_some(hull.seen_at);
+        Self { pilot: hull.pilot, is_flown, maybe_unlisted_since }
     }
-    let eve = pilot.is_signed_in().then(|| eve_lost(state, pilot, hull, now));
-    let auth = pilot.auth.is_some().then(|| auth_lost(state, pilot, hull, now));
+}
+
+/// Who lost sight of what, found out once for all hulls alike.
+struct Sight<'a> {
+    state: &'a State,
+    now: Timestamp,
+    lost: FxHashMap<Telling, Option<Lost>>,
+}
+
+impl<'a> Sight<'a> {
+    fn new(state: &'a State, now: Timestamp) -> Self {
+        Self { state, now, lost: FxHashMap::default() }
+    }
+
+    /// None: some source still tells of it, or nobody could, because it was left in space.
+    fn lost(&mut self, hull: &Hull) -> Option<&Lost> {
+        if hull.floats() {
+            return None;
+        }
+        let telling = Telling::of(self.state, hull);
+        self.lost.entry(telling).or_insert_with(|| lost(self.state, telling, self.now)).as_ref()
+    }
+}
+
+/// None: some source still tells of it.
+fn lost(state: &State, telling: Telling, now: Timestamp) -> Option<Lost> {
+    let pilot = state.pilots.get(&telling.pilot)?;
+    let eve = pilot.is_signed_in().then(|| eve_lost(state, pilot, telling, now));
+    let auth = pilot.auth.is_some().then(|| auth_lost(state, pilot, telling, now));
     match (eve, auth) {
         (Some(None), _) | (_, Some(None)) | (None, None) => None,
         (Some(Some(lost)), _) | (None, Some(Some(lost))) => Some(lost),
@@ -131,18 +174,15 @@ fn lost(state: &State, hull: &Hull, now: Timestamp) -> Option<Lost> {
 }
 
 /// Whether EVE has failed to tell of it for too long.
-fn eve_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Option<Lost> {
-    let kinds: &[SectionKind] = match hull.occupancy {
-        Occupancy::Flown => &[SectionKind::Ship, SectionKind::Location],
-        Occupancy::Stored { .. } => &[SectionKind::Assets],
-    };
+fn eve_lost(state: &State, pilot: &Pilot, telling: Telling, now: Timestamp) -> Option<Lost> {
+    let kinds: &[SectionKind] =
+        if telling.is_flown { &[SectionKind::Ship, SectionKind::Location] } else { &[SectionKind::Assets] };
     let failing = kinds.iter().find_map(|kind| {
         let id = SectionId { kind: *kind, pilot: pilot.id };
         let section = state.sections.get(&id)?;
         let allowed = AT_LEAST.max(patience(state.cadence(id)));
         let answered_at = section.status.last_success.unwrap_or(pilot.added_at);
-        // A list that may lack ships says nothing of one that is not on it.
-        let told_at = if is_partial(section) { answered_at.min(hull.seen_at) } else { answered_at };
+        let told_at = telling.maybe_unlisted_since.map_or(answered_at, |seen_at| answered_at.min(seen_at));
         is_overdue(state, told_at, allowed, now).then_some(section)
     })?;
     let why = pilot.needs_sign_in().map(str::to_owned).or_else(|| failing.status.last_error.clone());
@@ -156,7 +196,7 @@ fn is_partial(section: &KnownSection) -> bool {
 
 /// Whether AllianceAuth has failed to tell of it for too long: it does not name the pilot any more, or has not read it for two of its own
 /// periods.
-fn auth_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Option<Lost> {
+fn auth_lost(state: &State, pilot: &Pilot, telling: Telling, now: Timestamp) -> Option<Lost> {
     // Nobody reads who has left, and that is said already.
     let membership = pilot.auth.as_ref().filter(|auth| !auth.left)?;
     let because = |why: Text| Some(Lost { source: SourceName::AllianceAuth, why: Some(why.into()) });
@@ -169,9 +209,10 @@ fn auth_lost(state: &State, pilot: &Pilot, hull: &Hull, now: Timestamp) -> Optio
     if answers.is_none_or(|answers| state.watching_since().is_some_and(|since| answers < since)) {
         return None;
     }
-    let (read_at, reads) = match hull.occupancy {
-        Occupancy::Flown => (membership.location_at, ReadTimes::of_location(&state.auth, pilot.id)),
-        Occupancy::Stored { .. } => (membership.assets_at, ReadTimes::of_assets(&state.auth, pilot.id)),
+    let (read_at, reads) = if telling.is_flown {
+        (membership.location_at, ReadTimes::of_location(&state.auth, pilot.id))
+    } else {
+        (membership.assets_at, ReadTimes::of_assets(&state.auth, pilot.id))
     };
     let allowed = AT_LEAST.max(reads.patience());
     let is_old = without_downtime(read_at?, now) >= SignedDuration::try_from(allowed).unwrap_or(SignedDuration::MAX);
