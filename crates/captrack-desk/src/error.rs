@@ -8,6 +8,8 @@ use captrack_http::NoTls;
 use captrack_ports::SecretError;
 use captrack_store::StoreError;
 
+use crate::said::said;
+
 /// Why a desk cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
@@ -64,6 +66,7 @@ impl DeskError {
     pub fn said(&self) -> String {
         match self {
             Self::Refused(refusal) => refusal.said(),
+            Self::Secrets(error) => said(&error.text()),
             other => other.to_string(),
         }
     }

@@ -12,6 +12,7 @@ use captrack_ports::{
     Clock, DeliveryVerdict, DigestContent, MessagePart, Post, PostReceipt, Secret, Secrets, WebhookLimit,
     WebhookRequest, Webhooks, Wording,
 };
+use captrack_text::english;
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use serde_json::Value;
@@ -86,7 +87,7 @@ impl DiscordWebhooks {
                     "the address of the {webhook} webhook is not where this computer keeps secrets: it is looked for again"
                 )));
             }
-            Err(error) => return Err(DeliveryVerdict::Retry(error.to_string())),
+            Err(error) => return Err(DeliveryVerdict::Retry(english(&error.text()))),
         };
         let address = self
             .parse_address(secret.reveal())

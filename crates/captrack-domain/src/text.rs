@@ -2,12 +2,18 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::words::sentence;
+
+/// The text that is only what stands in its place.
+const SAID: &str = "said";
+/// The text that is another one as a sentence.
+const AS_SENTENCE: &str = "as-sentence";
 
 /// A text that is not worded yet. `captrack-text` has the texts by their codes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +78,17 @@ impl Text {
         Self { code: Cow::Borrowed(code), arguments: BTreeMap::new() }
     }
 
+    /// Words that stand as they are: of a server or of the system, or what an older version kept.
+    pub fn said(words: impl Into<String>) -> Self {
+        Self::new(SAID).with("words", Argument::Said(words.into()))
+    }
+
+    /// The same as a sentence of its own: with a capital letter in front and a full stop at the end.
+    #[must_use]
+    pub fn as_sentence(self) -> Self {
+        Self::new(AS_SENTENCE).with("text", self)
+    }
+
     /// Several sentences, one after the other.
     pub fn sentences<T: Into<Argument>>(sentences: impl IntoIterator<Item = T>) -> Self {
         Self::new("sentences").with("sentences", Argument::list(Joined::Sentences, sentences))
@@ -102,6 +119,68 @@ impl Argument {
     }
 }
 
+/// For a log: the code and what stands in its places, all of it.
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let (SAID | AS_SENTENCE, Some(argument)) = (&*self.code, self.arguments.values().next()) {
+            return argument.fmt(f);
+        }
+        f.write_str(&self.code)?;
+        for (at, (name, argument)) in self.arguments.iter().enumerate() {
+            write!(f, "{}{name}: {argument}", if at == 0 { " (" } else { ", " })?;
+        }
+        if self.arguments.is_empty() { Ok(()) } else { f.write_str(")") }
+    }
+}
+
+impl fmt::Display for Argument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Name(words) | Self::Said(words) => f.write_str(words),
+            Self::Time(time) | Self::TimeAt { time, .. } => time.fmt(f),
+            Self::Length(seconds) => write!(f, "{seconds} s"),
+            Self::Text(text) => text.fmt(f),
+            Self::List { items, .. } => items.iter().enumerate().try_for_each(|(at, item)| {
+                f.write_str(if at == 0 { "" } else { ", " })?;
+                item.fmt(f)
+            }),
+        }
+    }
+}
+
+/// What was kept in JSON: a text, or the words that an older version kept in its place. For `#[serde(deserialize_with)]`.
+///
+/// # Errors
+/// It is neither.
+pub fn kept<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
+    Kept::deserialize(deserializer).map(Text::from)
+}
+
+/// The same of what may be missing; to be used together with `default`.
+///
+/// # Errors
+/// It is neither.
+pub fn kept_or_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Text>, D::Error> {
+    Option::<Kept>::deserialize(deserializer).map(|kept| kept.map(Text::from))
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Kept {
+    Words(String),
+    Text(Text),
+}
+
+impl From<Kept> for Text {
+    fn from(kept: Kept) -> Self {
+        match kept {
+            Kept::Words(words) => Self::said(words),
+            Kept::Text(text) => text,
+        }
+    }
+}
+
 /// A text with what stands in its places: `text!("why-count", ships = counted, need = 5)`. A test compares it with the files of texts.
 #[macro_export]
 macro_rules! text {
@@ -113,6 +192,12 @@ macro_rules! text {
 impl From<i64> for Argument {
     fn from(number: i64) -> Self {
         Self::Number(number)
+    }
+}
+
+impl From<u16> for Argument {
+    fn from(number: u16) -> Self {
+        Self::Number(number.into())
     }
 }
 
@@ -185,6 +270,33 @@ mod tests {
             ] } } } })
         );
         assert_eq!(serde_json::from_value::<Text>(json).unwrap(), text);
+    }
+
+    #[test]
+    fn what_an_older_version_kept_as_words_stays_readable() {
+        #[derive(Deserialize)]
+        struct Row {
+            #[serde(deserialize_with = "kept")]
+            why: Text,
+            #[serde(default, deserialize_with = "kept_or_none")]
+            last: Option<Text>,
+        }
+        let old: Row = serde_json::from_str(r#"{"why":"Revoked.","last":"No answer."}"#).unwrap();
+        assert_eq!((old.why, old.last), (Text::said("Revoked."), Some(Text::said("No answer."))));
+        let why = text!("pilot-forgotten", pilot = "Kara");
+        let row = serde_json::json!({ "why": why, "last": null });
+        let new: Row = serde_json::from_value(row).unwrap();
+        assert_eq!((new.why, new.last), (why, None));
+        assert!(serde_json::from_str::<Row>(r#"{"why":"x"}"#).unwrap().last.is_none());
+        assert!(serde_json::from_str::<Row>(r#"{"why":7}"#).is_err());
+    }
+
+    #[test]
+    fn a_log_has_the_code_and_everything_that_stands_in_its_places() {
+        let since: Timestamp = "2026-11-22T18:40:00Z".parse().unwrap();
+        let text = text!("webhook-refused", webhook = text!("webhook-critical"), since = since);
+        assert_eq!(text.to_string(), "webhook-refused (since: 2026-11-22T18:40:00Z, webhook: webhook-critical)");
+        assert_eq!(Text::said("no such file").as_sentence().to_string(), "no such file");
     }
 
     #[test]

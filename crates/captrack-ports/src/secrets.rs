@@ -3,6 +3,8 @@
 use std::fmt;
 
 use async_trait::async_trait;
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use zeroize::Zeroizing;
 
 /// A token, a webhook URL or a passphrase. Prints `<redacted>`, does not serialize, is wiped when dropped.
@@ -35,21 +37,28 @@ impl fmt::Display for Secret {
 
 /// Why a secret could not be had or kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum SecretError {
     /// There is no keyring on this desk.
-    #[error(
-        "no keyring was found on this computer: start one (such as gnome-keyring or KWallet), or start CapTrack with --secrets file:PATH"
-    )]
     NoKeyring,
     /// It is there and locked.
-    #[error("the keyring is locked: unlock it and try again")]
     Locked,
     /// The passphrase does not open the file.
-    #[error("the passphrase does not open the secrets file: check the file that CAPTRACK_PASSPHRASE_FILE names")]
     WrongPassphrase,
-    /// Anything else, as a sentence.
-    #[error("{0}")]
-    Other(String),
+    /// Anything else: what happened, and what to do. Never with a part of a secret.
+    Other(Text),
+}
+
+impl SecretError {
+    /// For the user: what happened, and what to do.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::NoKeyring => text!("secret-no-keyring"),
+            Self::Locked => text!("secret-locked"),
+            Self::WrongPassphrase => text!("secret-wrong-passphrase"),
+            Self::Other(text) => text.clone(),
+        }
+    }
 }
 
 /// A place for secrets. Names are like `refresh/2112000001` or `webhook/critical`; the store adds the profile.
@@ -62,7 +71,7 @@ pub trait Secrets: Send + Sync {
     /// Removes it; no error when there was none.
     async fn delete(&self, name: &str) -> Result<(), SecretError>;
     /// What this place is called in a sentence: "… is in the keyring".
-    fn place(&self) -> &'static str {
-        "the keyring"
+    fn place(&self) -> Text {
+        text!("place-keyring")
     }
 }

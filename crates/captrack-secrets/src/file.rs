@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 use captrack_ports::{Secret, SecretError, Secrets};
 use file_identity::FileVersion;
 use format::FileRefusal;
@@ -77,7 +79,7 @@ impl SecretsFile {
         let inner = Arc::clone(&self.inner);
         tokio::task::spawn_blocking(move || act(&inner))
             .await
-            .unwrap_or_else(|_| Err(SecretError::Other("the call to the secrets file broke off: try again".to_owned())))
+            .unwrap_or_else(|_| Err(SecretError::Other(text!("secrets-file-broke-off"))))
     }
 }
 
@@ -87,17 +89,12 @@ impl Inner {
         if FileVersion::at(&self.path).is_ok_and(|mark| mark == known.mark) {
             return Ok(());
         }
-        let shown = self.path.display();
         let Some((bytes, mark)) = read(&self.path)? else {
-            return Err(SecretError::Other(format!(
-                "the secrets file {shown} is gone: put it back, or restart CapTrack and sign in again"
-            )));
+            return Err(SecretError::Other(text!("secrets-file-gone", file = shown(&self.path))));
         };
         let (sealing, _) = format::parse(&bytes).map_err(|refused| sentence(&self.path, refused))?;
         if !self.key.is_the_one(&sealing) {
-            return Err(SecretError::Other(format!(
-                "the secrets file {shown} was replaced by one with another passphrase: restart CapTrack"
-            )));
+            return Err(SecretError::Other(text!("secrets-file-replaced", file = shown(&self.path))));
         }
         let kept = format::unseal(&self.key, &bytes).map_err(|refused| sentence(&self.path, refused))?;
         *known = Known { mark, kept };
@@ -145,8 +142,8 @@ impl Secrets for SecretsFile {
         self.with(move |inner| inner.change(|kept| kept.remove(&name).is_some())).await
     }
 
-    fn place(&self) -> &'static str {
-        "the secrets file"
+    fn place(&self) -> Text {
+        text!("place-secrets-file")
     }
 }
 
@@ -187,38 +184,34 @@ fn read(path: &Path) -> Result<Option<(Vec<u8>, FileVersion)>, SecretError> {
     match File::open(path).and_then(read_all) {
         Ok(found) => Ok(Some(found)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(SecretError::Other(format!(
-            "the secrets file {} cannot be read ({error}): let CapTrack read it or name another path",
-            path.display()
-        ))),
+        Err(error) => {
+            let error = Argument::Said(error.to_string());
+            Err(SecretError::Other(text!("secrets-file-unread", file = shown(path), error = error)))
+        }
     }
 }
 
 fn write(path: &Path, key: &DerivedKey, kept: &Kept) -> Result<FileVersion, SecretError> {
     let bytes = format::seal(key, kept)?;
     replace::replace(path, &bytes).map_err(|error| {
-        let shown = path.display();
         SecretError::Other(if error.kind() == ErrorKind::NotFound {
-            format!("the folder of the secrets file {shown} does not exist: make it or name another path")
+            text!("secrets-file-no-folder", file = shown(path))
         } else {
-            format!(
-                "the secrets file {shown} cannot be written ({error}): check the folder's permissions and free space"
-            )
+            text!("secrets-file-unwritten", file = shown(path), error = Argument::Said(error.to_string()))
         })
     })
 }
 
 fn sentence(path: &Path, refused: FileRefusal) -> SecretError {
-    let shown = path.display();
     SecretError::Other(match refused {
-        FileRefusal::Foreign => format!("{shown} is not a secrets file of CapTrack: name another path"),
-        FileRefusal::Newer => {
-            format!("the secrets file {shown} was written by a newer CapTrack: update this one")
-        }
-        FileRefusal::Damaged => {
-            format!("the secrets file {shown} is damaged: put back a copy of it, or move it away and sign in again")
-        }
+        FileRefusal::Foreign => text!("secrets-file-foreign", file = shown(path)),
+        FileRefusal::Newer => text!("secrets-file-newer", file = shown(path)),
+        FileRefusal::Damaged => text!("secrets-file-damaged", file = shown(path)),
     })
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
 }
 
 /// Copies of decrypted bytes are wiped.

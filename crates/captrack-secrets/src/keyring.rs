@@ -14,6 +14,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 use captrack_ports::{Secret, SecretError, Secrets};
 use connection::{KeyringConnection, OpenStore};
 use entry_names::EntryNames;
@@ -91,7 +93,7 @@ impl Keyring {
         }))?;
         match tokio::time::timeout(self.limit, answer).await {
             Ok(Ok(outcome)) => outcome,
-            Ok(Err(_)) => Err(SecretError::Other("the keyring call broke off: try again".to_owned())),
+            Ok(Err(_)) => Err(SecretError::Other(text!("keyring-broke-off"))),
             Err(_) => Err(SecretError::Locked),
         }
     }
@@ -106,7 +108,7 @@ impl Keyring {
             None => job,
         };
         let worker = KeyringWorker::start(&self.open).map_err(|error| {
-            SecretError::Other(format!("no thread for the keyring could be started ({error}): try again"))
+            SecretError::Other(text!("keyring-no-thread", error = Argument::Said(error.to_string())))
         })?;
         let _ = slot.insert(worker).take_on(job);
         Ok(())
@@ -134,7 +136,7 @@ impl Secrets for Keyring {
         self.ask(name, KeyringConnection::delete).await
     }
 
-    fn place(&self) -> &'static str {
-        "the keyring"
+    fn place(&self) -> Text {
+        text!("place-keyring")
     }
 }

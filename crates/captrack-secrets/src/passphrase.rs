@@ -5,6 +5,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 use captrack_ports::{Secret, SecretError};
 use zeroize::Zeroizing;
 
@@ -20,35 +22,33 @@ pub fn passphrase_from_env() -> Result<Secret, SecretError> {
 }
 
 fn passphrase_from(variable: Option<OsString>) -> Result<Secret, SecretError> {
-    let sentence = |text: String| Err(SecretError::Other(text));
+    let refused = |text: Text| Err(SecretError::Other(text));
+    let variable = PASSPHRASE_VARIABLE;
     let Some(path) = variable.filter(|path| !path.is_empty()).map(PathBuf::from) else {
-        return sentence(format!(
-            "no passphrase for the secrets file: write it to a file that only you can read and name that file in {PASSPHRASE_VARIABLE}"
-        ));
+        return refused(text!("passphrase-not-set", variable = variable));
     };
-    let shown = path.display();
+    let file = path.display().to_string();
     let bytes = match fs::read(&path) {
         Ok(bytes) => Zeroizing::new(bytes),
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            return sentence(format!(
-                "{PASSPHRASE_VARIABLE} names {shown}, which does not exist: make that file or name another"
-            ));
+            return refused(text!("passphrase-missing", variable = variable, file = file));
         }
         Err(error) => {
-            return sentence(format!(
-                "{PASSPHRASE_VARIABLE} names {shown}, which cannot be read ({error}): name a file that you can read"
+            return refused(text!(
+                "passphrase-unread",
+                variable = variable,
+                file = file,
+                error = Argument::Said(error.to_string())
             ));
         }
     };
     let Ok(text) = std::str::from_utf8(&bytes) else {
-        return sentence(format!(
-            "{PASSPHRASE_VARIABLE} names {shown}, which is not UTF-8 text: save the passphrase as plain text"
-        ));
+        return refused(text!("passphrase-not-text", variable = variable, file = file));
     };
     let line = text.strip_suffix('\n').unwrap_or(text);
     let passphrase = line.strip_suffix('\r').unwrap_or(line);
     if passphrase.is_empty() {
-        return sentence(format!("{PASSPHRASE_VARIABLE} names {shown}, which is empty: write the passphrase into it"));
+        return refused(text!("passphrase-empty", variable = variable, file = file));
     }
     Ok(Secret::new(passphrase))
 }
@@ -65,7 +65,7 @@ mod tests {
     }
 
     fn sentence(outcome: Result<Secret, SecretError>) -> String {
-        outcome.unwrap_err().to_string()
+        captrack_text::english(&outcome.unwrap_err().text())
     }
 
     #[test]

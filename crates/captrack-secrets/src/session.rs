@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use async_trait::async_trait;
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::{Secret, SecretError, Secrets};
 use parking_lot::Mutex;
 
@@ -42,8 +44,8 @@ impl Secrets for SessionSecrets {
         Ok(())
     }
 
-    fn place(&self) -> &'static str {
-        "this session's secrets"
+    fn place(&self) -> Text {
+        text!("place-session")
     }
 }
 

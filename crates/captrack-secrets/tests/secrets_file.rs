@@ -8,6 +8,11 @@ use std::sync::Arc;
 use captrack_ports::{Secret, SecretError, Secrets};
 use captrack_secrets::SecretsFile;
 
+/// As a user reads it.
+fn said(error: &SecretError) -> String {
+    captrack_text::english(&error.text())
+}
+
 fn open(path: &Path) -> Result<SecretsFile, SecretError> {
     SecretsFile::open(path, Secret::new("correct horse"))
 }
@@ -84,7 +89,7 @@ async fn a_damaged_file_is_told_and_left_as_it_is() {
     *flipped.last_mut().unwrap() ^= 1;
     for damaged in [&whole[..whole.len() - 1], &whole[..40], &[], &flipped] {
         fs::write(&path, damaged).unwrap();
-        let text = open(&path).unwrap_err().to_string();
+        let text = said(&open(&path).unwrap_err());
         assert!(text.contains("is damaged: put back a copy"), "{text}");
         assert_eq!(fs::read(&path).unwrap(), damaged);
     }
@@ -97,7 +102,7 @@ fn another_programs_file_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("notes.txt");
     fs::write(&path, "remember the milk").unwrap();
-    let text = open(&path).unwrap_err().to_string();
+    let text = said(&open(&path).unwrap_err());
     assert!(text.contains("notes.txt is not a secrets file of CapTrack"), "{text}");
     assert_eq!(fs::read(&path).unwrap(), b"remember the milk");
 }
@@ -105,14 +110,14 @@ fn another_programs_file_is_left_alone() {
 #[test]
 fn a_folder_that_does_not_exist_is_told() {
     let folder = tempfile::tempdir().unwrap();
-    let text = open(&folder.path().join("no-such-folder/secrets")).unwrap_err().to_string();
+    let text = said(&open(&folder.path().join("no-such-folder/secrets")).unwrap_err());
     assert!(text.starts_with("the folder of the secrets file") && text.contains("does not exist"), "{text}");
 }
 
 #[test]
 fn a_folder_is_no_file() {
     let folder = tempfile::tempdir().unwrap();
-    let text = open(folder.path()).unwrap_err().to_string();
+    let text = said(&open(folder.path()).unwrap_err());
     assert!(text.contains("cannot be read"), "{text}");
 }
 
@@ -138,12 +143,12 @@ async fn a_file_that_went_away_or_was_replaced_is_not_written_over() {
     file.put("refresh/1", &Secret::new("one")).await.unwrap();
 
     fs::remove_file(&path).unwrap();
-    let text = file.put("refresh/2", &Secret::new("two")).await.unwrap_err().to_string();
+    let text = said(&file.put("refresh/2", &Secret::new("two")).await.unwrap_err());
     assert!(text.contains("is gone"), "{text}");
     assert!(!path.exists());
 
     SecretsFile::open(&path, Secret::new("another passphrase")).unwrap();
-    let text = file.put("refresh/2", &Secret::new("two")).await.unwrap_err().to_string();
+    let text = said(&file.put("refresh/2", &Secret::new("two")).await.unwrap_err());
     assert!(text.contains("was replaced by one with another passphrase: restart CapTrack"), "{text}");
     SecretsFile::open(&path, Secret::new("another passphrase")).unwrap();
 }
@@ -182,7 +187,7 @@ async fn a_write_that_fails_changes_nothing() {
     let aside = folder.path().join("aside");
     fs::rename(&path, &aside).unwrap();
     fs::create_dir(&path).unwrap();
-    let text = file.put("refresh/1", &Secret::new("two")).await.unwrap_err().to_string();
+    let text = said(&file.put("refresh/1", &Secret::new("two")).await.unwrap_err());
     assert!(text.starts_with("the secrets file"), "{text}");
     fs::remove_dir(&path).unwrap();
     fs::rename(&aside, &path).unwrap();

@@ -13,7 +13,7 @@ pub use classes::{ClassNames, class, classes, counted, counts};
 pub use fluent_bundle::{FluentArgs, FluentError, FluentValue};
 pub use language::{Language, unmarked_words};
 pub use reasons::{card_reason, level_reason};
-pub use sentence::{CORE, author, chosen_length, sentence, to_the_second, until};
+pub use sentence::{CORE, author, chosen_length, english, sentence, to_the_second, until};
 pub use texts::{Texts, is_readable, unmarked_texts};
 
 /// The parameters of a text: `args!("pilot" => name, "n" => 3)`.

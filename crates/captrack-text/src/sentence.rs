@@ -13,9 +13,10 @@ use crate::language::Language;
 use crate::texts::Texts;
 
 /// The files of the core's texts by their names, in English.
-pub const CORE: [(&str, &str); 7] = [
+pub const CORE: [(&str, &str); 8] = [
     ("command_line", include_str!("../locales/en/command_line.ftl")),
     ("discord", include_str!("../locales/en/discord.ftl")),
+    ("failures", include_str!("../locales/en/failures.ftl")),
     ("notices", include_str!("../locales/en/notices.ftl")),
     ("problems", include_str!("../locales/en/problems.ftl")),
     ("reasons", include_str!("../locales/en/reasons.ftl")),
@@ -53,6 +54,11 @@ pub fn sentence(text: &Text, language: Language) -> String {
         args.set(&**name, value(argument, language));
     }
     texts.say(&text.code, Some(&args))
+}
+
+/// A text in English, as JSON, CSV and what is kept as words have it in every language.
+pub fn english(text: &Text) -> String {
+    sentence(text, Language::English)
 }
 
 fn value(argument: &Argument, language: Language) -> FluentValue<'_> {

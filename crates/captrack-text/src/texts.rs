@@ -1,6 +1,6 @@
 //! Texts by their keys, from files.
 
-use captrack_domain::words::capitalised;
+use captrack_domain::words::{capitalised, sentence};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use unic_langid::langid;
@@ -22,8 +22,9 @@ impl Texts {
         // The marks that keep directions of writing apart show up as boxes in menus and some fonts, and English needs none.
         texts.set_use_isolating(false);
         texts.set_transform(language.transform());
-        let added = texts.add_function("CAPITALISED", with_capital);
-        debug_assert!(added.is_ok(), "a new bundle has no function of this name");
+        let capitalised = texts.add_function("CAPITALISED", with_capital);
+        let sentence = texts.add_function("SENTENCE", as_sentence);
+        debug_assert!(capitalised.is_ok() && sentence.is_ok(), "a new bundle has no functions of these names");
         for source in sources {
             let resource =
                 FluentResource::try_new(source.to_owned()).unwrap_or_else(|(what_could_be_read, _)| what_could_be_read);
@@ -50,6 +51,14 @@ impl Texts {
 fn with_capital<'a>(values: &[FluentValue<'a>], _: &FluentArgs<'_>) -> FluentValue<'a> {
     match values {
         [FluentValue::String(text)] => FluentValue::from(capitalised(text)),
+        _ => FluentValue::Error,
+    }
+}
+
+/// A part of a sentence as one of its own: with a capital letter in front and a full stop at the end.
+fn as_sentence<'a>(values: &[FluentValue<'a>], _: &FluentArgs<'_>) -> FluentValue<'a> {
+    match values {
+        [FluentValue::String(text)] => FluentValue::from(sentence(text)),
         _ => FluentValue::Error,
     }
 }
@@ -115,6 +124,13 @@ mod tests {
     fn a_text_may_begin_with_a_word_that_stands_elsewhere_in_the_middle() {
         let texts = Texts::read(Language::English, "always = { CAPITALISED($ships) } alert\n");
         assert_eq!(texts.say("always", Some(&args!("ships" => "élite titans"))), "Élite titans alert");
+    }
+
+    #[test]
+    fn a_part_of_a_sentence_may_become_one() {
+        let texts = Texts::read(Language::English, "as-one = { SENTENCE($text) }\n");
+        assert_eq!(texts.say("as-one", Some(&args!("text" => "the disk is full"))), "The disk is full.");
+        assert_eq!(texts.say("as-one", Some(&args!("text" => "Is it?"))), "Is it?");
     }
 
     #[test]

@@ -24,7 +24,7 @@ const MAY_NEED: [(&str, &[&str]); 21] = [
             "captrack-universe",
         ],
     ),
-    ("captrack-secrets", &["captrack-ports"]),
+    ("captrack-secrets", &["captrack-domain", "captrack-ports"]),
     ("captrack-esi", &["captrack-domain", "captrack-http", "captrack-ports", "captrack-universe"]),
     ("captrack-discord", &["captrack-domain", "captrack-http", "captrack-ports", "captrack-text"]),
     ("captrack-allianceauth", &["captrack-domain", "captrack-http", "captrack-ports"]),

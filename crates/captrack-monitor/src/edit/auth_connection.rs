@@ -13,6 +13,7 @@ use captrack_domain::text::Argument;
 use captrack_domain::words::sentence;
 use captrack_ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Secret, Whoami};
 use captrack_store::StoreError;
+use captrack_text::english;
 
 use crate::commit::edit::EditDraft;
 use crate::edit::Editor;
@@ -164,7 +165,7 @@ impl Editor<'_> {
         match self.ports.secrets.delete(TOKEN).await {
             Ok(()) => there,
             Err(error) => {
-                let why = sentence(&error.to_string());
+                let why = english(&error.text().as_sentence());
                 format!("{there} It could not be deleted from this computer: {why}")
             }
         }

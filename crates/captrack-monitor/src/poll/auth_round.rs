@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use captrack_domain::ids::GroupId;
 use captrack_domain::roster::Roster;
-use captrack_domain::words::sentence;
 use captrack_ports::{
     AcknowledgementDecision, AuthAccess, AuthAddress, AuthCoverage, AuthError, AuthServer, ConditionalAnswer, Decision,
     DecisionList, PublishedPolicy, Revisions, Secrets, ShareOutcome, SharedAcknowledgement, SharedSnooze,
     SnoozeDecision, Whoami,
 };
+use captrack_text::english;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::shared::faults::{Crashes, SupervisedPart};
@@ -227,7 +227,7 @@ impl RoundQuestions {
             Ok(Some(token)) => token,
             Ok(None) => return answers.lack_the_token(&self.address),
             Err(error) => {
-                let why = sentence(&error.to_string());
+                let why = english(&error.text().as_sentence());
                 answers.error = Some(AuthError::Later { why, after: None });
                 return;
             }

@@ -1,7 +1,6 @@
 //! What the user is told when the desk itself fails.
 
 use captrack_contract::{ErrorCode, Refusal};
-use captrack_domain::words::sentence;
 use captrack_ports::SecretError;
 use captrack_store::StoreError;
 
@@ -13,5 +12,5 @@ pub fn store_refused(error: &StoreError) -> Refusal {
 
 /// A secret could not be had or kept.
 pub fn secrets_refused(error: &SecretError) -> Refusal {
-    Refusal::new(ErrorCode::SecretsUnavailable, sentence(&error.to_string()))
+    Refusal::of(ErrorCode::SecretsUnavailable, error.text().as_sentence())
 }

@@ -13,6 +13,8 @@
 
 use std::collections::BTreeMap;
 
+use captrack_domain::text;
+use captrack_domain::text::Argument;
 use captrack_ports::{Secret, SecretError};
 use chacha20poly1305::{AeadInOut, KeyInit, XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
@@ -102,7 +104,7 @@ pub(super) fn seal_text(key: &DerivedKey, mut body: Clear) -> Result<Vec<u8>, Se
     let mut file = sealing.header();
     cipher(key)
         .encrypt_in_place(&XNonce::from(sealing.nonce), &file, &mut *body)
-        .map_err(|_| SecretError::Other("the secrets are too many for one file: delete some".to_owned()))?;
+        .map_err(|_| SecretError::Other(text!("secrets-file-too-many")))?;
     file.extend(body.iter());
     Ok(file)
 }
@@ -128,7 +130,7 @@ fn clear_text(kept: &Kept) -> Result<Clear, SecretError> {
     let room = revealed.iter().map(|(name, secret)| 6 * (name.len() + secret.len()) + 6).sum::<usize>() + 2 + TAG;
     let mut text = Zeroizing::new(Vec::with_capacity(room));
     serde_json::to_writer(&mut *text, &revealed).map_err(|error| {
-        SecretError::Other(format!("the secrets could not be written as JSON ({error}): try again"))
+        SecretError::Other(text!("secrets-file-no-json", error = Argument::Said(error.to_string())))
     })?;
     Ok(text)
 }

@@ -1,6 +1,8 @@
 //! From a passphrase to a key.
 
 use argon2::{Algorithm, Argon2, Params, Version};
+use captrack_domain::text;
+use captrack_domain::text::Argument;
 use captrack_ports::{Secret, SecretError};
 use zeroize::Zeroizing;
 
@@ -45,9 +47,7 @@ pub(super) struct DerivedKey {
 impl DerivedKey {
     pub(super) fn derive(passphrase: &Secret, cost: KeyCost, salt: [u8; SALT]) -> Result<Self, SecretError> {
         let failed = |error: argon2::Error| {
-            SecretError::Other(format!(
-                "no key could be made for the secrets file ({error}): put back a copy of the file"
-            ))
+            SecretError::Other(text!("secrets-file-no-key", error = Argument::Said(error.to_string())))
         };
         let params = Params::new(cost.memory, cost.passes, cost.lanes, Some(32 + CHECK)).map_err(failed)?;
         let mut output = Zeroizing::new([0; 32 + CHECK]);
@@ -69,7 +69,8 @@ impl DerivedKey {
 /// Bytes nobody can foresee.
 pub(super) fn random<const N: usize>() -> Result<[u8; N], SecretError> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| SecretError::Other(format!("the system gave no random numbers ({error}): try again")))?;
+    getrandom::fill(&mut bytes).map_err(|error| {
+        SecretError::Other(text!("secrets-file-no-random", error = Argument::Said(error.to_string())))
+    })?;
     Ok(bytes)
 }

@@ -2,6 +2,8 @@
 
 use std::error::Error as StdError;
 
+use captrack_domain::text;
+use captrack_domain::text::Argument;
 use captrack_ports::SecretError;
 use keyring_core::Error;
 
@@ -12,26 +14,19 @@ pub(super) fn sentence(error: &Error) -> SecretError {
         Error::PlatformFailure(cause) => of_this_system(cause.as_ref()).unwrap_or_else(|| failed(cause)),
         Error::NoDefaultStore => SecretError::NoKeyring,
         Error::BadEncoding(_) | Error::BadDataFormat(..) => not_ours(),
-        Error::TooLong(..) => SecretError::Other(
-            "the secret is longer than this keyring can hold: start CapTrack with --secrets file:PATH".to_owned(),
-        ),
-        Error::Ambiguous(_) => SecretError::Other(
-            "the keyring holds the same CapTrack Desktop entry more than once: delete these entries in the keyring's own program and sign in again"
-                .to_owned(),
-        ),
+        Error::TooLong(..) => SecretError::Other(text!("keyring-too-long")),
+        Error::Ambiguous(_) => SecretError::Other(text!("keyring-ambiguous")),
         other => failed(other),
     }
 }
 
 /// An entry that CapTrack cannot have written.
 pub(super) fn not_ours() -> SecretError {
-    SecretError::Other(
-        "the keyring holds a CapTrack Desktop entry that CapTrack did not write: delete it in the keyring's own program and sign in again".to_owned(),
-    )
+    SecretError::Other(text!("keyring-not-ours"))
 }
 
 fn failed(cause: &dyn std::fmt::Display) -> SecretError {
-    SecretError::Other(format!("the keyring failed ({cause}): try again, or start CapTrack with --secrets file:PATH"))
+    SecretError::Other(text!("keyring-failed", error = Argument::Said(cause.to_string())))
 }
 
 #[cfg(target_os = "linux")]
@@ -41,9 +36,7 @@ fn of_this_system(cause: &(dyn StdError + Send + Sync + 'static)) -> Option<Secr
         Cause::Locked | Cause::Prompt | Cause::PromptDisconnected => Some(SecretError::Locked),
         Cause::Unavailable => Some(SecretError::NoKeyring),
         // Only the default collection is asked for without being there for certain.
-        Cause::NoResult => Some(SecretError::Other(
-            "the keyring has no default collection: make one in the keyring's own program (such as Passwords and Keys) and try again".to_owned(),
-        )),
+        Cause::NoResult => Some(SecretError::Other(text!("keyring-no-collection"))),
         _ => None,
     }
 }

@@ -11,6 +11,11 @@ use parking_lot::{Condvar, Mutex};
 
 use super::*;
 
+/// As a user reads it.
+fn said(error: &SecretError) -> String {
+    captrack_text::english(&error.text())
+}
+
 /// A keyring whose next answers a test can decide.
 #[derive(Default)]
 struct Desk {
@@ -266,7 +271,7 @@ async fn a_failure_that_stays_is_told_in_a_sentence() {
     let desk = Desk::new();
     let keyring = desk.keyring("main", PLENTY);
     desk.next(Next::Fail(failure()));
-    let text = keyring.get("refresh/1").await.unwrap_err().to_string();
+    let text = said(&keyring.get("refresh/1").await.unwrap_err());
     assert_eq!(
         text,
         "the keyring failed (the connection was lost): try again, or start CapTrack with --secrets file:PATH"
@@ -288,16 +293,16 @@ async fn a_sign_in_of_fifteen_hundred_characters_is_kept_as_so_many_bytes() {
 async fn an_entry_that_is_not_text_is_refused_and_not_quoted() {
     let desk = Desk::new();
     desk.secrets.lock().insert("io.github.captrack.CapTrack: main/refresh/1".to_owned(), b"hush\xff".to_vec());
-    let text = desk.keyring("main", PLENTY).get("refresh/1").await.unwrap_err().to_string();
+    let text = said(&desk.keyring("main", PLENTY).get("refresh/1").await.unwrap_err());
     assert!(text.contains("did not write") && !text.contains("hush"), "{text}");
 }
 
 #[test]
 fn no_access_is_locked_and_too_long_names_the_file() {
     assert_eq!(refusal::sentence(&Error::NoStorageAccess("locked".into())), SecretError::Locked);
-    let text = refusal::sentence(&Error::TooLong("secret".to_owned(), 2560)).to_string();
+    let text = said(&refusal::sentence(&Error::TooLong("secret".to_owned(), 2560)));
     assert!(text.contains("--secrets file:PATH"), "{text}");
-    let text = refusal::sentence(&Error::BadEncoding(b"hush".to_vec())).to_string();
+    let text = said(&refusal::sentence(&Error::BadEncoding(b"hush".to_vec())));
     assert!(!text.contains("hush"), "{text}");
 }
 
@@ -309,7 +314,7 @@ fn the_secret_services_own_refusals_are_told_apart() {
         assert_eq!(refusal::sentence(&Error::PlatformFailure(cause.into())), SecretError::Locked);
     }
     assert_eq!(refusal::sentence(&Error::PlatformFailure(Cause::Unavailable.into())), SecretError::NoKeyring);
-    let text = refusal::sentence(&Error::NoStorageAccess(Cause::NoResult.into())).to_string();
+    let text = said(&refusal::sentence(&Error::NoStorageAccess(Cause::NoResult.into())));
     assert!(text.contains("no default collection"), "{text}");
 }
 

@@ -10,6 +10,11 @@ use captrack_ports::{Secret, SecretError, Secrets};
 use captrack_secrets::Keyring;
 use desk::{lock_the_keyring, on_a_desk, put_as_an_earlier_version, users_in_the_keyring, users_of, without_a_session};
 
+/// As a user reads it.
+fn said(error: &SecretError) -> String {
+    captrack_text::english(&error.text())
+}
+
 fn wait<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
@@ -67,7 +72,7 @@ fn without_a_session_there_is_no_keyring() {
         let keyring = Keyring::open("main");
         let refused = wait(keyring.put("refresh/1", &Secret::new("one"))).unwrap_err();
         assert_eq!(refused, SecretError::NoKeyring);
-        assert!(refused.to_string().contains("start CapTrack with --secrets file:PATH"), "{refused}");
+        assert!(said(&refused).contains("start CapTrack with --secrets file:PATH"), "{refused}");
     });
 }
 
@@ -98,7 +103,7 @@ fn a_keyring_without_a_collection_says_what_to_make() {
         let _daemon = desk.start_locked_keyring();
         let keyring = Keyring::with_time_limit("main", Duration::from_secs(5));
         assert_eq!(wait(keyring.get("refresh/1")), Ok(None));
-        let text = wait(keyring.put("refresh/1", &Secret::new("one"))).unwrap_err().to_string();
+        let text = said(&wait(keyring.put("refresh/1", &Secret::new("one"))).unwrap_err());
         assert!(text.contains("no default collection: make one"), "{text}");
     });
 }

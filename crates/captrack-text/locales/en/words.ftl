@@ -33,6 +33,8 @@ ago-days = { $n } d ago
 ## Between the things of a list
 
 sentences = { $sentences }
+as-sentence = { SENTENCE($text) }
+said = { $words }
 joined-comma = { $first }, { $rest }
 joined-and = { $first } and { $rest }
 joined-or = { $first } or { $rest }
