@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use captrack_domain::foreign_text::excerpt;
-use captrack_esi::Endpoints;
+use captrack_esi::{EndpointServer, Endpoints};
 use captrack_http::is_loopback;
 use serde::Deserialize;
 
@@ -59,13 +59,13 @@ impl EndpointsFile {
     /// The servers to ask. A client id that the user has set counts more than the file's.
     pub fn endpoints(&self, own_client_id: Option<String>) -> Result<Endpoints, DeskError> {
         let mut endpoints = Endpoints::default();
-        let base = |what, text: &Option<String>, default: url::Url| match text {
-            Some(text) => Endpoints::base(what, text).map_err(DeskError::Address),
+        let base = |server, text: &Option<String>, default: url::Url| match text {
+            Some(text) => Endpoints::base(server, text).map_err(DeskError::Address),
             None => Ok(default),
         };
-        endpoints.esi = base("ESI", &self.esi, endpoints.esi)?;
-        endpoints.sso = base("the SSO", &self.sso, endpoints.sso)?;
-        endpoints.images = base("the image server", &self.images, endpoints.images)?;
+        endpoints.esi = base(EndpointServer::Esi, &self.esi, endpoints.esi)?;
+        endpoints.sso = base(EndpointServer::Sso, &self.sso, endpoints.sso)?;
+        endpoints.images = base(EndpointServer::Images, &self.images, endpoints.images)?;
         endpoints.client_id = own_client_id.or_else(|| self.client_id.clone()).or(endpoints.client_id);
         endpoints.callback_port = self.callback_port.unwrap_or(endpoints.callback_port);
         Ok(endpoints)

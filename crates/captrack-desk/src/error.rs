@@ -66,6 +66,7 @@ impl DeskError {
     pub fn said(&self) -> String {
         match self {
             Self::Refused(refusal) => refusal.said(),
+            Self::Address(error) => said(&error.text()),
             Self::Secrets(error) => said(&error.text()),
             other => other.to_string(),
         }

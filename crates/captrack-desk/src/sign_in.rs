@@ -5,7 +5,6 @@ use std::sync::Arc;
 use captrack_contract::{ErrorCode, Refusal};
 use captrack_domain::ids::PilotId;
 use captrack_domain::text;
-use captrack_domain::words::sentence;
 use captrack_esi::{PILOT_SCOPES, SignInAttempt, SignInError, SignedInPilot, Sso};
 use captrack_monitor::Monitor;
 use tokio::sync::{Mutex, watch};
@@ -89,7 +88,7 @@ async fn carry_out(attempt: SignInAttempt, monitor: &Monitor, sso: &Sso) -> Outc
         let was_signed_in =
             monitor.views().pilots().await.iter().any(|known| known.id == pilot && known.is_signed_in());
         if !was_signed_in && let Some(remains) = sso.forget(pilot).await {
-            tracing::warn!(pilot = pilot.0, remains, "the token of a pilot who could not be saved remains");
+            tracing::warn!(pilot = pilot.0, %remains, "the token of a pilot who could not be saved remains");
         }
         return Err(refusal);
     }
@@ -108,5 +107,5 @@ fn refused(error: &SignInError) -> Refusal {
         SignInError::TimedOut | SignInError::Sso(_) => ErrorCode::Unavailable,
         _ => ErrorCode::Invalid,
     };
-    Refusal::new(code, sentence(&error.to_string()))
+    Refusal::of(code, error.text().as_sentence())
 }

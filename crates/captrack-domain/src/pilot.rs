@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{AllianceId, CorporationId, PilotId};
 use crate::refused_access::RefusedAccess;
+use crate::text::Text;
 
 /// A character whose ships are watched: signed in here, or listed by AllianceAuth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,9 +65,9 @@ impl Pilot {
         }
     }
 
-    /// Why EVE refuses its sign-in, as a sentence.
-    pub fn needs_sign_in(&self) -> Option<&str> {
-        self.refused().map(|refused| refused.why.as_str())
+    /// Why EVE refuses its sign-in.
+    pub fn needs_sign_in(&self) -> Option<&Text> {
+        self.refused().map(|refused| &refused.why)
     }
 }
 

@@ -6,6 +6,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::text::{Text, kept};
+
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(86_400);
@@ -27,37 +29,38 @@ pub struct RefusedAccess {
     /// How often it was refused in a row; at least 1.
     #[serde(default = "once")]
     pub times: u32,
-    /// What was last said, as a sentence.
-    pub why: String,
+    /// What was last said.
+    #[serde(deserialize_with = "kept")]
+    pub why: Text,
 }
 
 impl RefusedAccess {
     /// It was refused for the first time.
-    pub fn new(now: Timestamp, why: impl Into<String>) -> Self {
-        let mut refused = Self { since: now, next_try: now, times: 0, why: String::new() };
+    pub fn new(now: Timestamp, why: Text) -> Self {
+        let mut refused = Self { since: now, next_try: now, times: 0, why: Text::said("") };
         refused.again(now, why);
         refused
     }
 
     /// It was refused before, at a time that was not kept: it is tried at once, and counts from now on.
-    pub fn without_its_time(now: Timestamp, why: impl Into<String>) -> Self {
-        Self { since: now, next_try: now, times: 1, why: why.into() }
+    pub fn without_its_time(now: Timestamp, why: Text) -> Self {
+        Self { since: now, next_try: now, times: 1, why }
     }
 
     /// Gives one that was kept without its times, as older versions did, those of [`Self::without_its_time`].
     pub fn mend_times(&mut self, now: Timestamp) {
         if self.since == Timestamp::UNIX_EPOCH {
-            *self = Self::without_its_time(now, std::mem::take(&mut self.why));
+            *self = Self::without_its_time(now, self.why.clone());
         }
     }
 
     /// A further refusal: counts it, keeps its words and puts the next try off.
-    pub fn again(&mut self, now: Timestamp, why: impl Into<String>) {
+    pub fn again(&mut self, now: Timestamp, why: Text) {
         // A clock that was put back must not make it look older or younger than it is.
         self.since = self.since.min(now);
         self.times = self.times.saturating_add(1);
         self.next_try = now.checked_add(wait(self.times, self.lasts(now))).unwrap_or(now);
-        self.why = why.into();
+        self.why = why;
     }
 
     /// The clock was put right: it is not tried later than its schedule has it, whenever it was refused last.
@@ -106,23 +109,23 @@ mod tests {
     /// Minutes from refusal to try, when each try is refused.
     fn waits(count: usize) -> Vec<u64> {
         let mut now = noon();
-        let mut refused = RefusedAccess::new(now, "Refused.");
+        let mut refused = RefusedAccess::new(now, Text::said("Refused."));
         let mut waits = Vec::new();
         for _ in 0..count {
             waits.push(refused.next_try.duration_since(now).as_secs().unsigned_abs() / 60);
             now = refused.next_try;
-            refused.again(now, "Refused.");
+            refused.again(now, Text::said("Refused."));
         }
         waits
     }
 
     #[test]
     fn one_that_was_refused_again_while_the_clock_was_wrong_waits_no_longer_than_its_schedule() {
-        let mut refused = RefusedAccess::new(noon(), "Refused.");
-        refused.again(noon() + 3 * HOUR, "Refused.");
+        let mut refused = RefusedAccess::new(noon(), Text::said("Refused."));
+        refused.again(noon() + 3 * HOUR, Text::said("Refused."));
         refused.keep_schedule(noon() + MINUTE);
         assert_eq!(refused.next_try, noon() + 16 * MINUTE);
-        let mut right = RefusedAccess::new(noon(), "Refused.");
+        let mut right = RefusedAccess::new(noon(), Text::said("Refused."));
         right.keep_schedule(noon() + 4 * MINUTE);
         assert_eq!(right.next_try, noon() + 5 * MINUTE, "what is right stays");
     }
@@ -139,30 +142,30 @@ mod tests {
 
     #[test]
     fn the_user_is_asked_after_three_refusals_over_six_hours() {
-        let mut refused = RefusedAccess::new(noon(), "Refused.");
-        refused.again(noon() + 7 * HOUR, "Refused.");
+        let mut refused = RefusedAccess::new(noon(), Text::said("Refused."));
+        refused.again(noon() + 7 * HOUR, Text::said("Refused."));
         assert!(!refused.is_certain(noon() + 7 * HOUR), "twice");
-        refused.again(noon() + 8 * HOUR, "Refused.");
+        refused.again(noon() + 8 * HOUR, Text::said("Refused."));
         assert!(refused.is_certain(noon() + 8 * HOUR));
-        let mut quick = RefusedAccess::new(noon(), "Refused.");
+        let mut quick = RefusedAccess::new(noon(), Text::said("Refused."));
         for minute in 1..9 {
-            quick.again(noon() + minute * MINUTE, "Refused.");
+            quick.again(noon() + minute * MINUTE, Text::said("Refused."));
         }
         assert!(!quick.is_certain(noon() + 9 * MINUTE), "an incident of minutes");
     }
 
     #[test]
     fn the_last_words_and_the_first_time_are_kept() {
-        let mut refused = RefusedAccess::new(noon(), "First.");
-        refused.again(noon() + 5 * MINUTE, "Second.");
-        assert_eq!((refused.since, refused.why.as_str(), refused.times), (noon(), "Second.", 2));
+        let mut refused = RefusedAccess::new(noon(), Text::said("First."));
+        refused.again(noon() + 5 * MINUTE, Text::said("Second."));
+        assert_eq!((refused.since, refused.why, refused.times), (noon(), Text::said("Second."), 2));
     }
 
     #[test]
     fn a_clock_put_back_begins_anew_and_waits_no_longer_than_usual() {
-        let mut refused = RefusedAccess::new(noon(), "Refused.");
+        let mut refused = RefusedAccess::new(noon(), Text::said("Refused."));
         let earlier = noon() - 5 * HOUR;
-        refused.again(earlier, "Refused.");
+        refused.again(earlier, Text::said("Refused."));
         assert_eq!(refused.since, earlier);
         assert_eq!(refused.next_try, earlier + 15 * MINUTE);
         assert!(!refused.is_certain(earlier));
@@ -170,12 +173,12 @@ mod tests {
 
     #[test]
     fn one_of_an_unknown_time_is_tried_at_once() {
-        assert!(!RefusedAccess::new(noon(), "Refused.").may_be_tried(noon()));
+        assert!(!RefusedAccess::new(noon(), Text::said("Refused.")).may_be_tried(noon()));
         let mut old: RefusedAccess = serde_json::from_str(r#"{"why":"Revoked."}"#).unwrap();
         old.mend_times(noon());
-        assert_eq!(old, RefusedAccess::without_its_time(noon(), "Revoked."));
+        assert_eq!(old, RefusedAccess::without_its_time(noon(), Text::said("Revoked.")));
         assert!(old.may_be_tried(noon()));
-        let kept = RefusedAccess::new(noon(), "Refused.");
+        let kept = RefusedAccess::new(noon(), Text::said("Refused."));
         let mut read: RefusedAccess = serde_json::from_str(&serde_json::to_string(&kept).unwrap()).unwrap();
         read.mend_times(noon() + HOUR);
         assert_eq!(read, kept);
@@ -183,8 +186,8 @@ mod tests {
 
     #[test]
     fn the_end_of_time_is_no_panic() {
-        let mut refused = RefusedAccess::new(Timestamp::MAX, "Refused.");
-        refused.again(Timestamp::MIN, "Refused.");
+        let mut refused = RefusedAccess::new(Timestamp::MAX, Text::said("Refused."));
+        refused.again(Timestamp::MIN, Text::said("Refused."));
         assert_eq!(refused.since, Timestamp::MIN);
     }
 }

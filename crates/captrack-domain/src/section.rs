@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::PilotId;
+use crate::text::{Text, kept_or_none};
 
 /// Which fact of a pilot is polled; each has a route of ESI and an interval of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -147,8 +148,9 @@ pub struct SectionStatus {
     pub last_success: Option<Timestamp>,
     /// When it was last polled, with or without success; none: never.
     pub last_attempt: Option<Timestamp>,
-    /// Why the last attempt failed, as a sentence; none after a success.
-    pub last_error: Option<String>,
+    /// Why the last attempt failed; none after a success.
+    #[serde(default, deserialize_with = "kept_or_none")]
+    pub last_error: Option<Text>,
     /// The same for programs; none after a success, and for a failure that an earlier version wrote down.
     #[serde(default)]
     pub last_error_code: Option<ReadErrorCode>,

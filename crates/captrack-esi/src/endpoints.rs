@@ -1,5 +1,7 @@
 //! Which servers are asked.
 
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_http::is_secure;
 use url::Url;
 
@@ -21,29 +23,49 @@ pub struct Endpoints {
     pub callback_port: u16,
 }
 
-/// Why an address cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// One of the servers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndpointServer {
+    /// ESI.
+    Esi,
+    /// EVE SSO.
+    Sso,
+    /// The image server.
+    Images,
+}
+
+impl EndpointServer {
+    /// Its name in a sentence.
+    fn text(self) -> Text {
+        match self {
+            Self::Esi => text!("server-esi"),
+            Self::Sso => text!("server-sso"),
+            Self::Images => text!("server-images"),
+        }
+    }
+}
+
+/// Why the address of a server cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum EndpointsError {
     /// Not a URL.
-    #[error("the address of {what} is not a URL: write it like https://esi.evetech.net")]
-    NotAUrl {
-        /// Which one.
-        what: &'static str,
-    },
+    NotAUrl(EndpointServer),
     /// Plain http to somewhere else.
-    #[error("the address of {what} must begin with https://; plain http is only for this computer itself (localhost)")]
-    Insecure {
-        /// Which one.
-        what: &'static str,
-    },
+    Insecure(EndpointServer),
     /// A password, a query or a fragment.
-    #[error(
-        "the address of {what} must be a bare one, without a user name, a query or a #: write it like https://esi.evetech.net"
-    )]
-    NotBare {
-        /// Which one.
-        what: &'static str,
-    },
+    NotBare(EndpointServer),
+}
+
+impl EndpointsError {
+    /// For the user: what is wrong, and what to write.
+    pub fn text(self) -> Text {
+        match self {
+            Self::NotAUrl(server) => text!("address-not-a-url", server = server.text()),
+            Self::Insecure(server) => text!("address-insecure", server = server.text()),
+            Self::NotBare(server) => text!("address-not-bare", server = server.text()),
+        }
+    }
 }
 
 impl Default for Endpoints {
@@ -59,18 +81,18 @@ impl Default for Endpoints {
 }
 
 impl Endpoints {
-    /// Reads a base URL, `what` being the server's name in a sentence, such as `ESI`.
-    pub fn base(what: &'static str, text: &str) -> Result<Url, EndpointsError> {
-        let url = Url::parse(text.trim()).map_err(|_| EndpointsError::NotAUrl { what })?;
-        check_base(&url, what)?;
+    /// Reads the base URL of a server.
+    pub fn base(server: EndpointServer, text: &str) -> Result<Url, EndpointsError> {
+        let url = Url::parse(text.trim()).map_err(|_| EndpointsError::NotAUrl(server))?;
+        check_base(&url, server)?;
         Ok(url)
     }
 
     /// Whether every address may be used.
     pub fn check(&self) -> Result<(), EndpointsError> {
-        check_base(&self.esi, "ESI")?;
-        check_base(&self.sso, "the SSO")?;
-        check_base(&self.images, "the image server")
+        check_base(&self.esi, EndpointServer::Esi)?;
+        check_base(&self.sso, EndpointServer::Sso)?;
+        check_base(&self.images, EndpointServer::Images)
     }
 }
 
@@ -78,20 +100,20 @@ fn official(text: &'static str) -> Url {
     Url::parse(text).expect("the official addresses are URLs")
 }
 
-fn check_base(url: &Url, what: &'static str) -> Result<(), EndpointsError> {
-    check_secure(url, what)?;
+fn check_base(url: &Url, server: EndpointServer) -> Result<(), EndpointsError> {
+    check_secure(url, server)?;
     if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
-        return Err(EndpointsError::NotBare { what });
+        return Err(EndpointsError::NotBare(server));
     }
     Ok(())
 }
 
 /// https, or plain http to this computer.
-pub(crate) fn check_secure(url: &Url, what: &'static str) -> Result<(), EndpointsError> {
+pub(crate) fn check_secure(url: &Url, server: EndpointServer) -> Result<(), EndpointsError> {
     match url.scheme() {
         _ if is_secure(url) => Ok(()),
-        "http" => Err(EndpointsError::Insecure { what }),
-        _ => Err(EndpointsError::NotAUrl { what }),
+        "http" => Err(EndpointsError::Insecure(server)),
+        _ => Err(EndpointsError::NotAUrl(server)),
     }
 }
 
@@ -115,10 +137,14 @@ mod tests {
     #[test]
     fn plain_http_is_for_this_computer_alone() {
         for text in ["http://localhost:8080", "http://127.0.0.1:1", "http://127.8.9.10", "http://[::1]:99"] {
-            assert!(Endpoints::base("ESI", text).is_ok(), "{text}");
+            assert!(Endpoints::base(EndpointServer::Esi, text).is_ok(), "{text}");
         }
         for text in ["http://esi.evetech.net", "http://localhost.evil.example", "http://10.0.0.1"] {
-            assert_eq!(Endpoints::base("ESI", text), Err(EndpointsError::Insecure { what: "ESI" }), "{text}");
+            assert_eq!(
+                Endpoints::base(EndpointServer::Esi, text),
+                Err(EndpointsError::Insecure(EndpointServer::Esi)),
+                "{text}"
+            );
         }
     }
 
@@ -126,12 +152,15 @@ mod tests {
     fn an_address_with_more_than_an_address_is_refused() {
         for text in ["https://me:secret@esi.evetech.net", "https://esi.evetech.net/?a=b", "https://esi.evetech.net/#x"]
         {
-            let error = Endpoints::base("ESI", text).unwrap_err();
-            assert_eq!(error, EndpointsError::NotBare { what: "ESI" }, "{text}");
+            let error = Endpoints::base(EndpointServer::Esi, text).unwrap_err();
+            assert_eq!(error, EndpointsError::NotBare(EndpointServer::Esi), "{text}");
             assert!(!error.to_string().contains("secret"));
         }
-        assert!(matches!(Endpoints::base("ESI", "esi.evetech.net"), Err(EndpointsError::NotAUrl { .. })));
-        assert!(matches!(Endpoints::base("ESI", "ftp://esi.evetech.net"), Err(EndpointsError::NotAUrl { .. })));
+        assert!(matches!(Endpoints::base(EndpointServer::Esi, "esi.evetech.net"), Err(EndpointsError::NotAUrl(_))));
+        assert!(matches!(
+            Endpoints::base(EndpointServer::Esi, "ftp://esi.evetech.net"),
+            Err(EndpointsError::NotAUrl(_))
+        ));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::{NamesError, PollError};
 
 use crate::final_answers::ErrorWord;
@@ -13,79 +15,80 @@ pub(crate) const MINUTE: Duration = Duration::from_secs(60);
 /// Who is gone is asked about again this seldom.
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// What went wrong on the way to a reading. Each text is one sentence for the user and never repeats a server's.
+/// What went wrong on the way to a reading. Its text is for the user and never repeats a server's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text())]
 pub(crate) enum EsiError {
-    #[error("ESI cannot be reached: check the network; CapTrack tries again automatically")]
     NoConnection,
-    #[error("ESI did not answer in time ({}); CapTrack tries again automatically", .route.name())]
-    TimedOut { route: Route, after: Option<Duration> },
-    #[error("ESI's answer was cut short ({}); CapTrack asks again automatically", .route.name())]
-    CutShort { route: Route, after: Option<Duration> },
-    #[error("ESI's answer could not be read ({}); CapTrack asks again automatically", .route.name())]
-    Malformed { route: Route, after: Option<Duration> },
-    #[error("{}", status_sentence(*.route, *.status, *.word))]
+    TimedOut {
+        route: Route,
+        after: Option<Duration>,
+    },
+    CutShort {
+        route: Route,
+        after: Option<Duration>,
+    },
+    Malformed {
+        route: Route,
+        after: Option<Duration>,
+    },
     Status {
         route: Route,
         status: u16,
         /// What ESI itself says, if it says anything.
         word: ErrorWord,
     },
-    #[error("EVE is in its daily downtime until 11:15 UTC; CapTrack continues automatically")]
     Downtime(Duration),
-    #[error("EVE's servers are not up yet; CapTrack tries again automatically")]
     NotUp(Duration),
-    #[error("EVE's servers let only VIPs in at the moment; CapTrack tries again automatically")]
     VipOnly(Duration),
-    #[error("this pilot's share of ESI requests is used up for now; CapTrack continues automatically")]
     BudgetSpent(Duration),
-    #[error("ESI asks for a pause after too many requests; CapTrack continues automatically")]
     TooMany(Duration),
-    #[error("ESI asks for a pause after too many errors; CapTrack continues automatically")]
     ErrorLimit(Duration),
-    #[error("ESI does not know this ship type yet; CapTrack asks again automatically")]
     UnknownType,
-    #[error("ESI named a solar system that does not exist ({0}); the last known place is kept")]
     NoSuchSystem(i64),
-    #[error("ESI knows no such pilot any more: remove it with `captrack logout` or in the settings")]
     NoSuchPilot,
-    #[error("the sign-in does not allow {}: sign this pilot in again and allow everything that is asked for", .0.name())]
     NotAllowed(Route),
-    #[error("{0}")]
     SignIn(PollError),
 }
 
-fn status_sentence(route: Route, status: u16, word: ErrorWord) -> String {
-    let name = route.name();
+/// What an answer with this status says.
+fn status_text(route: Route, status: u16, word: ErrorWord) -> Text {
+    let what = route.text();
     match (status, word) {
-        (403, ErrorWord::Scope) => {
-            format!(
-                "the sign-in does not allow {name}: sign this pilot in again and allow everything that is asked for"
-            )
-        }
-        (403, ErrorWord::Role) => format!("this pilot lacks the role in its corporation that ESI asks for ({name})"),
-        (401, _) | (403, ErrorWord::AccessExpired) => {
-            format!("ESI did not accept this pilot's access ({name}); CapTrack tries again automatically")
-        }
-        (_, ErrorWord::Sso) => {
-            format!("ESI has trouble with EVE SSO at the moment ({name}); CapTrack tries again automatically")
-        }
-        (404, ErrorWord::RouteOff) => {
-            format!("ESI does not offer this at the moment ({name}); CapTrack tries again automatically")
-        }
-        (500..=599, _) => {
-            format!("ESI has trouble at the moment ({name}, status {status}); CapTrack tries again automatically")
-        }
-        (_, ErrorWord::None) => {
-            format!(
-                "something on the way to ESI answered instead ({name}, status {status}); CapTrack tries again automatically"
-            )
-        }
-        _ => format!("ESI answered with an error ({name}, status {status}); CapTrack tries again automatically"),
+        (403, ErrorWord::Scope) => text!("esi-not-allowed", what = what),
+        (403, ErrorWord::Role) => text!("esi-no-role", what = what),
+        (401, _) | (403, ErrorWord::AccessExpired) => text!("esi-access-refused", what = what),
+        (_, ErrorWord::Sso) => text!("esi-sso-trouble", what = what),
+        (404, ErrorWord::RouteOff) => text!("esi-route-off", what = what),
+        (500..=599, _) => text!("esi-trouble", what = what, status = status),
+        (_, ErrorWord::None) => text!("esi-something-between", what = what, status = status),
+        _ => text!("esi-error", what = what, status = status),
     }
 }
 
 impl EsiError {
+    /// For the user.
+    fn text(&self) -> Text {
+        match self {
+            Self::NoConnection => text!("esi-no-connection"),
+            Self::TimedOut { route, .. } => text!("esi-timed-out", what = route.text()),
+            Self::CutShort { route, .. } => text!("esi-cut-short", what = route.text()),
+            Self::Malformed { route, .. } => text!("esi-malformed", what = route.text()),
+            Self::Status { route, status, word } => status_text(*route, *status, *word),
+            Self::Downtime(_) => text!("esi-downtime"),
+            Self::NotUp(_) => text!("esi-not-up"),
+            Self::VipOnly(_) => text!("esi-vip-only"),
+            Self::BudgetSpent(_) => text!("esi-budget-spent"),
+            Self::TooMany(_) => text!("esi-too-many"),
+            Self::ErrorLimit(_) => text!("esi-error-limit"),
+            Self::UnknownType => text!("esi-unknown-type"),
+            Self::NoSuchSystem(number) => text!("esi-no-such-system", number = number.to_string()),
+            Self::NoSuchPilot => text!("esi-no-such-pilot"),
+            Self::NotAllowed(route) => text!("esi-not-allowed", what = route.text()),
+            Self::SignIn(error) => error.text().clone(),
+        }
+    }
+
     /// How long to wait before asking again.
     fn after(&self) -> Option<Duration> {
         match self {
@@ -116,16 +119,16 @@ impl From<EsiError> for PollError {
     fn from(error: EsiError) -> Self {
         match error {
             EsiError::SignIn(error) => error,
-            EsiError::NotAllowed(_) => Self::Refused { why: error.to_string() },
-            _ if error.says_not_allowed() => Self::Refused { why: error.to_string() },
-            _ => Self::Later { why: error.to_string(), after: error.after() },
+            EsiError::NotAllowed(_) => Self::Refused { why: error.text() },
+            _ if error.says_not_allowed() => Self::Refused { why: error.text() },
+            _ => Self::Later { why: error.text(), after: error.after() },
         }
     }
 }
 
 impl From<EsiError> for NamesError {
     fn from(error: EsiError) -> Self {
-        Self(error.to_string())
+        Self(error.text())
     }
 }
 
@@ -158,9 +161,9 @@ mod tests {
     #[test]
     fn only_a_missing_scope_or_role_is_a_refusal() {
         let PollError::Refused { why } = polled(403, ErrorWord::Scope) else { panic!() };
-        assert!(why.contains("sign this pilot in again"), "{why}");
+        assert_eq!(why.code, "esi-not-allowed");
         let PollError::Refused { why } = polled(403, ErrorWord::Role) else { panic!() };
-        assert!(why.contains("role"), "{why}");
+        assert_eq!(why.code, "esi-no-role");
         assert!(matches!(polled(500, ErrorWord::Scope), PollError::Later { .. }));
     }
 }

@@ -170,7 +170,7 @@ impl EsiHttp {
         let response = match self.client.send(self.request(call)).await {
             Ok(response) => response,
             Err(error) => {
-                tracing::debug!(route = call.route.name(), pilot = call.pilot.map(|id| id.0), "no answer");
+                tracing::debug!(route = ?call.route, pilot = call.pilot.map(|id| id.0), "no answer");
                 return Err(unanswered(call.route, error));
             }
         };
@@ -181,7 +181,7 @@ impl EsiHttp {
         let at = self.now();
         permit.answered(status, &headers.bucket, headers.retry_after, at);
         self.errors.lock().answered(counts(call.route), status, &headers, at);
-        tracing::debug!(route = call.route.name(), pilot = call.pilot.map(|id| id.0), status, "answered");
+        tracing::debug!(route = ?call.route, pilot = call.pilot.map(|id| id.0), status, "answered");
         match status {
             200 => {
                 let mut reply = EsiReply { route: call.route, at, headers, body: None };

@@ -33,7 +33,7 @@ mod validators;
 #[cfg(test)]
 mod testing;
 
-pub use endpoints::{DEFAULT_CALLBACK_PORT, Endpoints, EndpointsError};
+pub use endpoints::{DEFAULT_CALLBACK_PORT, EndpointServer, Endpoints, EndpointsError};
 pub use esi::Esi;
 pub use names::EsiNames;
 pub use scope::{DIRECTOR_SCOPES, PILOT_SCOPES};

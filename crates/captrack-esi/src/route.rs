@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-/// A route. Its name stands in sentences and in the log.
+use captrack_domain::text;
+use captrack_domain::text::Text;
+
+/// A route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Route {
     /// GET `/characters/{id}/online`
@@ -59,20 +62,20 @@ impl Route {
         Self::Status,
     ];
 
-    /// Its name in a sentence: "ESI's answer about … could not be read".
-    pub(crate) const fn name(self) -> &'static str {
+    /// What it is asked about, in brackets: "ESI's answer could not be read (a ship type)".
+    pub(crate) fn text(self) -> Text {
         match self {
-            Self::Online => "online",
-            Self::Location => "location",
-            Self::Ship => "ship",
-            Self::Assets => "assets",
-            Self::Affiliation => "affiliation",
-            Self::Names => "names",
-            Self::Structure => "a structure",
-            Self::Type => "a ship type",
-            Self::Group => "a ship group",
-            Self::System => "a solar system",
-            Self::Status => "server status",
+            Self::Online => text!("esi-online"),
+            Self::Location => text!("esi-location"),
+            Self::Ship => text!("esi-ship"),
+            Self::Assets => text!("esi-assets"),
+            Self::Affiliation => text!("esi-affiliation"),
+            Self::Names => text!("esi-names"),
+            Self::Structure => text!("esi-structure"),
+            Self::Type => text!("esi-type"),
+            Self::Group => text!("esi-group"),
+            Self::System => text!("esi-system"),
+            Self::Status => text!("esi-status"),
         }
     }
 

@@ -8,6 +8,7 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
+use captrack_domain::text::Text;
 use captrack_ports::{PollError, SectionAnswer, SectionContent, SectionRequest, Source};
 use serde::de::DeserializeOwned;
 
@@ -187,7 +188,7 @@ impl Source for EsiSource {
         kind == SectionKind::Affiliation
     }
 
-    async fn forget(&self, pilot: PilotId) -> Option<String> {
+    async fn forget(&self, pilot: PilotId) -> Option<Text> {
         self.lists.forget(pilot);
         self.affiliations.forget(pilot);
         self.sso.forget(pilot).await

@@ -33,6 +33,7 @@ use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::{ActiveShip, DatedReading, Reading};
 use captrack_domain::section::{ReadErrorCode, SectionId, SectionKind, SectionStatus, cadence};
 use captrack_domain::snooze::{Snooze, Snoozes};
+use captrack_domain::text::Text;
 use captrack_store::{KnownGroup, KnownType};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -178,7 +179,7 @@ pub struct State {
     /// The newest success of any section.
     pub last_success: Option<Timestamp>,
     /// The latest failure of any section.
-    pub last_failure: Option<(Timestamp, String)>,
+    pub last_failure: Option<(Timestamp, Text)>,
     /// The same for programs.
     pub last_failure_code: Option<ReadErrorCode>,
     /// When something was first heard of the hulls of pilots who are not introduced.

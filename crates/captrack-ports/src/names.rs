@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use captrack_domain::ids::{LocationId, PilotId, SystemId};
+use captrack_domain::text::Text;
 
 /// What is known of one id. `None` is an answer too ("there is no such thing") and is remembered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +31,8 @@ pub enum StructureAnswer {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct NamesError(
-    /// One sentence for the user.
-    pub String,
+    /// For the user: what happened, and what comes next.
+    pub Text,
 );
 
 /// Looks up names of characters, corporations, alliances and structures (ESI: `POST /universe/names`, `GET /universe/structures/{id}`).

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
+use captrack_domain::text::Text;
 
 /// A question about one section of one pilot.
 #[derive(Debug, Clone)]
@@ -46,27 +47,34 @@ pub enum SectionContent {
 
 /// Why a section could not be read. None of these ever means that a ship has left.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum PollError {
     /// EVE SSO itself refuses the pilot's sign-in. When it is tried again is the monitor's to decide: the source remembers no refusal.
-    #[error("{why}")]
     SignInRefused {
-        /// One sentence for the user.
-        why: String,
+        /// For the user.
+        why: Text,
     },
     /// Try again later; not before `after`, when the server said so.
-    #[error("{why}")]
     Later {
-        /// One sentence for the user.
-        why: String,
+        /// For the user.
+        why: Text,
         /// The server's wish (`Retry-After`, an exhausted budget, downtime).
         after: Option<Duration>,
     },
     /// The server refuses this for good (missing scope, forbidden): asking again soon is pointless.
-    #[error("{why}")]
     Refused {
-        /// One sentence for the user.
-        why: String,
+        /// For the user.
+        why: Text,
     },
+}
+
+impl PollError {
+    /// For the user: what happened, and what comes next.
+    pub const fn text(&self) -> &Text {
+        match self {
+            Self::SignInRefused { why } | Self::Later { why, .. } | Self::Refused { why } => why,
+        }
+    }
 }
 
 /// A service that is polled for sections (ESI). It keeps budgets, tokens and rate limits to itself.
@@ -81,6 +89,6 @@ pub trait Source: Send + Sync {
         false
     }
 
-    /// Forgets what it holds of a pilot and revokes its token where that is possible. Ok(sentence) tells what could not be revoked.
-    async fn forget(&self, pilot: PilotId) -> Option<String>;
+    /// Forgets what it holds of a pilot and revokes its token where that is possible. A text tells what could not be done.
+    async fn forget(&self, pilot: PilotId) -> Option<Text>;
 }

@@ -23,32 +23,31 @@ pub fn passphrase_from_env() -> Result<Secret, SecretError> {
 
 fn passphrase_from(variable: Option<OsString>) -> Result<Secret, SecretError> {
     let refused = |text: Text| Err(SecretError::Other(text));
-    let variable = PASSPHRASE_VARIABLE;
     let Some(path) = variable.filter(|path| !path.is_empty()).map(PathBuf::from) else {
-        return refused(text!("passphrase-not-set", variable = variable));
+        return refused(text!("passphrase-not-set", variable = PASSPHRASE_VARIABLE));
     };
     let file = path.display().to_string();
     let bytes = match fs::read(&path) {
         Ok(bytes) => Zeroizing::new(bytes),
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            return refused(text!("passphrase-missing", variable = variable, file = file));
+            return refused(text!("passphrase-missing", variable = PASSPHRASE_VARIABLE, file = file));
         }
         Err(error) => {
             return refused(text!(
                 "passphrase-unread",
-                variable = variable,
+                variable = PASSPHRASE_VARIABLE,
                 file = file,
                 error = Argument::Said(error.to_string())
             ));
         }
     };
     let Ok(text) = std::str::from_utf8(&bytes) else {
-        return refused(text!("passphrase-not-text", variable = variable, file = file));
+        return refused(text!("passphrase-not-text", variable = PASSPHRASE_VARIABLE, file = file));
     };
     let line = text.strip_suffix('\n').unwrap_or(text);
     let passphrase = line.strip_suffix('\r').unwrap_or(line);
     if passphrase.is_empty() {
-        return refused(text!("passphrase-empty", variable = variable, file = file));
+        return refused(text!("passphrase-empty", variable = PASSPHRASE_VARIABLE, file = file));
     }
     Ok(Secret::new(passphrase))
 }

@@ -3,6 +3,7 @@
 use captrack_domain::ids::PilotId;
 use captrack_domain::reading::DatedReading;
 use captrack_domain::section::{ReadErrorCode, SectionId, SectionKind, SectionStatus};
+use captrack_domain::text::Text;
 
 use crate::column::{StoreRow, json, ms, ms_opt};
 use crate::error::StoreError;
@@ -37,7 +38,7 @@ impl TryFrom<SectionRow> for (SectionStatus, Option<DatedReading>) {
             id: SectionId { kind, pilot: PilotId(row.pilot) },
             last_success: at.time_opt(row.last_success)?,
             last_attempt: at.time_opt(row.last_attempt)?,
-            last_error: row.last_error,
+            last_error: row.last_error.map(kept_text),
             last_error_code: row.last_error_code.as_deref().map(ReadErrorCode::from_name),
             failures: row.failures,
             expires: at.time_opt(row.expires)?,
@@ -50,6 +51,11 @@ impl TryFrom<SectionRow> for (SectionStatus, Option<DatedReading>) {
         };
         Ok((status, dated))
     }
+}
+
+/// Why a read failed: a text as JSON, or the sentence that an older version wrote in its place.
+fn kept_text(kept: String) -> Text {
+    serde_json::from_str(&kept).unwrap_or_else(|_| Text::said(kept))
 }
 
 impl Store {
@@ -74,6 +80,7 @@ impl Tx {
         answer: Option<&DatedReading>,
     ) -> Result<(), StoreError> {
         self.subjects.insert(status.id.pilot);
+        let last_error = status.last_error.as_ref().map(|error| json(TABLE, error)).transpose()?;
         let reading = answer.map(|dated| json(TABLE, &dated.reading)).transpose()?;
         sqlx::query(
             "INSERT INTO sections
@@ -91,7 +98,7 @@ impl Tx {
         .bind(status.id.kind.name())
         .bind(ms_opt(status.last_success))
         .bind(ms_opt(status.last_attempt))
-        .bind(&status.last_error)
+        .bind(last_error)
         .bind(status.failures)
         .bind(ms_opt(status.expires))
         .bind(ms(status.due_at))

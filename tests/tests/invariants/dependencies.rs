@@ -25,7 +25,7 @@ const MAY_NEED: [(&str, &[&str]); 21] = [
         ],
     ),
     ("captrack-secrets", &["captrack-domain", "captrack-ports"]),
-    ("captrack-esi", &["captrack-domain", "captrack-http", "captrack-ports", "captrack-universe"]),
+    ("captrack-esi", &["captrack-domain", "captrack-http", "captrack-ports", "captrack-text", "captrack-universe"]),
     ("captrack-discord", &["captrack-domain", "captrack-http", "captrack-ports", "captrack-text"]),
     ("captrack-allianceauth", &["captrack-domain", "captrack-http", "captrack-ports"]),
     ("captrack-testing", &["captrack-domain", "captrack-http", "captrack-ports", "captrack-sim"]),

@@ -11,6 +11,7 @@ use captrack_domain::notice::Receiver;
 use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{ActiveShip, OwnedHull, Reading};
 use captrack_domain::section::{SectionId, SectionKind};
+use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_http::HttpClient;
 use captrack_monitor::{CorrectedClock, Monitor, NewPilot, Ports};
@@ -46,7 +47,7 @@ pub struct Eden {
 impl Source for Eden {
     async fn poll(&self, ask: SectionRequest) -> Result<SectionAnswer, PollError> {
         if *self.silent.lock() {
-            return Err(PollError::Later { why: "ESI does not answer.".to_owned(), after: None });
+            return Err(PollError::Later { why: Text::said("ESI does not answer."), after: None });
         }
         let reading = self.says.lock().get(&ask.section).cloned();
         let reading = reading.unwrap_or_else(|| match ask.section.kind {
@@ -59,7 +60,7 @@ impl Source for Eden {
         Ok(SectionAnswer { found: SectionContent::New(reading), age: Duration::ZERO, life: None, validators: None })
     }
 
-    async fn forget(&self, _pilot: PilotId) -> Option<String> {
+    async fn forget(&self, _pilot: PilotId) -> Option<Text> {
         None
     }
 }

@@ -92,7 +92,26 @@ pub(crate) enum AssetPagesOutcome {
     /// One list, of one moment.
     Complete,
     /// What is on them is there; of the rest nothing is known. The reason is for the log.
-    Partial(&'static str),
+    Partial(PartialList),
+}
+
+/// Why a list may lack something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PartialList {
+    /// It is longer than ESI says.
+    Longer,
+    /// ESI did not say how many pages it has.
+    NoPageCount,
+    /// Its pages disagree on how many they are.
+    PageCountsDiffer,
+    /// Some of its rows could not be read.
+    UnreadRows,
+    /// Its pages are of different moments.
+    OtherMoments,
+    /// The same thing is on it twice.
+    TwiceTheSame,
+    /// A type on it could not be looked up.
+    UnknownType,
 }
 
 impl AssetPages {
@@ -286,28 +305,28 @@ impl AssetPages {
     fn outcome(&self) -> AssetPagesOutcome {
         let count = self.pages.len() as u32;
         if self.is_longer {
-            return AssetPagesOutcome::Partial("it is longer than ESI says");
+            return AssetPagesOutcome::Partial(PartialList::Longer);
         }
         if self.pages.values().all(|page| page.total.is_none()) {
-            return AssetPagesOutcome::Partial("ESI did not say how many pages it has");
+            return AssetPagesOutcome::Partial(PartialList::NoPageCount);
         }
         if self.pages.values().any(|page| page.total.is_some_and(|total| total != count)) {
-            return AssetPagesOutcome::Partial("its pages disagree on how many they are");
+            return AssetPagesOutcome::Partial(PartialList::PageCountsDiffer);
         }
         if self.pages.values().any(|page| page.unread > 0) {
-            return AssetPagesOutcome::Partial("some of its lines could not be read");
+            return AssetPagesOutcome::Partial(PartialList::UnreadRows);
         }
         let made_at_once = self.pages.values().all(|page| page.last_modified.is_some())
             && self.pages.values().map(|page| page.last_modified).collect::<HashSet<_>>().len() == 1;
         let since = self.pages.values().map(|page| page.since).max();
         let upto = self.pages.values().map(|page| page.upto).min();
         if !made_at_once && since > upto {
-            return AssetPagesOutcome::Partial("its pages are of different moments");
+            return AssetPagesOutcome::Partial(PartialList::OtherMoments);
         }
         let mut seen = HashSet::new();
         let is_twice = |asset: &AssetRow| !seen.insert(asset.item_id);
         if self.pages.values().filter_map(|page| page.assets.as_ref()).flatten().any(is_twice) {
-            return AssetPagesOutcome::Partial("the same thing is on it twice");
+            return AssetPagesOutcome::Partial(PartialList::TwiceTheSame);
         }
         AssetPagesOutcome::Complete
     }

@@ -10,7 +10,7 @@ use parking_lot::Mutex;
 use crate::error::EsiError;
 use crate::moment::since;
 use crate::route::Route;
-use crate::routes::asset_pages::{AssetPages, AssetPagesOutcome, NextPages};
+use crate::routes::asset_pages::{AssetPages, AssetPagesOutcome, NextPages, PartialList};
 use crate::routes::asset_walk::{AssetRow, hulls, possible_ships};
 use crate::routes::types::TypeAnswer as TypeFound;
 use crate::source::EsiSource;
@@ -79,11 +79,11 @@ async fn read(source: &EsiSource, ask: &SectionRequest, pages: &mut AssetPages) 
     let hulls = hulls(&assets, |id| is_hull(source, ask, id));
     let reason = match outcome {
         AssetPagesOutcome::Partial(reason) => Some(reason),
-        _ if types.unserved => Some("a type on it could not be looked up"),
+        _ if types.unserved => Some(PartialList::UnknownType),
         _ => None,
     };
     if let Some(reason) = reason {
-        tracing::info!(pilot = pilot.0, reason, "an asset list that takes nothing away");
+        tracing::info!(pilot = pilot.0, ?reason, "an asset list that takes nothing away");
         return Ok(SectionAnswer {
             found: SectionContent::New(Reading::SomeAssets(hulls)),
             age,

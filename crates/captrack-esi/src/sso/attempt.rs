@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
-use captrack_domain::words::sentence;
+use captrack_domain::text;
 use futures::future::{Either, select};
 use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope};
 use tokio::sync::{mpsc, watch};
@@ -154,12 +154,11 @@ pub(crate) fn check(brought: CallbackParameters) -> Result<oauth2::Authorization
 
 fn last_page(result: &Result<SignedInPilot, SignInError>) -> String {
     match result {
-        Ok(signed_in) => page(
-            PageTone::Good,
-            &format!("Signed in as {}", signed_in.name),
-            "CapTrack watches this pilot's capital ships from now on. You can close this page.",
-        ),
-        Err(error) => page(PageTone::Bad, "Not signed in", &sentence(&error.to_string())),
+        Ok(signed_in) => {
+            let title = text!("sign-in-page-signed-in", pilot = signed_in.name.as_str());
+            page(PageTone::Good, &title, &text!("sign-in-page-watched"))
+        }
+        Err(error) => page(PageTone::Bad, &text!("sign-in-page-failed"), &error.text().as_sentence()),
     }
 }
 

@@ -9,6 +9,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::any;
 use axum::serve::Listener;
+use captrack_domain::text;
 use oauth2::{AuthorizationCode, CsrfToken};
 use serde::Deserialize;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -73,9 +74,5 @@ async fn callback(
 
 /// The page for whoever comes with nothing that belongs to the sign-in that waits.
 pub(crate) fn over() -> String {
-    page(
-        PageTone::Bad,
-        "This sign-in has ended",
-        "Close this page and start again in CapTrack if you still want to sign in.",
-    )
+    page(PageTone::Bad, &text!("sign-in-page-ended"), &text!("sign-in-page-start-again"))
 }

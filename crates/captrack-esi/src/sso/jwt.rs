@@ -5,7 +5,8 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use captrack_domain::ids::PilotId;
-use captrack_domain::{foreign_text, foreign_time};
+use captrack_domain::text::Text;
+use captrack_domain::{foreign_text, foreign_time, text};
 use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, crypto};
 use serde::Deserialize;
@@ -24,43 +25,52 @@ const LONGEST_LIFE: Duration = Duration::from_secs(86_400);
 
 /// What is wrong with a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum JwtError {
     /// Not three parts of base64 and JSON.
-    #[error("the access that EVE SSO gave is not a proper token: try to sign in again")]
     Malformed,
     /// `none`, HS256 or anything else that is not RS256 or ES256.
-    #[error("the access that EVE SSO gave is signed in a way that is not accepted: try to sign in again")]
     Algorithm,
     /// No `kid`.
-    #[error("the access that EVE SSO gave does not say which key signed it: try to sign in again")]
     NoKeyId,
     /// A `kid` that the SSO does not publish.
-    #[error("the access was signed with a key that is not one of EVE SSO's: try to sign in again")]
     UnknownKey,
     /// The signature does not fit.
-    #[error("the access is forged or damaged, its signature does not fit: try to sign in again")]
     Signature,
     /// The claims cannot be read.
-    #[error("the access that EVE SSO gave lacks what it must say: try to sign in again")]
     Claims,
     /// `iss`.
-    #[error("the access was not issued by EVE SSO: check the endpoints file, then try to sign in again")]
     Issuer,
     /// `aud` lacks the client id.
-    #[error("the access was made for another application: check the client id in the settings, then sign in again")]
     OtherApplication,
     /// `aud` lacks `EVE Online`.
-    #[error("the access was not made for EVE Online: try to sign in again")]
     NotForEve,
     /// `exp`.
-    #[error("the access that EVE SSO gave has already expired: check this computer's clock, then try again")]
     Expired,
     /// `nbf`.
-    #[error("the access that EVE SSO gave is not valid yet: check this computer's clock, then try again")]
     NotYetValid,
     /// `sub` is not `CHARACTER:EVE:<id>`.
-    #[error("the access does not belong to an EVE character: try to sign in again")]
     Subject,
+}
+
+impl JwtError {
+    /// For the user: what is wrong with the token, and what to do.
+    pub fn text(self) -> Text {
+        match self {
+            Self::Malformed => text!("jwt-malformed"),
+            Self::Algorithm => text!("jwt-algorithm"),
+            Self::NoKeyId => text!("jwt-no-key-id"),
+            Self::UnknownKey => text!("jwt-unknown-key"),
+            Self::Signature => text!("jwt-signature"),
+            Self::Claims => text!("jwt-claims"),
+            Self::Issuer => text!("jwt-issuer"),
+            Self::OtherApplication => text!("jwt-other-application"),
+            Self::NotForEve => text!("jwt-not-for-eve"),
+            Self::Expired => text!("jwt-expired"),
+            Self::NotYetValid => text!("jwt-not-yet-valid"),
+            Self::Subject => text!("jwt-subject"),
+        }
+    }
 }
 
 /// What a token must be.

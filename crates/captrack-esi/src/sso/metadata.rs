@@ -4,7 +4,7 @@ use captrack_http::is_loopback;
 use serde::Deserialize;
 use url::Url;
 
-use crate::endpoints::check_secure;
+use crate::endpoints::{EndpointServer, check_secure};
 use crate::sso::error::SsoError;
 
 /// Where it is found below the SSO's base URL.
@@ -50,7 +50,7 @@ impl Metadata {
 
 fn endpoint(base: &Url, text: &str) -> Result<Url, SsoError> {
     let url = Url::parse(text).map_err(|_| SsoError::Metadata)?;
-    check_secure(&url, "the SSO")?;
+    check_secure(&url, EndpointServer::Sso)?;
     if url.scheme() == "http" && !is_loopback(base) {
         return Err(SsoError::Metadata);
     }
@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn no_endpoint_may_be_plain_http_elsewhere() {
         let error = read("https://login.eveonline.com", "http://login.eveonline.com").unwrap_err();
-        assert!(matches!(error, SsoError::Endpoints(EndpointsError::Insecure { .. })));
+        assert!(matches!(error, SsoError::Endpoints(EndpointsError::Insecure(_))));
     }
 
     #[test]

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
+use captrack_domain::text::Text;
 use captrack_http::HttpClient;
 use captrack_ports::{Clock, Secrets};
 use parking_lot::RwLock;
@@ -100,8 +101,8 @@ impl Sso {
         &self.tokens
     }
 
-    /// Signs a pilot out: its secret is deleted and its token revoked. A sentence tells what could not be done.
-    pub async fn forget(&self, pilot: PilotId) -> Option<String> {
+    /// Signs a pilot out: its secret is deleted and its token revoked. A text tells what could not be done.
+    pub async fn forget(&self, pilot: PilotId) -> Option<Text> {
         self.tokens.forget(pilot).await
     }
 }

@@ -2,6 +2,9 @@
 
 use std::fmt::Write;
 
+use captrack_domain::text::Text;
+use captrack_text::{Language, sentence};
+
 /// How it went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PageTone {
@@ -24,13 +27,14 @@ h1{margin:0 0 8px;font-size:22px;line-height:1.3;font-weight:600;overflow-wrap:a
 p{margin:0;color:#93a0b2;overflow-wrap:anywhere}\
 .good{--tone:#4fd39a}.bad{--tone:#ff5d6c}";
 
-/// A whole page.
-pub(crate) fn page(tone: PageTone, title: &str, text: &str) -> String {
+/// A whole page, in the language that the program speaks.
+pub(crate) fn page(tone: PageTone, title: &Text, text: &Text) -> String {
     let class = match tone {
         PageTone::Good => "good",
         PageTone::Bad => "bad",
     };
-    let (title, text) = (escaped(title), escaped(text));
+    let said = |text: &Text| escaped(&sentence(text, Language::spoken()));
+    let (title, text) = (said(title), said(text));
     format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{title} - CapTrack</title>\
@@ -63,14 +67,15 @@ mod tests {
 
     #[test]
     fn a_name_cannot_become_a_part_of_the_page() {
-        let page = page(PageTone::Good, "Signed in as <script>alert('x')</script> & \"co\"", "ok");
+        let page =
+            page(PageTone::Good, &Text::said("Signed in as <script>alert('x')</script> & \"co\""), &Text::said("ok"));
         assert!(!page.contains("<script>"));
         assert!(page.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;co&quot;"));
     }
 
     #[test]
     fn the_page_needs_nothing_from_elsewhere() {
-        let page = page(PageTone::Bad, "Not signed in", "why");
+        let page = page(PageTone::Bad, &Text::said("Not signed in"), &Text::said("why"));
         for needle in ["http://", "https://", "src=", "href=", "url(", "@import"] {
             assert!(!page.contains(needle), "{needle}");
         }

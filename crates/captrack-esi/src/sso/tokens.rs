@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_domain::ids::PilotId;
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::{Clock, PollError, Secret, SecretError, Secrets};
 use jiff::Timestamp;
 use parking_lot::Mutex;
@@ -81,7 +83,7 @@ struct Standing {
     access: Option<Held>,
     renewed: Option<Renewed>,
     /// Why the user must sign in again: the pilot was signed out here. Nothing is asked any more until then.
-    lost: Option<String>,
+    lost: Option<Text>,
     pause: Option<Pause>,
     /// Answers in a row that will not be another one in a moment.
     setbacks: u32,
@@ -118,9 +120,9 @@ struct Pause {
 /// Why a renewal failed.
 enum Trouble {
     /// No sign-in lies among the secrets, or none that can be read; or they cannot be had.
-    Secrets(String),
+    Secrets(Text),
     /// For good: the sign-in was deleted here. Remembered until the next one.
-    Lost(String),
+    Lost(Text),
     /// The SSO gave access to somebody else.
     OtherPilot,
     /// The SSO.
@@ -157,7 +159,7 @@ impl Tokens {
         renewal.await.unwrap_or_else(|ended| match ended.try_into_panic() {
             // It is the asker's crash as well, who tells of it.
             Ok(crash) => std::panic::resume_unwind(crash),
-            Err(_) => Err(PollError::Later { why: "CapTrack is shutting down".to_owned(), after: None }),
+            Err(_) => Err(PollError::Later { why: text!("access-shutting-down"), after: None }),
         })
     }
 
@@ -192,8 +194,8 @@ impl Tokens {
         Ok(())
     }
 
-    /// Deletes a pilot's secret and gives its token back. A sentence tells what could not be done.
-    pub(crate) async fn forget(&self, pilot: PilotId) -> Option<String> {
+    /// Deletes a pilot's secret and gives its token back. A text tells what could not be done.
+    pub(crate) async fn forget(&self, pilot: PilotId) -> Option<Text> {
         let standing = self.0.standing(pilot);
         let mut standing = standing.lock().await;
         let name = secret_name(pilot);
@@ -201,10 +203,7 @@ impl Tokens {
         let unkept = standing.renewed.take().map(|renewed| renewed.grant);
         let grant = unkept.or_else(|| kept.as_ref().ok()?.as_ref().and_then(Grant::read));
         let deleted = self.0.secrets.delete(&name).await;
-        *standing = Standing {
-            lost: Some("this pilot was signed out: sign in again to watch it".to_owned()),
-            ..Standing::default()
-        };
+        *standing = Standing { lost: Some(text!("access-signed-out")), ..Standing::default() };
         let revoked = match &grant {
             Some(grant) => self.0.authority.revoke(&grant.client_id, &grant.refresh).await,
             None => matches!(kept, Ok(None)),
@@ -212,13 +211,9 @@ impl Tokens {
         tracing::info!(pilot = pilot.0, revoked, deleted = deleted.is_ok(), "signed out");
         match (deleted, revoked) {
             (Ok(()), true) => None,
-            (Ok(()), false) => Some(format!(
-                "the sign-in was deleted here, but EVE SSO did not confirm that it is revoked: remove CapTrack at {AUTHORIZED_APPS_PAGE}"
-            )),
-            (Err(error), true) => Some(format!("the sign-in is revoked, but could not be deleted here: {error}")),
-            (Err(error), false) => Some(format!(
-                "the sign-in could neither be deleted here ({error}) nor revoked: remove CapTrack at {AUTHORIZED_APPS_PAGE}"
-            )),
+            (Ok(()), false) => Some(text!("sign-out-not-revoked", page = AUTHORIZED_APPS_PAGE)),
+            (Err(error), true) => Some(text!("sign-out-not-deleted", why = error.text())),
+            (Err(error), false) => Some(text!("sign-out-neither", why = error.text(), page = AUTHORIZED_APPS_PAGE)),
         }
     }
 }
@@ -238,7 +233,7 @@ impl Inner {
         let renewed = standing.renewed.insert(begun);
         if !renewed.kept {
             if let Err(error) = self.secrets.put(&secret_name(pilot), &renewed.grant.keep()).await {
-                return Err(Trouble::Secrets(format!("the renewed sign-in could not be kept: {error}")));
+                return Err(Trouble::Secrets(text!("access-not-kept", why = error.text())));
             }
             renewed.kept = true;
         }
@@ -257,16 +252,11 @@ impl Inner {
     }
 
     async fn begin(&self, pilot: PilotId) -> Result<Renewed, Trouble> {
-        let kept = self.secrets.get(&secret_name(pilot)).await.map_err(|error| Trouble::Secrets(error.to_string()))?;
-        let place = self.secrets.place();
-        let kept = kept.ok_or_else(|| {
-            Trouble::Secrets(format!(
-                "No sign-in for this pilot is in {place}. Start CapTrack with the place of secrets you signed in with, or sign in again."
-            ))
-        })?;
-        let grant = Grant::read(&kept).ok_or_else(|| {
-            Trouble::Secrets(format!("The sign-in of this pilot in {place} cannot be read. Sign in again."))
-        })?;
+        let kept = self.secrets.get(&secret_name(pilot)).await.map_err(|error| Trouble::Secrets(error.text()))?;
+        let place = || self.secrets.place();
+        let kept = kept.ok_or_else(|| Trouble::Secrets(text!("access-no-sign-in", place = place())))?;
+        let grant =
+            Grant::read(&kept).ok_or_else(|| Trouble::Secrets(text!("access-sign-in-unreadable", place = place())))?;
         let GrantedTokens { access, refresh, told } = self.authority.refresh(&grant.client_id, &grant.refresh).await?;
         tracing::debug!(pilot = pilot.0, rotated = refresh.is_some(), "access renewed");
         let kept = refresh.as_ref().is_none_or(|refresh| *refresh == grant.refresh);
@@ -286,7 +276,7 @@ impl Inner {
         }
         if verified.owner != renewed.grant.owner {
             tracing::warn!(pilot = pilot.0, "the character has another owner now; its sign-in is deleted");
-            let lost = format!("{} now belongs to another account: sign in again if it is still yours", verified.name);
+            let lost = text!("access-other-account", pilot = verified.name.as_str());
             if let Err(error) = self.secrets.delete(&secret_name(pilot)).await {
                 tracing::warn!(pilot = pilot.0, %error, "the sign-in of a character with another owner could not be deleted");
             }
@@ -334,16 +324,12 @@ impl Standing {
                 return Err(PollError::Later { why, after: None });
             }
             Err(Trouble::Sso(SsoError::InvalidGrant)) => {
-                let why = "EVE refused the sign-in of this pilot".to_owned();
-                (SHORT_PAUSE, PollError::SignInRefused { why })
+                (SHORT_PAUSE, PollError::SignInRefused { why: text!("access-sign-in-refused") })
             }
-            Err(Trouble::OtherPilot) => {
-                let why = "EVE SSO gave access to another pilot than this one; CapTrack tries again automatically";
-                self.setback(why.to_owned())
-            }
+            Err(Trouble::OtherPilot) => self.setback(text!("access-other-pilot")),
             Err(Trouble::Sso(error)) => match pause_after(&error) {
-                Some(pause) => (pause, PollError::Later { why: error.to_string(), after: Some(pause) }),
-                None => self.setback(error.to_string()),
+                Some(pause) => (pause, PollError::Later { why: error.text(), after: Some(pause) }),
+                None => self.setback(error.text()),
             },
         };
         self.pause = Some(Pause { span: ElapsedTime::new(now, pause), error: error.clone() });
@@ -351,7 +337,7 @@ impl Standing {
     }
 
     /// An answer that will not be another one in a moment: it is asked for ever more seldom.
-    fn setback(&mut self, why: String) -> (Duration, PollError) {
+    fn setback(&mut self, why: Text) -> (Duration, PollError) {
         let pause = SETBACK.0.saturating_mul(1 << self.setbacks.min(8)).min(SETBACK.1);
         self.setbacks = self.setbacks.saturating_add(1);
         (pause, PollError::Later { why, after: Some(pause) })

@@ -22,18 +22,14 @@ const LARGEST_BODY: usize = 1024 * 1024;
 /// The pause after a 429 that does not say for how long.
 const PAUSE: Duration = Duration::from_secs(60);
 
-/// Why there was no answer that is worth reading.
+/// Why there was no answer that is worth reading. The oauth2 crate wants an error; nobody is shown its words.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{self:?}")]
 pub(crate) enum WireError {
-    #[error("no connection")]
     NoConnection,
-    #[error("no answer in time")]
     TimedOut,
-    #[error("too many requests")]
     TooMany(Duration),
-    #[error("status {0}")]
     Trouble(u16),
-    #[error("unreadable answer")]
     Unreadable,
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
+use captrack_domain::text::Text;
 use captrack_esi::{AccessToken, Endpoints, Esi, PILOT_SCOPES, SignInError, SignedInPilot};
 use captrack_http::HttpClient;
 use captrack_ports::{Clock, PollError, Secret, SectionAnswer, SectionContent, SectionRequest, Source};
@@ -224,10 +225,15 @@ pub fn reading(answer: Result<SectionAnswer, PollError>) -> Reading {
     }
 }
 
+/// As a user reads it.
+pub fn said(text: &Text) -> String {
+    captrack_text::english(text)
+}
+
 /// The sentence and the wish of an error that says "later".
 pub fn later(answer: Result<SectionAnswer, PollError>) -> (String, Option<Duration>) {
     match answer.unwrap_err() {
-        PollError::Later { why, after } => (why, after),
+        PollError::Later { why, after } => (said(&why), after),
         other => panic!("{other:?}"),
     }
 }

@@ -4,7 +4,7 @@ use captrack_sim::{FaultEffect, Service};
 use captrack_testing::eden::MONITOR;
 use serde_json::{Value, json};
 
-use crate::desk::Desk;
+use crate::desk::{Desk, said};
 
 const GROUP: &str = "GET /universe/groups/{group_id}";
 const LANCERS: GroupId = GroupId(4594);
@@ -96,7 +96,7 @@ async fn an_answer_that_is_no_group_is_an_error_and_is_asked_again() {
         desk.answer("/universe/groups/*", 200, Some(body));
         let error = desk.esi.names.group(BATTLESHIPS).await.unwrap_err();
         desk.check_quiet(&error);
-        assert!(error.to_string().contains("could not be read (a ship group)"), "{error}");
+        assert!(said(&error.0).contains("could not be read (a ship group)"), "{error}");
     }
     assert_eq!(find(&desk, BATTLESHIPS).await.unwrap().types.len(), 70);
 }

@@ -16,6 +16,8 @@ use parking_lot::Mutex;
 use tokio::time::{Instant, sleep, sleep_until};
 use url::Url;
 
+use crate::desk::said;
+
 const MINUTE: Duration = Duration::from_secs(60);
 const PILOTS: usize = 5;
 const KINDS: [SectionKind; 4] = [SectionKind::Online, SectionKind::Location, SectionKind::Ship, SectionKind::Assets];
@@ -53,7 +55,7 @@ async fn poll(esi: Esi, pilot: PilotId, kind: SectionKind, began: Instant, log: 
                 validators = answer.validators.or(validators);
                 (answer.life.unwrap_or(AGAIN), Ok(()))
             }
-            Err(PollError::Later { why, after }) => (after.unwrap_or(AGAIN), Err(why)),
+            Err(PollError::Later { why, after }) => (after.unwrap_or(AGAIN), Err(said(&why))),
             Err(other) => panic!("{kind} of {pilot}: {other:?}"),
         };
         log.lock().entry((pilot, kind)).or_default().push((began.elapsed(), outcome));

@@ -1,7 +1,7 @@
 //! Who asks, and where a request may go: the rules of the HTTP client, as ESI and the SSO see them.
 
 use captrack_domain::section::SectionKind;
-use captrack_esi::{Endpoints, EndpointsError, Esi, PILOT_SCOPES};
+use captrack_esi::{EndpointServer, Endpoints, EndpointsError, Esi, PILOT_SCOPES};
 use captrack_http::{HttpClient, HttpError, InProcessResponse, header, user_agent};
 use captrack_ports::{Names, Secret};
 use captrack_sim::{FaultEffect, Service};
@@ -81,12 +81,12 @@ async fn a_proxy_stands_between_us_and_eve_and_not_before_this_computer() {
 fn plain_http_to_another_computer_opens_nothing() {
     let recorder = Recorder::answering(|_| Err(HttpError::Unreachable));
     let desk = Desk::new();
-    for name in ["ESI", "the SSO"] {
+    for asked in [EndpointServer::Esi, EndpointServer::Sso] {
         let mut endpoints = outside();
-        let server = if name == "ESI" { &mut endpoints.esi } else { &mut endpoints.sso };
+        let server = if asked == EndpointServer::Esi { &mut endpoints.esi } else { &mut endpoints.sso };
         *server = Url::parse("http://esi.example.com").unwrap();
         let opened = Esi::open(&endpoints, &recorder.client, desk.secrets.clone(), desk.clock());
-        assert_eq!(opened.err(), Some(EndpointsError::Insecure { what: name }));
+        assert_eq!(opened.err(), Some(EndpointsError::Insecure(asked)));
     }
 }
 

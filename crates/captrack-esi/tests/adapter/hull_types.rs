@@ -8,7 +8,7 @@ use captrack_sim::{Fault, FaultEffect, Place as At, Placement, Service};
 use captrack_testing::eden::{JITA, RIFTER};
 use serde_json::json;
 
-use crate::desk::{Desk, reading};
+use crate::desk::{Desk, reading, said};
 
 #[tokio::test]
 async fn a_hull_type_that_is_newer_than_the_data_is_found_out_once() {
@@ -32,7 +32,7 @@ async fn a_type_that_esi_does_not_know_yet_is_asked_about_again_within_the_hour(
     let new = TypeId(98_999_999);
     for _ in 0..3 {
         let error = desk.esi.names.hull_type(new).await.unwrap_err();
-        assert!(error.to_string().contains("does not know this ship type yet"), "{error}");
+        assert!(said(&error.0).contains("does not know this ship type yet"), "{error}");
     }
     assert_eq!(desk.asked(TYPE), 1, "what is not known is remembered too");
     desk.pass(3599);

@@ -11,7 +11,7 @@ use captrack_testing::eden::{EREBUS, JITA};
 use jiff::SignedDuration;
 use serde_json::json;
 
-use crate::desk::{Desk, later, reading};
+use crate::desk::{Desk, later, reading, said};
 
 const ONE_PAGE: [SectionKind; 3] = [SectionKind::Online, SectionKind::Location, SectionKind::Ship];
 
@@ -207,6 +207,7 @@ async fn a_section_that_was_not_allowed_is_refused_without_asking() {
     desk.control.auto_approve(pilot.0);
     desk.go_through(&PILOT_SCOPES[..3]).await.0.unwrap();
     let PollError::Refused { why } = desk.poll(pilot, SectionKind::Assets).await.unwrap_err() else { panic!() };
+    let why = said(&why);
     assert!(why.contains("assets") && why.contains("sign this pilot in again"), "{why}");
     assert_eq!(desk.control.stats().esi.total(), 0);
     assert!(desk.poll(pilot, SectionKind::Online).await.is_ok());

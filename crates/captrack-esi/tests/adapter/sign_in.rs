@@ -6,7 +6,7 @@ use captrack_http::HttpClient;
 use captrack_sim::{AutoAnswer, FaultEffect, IssuerForm, Service, SimOptions, TokenDefect};
 use url::Url;
 
-use crate::desk::{Desk, browse};
+use crate::desk::{Desk, browse, said};
 
 #[tokio::test]
 async fn a_pilot_signs_in_over_loopback() {
@@ -206,7 +206,7 @@ async fn without_a_client_id_the_user_is_told_how_to_get_one() {
     for none in [None, Some(String::new()), Some(" ".to_owned())] {
         desk.esi.sso.register(none, 8635);
         let error = desk.esi.sso.begin(&PILOT_SCOPES).await.unwrap_err();
-        let text = error.to_string();
+        let text = said(&error.text());
         for part in ["https://developers.eveonline.com/applications", "http://localhost:8635/callback", "--demo"] {
             assert!(text.contains(part), "{text}");
         }

@@ -9,21 +9,21 @@ use captrack_sim::{Fault, FaultEffect, RefreshTokens, Service, SimOptions, Token
 use futures::FutureExt;
 use jiff::SignedDuration;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, said};
 
 /// Just so long that the access must be renewed.
 const ALMOST_OVER: u64 = 1145;
 
 fn refused<T: std::fmt::Debug>(answer: Result<T, PollError>) -> String {
     match answer.unwrap_err() {
-        PollError::SignInRefused { why } => why,
+        PollError::SignInRefused { why } => said(&why),
         other => panic!("{other:?}"),
     }
 }
 
 fn later<T: std::fmt::Debug>(answer: Result<T, PollError>) -> String {
     match answer.unwrap_err() {
-        PollError::Later { why, .. } => why,
+        PollError::Later { why, .. } => said(&why),
         other => panic!("{other:?}"),
     }
 }
@@ -257,7 +257,7 @@ async fn what_will_not_be_another_answer_in_a_moment_is_asked_for_ever_more_seld
     let wait = || async {
         desk.fault(Service::Sso, "/v2/oauth/token", FaultEffect::token_error("unsupported_grant_type"), 1);
         let PollError::Later { why, after } = desk.access(pilot).await.unwrap_err() else { panic!() };
-        assert!(why.contains("client id"), "{why}");
+        assert_eq!(why.code, "sso-refused");
         desk.pass(after.unwrap().as_secs());
         after.unwrap().as_secs()
     };
@@ -503,7 +503,7 @@ async fn a_pilot_is_forgotten_here_even_when_the_sso_is_away() {
     let desk = Desk::new();
     let pilot = desk.signed_in("Oona Vex").await;
     desk.fault(Service::Sso, "/v2/oauth/revoke", FaultEffect::Reset, 1);
-    let sentence = desk.esi.source.forget(pilot).await.unwrap();
+    let sentence = said(&desk.esi.source.forget(pilot).await.unwrap());
     assert!(sentence.contains(AUTHORIZED_APPS_PAGE), "{sentence}");
     desk.check_clean(&sentence);
     assert_eq!(desk.kept(pilot), None);

@@ -138,12 +138,18 @@ fn sign_ins_refused(state: &State, now: Timestamp) -> Option<Problem> {
     };
     // Of one alone there is room for what EVE said, where it said more than that.
     let why = match refused.as_slice() {
-        [one] => one.needs_sign_in().filter(|why| !why.starts_with("EVE refused the sign-in")),
+        [one] => one.needs_sign_in().filter(|why| says_more_than_refused(why)),
         _ => None,
     };
     let nobody = nobody_left.then(|| Argument::from(text!("sign-ins-nobody-left")));
-    let text = Text::sentences(nobody.into_iter().chain([said.into()]).chain(why.map(Argument::said)));
+    let why = why.map(|why| Argument::from(why.clone().as_sentence()));
+    let text = Text::sentences(nobody.into_iter().chain([said.into()]).chain(why));
     Some(Problem::new(ProblemKind::SignInsRefused, Some(since), text, !certain.is_empty() || nobody_left))
+}
+
+/// Whether EVE's refusal of a sign-in says more than that; an older version kept the words.
+fn says_more_than_refused(why: &Text) -> bool {
+    why.code != "access-sign-in-refused" && !why.to_string().starts_with("EVE refused the sign-in")
 }
 
 /// The AllianceAuth that refuses what this computer asks: its token, or what the account may read.

@@ -59,7 +59,7 @@ pub(crate) fn silence_note(state: &State, source: SourceName, since: Timestamp, 
 }
 
 fn eve_trouble(state: &State) -> Option<Argument> {
-    state.last_failure.as_ref().map(|(_, why)| Argument::Said(why.clone()))
+    state.last_failure.as_ref().map(|(_, why)| why.clone().as_sentence().into())
 }
 
 fn server(state: &State) -> &str {

@@ -67,7 +67,8 @@ fn refused_webhook(
     } else {
         text!("webhook-outage-next-try", what = what.clone(), next = Argument::at(refused.next_try, now))
     };
-    let sentences = [next.into(), Argument::said(&refused.why)].into_iter().chain(stands_in.map(Argument::from));
+    let sentences =
+        [next.into(), refused.why.clone().as_sentence().into()].into_iter().chain(stands_in.map(Argument::from));
     WebhookOutage { webhook, since: refused.since, refused: true, what, text: Text::sentences(sentences) }
 }
 
@@ -109,7 +110,7 @@ mod tests {
     }
 
     fn refused(now: Timestamp) -> Relay {
-        let refused = RefusedAccess::new(now, "Discord does not know this webhook");
+        let refused = RefusedAccess::new(now, Text::said("Discord does not know this webhook"));
         with(RelayWebhook { refused: Some(refused), ..RelayWebhook::default() })
     }
 
@@ -145,7 +146,7 @@ mod tests {
     #[test]
     fn what_is_wrong_with_both_webhooks_is_said_together() {
         let mut relay = refused(at(0));
-        let other = RefusedAccess::new(at(3), "Discord does not know this webhook");
+        let other = RefusedAccess::new(at(3), Text::said("Discord does not know this webhook"));
         relay.webhooks.insert(Standard, RelayWebhook { refused: Some(other), ..RelayWebhook::default() });
         let words = said(&outages_text(&undeliverable(&relay, at(4))).unwrap());
         assert!(
@@ -162,8 +163,8 @@ mod tests {
     fn a_clock_that_was_put_back_does_not_keep_a_webhook_from_being_tried() {
         let relay = refused(at(60 * 24 * 400));
         assert!(relay.usable(Critical, at(0)));
-        let mut forward = RefusedAccess::new(at(0), "x");
-        forward.again(at(60 * 24 * 400), "x");
+        let mut forward = RefusedAccess::new(at(0), Text::said("x"));
+        forward.again(at(60 * 24 * 400), Text::said("x"));
         let relay = with(RelayWebhook { refused: Some(forward), ..RelayWebhook::default() });
         assert!(relay.usable(Critical, at(10)));
     }
@@ -192,7 +193,7 @@ mod tests {
         let webhook = &relay.webhooks[&Critical];
         assert_eq!(
             webhook.refused,
-            Some(RefusedAccess::without_its_time(at(0), "Discord no longer knows this webhook (404)"))
+            Some(RefusedAccess::without_its_time(at(0), Text::said("Discord no longer knows this webhook (404)")))
         );
         assert!(relay.usable(Critical, at(0)));
         let kept = serde_json::to_string(&relay).unwrap();

@@ -10,6 +10,7 @@ use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::moment::later;
 use captrack_domain::reading::{DatedReading, OwnedHull, Reading};
 use captrack_domain::section::{ReadErrorCode, SectionId, SectionKind, patience};
+use captrack_domain::text;
 use captrack_domain::watch_event::{WatchChange, WatchEvent};
 use captrack_ports::{PollError, SectionAnswer, SectionContent};
 use jiff::Timestamp;
@@ -25,9 +26,6 @@ use crate::state::unsaved_changes::AbsorbedChanges;
 /// An answer that says what was known, or a hull merely seen again, is written this often at most. Nothing is lost with what was not
 /// written: after a restart a section is asked earlier.
 const SAVE_EVERY: Duration = Duration::from_secs(600);
-/// Of an answer that came out of a cache which has not been filled for too long.
-const LATE: &str = "EVE's servers answer with data that is out of date; CapTrack asks again automatically.";
-
 /// A section that was asked.
 #[derive(Debug)]
 pub struct PolledSection {
@@ -163,7 +161,7 @@ fn take_answer(
     let status = &mut section.status;
     status.last_attempt = Some(now);
     status.last_success = if is_late { status.last_success.max(now.checked_sub(answer.age).ok()) } else { Some(now) };
-    status.last_error = is_late.then(|| LATE.to_owned());
+    status.last_error = is_late.then(|| text!("read-out-of-date"));
     status.last_error_code = is_late.then_some(ReadErrorCode::OutOfDate);
     status.failures = 0;
     status.expires = expires;
@@ -244,8 +242,8 @@ fn take_failure(
     let status = &mut section.status;
     status.last_attempt = Some(now);
     status.failures += 1;
-    let first_of_its_kind = status.last_error.as_deref() != Some(error.to_string().as_str());
-    status.last_error = Some(error.to_string());
+    let first_of_its_kind = status.last_error.as_ref() != Some(error.text());
+    status.last_error = Some(error.text().clone());
     status.last_error_code = Some(code(error));
     // A refusal that comes after other trouble is the first of its kind.
     let times = if first_of_its_kind && matches!(error, PollError::Refused { .. }) { 1 } else { status.failures };
@@ -256,7 +254,7 @@ fn take_failure(
         section.saved_at = Some(now);
         absorbed.sections.insert(id);
     }
-    state.last_failure = Some((now, error.to_string()));
+    state.last_failure = Some((now, error.text().clone()));
     state.last_failure_code = Some(code(error));
     if let PollError::SignInRefused { why } = error {
         sign_ins::refuse(state, id.pilot, why, now, absorbed);

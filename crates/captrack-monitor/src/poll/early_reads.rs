@@ -88,7 +88,8 @@ mod tests {
         let mut state = failing(300);
         state.section_mut(SectionKind::Assets, KARA).not_before = Some(at(200));
         state.section_mut(SectionKind::Ship, KARA).status.expires = Some(at(50));
-        state.pilots.get_mut(&KARA).unwrap().sign_in = SignInState::Refused(RefusedAccess::new(at(0), "Refused."));
+        state.pilots.get_mut(&KARA).unwrap().sign_in =
+            SignInState::Refused(RefusedAccess::new(at(0), Text::said("Refused.")));
         hurry_everything(&mut state, at(10));
         assert_eq!(due(&state, SectionKind::Location), at(10));
         assert_eq!(due(&state, SectionKind::Assets), at(200));

@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use captrack_domain::section::SectionId;
+use captrack_domain::text;
 use captrack_ports::{NamesError, PollError, SectionRequest};
 use tokio::time::Instant;
 
@@ -80,7 +81,7 @@ impl Poller<'_> {
             let (subject, faults) = (what.subject(), self.faults.clone());
             in_flight.tasks.spawn(async move {
                 let asked = faults.caught(SupervisedPart::EveRequest, now, what.ask(&*names, &*types)).await;
-                let broken = || Err(NamesError("Looking up failed inside CapTrack.".to_owned()));
+                let broken = || Err(NamesError(text!("look-up-crashed")));
                 Completed::LookUp(subject, asked.unwrap_or_else(broken))
             });
         }
@@ -132,7 +133,7 @@ impl Poller<'_> {
             in_flight.tasks.spawn(async move {
                 // A defect in a source must not leave the section under way for ever.
                 let answer = faults.caught(SupervisedPart::EveRequest, now, source.poll(ask)).await;
-                let broken = || Err(PollError::Later { why: "Reading failed inside CapTrack.".into(), after: None });
+                let broken = || Err(PollError::Later { why: text!("read-crashed"), after: None });
                 Completed::Section(PolledSection { id, also, asked_at: now, result: answer.unwrap_or_else(broken) })
             });
         }

@@ -72,7 +72,7 @@ mod tests {
     }
 
     fn later(after: Option<u64>) -> PollError {
-        PollError::Later { why: "ESI is busy.".into(), after: after.map(Duration::from_secs) }
+        PollError::Later { why: Text::said("ESI is busy."), after: after.map(Duration::from_secs) }
     }
 
     #[test]
@@ -94,7 +94,7 @@ mod tests {
         assert_eq!([1, 2, 3].map(|n| wait(n, &later(None))), [5, 10, 20]);
         assert_eq!(wait(40, &later(None)), 300);
         assert_eq!(wait(1, &later(Some(900))), 900, "the server's wish counts");
-        let refused = PollError::Refused { why: String::new() };
+        let refused = PollError::Refused { why: Text::said("") };
         assert_eq!([1, 2, 3, 4, 40].map(|n| wait(n, &refused)), [300, 900, 2700, 3600, 3600]);
     }
 

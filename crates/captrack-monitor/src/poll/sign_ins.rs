@@ -4,18 +4,19 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::SignInState;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::{SectionId, SectionKind};
+use captrack_domain::text::Text;
 use jiff::Timestamp;
 
 use crate::state::unsaved_changes::AbsorbedChanges;
 use crate::state::{State, needs_sign_in};
 
 /// EVE has refused a pilot's sign-in. The sections that were asked together with it are one try.
-pub fn refuse(state: &mut State, pilot: PilotId, why: &str, now: Timestamp, absorbed: &mut AbsorbedChanges) {
+pub fn refuse(state: &mut State, pilot: PilotId, why: &Text, now: Timestamp, absorbed: &mut AbsorbedChanges) {
     let Some(known) = state.pilots.get_mut(&pilot) else { return };
     match &mut known.sign_in {
-        SignInState::Refused(refused) if refused.may_be_tried(now) => refused.again(now, why),
+        SignInState::Refused(refused) if refused.may_be_tried(now) => refused.again(now, why.clone()),
         SignInState::Refused(_) | SignInState::NotSignedIn => return,
-        SignInState::Valid => known.sign_in = SignInState::Refused(RefusedAccess::new(now, why)),
+        SignInState::Valid => known.sign_in = SignInState::Refused(RefusedAccess::new(now, why.clone())),
     }
     absorbed.pilots.insert(pilot);
 }

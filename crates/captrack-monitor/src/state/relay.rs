@@ -9,6 +9,7 @@ use captrack_domain::moment::later;
 use captrack_domain::notice::Receiver;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::relay_options::RelayOptions;
+use captrack_domain::text::Text;
 use captrack_domain::watch_event::SourceName;
 use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
@@ -174,7 +175,7 @@ impl RelayWebhook {
     /// What an older version kept of a refusal, without its times, as one that is tried at once.
     pub(crate) fn mend(&mut self, now: Timestamp) {
         if let Some(why) = self.trouble_of_old.take() {
-            self.refused.get_or_insert_with(|| RefusedAccess::without_its_time(now, why));
+            self.refused.get_or_insert_with(|| RefusedAccess::without_its_time(now, Text::said(why)));
         }
         if let Some(refused) = &mut self.refused {
             refused.mend_times(now);
@@ -234,7 +235,8 @@ mod tests {
     #[test]
     fn the_standard_webhook_stands_in_only_where_that_is_wanted_and_while_it_is_well() {
         let mut relay = Relay { on: true, ..Relay::default() };
-        let refused = || RelayWebhook { refused: Some(RefusedAccess::new(at(0), "x")), ..RelayWebhook::default() };
+        let refused =
+            || RelayWebhook { refused: Some(RefusedAccess::new(at(0), Text::said("x"))), ..RelayWebhook::default() };
         relay.webhooks.insert(WebhookName::Critical, refused());
         relay.webhooks.insert(WebhookName::Standard, RelayWebhook::default());
         assert_eq!(relay.webhook_for(Receiver::DiscordCritical), Some(WebhookName::Critical), "not by itself");

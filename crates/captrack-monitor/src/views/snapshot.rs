@@ -10,6 +10,7 @@ use captrack_domain::evaluate::{Card, HullFact, HullVerdict, Level};
 use captrack_domain::hull::{Hull, Occupancy};
 use captrack_domain::ids::{AllianceId, CorporationId, PilotId};
 use captrack_domain::snooze::Snooze;
+use captrack_text::english;
 use captrack_universe::universe;
 use jiff::Timestamp;
 
@@ -34,7 +35,7 @@ pub fn snapshot(state: &State, now: Timestamp) -> Snapshot {
             kind: section.status.id.kind,
             subject: section.status.id.pilot,
             last_success: section.status.last_success,
-            last_error: section.status.last_error.clone(),
+            last_error: section.status.last_error.as_ref().map(english),
             last_error_code: section.status.last_error_code,
             due_at: section.status.due_at,
         })

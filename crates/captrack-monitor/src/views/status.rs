@@ -21,6 +21,7 @@ use captrack_domain::webhook_name::WebhookName;
 use captrack_domain::words::sentence;
 use captrack_store::StoreError;
 use captrack_text::Language;
+use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::judge::facts::refresh::refresh_for_show;
@@ -106,7 +107,7 @@ impl Views<'_> {
                 name: pilot.name.clone(),
                 corporation_name: pilot.corporation.and_then(|id| state.name(id.0)).map(str::to_owned),
                 added_at: pilot.added_at,
-                needs_sign_in: pilot.needs_sign_in().map(str::to_owned),
+                needs_sign_in: pilot.needs_sign_in().map(english),
                 next_try: next_try(pilot, now),
                 hulls: hulls.get(&pilot.id).copied().unwrap_or_default(),
             })
@@ -210,7 +211,6 @@ pub(crate) fn status(
         state.pilots.values().filter(|pilot| must_sign_in_again(pilot, now)).map(|pilot| pilot.name.clone()).collect();
     let troubled = matches!(monitoring, MonitoringState::Offline);
     let outages = undeliverable(&state.relay, now);
-    let english = |text: &Text| captrack_text::sentence(text, Language::English);
     let auth_trouble_text = state.auth.connection.as_ref().and_then(|connection| auth_trouble(connection, now));
     let relay_trouble_text = outages_text(&outages);
     let relay_trouble_code = if outages.iter().any(|outage| outage.refused) {
@@ -226,7 +226,7 @@ pub(crate) fn status(
         need_sign_in,
         last_check: state.last_answer(),
         next_check: if state.is_paused() { None } else { state.next_due() },
-        trouble: state.last_failure.as_ref().filter(|_| troubled).map(|(_, why)| why.clone()),
+        trouble: state.last_failure.as_ref().filter(|_| troubled).map(|(_, why)| english(why)),
         trouble_code: state.last_failure_code.filter(|_| troubled),
         auth_trouble: auth_trouble_text.as_ref().map(english),
         auth_trouble_text,

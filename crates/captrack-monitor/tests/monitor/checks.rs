@@ -1,13 +1,14 @@
 use captrack_contract::CheckVerdict;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
+use captrack_domain::text::Text;
 use captrack_ports::{PollError, Secret};
 
 use crate::auth_server::{address, beside, member};
 use crate::stage::{KARA, MIRA, Stage, carriers, in_jita, titan};
 
 fn busy() -> PollError {
-    PollError::Later { why: "ESI is busy.".to_owned(), after: None }
+    PollError::Later { why: Text::said("ESI is busy."), after: None }
 }
 
 async fn verdict_of(stage: &Stage, second: i64) -> CheckVerdict {

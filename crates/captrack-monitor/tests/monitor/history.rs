@@ -6,6 +6,7 @@ use captrack_domain::ids::ItemId;
 use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
+use captrack_domain::text::Text;
 use captrack_domain::watch_event::{SourceName, WatchChange, WatchEvent};
 use captrack_ports::PollError;
 use captrack_store::HistoryEvent;
@@ -54,7 +55,7 @@ async fn a_source_that_falls_silent_is_kept_once_and_once_that_it_answers_again(
     let stage = Stage::new().await;
     stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     stage.cycle(0).await;
-    let silent = PollError::Later { why: "ESI does not answer.".to_owned(), after: None };
+    let silent = PollError::Later { why: Text::said("ESI does not answer."), after: None };
     for kind in SectionKind::ALL {
         stage.world.fails(kind, KARA, silent.clone());
     }

@@ -5,6 +5,7 @@ use captrack_domain::place::Place;
 use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
+use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::NewPilot;
 use captrack_ports::{DeliveryVerdict, PollError};
@@ -215,7 +216,7 @@ async fn a_ship_that_no_source_tells_of_any_more_is_logged_once() {
     stage.world.says(KARA, Reading::Location(in_jita()));
     stage.cycle(60).await;
     for kind in [SectionKind::Ship, SectionKind::Location] {
-        stage.world.fails(kind, KARA, PollError::Later { why: "ESI is busy".into(), after: None });
+        stage.world.fails(kind, KARA, PollError::Later { why: Text::said("ESI is busy"), after: None });
     }
     for minutes in [10, 25, 35, 45, 60] {
         stage.cycle(60 + minutes * 60).await;

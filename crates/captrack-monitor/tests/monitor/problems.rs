@@ -6,6 +6,7 @@ use captrack_domain::ids::LocationId;
 use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::Reading;
 use captrack_domain::section::SectionKind;
+use captrack_domain::text::Text;
 use captrack_ports::PollError;
 use captrack_testing::eden::JITA;
 
@@ -61,7 +62,7 @@ async fn check_now_asks_what_failed_a_moment_ago() {
     let stage = Stage::new().await;
     stage.monitor.edit().add_pilot(KARA, "Kara Volkov").await.unwrap();
     for second in [0, 60, 130, 200, 300] {
-        stage.world.fails(SectionKind::Ship, KARA, PollError::Later { why: "No connection.".into(), after: None });
+        stage.world.fails(SectionKind::Ship, KARA, PollError::Later { why: Text::said("No connection."), after: None });
         stage.cycle(second).await;
     }
     let asked = stage.world.asked_of(SectionKind::Ship, KARA);
@@ -104,7 +105,7 @@ async fn a_desktop_that_takes_no_notifications_is_said_until_it_does_and_tried_e
 async fn a_sign_in_that_was_refused_is_good_again_after_a_restart_too() {
     let stage = Stage::watching_kara().await;
     for kind in [SectionKind::Ship, SectionKind::Location, SectionKind::Online, SectionKind::Assets] {
-        stage.world.fails(kind, KARA, PollError::SignInRefused { why: "Refused.".into() });
+        stage.world.fails(kind, KARA, PollError::SignInRefused { why: Text::said("Refused.") });
     }
     for second in [3700, 4100, 5100] {
         stage.cycle(second).await;

@@ -5,6 +5,7 @@ use captrack_domain::policy::{Policy, Repeat};
 use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
 use captrack_domain::section::SectionKind;
+use captrack_domain::text::Text;
 use captrack_monitor::WindowTrouble;
 use captrack_ports::PollError;
 use jiff::civil::Time;
@@ -148,7 +149,7 @@ async fn that_nothing_answers_is_told_when_quiet_hours_end_if_it_is_still_so() {
     let stage = quiet(false).await;
     for pilot in [KARA, MIRA] {
         for kind in SectionKind::ALL {
-            stage.world.fails(kind, pilot, PollError::Later { why: "ESI is down.".into(), after: None });
+            stage.world.fails(kind, pilot, PollError::Later { why: Text::said("ESI is down."), after: None });
         }
     }
     for second in (600..2 * HOUR).step_by(600) {

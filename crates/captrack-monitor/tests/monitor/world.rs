@@ -12,6 +12,7 @@ use captrack_domain::notice::Notice;
 use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
+use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{
     Clock, DeliveryVerdict, DigestContent, Disk, HullTypeAnswer, HullTypes, MessagePart, NameAnswer, Names, NamesError,
@@ -183,7 +184,7 @@ impl Source for World {
         kind == SectionKind::Affiliation
     }
 
-    async fn forget(&self, pilot: PilotId) -> Option<String> {
+    async fn forget(&self, pilot: PilotId) -> Option<Text> {
         self.forgotten.lock().push(pilot);
         self.secrets.lose(&format!("refresh/{pilot}"));
         None
@@ -200,7 +201,7 @@ impl Names for World {
             gate.acquire().await.unwrap().forget();
         }
         if *self.names_fail.lock() {
-            return Err(NamesError("ESI is busy.".to_owned()));
+            return Err(NamesError(Text::said("ESI is busy.")));
         }
         let names = self.names.lock();
         Ok(ids.iter().map(|id| NameAnswer { id: *id, name: names.get(id).cloned() }).collect())
@@ -209,7 +210,7 @@ impl Names for World {
     async fn structure(&self, pilot: PilotId, id: LocationId) -> Result<StructureAnswer, NamesError> {
         self.structures_asked.lock().push((pilot, id));
         if self.structures_fail.lock().contains(&id) {
-            return Err(NamesError("ESI has trouble.".to_owned()));
+            return Err(NamesError(Text::said("ESI has trouble.")));
         }
         let known = self.structures.lock().get(&(pilot, id)).cloned();
         Ok(known.map_or(StructureAnswer::Denied, |(name, system)| StructureAnswer::Known { name, system }))
@@ -225,7 +226,7 @@ impl HullTypes for World {
     async fn group(&self, id: GroupId) -> Result<Option<ShipGroup>, NamesError> {
         self.groups_asked.lock().push(id);
         if *self.names_fail.lock() {
-            return Err(NamesError("ESI is busy.".to_owned()));
+            return Err(NamesError(Text::said("ESI is busy.")));
         }
         Ok(self.groups.lock().get(&id).cloned())
     }

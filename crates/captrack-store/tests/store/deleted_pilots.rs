@@ -14,6 +14,7 @@ use captrack_domain::reading::{DatedReading, OwnedHull, Reading};
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_domain::snooze::Snooze;
+use captrack_domain::text::Text;
 use captrack_domain::watch_event::{WatchChange, WatchEvent};
 use captrack_store::{CachedName, Delivery, DeliveryKind, DeliveryOutcome, HistoryEvent, MessageState, Tx};
 use captrack_testing::eden::{AVATAR, EREBUS};
@@ -47,7 +48,7 @@ fn done(kind: ActivityKind, by: &str, subject: &str, old: Option<&str>, new: Opt
 /// Everything that can be known of the pilot, and an alt under the pilot as main.
 async fn write_a_life(tx: &mut Tx) {
     let mut leaving = pilot(GONE, NAME);
-    leaving.sign_in = SignInState::Refused(RefusedAccess::new(at(0), format!("{NAME} has revoked it.")));
+    leaving.sign_in = SignInState::Refused(RefusedAccess::new(at(0), Text::said(format!("{NAME} has revoked it."))));
     tx.put_pilot(&leaving).await.unwrap();
     let mut alt = pilot(ALT, "Alt");
     alt.main = Some(PilotId(GONE));

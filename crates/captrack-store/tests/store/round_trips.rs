@@ -10,6 +10,8 @@ use captrack_domain::reading::{ActiveShip, DatedReading, OwnedHull, Reading};
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::{ReadErrorCode, SectionId, SectionKind, SectionStatus};
 use captrack_domain::snooze::Snooze;
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_store::{CachedName, CachedStructure, KnownGroup, KnownType, settings};
 use captrack_testing::eden::{AVATAR, JITA};
 
@@ -22,7 +24,7 @@ async fn pilots_come_back_as_they_were_written() {
     alt.alliance = None;
     alt.corporation = None;
     alt.introduced_at = None;
-    alt.sign_in = SignInState::Refused(RefusedAccess::new(at(0), "EVE says the sign-in was revoked."));
+    alt.sign_in = SignInState::Refused(RefusedAccess::new(at(0), Text::said("EVE says the sign-in was revoked.")));
     let main = pilot(1, "Ünï 'quoted\" Pilot");
     let desk = Desk::watching(&[main.clone(), alt.clone()]).await.reopened().await;
     assert_eq!(desk.store.pilots().await.unwrap(), [main.clone(), alt]);
@@ -62,7 +64,7 @@ async fn every_kind_of_section_comes_back_with_its_answer() {
         let status = SectionStatus {
             last_success: Some(at(1)),
             last_attempt: Some(at(2)),
-            last_error: Some(String::from("ESI did not answer.")),
+            last_error: Some(text!("esi-timed-out", what = text!("esi-assets"))),
             last_error_code: Some(ReadErrorCode::Unavailable),
             failures: 3,
             expires: Some(at(3)),

@@ -1,6 +1,120 @@
 ### The core, English: why a request, a sign-in, a secret or the database failed. What happened, then what to do. A text that begins with a small letter
 ### is a part of a sentence, or becomes one.
 
+## ESI
+
+esi-no-connection = ESI cannot be reached: check the network; CapTrack tries again automatically
+esi-timed-out = ESI did not answer in time ({ $what }); CapTrack tries again automatically
+esi-cut-short = ESI's answer was cut short ({ $what }); CapTrack asks again automatically
+esi-malformed = ESI's answer could not be read ({ $what }); CapTrack asks again automatically
+esi-downtime = EVE is in its daily downtime until 11:15 UTC; CapTrack continues automatically
+esi-not-up = EVE's servers are not up yet; CapTrack tries again automatically
+esi-vip-only = EVE's servers let only VIPs in at the moment; CapTrack tries again automatically
+esi-budget-spent = this pilot's share of ESI requests is used up for now; CapTrack continues automatically
+esi-too-many = ESI asks for a pause after too many requests; CapTrack continues automatically
+esi-error-limit = ESI asks for a pause after too many errors; CapTrack continues automatically
+esi-unknown-type = ESI does not know this ship type yet; CapTrack asks again automatically
+esi-no-such-system = ESI named a solar system that does not exist ({ $number }); the last known place is kept
+esi-no-such-pilot = ESI knows no such pilot any more: remove it with `captrack logout` or in the settings
+esi-not-allowed = the sign-in does not allow { $what }: sign this pilot in again and allow everything that is asked for
+esi-no-role = this pilot lacks the role in its corporation that ESI asks for ({ $what })
+esi-access-refused = ESI did not accept this pilot's access ({ $what }); CapTrack tries again automatically
+esi-sso-trouble = ESI has trouble with EVE SSO at the moment ({ $what }); CapTrack tries again automatically
+esi-route-off = ESI does not offer this at the moment ({ $what }); CapTrack tries again automatically
+esi-trouble = ESI has trouble at the moment ({ $what }, status { $status }); CapTrack tries again automatically
+esi-something-between = something on the way to ESI answered instead ({ $what }, status { $status }); CapTrack tries again automatically
+esi-error = ESI answered with an error ({ $what }, status { $status }); CapTrack tries again automatically
+
+## What ESI was asked about, in brackets
+
+esi-online = online
+esi-location = location
+esi-ship = ship
+esi-assets = assets
+esi-affiliation = affiliation
+esi-names = names
+esi-structure = a structure
+esi-type = a ship type
+esi-group = a ship group
+esi-system = a solar system
+esi-status = server status
+
+## Addresses of an endpoints file
+
+address-not-a-url = the address of { $server } is not a URL: write it like https://esi.evetech.net
+address-insecure = the address of { $server } must begin with https://; plain http is only for this computer itself (localhost)
+address-not-bare = the address of { $server } must be a bare one, without a user name, a query or a #: write it like https://esi.evetech.net
+server-esi = ESI
+server-sso = the SSO
+server-images = the image server
+
+## EVE SSO
+
+sso-no-connection = EVE SSO cannot be reached: check the network and try again
+sso-timed-out = EVE SSO did not answer in time: try again in a few minutes
+sso-trouble = EVE SSO has trouble at the moment (status { $status }): try again in a few minutes
+sso-too-many = EVE SSO asks for a pause after too many requests: try again in a few minutes
+sso-metadata = EVE SSO describes itself in a way that cannot be read: try again later, or check the endpoints file
+sso-address = EVE SSO names an address that may not be used: { $why }
+sso-unreadable = the answer of EVE SSO could not be read: try again in a few minutes
+sso-invalid-grant = EVE SSO no longer accepts this sign-in: sign in again
+sso-bad-client = EVE SSO does not know this client id: check it in the settings against https://developers.eveonline.com/applications
+sso-refused = EVE SSO refused the request: check client id and scopes in the settings, then try again
+sso-crashed = the answer of EVE SSO could not be read because of an error inside CapTrack: try again in a few minutes
+
+jwt-malformed = the access that EVE SSO gave is not a proper token: try to sign in again
+jwt-algorithm = the access that EVE SSO gave is signed in a way that is not accepted: try to sign in again
+jwt-no-key-id = the access that EVE SSO gave does not say which key signed it: try to sign in again
+jwt-unknown-key = the access was signed with a key that is not one of EVE SSO's: try to sign in again
+jwt-signature = the access is forged or damaged, its signature does not fit: try to sign in again
+jwt-claims = the access that EVE SSO gave lacks what it must say: try to sign in again
+jwt-issuer = the access was not issued by EVE SSO: check the endpoints file, then try to sign in again
+jwt-other-application = the access was made for another application: check the client id in the settings, then sign in again
+jwt-not-for-eve = the access was not made for EVE Online: try to sign in again
+jwt-expired = the access that EVE SSO gave has already expired: check this computer's clock, then try again
+jwt-not-yet-valid = the access that EVE SSO gave is not valid yet: check this computer's clock, then try again
+jwt-subject = the access does not belong to an EVE character: try to sign in again
+
+## Signing in
+
+sign-in-no-client-id = CapTrack needs a client id to sign in: register an application at https://developers.eveonline.com/applications with the callback http://localhost:{ $port }/callback, enter its client id in the settings, or look around with --demo
+sign-in-port-taken = port { $port } is in use by another program: close it (or another sign-in that is still waiting) and try again
+sign-in-port = port { $port } of this computer cannot be opened: choose another callback port in the settings
+sign-in-consent-refused = the sign-in was refused on EVE's page: start again when you want to allow it
+sign-in-page-error = EVE's sign-in page reported an error: check client id, callback address and scopes, then start again
+sign-in-no-code = the answer of EVE's sign-in page had no code in it: start again
+sign-in-timed-out = the time for this sign-in is up: start again
+sign-in-no-refresh-token = EVE SSO gave no lasting sign-in: check that the application has the scopes CapTrack asks for, then start again
+sign-in-not-stored = the sign-in could not be kept: { $why }
+
+## The page that the browser shows at the end of a sign-in
+
+sign-in-page-signed-in = Signed in as { $pilot }
+sign-in-page-watched = CapTrack watches this pilot's capital ships from now on. You can close this page.
+sign-in-page-failed = Not signed in
+sign-in-page-ended = This sign-in has ended
+sign-in-page-start-again = Close this page and start again in CapTrack if you still want to sign in.
+
+## A pilot's access to ESI
+
+access-shutting-down = CapTrack is shutting down
+access-signed-out = this pilot was signed out: sign in again to watch it
+access-other-account = { $pilot } now belongs to another account: sign in again if it is still yours
+access-sign-in-refused = EVE refused the sign-in of this pilot
+access-other-pilot = EVE SSO gave access to another pilot than this one; CapTrack tries again automatically
+access-not-kept = the renewed sign-in could not be kept: { $why }
+access-no-sign-in = No sign-in for this pilot is in { $place }. Start CapTrack with the place of secrets you signed in with, or sign in again.
+access-sign-in-unreadable = The sign-in of this pilot in { $place } cannot be read. Sign in again.
+sign-out-not-revoked = the sign-in was deleted here, but EVE SSO did not confirm that it is revoked: remove CapTrack at { $page }
+sign-out-not-deleted = the sign-in is revoked, but could not be deleted here: { $why }
+sign-out-neither = the sign-in could neither be deleted here ({ $why }) nor revoked: remove CapTrack at { $page }
+
+## Reading what EVE says
+
+read-out-of-date = EVE's servers answer with data that is out of date; CapTrack asks again automatically.
+read-crashed = Reading failed inside CapTrack.
+look-up-crashed = Looking up failed inside CapTrack.
+
 ## Secrets and where they lie
 
 place-keyring = the keyring

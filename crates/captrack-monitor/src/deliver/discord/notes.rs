@@ -341,7 +341,7 @@ mod tests {
         for name in WebhookName::ALL {
             relay.webhooks.insert(name, RelayWebhook::default());
         }
-        relay.webhooks.get_mut(&webhook).unwrap().refused = Some(RefusedAccess::new(at(0), "Unknown"));
+        relay.webhooks.get_mut(&webhook).unwrap().refused = Some(RefusedAccess::new(at(0), Text::said("Unknown")));
         relay
     }
 

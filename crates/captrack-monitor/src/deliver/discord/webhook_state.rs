@@ -4,8 +4,10 @@ use std::convert::Infallible;
 
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::refused_access::RefusedAccess;
+use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_store::StoreError;
+use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::commit::edit::{EditDraft, edit};
@@ -32,7 +34,13 @@ impl Dispatcher<'_> {
             if let Some(refused) = refused {
                 tracing::info!(%webhook, since = %refused.since, "Discord takes the webhook again");
                 draft.change.relay = true;
-                draft.log(BY_ITSELF, ActivityKind::Webhook, webhook_subject(webhook), Some(refused.why), None);
+                draft.log(
+                    BY_ITSELF,
+                    ActivityKind::Webhook,
+                    webhook_subject(webhook),
+                    Some(english(&refused.why)),
+                    None,
+                );
             }
             Ok::<_, Infallible>(())
         };
@@ -82,10 +90,10 @@ fn refuse<'a>(known: &'a mut RelayWebhook, now: Timestamp, why: &str) -> &'a Ref
     known.failing = None;
     let refused = match known.refused.take() {
         Some(mut refused) => {
-            refused.again(now, why);
+            refused.again(now, Text::said(why));
             refused
         }
-        None => RefusedAccess::new(now, why),
+        None => RefusedAccess::new(now, Text::said(why)),
     };
     known.refused.insert(refused)
 }

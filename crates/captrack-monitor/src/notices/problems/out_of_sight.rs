@@ -185,8 +185,8 @@ fn eve_lost(state: &State, pilot: &Pilot, telling: Telling, now: Timestamp) -> O
         let told_at = telling.maybe_unlisted_since.map_or(answered_at, |seen_at| answered_at.min(seen_at));
         is_overdue(state, told_at, allowed, now).then_some(section)
     })?;
-    let why = pilot.needs_sign_in().map(str::to_owned).or_else(|| failing.status.last_error.clone());
-    Some(Lost { source: SourceName::Eve, why: why.as_deref().map(Argument::said) })
+    let why = pilot.needs_sign_in().or(failing.status.last_error.as_ref());
+    Some(Lost { source: SourceName::Eve, why: why.map(|why| why.clone().as_sentence().into()) })
 }
 
 /// Whether it is a list of assets that may lack some.

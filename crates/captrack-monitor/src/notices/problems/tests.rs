@@ -8,6 +8,7 @@ use captrack_domain::policy::{ClassMode, Scope, ScopeKind};
 use captrack_domain::reading::Reading;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::SectionKind;
+use captrack_domain::text::Text;
 use captrack_ports::{ReadPeriod, ReadPeriods};
 use captrack_testing::eden::REVELATION;
 
@@ -49,7 +50,7 @@ fn but_affiliation_answers(state: &mut State, now: Timestamp) {
 #[test]
 fn a_titan_whose_whereabouts_fail_is_out_of_sight_after_half_an_hour_whatever_else_answers() {
     let mut state = titan_seen_at_noon();
-    state.section_mut(SectionKind::Ship, KARA).status.last_error = Some("ESI is busy".into());
+    state.section_mut(SectionKind::Ship, KARA).status.last_error = Some(Text::said("ESI is busy"));
     but_affiliation_answers(&mut state, minute(29));
     assert_eq!(kinds(&state, minute(29)), []);
     but_affiliation_answers(&mut state, minute(30));
@@ -217,7 +218,8 @@ fn classes_are_packed_into_one_sentence_titans_first() {
 // Sign-ins.
 
 fn refuse(state: &mut State, pilot: PilotId, since: Timestamp) {
-    state.pilots.get_mut(&pilot).unwrap().sign_in = SignInState::Refused(RefusedAccess::new(since, "Refused."));
+    state.pilots.get_mut(&pilot).unwrap().sign_in =
+        SignInState::Refused(RefusedAccess::new(since, Text::said("Refused.")));
 }
 
 #[test]
@@ -254,9 +256,9 @@ fn when_nobody_is_left_who_can_be_asked_about_it_is_said_after_half_an_hour() {
 #[test]
 fn a_refusal_that_is_certain_asks_the_user_to_sign_in_again() {
     let mut state = watching(&[(KARA, "Kara Volkov"), (MIRA, "Mira Solace")]);
-    let mut refused = RefusedAccess::new(at(0), "Refused.");
+    let mut refused = RefusedAccess::new(at(0), Text::said("Refused."));
     for hour in [1, 7] {
-        refused.again(minute(60 * hour), "Refused.");
+        refused.again(minute(60 * hour), Text::said("Refused."));
     }
     state.pilots.get_mut(&KARA).unwrap().sign_in = SignInState::Refused(refused);
     but_affiliation_answers(&mut state, minute(421));

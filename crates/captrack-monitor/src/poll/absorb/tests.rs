@@ -2,6 +2,7 @@ use captrack_domain::fleet::{HullChange, HullEvent};
 use captrack_domain::ids::{AllianceId, CorporationId};
 use captrack_domain::pilot::SignInState;
 use captrack_domain::place::Place;
+use captrack_domain::text::Text;
 
 use super::*;
 use crate::state::needs_sign_in;
@@ -32,7 +33,7 @@ fn unchanged(kind: SectionKind, as_of: Timestamp) -> PolledSection {
 }
 
 fn later(why: &str) -> PollError {
-    PollError::Later { why: why.to_owned(), after: None }
+    PollError::Later { why: Text::said(why), after: None }
 }
 
 fn is_saved(absorbed: &AbsorbedChanges, kind: SectionKind) -> bool {
@@ -167,11 +168,11 @@ fn a_failure_keeps_the_reading_and_counts() {
     let section = state.section(SectionKind::Ship, KARA);
     assert_eq!(section.reading.as_ref().unwrap().reading, ship(1, AVATAR));
     assert_eq!((section.status.failures, section.status.last_success), (1, Some(at(-60))));
-    assert_eq!(section.status.last_error.as_deref(), Some("ESI is busy."));
+    assert_eq!(section.status.last_error, Some(Text::said("ESI is busy.")));
     assert_eq!(section.status.last_error_code, Some(ReadErrorCode::Unavailable));
     assert_eq!(state.last_failure_code, Some(ReadErrorCode::Unavailable));
     assert!(section.status.due_at > at(0));
-    assert_eq!(state.last_failure, Some((at(0), "ESI is busy.".to_owned())));
+    assert_eq!(state.last_failure, Some((at(0), Text::said("ESI is busy."))));
     assert!(is_saved(&absorbed, SectionKind::Ship));
 }
 
@@ -202,7 +203,7 @@ fn after_a_failure_an_answer_is_written_at_once_and_takes_the_error_back() {
 
 #[test]
 fn a_refused_sign_in_is_tried_again_with_one_question_and_one_good_answer_takes_it_back() {
-    let refused = |kind| polled(kind, Err(PollError::SignInRefused { why: "The token was revoked.".into() }));
+    let refused = |kind| polled(kind, Err(PollError::SignInRefused { why: Text::said("The token was revoked.") }));
     let mut state = kara();
     let absorbed = absorb(&mut state, vec![refused(SectionKind::Ship), refused(SectionKind::Location)], at(0), steady);
     assert_eq!(absorbed.pilots, [KARA].into());
@@ -223,7 +224,8 @@ fn a_refused_sign_in_is_tried_again_with_one_question_and_one_good_answer_takes_
 #[test]
 fn trouble_on_the_way_neither_counts_as_a_refusal_nor_takes_one_back() {
     let mut state = kara();
-    let refused = polled(SectionKind::Ship, Err(PollError::SignInRefused { why: "The token was revoked.".into() }));
+    let refused =
+        polled(SectionKind::Ship, Err(PollError::SignInRefused { why: Text::said("The token was revoked.") }));
     absorb(&mut state, vec![refused], at(0), steady);
     absorb(&mut state, vec![polled(SectionKind::Ship, Err(later("ESI is busy.")))], at(300), steady);
     assert_eq!(state.pilots[&KARA].refused().unwrap().times, 1);

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use captrack_contract::AuthErrorCode;
 use captrack_domain::refused_access::RefusedAccess;
+use captrack_domain::text::Text;
 use captrack_ports::{AuthAddress, AuthError, Whoami};
 use jiff::Timestamp;
 use rustc_hash::FxHasher;
@@ -210,12 +211,12 @@ impl AuthConnection {
     /// The token was refused; gives when it is tried again. A try that somebody wished for before its time counts for nothing.
     fn refuse(&mut self, why: &str, now: Timestamp) -> Timestamp {
         let refused = match self.refused.take() {
-            None => RefusedAccess::new(now, why),
+            None => RefusedAccess::new(now, Text::said(why)),
             Some(mut refused) if refused.may_be_tried(now) => {
-                refused.again(now, why);
+                refused.again(now, Text::said(why));
                 refused
             }
-            Some(refused) => RefusedAccess { why: why.to_owned(), ..refused },
+            Some(refused) => RefusedAccess { why: Text::said(why), ..refused },
         };
         self.refused.insert(refused).next_try
     }

@@ -1,5 +1,6 @@
 use captrack_domain::place::Place;
 use captrack_domain::section::SectionKind;
+use captrack_domain::text::Text;
 use captrack_ports::{AuthCoverage, Decision};
 
 use super::*;
@@ -122,7 +123,7 @@ fn a_clock_that_was_ahead_for_a_while_was_no_sleep_and_ends_no_watch() {
 #[test]
 fn a_refused_sign_in_is_tried_after_its_wait() {
     let mut state = kara();
-    let refused = RefusedAccess::new(at(7200), "Refused.");
+    let refused = RefusedAccess::new(at(7200), Text::said("Refused."));
     state.pilots.get_mut(&KARA).unwrap().sign_in = SignInState::Refused(refused);
     bring_into_order(&mut state, at(0));
     assert_eq!(state.pilots[&KARA].refused().unwrap().next_try, at(300));
@@ -131,8 +132,8 @@ fn a_refused_sign_in_is_tried_after_its_wait() {
 #[test]
 fn a_webhook_that_was_refused_again_while_the_clock_was_ahead_is_tried_on_its_schedule() {
     let mut state = kara();
-    let mut refused = RefusedAccess::new(at(-60), "Refused.");
-    refused.again(at(10_800), "Refused.");
+    let mut refused = RefusedAccess::new(at(-60), Text::said("Refused."));
+    refused.again(at(10_800), Text::said("Refused."));
     let webhook = crate::state::relay::RelayWebhook { refused: Some(refused), ..Default::default() };
     state.relay.webhooks.insert(captrack_domain::webhook_name::WebhookName::Critical, webhook);
     bring_into_order(&mut state, at(0));
@@ -150,7 +151,8 @@ fn what_was_noted_while_the_clock_was_behind_is_put_forward_and_what_is_older_lo
     let mut old = snooze(MIRA, Some(at(7200)));
     old.since = at(0);
     state.snoozes.0.extend([(KARA, new), (MIRA, old)]);
-    state.pilots.get_mut(&KARA).unwrap().sign_in = SignInState::Refused(RefusedAccess::new(at(10), "Refused."));
+    state.pilots.get_mut(&KARA).unwrap().sign_in =
+        SignInState::Refused(RefusedAccess::new(at(10), Text::said("Refused.")));
     bring_forward(&mut state, at(0), Duration::from_secs(10_800), at(10_840));
     assert_eq!(state.section(SectionKind::Ship, KARA).status.last_success, Some(at(10_830)));
     assert_eq!(state.section(SectionKind::Assets, KARA).status.last_success, Some(at(0)), "of an older run");

@@ -7,6 +7,7 @@ use captrack_domain::policy::ClassMode;
 use captrack_domain::reading::Reading;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::SectionKind;
+use captrack_domain::text::Text;
 
 use super::*;
 use crate::test_state::{ARCHON, AVATAR, JITA, KARA, MIRA, at, hull, kara, ship, snooze, watching};
@@ -27,7 +28,7 @@ fn why(state: State) -> String {
 
 fn signed_out(state: &mut State, pilot: PilotId) {
     state.pilots.get_mut(&pilot).unwrap().sign_in =
-        captrack_domain::pilot::SignInState::Refused(RefusedAccess::new(at(0), "The token was revoked."));
+        captrack_domain::pilot::SignInState::Refused(RefusedAccess::new(at(0), Text::said("The token was revoked.")));
 }
 
 // Who is listed.
@@ -89,7 +90,7 @@ fn a_row_has_the_highest_level_and_the_reason_of_its_hulls() {
 #[test]
 fn sections_tell_how_each_goes() {
     let mut state = kara().with_answer(KARA, ship(1, AVATAR), at(-600));
-    state.section_mut(SectionKind::Assets, KARA).status.last_error = Some("ESI is busy.".into());
+    state.section_mut(SectionKind::Assets, KARA).status.last_error = Some(Text::said("ESI is busy."));
     let sections = kara_of(&state.judged(at(0))).sections;
     assert_eq!(sections.len(), SectionKind::ALL.len());
     let of = |kind| sections.iter().find(|section| section.kind == kind).unwrap();

@@ -3,6 +3,7 @@ use captrack_domain::place::Place;
 use captrack_domain::reading::Reading;
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::ReadErrorCode;
+use captrack_domain::text::Text;
 use captrack_ports::AuthError;
 
 use super::*;
@@ -30,7 +31,7 @@ fn a_desk_without_pilots_is_signed_out_whatever_else_is_so() {
 fn a_paused_desk_says_so_before_it_says_that_nothing_answers() {
     let mut state = kara();
     state.pause = Some(paused());
-    state.last_failure = Some((at(0), "No connection.".into()));
+    state.last_failure = Some((at(0), Text::said("No connection.")));
     assert_eq!(monitoring(&state, at(0)), MonitoringState::Paused);
     state.last_success = Some(at(0));
     assert_eq!(monitoring(&state, at(0)), MonitoringState::Paused);
@@ -40,7 +41,7 @@ fn a_paused_desk_says_so_before_it_says_that_nothing_answers() {
 fn a_new_desk_is_starting_until_something_answers_or_fails() {
     let mut state = kara();
     assert_eq!(monitoring(&state, at(0)), MonitoringState::Starting);
-    state.last_failure = Some((at(0), "No connection.".into()));
+    state.last_failure = Some((at(0), Text::said("No connection.")));
     assert_eq!(monitoring(&state, at(0)), MonitoringState::Offline);
     state.last_success = Some(at(0));
     assert_eq!(monitoring(&state, at(0)), MonitoringState::Watching);
@@ -80,7 +81,7 @@ fn shown(state: &State) -> DeskStatus {
 #[test]
 fn the_reason_for_silence_is_shown_only_while_it_is_silent() {
     let mut state = kara();
-    state.last_failure = Some((at(-5), "No connection.".into()));
+    state.last_failure = Some((at(-5), Text::said("No connection.")));
     state.last_failure_code = Some(ReadErrorCode::Unavailable);
     assert_eq!(shown(&state).trouble.as_deref(), Some("No connection."));
     assert_eq!(shown(&state).trouble_code, Some(ReadErrorCode::Unavailable));
@@ -136,14 +137,14 @@ fn a_paused_desk_has_no_next_check_and_pilots_who_must_sign_in_are_not_asked() {
     state.section_mut(SectionKind::Ship, MIRA).status.due_at = at(10);
     assert_eq!(shown(&state).next_check, Some(at(10)));
     state.pilots.get_mut(&MIRA).unwrap().sign_in =
-        captrack_domain::pilot::SignInState::Refused(RefusedAccess::new(at(0), "The token was revoked."));
+        captrack_domain::pilot::SignInState::Refused(RefusedAccess::new(at(0), Text::said("The token was revoked.")));
     let status = shown(&state);
     assert_eq!((status.next_check, status.need_sign_in), (Some(at(30)), Vec::new()), "an incident of minutes");
     let refused = |problem: &captrack_contract::Problem| problem.kind == captrack_contract::ProblemKind::SignInsRefused;
     assert!(status.problems.iter().any(refused));
-    let mut refused = RefusedAccess::new(at(-8 * 3600), "The token was revoked.");
+    let mut refused = RefusedAccess::new(at(-8 * 3600), Text::said("The token was revoked."));
     for hours in [7, 1] {
-        refused.again(at(-hours * 3600), "The token was revoked.");
+        refused.again(at(-hours * 3600), Text::said("The token was revoked."));
     }
     refused.next_try = at(300);
     state.pilots.get_mut(&MIRA).unwrap().sign_in = captrack_domain::pilot::SignInState::Refused(refused);
@@ -160,7 +161,7 @@ fn a_paused_desk_has_no_next_check_and_pilots_who_must_sign_in_are_not_asked() {
 #[test]
 fn trouble_with_a_webhook_is_told_with_what_waits() {
     let mut state = kara();
-    let refused = RefusedAccess::new(at(0), "Discord does not know this webhook.");
+    let refused = RefusedAccess::new(at(0), Text::said("Discord does not know this webhook."));
     let refused = RelayWebhook { refused: Some(refused), ..RelayWebhook::default() };
     state.relay.webhooks.insert(WebhookName::Critical, refused);
     state.relay.webhooks.insert(WebhookName::Standard, RelayWebhook::default());
@@ -174,7 +175,7 @@ fn trouble_with_a_webhook_is_told_with_what_waits() {
 
 /// Everything that refuses this desk, each by itself, since noon.
 fn refusing() -> Vec<(ProblemKind, State)> {
-    let refused = || RefusedAccess::new(at(0), "It was revoked.");
+    let refused = || RefusedAccess::new(at(0), Text::said("It was revoked."));
     let with_a_titan = || connected(watching(&[(KARA, "Kara Volkov"), (MIRA, "Mira Solace")]), at(0));
     let mut pilot = with_a_titan();
     pilot.pilots.get_mut(&KARA).unwrap().sign_in = captrack_domain::pilot::SignInState::Refused(refused());
@@ -267,7 +268,7 @@ fn all_was_read_when_ship_location_and_assets_of_everybody_answered() {
     assert!(!all_was_read(&kara()));
     for kind in [SectionKind::Ship, SectionKind::Location, SectionKind::Assets] {
         let mut state = all_answered();
-        state.section_mut(kind, KARA).status.last_error = Some("ESI is busy.".into());
+        state.section_mut(kind, KARA).status.last_error = Some(Text::said("ESI is busy."));
         assert!(!all_was_read(&state), "{kind}");
         state.section_mut(kind, KARA).status.last_error = None;
         state.section_mut(kind, KARA).status.last_success = None;
@@ -279,7 +280,7 @@ fn all_was_read_when_ship_location_and_assets_of_everybody_answered() {
 fn a_pilot_who_must_sign_in_again_leaves_things_unknown() {
     let mut state = all_answered();
     state.pilots.get_mut(&KARA).unwrap().sign_in =
-        captrack_domain::pilot::SignInState::Refused(RefusedAccess::new(at(0), "The token was revoked."));
+        captrack_domain::pilot::SignInState::Refused(RefusedAccess::new(at(0), Text::said("The token was revoked.")));
     assert!(!all_was_read(&state));
 }
 
