@@ -67,7 +67,7 @@ async fn commit_judged(
     match &committed {
         Ok(true) => shared.note_store(None),
         Ok(false) => {}
-        Err(error) => shared.note_store(Some(error.to_string())),
+        Err(error) => shared.note_store(Some(error.text())),
     }
     committed.map(drop)
 }

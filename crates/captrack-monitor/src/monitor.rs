@@ -6,9 +6,11 @@ use std::sync::Arc;
 use captrack_domain::moment::earlier;
 use captrack_domain::pilot::SignInState;
 use captrack_domain::section::SectionKind;
+use captrack_domain::text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{AcknowledgementDecision, Clock, MessagePart, SnoozeDecision};
 use captrack_store::{DecisionKind, DeliveryOutcome, Store, StoreError, settings};
+use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::commit::{PendingChange, commit};
@@ -41,8 +43,8 @@ impl Monitor {
     /// Reads everything the store knows.
     pub async fn load(store: Store, ports: Ports) -> Result<Arc<Self>, StoreError> {
         let now = ports.clock.now();
-        for note in store.recover(now).await? {
-            tracing::warn!(note, "found and mended at the start");
+        for note in store.recover(now, &english(&text!("notice-unreadable"))).await? {
+            tracing::warn!(%note, "found and mended at the start");
         }
         let mut state = load_state(&store, now).await?;
         bring_into_order(&mut state, now);

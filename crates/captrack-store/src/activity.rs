@@ -1,6 +1,7 @@
 //! The activity log. Only ever appended to.
 
 use captrack_domain::activity::{Activity, ActivityKind};
+use captrack_domain::text;
 use jiff::Timestamp;
 
 use crate::column::{StoreRow, json, ms};
@@ -28,7 +29,7 @@ impl TryFrom<ActivityRow> for Activity {
     type Error = StoreError;
     fn try_from(row: ActivityRow) -> Result<Self, StoreError> {
         let at = StoreRow { table: TABLE, key: row.id };
-        let kind = ActivityKind::from_name(&row.kind).ok_or_else(|| at.wrong("no such kind"))?;
+        let kind = ActivityKind::from_name(&row.kind).ok_or_else(|| at.wrong(text!("row-no-such-kind")))?;
         Ok(Self { at: at.time(row.at)?, by: row.done_by, kind, subject: row.subject, old: row.old, new: row.new })
     }
 }

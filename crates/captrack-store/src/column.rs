@@ -3,6 +3,8 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -35,7 +37,7 @@ pub(crate) struct StoreRow<K> {
 
 impl<K: Display> StoreRow<K> {
     pub(crate) fn time(&self, millisecond: i64) -> Result<Timestamp, StoreError> {
-        Timestamp::from_millisecond(millisecond).map_err(|_| self.wrong("a time is out of range"))
+        Timestamp::from_millisecond(millisecond).map_err(|_| self.wrong(text!("row-time")))
     }
 
     pub(crate) fn time_opt(&self, millisecond: Option<i64>) -> Result<Option<Timestamp>, StoreError> {
@@ -43,14 +45,14 @@ impl<K: Display> StoreRow<K> {
     }
 
     pub(crate) fn json<T: DeserializeOwned>(&self, text: &str) -> Result<T, StoreError> {
-        serde_json::from_str(text).map_err(|error| self.wrong(error.to_string()))
+        serde_json::from_str(text).map_err(|error| self.wrong(Text::said(error.to_string())))
     }
 
     pub(crate) fn parse<T: FromStr<Err: Display>>(&self, text: &str) -> Result<T, StoreError> {
-        text.parse().map_err(|error: T::Err| self.wrong(error.to_string()))
+        text.parse().map_err(|error: T::Err| self.wrong(Text::said(error.to_string())))
     }
 
-    pub(crate) fn wrong(&self, why: impl Into<String>) -> StoreError {
-        unreadable(self.table, &self.key, why.into())
+    pub(crate) fn wrong(&self, why: Text) -> StoreError {
+        unreadable(self.table, &self.key, why)
     }
 }

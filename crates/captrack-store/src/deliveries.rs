@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use captrack_domain::text;
 use jiff::Timestamp;
 
 use crate::activity::without;
@@ -99,7 +100,7 @@ impl TryFrom<DeliveryRow> for Delivery {
             at: at.time(row.at)?,
             latency: Duration::from_millis(row.latency_ms.unsigned_abs()),
             kind: if row.edit { DeliveryKind::Edit } else { DeliveryKind::Post },
-            outcome: outcome.ok_or_else(|| at.wrong("no such outcome"))?,
+            outcome: outcome.ok_or_else(|| at.wrong(text!("row-no-such-outcome")))?,
             hulls: row.hulls,
             what: row.what,
             reason: row.reason,

@@ -1,22 +1,23 @@
-//! What can go wrong, as sentences that say what to do next.
+//! What can go wrong, with texts that say what to do next.
 
-use std::borrow::Cow;
 use std::fmt::Display;
 use std::io;
+
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 
 use crate::file::FILE;
 
 /// Why the store could not do what it was asked. Nothing is ever deleted or overwritten because of one.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum StoreError {
     /// The file is no database, or a broken one.
-    #[error("{database} is damaged; it was left as it is. Move it away to start with a new one.")]
     Damaged {
         /// The file.
         database: String,
     },
     /// The schema is from the future.
-    #[error("{database} was written by a newer CapTrack (schema {schema}); update CapTrack.")]
     Newer {
         /// The file.
         database: String,
@@ -24,41 +25,31 @@ pub enum StoreError {
         schema: i64,
     },
     /// A healthy database of another program, or of a development build.
-    #[error(
-        "{database} is not a database of this CapTrack; it was left as it is. Move it away to start with a new one."
-    )]
     Foreign {
         /// The file.
         database: String,
     },
     /// No right to write, or a read-only disk.
-    #[error("{database} cannot be written; make the file and its folder writable, or choose another folder.")]
     ReadOnly {
         /// The file.
         database: String,
     },
     /// No space left. What was committed before is safe.
-    #[error("The disk that holds {database} is full; make room on it, what was saved before is safe.")]
     DiskFull {
         /// The file.
         database: String,
     },
     /// No space left for the copy that is made before the database is brought up to date. Nothing was changed.
-    #[error(
-        "There is no room on the disk for a copy of {database}, which CapTrack makes before it brings it up to date; make room and start CapTrack again. Nothing was changed."
-    )]
     NoRoomForCopy {
         /// The file.
         database: String,
     },
     /// Another program holds the file for longer than we wait.
-    #[error("{database} is in use by another program; close that program and try again.")]
     Busy {
         /// The file.
         database: String,
     },
     /// The data folder cannot be made.
-    #[error("The folder {folder} cannot be made ({source}); choose another folder.")]
     Folder {
         /// The folder.
         folder: String,
@@ -66,17 +57,15 @@ pub enum StoreError {
         source: io::Error,
     },
     /// A row holds something this version cannot make sense of.
-    #[error("A row of {table} ({key}) cannot be read ({why}); update CapTrack.")]
     Unreadable {
         /// The table.
         table: &'static str,
         /// Which row.
         key: String,
         /// What is wrong with it.
-        why: String,
+        why: Text,
     },
     /// A value has no JSON form; a mistake in the program.
-    #[error("A value for {table} cannot be written ({source}); please report this.")]
     Unwritable {
         /// The table.
         table: &'static str,
@@ -84,13 +73,38 @@ pub enum StoreError {
         source: serde_json::Error,
     },
     /// Anything else, such as a failing disk.
-    #[error("{database} could not be used ({source}); check the disk and start CapTrack again.")]
     Failed {
         /// The file.
         database: String,
         /// What SQLite says. Never contains values.
         source: sqlx::Error,
     },
+}
+
+impl StoreError {
+    /// For the user: what happened, and what to do.
+    pub fn text(&self) -> Text {
+        let said = |error: &dyn Display| Argument::Said(error.to_string());
+        match self {
+            Self::Damaged { database } => text!("store-damaged", database = database.as_str()),
+            Self::Newer { database, schema } => {
+                text!("store-newer", database = database.as_str(), schema = *schema)
+            }
+            Self::Foreign { database } => text!("store-foreign", database = database.as_str()),
+            Self::ReadOnly { database } => text!("store-read-only", database = database.as_str()),
+            Self::DiskFull { database } => text!("store-disk-full", database = database.as_str()),
+            Self::NoRoomForCopy { database } => text!("store-no-room-for-copy", database = database.as_str()),
+            Self::Busy { database } => text!("store-busy", database = database.as_str()),
+            Self::Folder { folder, source } => text!("store-no-folder", folder = folder.as_str(), error = said(source)),
+            Self::Unreadable { table, key, why } => {
+                text!("store-unreadable", table = *table, row = key.as_str(), why = why.clone())
+            }
+            Self::Unwritable { table, source } => text!("store-unwritable", table = *table, error = said(source)),
+            Self::Failed { database, source } => {
+                text!("store-failed", database = database.as_str(), error = said(source))
+            }
+        }
+    }
 }
 
 impl From<sqlx::Error> for StoreError {
@@ -138,6 +152,6 @@ pub(crate) fn explain_io(database: impl Display, error: io::Error) -> StoreError
 }
 
 /// Shortens `Unreadable`.
-pub(crate) fn unreadable(table: &'static str, key: impl Display, why: impl Into<Cow<'static, str>>) -> StoreError {
-    StoreError::Unreadable { table, key: key.to_string(), why: why.into().into_owned() }
+pub(crate) fn unreadable(table: &'static str, key: impl Display, why: Text) -> StoreError {
+    StoreError::Unreadable { table, key: key.to_string(), why }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use captrack_domain::alert::AlertId;
 use captrack_domain::hull::HullKey;
+use captrack_domain::text;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
@@ -134,7 +135,7 @@ impl TryFrom<MessageRow> for PostedMessage {
             webhook: row.webhook,
             discord_id: row.discord_id,
             thread: row.thread,
-            state: state.ok_or_else(|| at.wrong("no such state"))?,
+            state: state.ok_or_else(|| at.wrong(text!("row-no-such-state")))?,
             posted_at: at.time(row.posted_at)?,
             edited_at: at.time_opt(row.edited_at)?,
             revision: row.revision,

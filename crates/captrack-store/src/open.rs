@@ -385,7 +385,7 @@ mod tests {
             .unwrap();
         let error = store.put_window_state("main", &"x".repeat(100_000)).await.unwrap_err();
         assert_eq!(
-            error.to_string(),
+            captrack_text::english(&error.text()),
             "The disk that holds captrack.db is full; make room on it, what was saved before is safe."
         );
         assert_eq!(store.window_state("main").await.unwrap().as_deref(), Some("kept"));

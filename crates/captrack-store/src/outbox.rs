@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::hull::HullKey;
 use captrack_domain::notice::{Notice, NoticeState, Receiver};
+use captrack_domain::text;
 use jiff::Timestamp;
 
 use crate::column::{StoreRow, json, ms};
@@ -162,7 +163,7 @@ impl Store {
         let mut queues = BTreeMap::new();
         for (name, pending, oldest, undeliverable) in rows {
             let row = StoreRow { table: TABLE, key: &name };
-            let receiver = receiver(&name).ok_or_else(|| row.wrong("no such receiver"))?;
+            let receiver = receiver(&name).ok_or_else(|| row.wrong(text!("row-no-such-receiver")))?;
             queues.insert(receiver, NoticeQueue { pending, oldest: row.time_opt(oldest)?, undeliverable });
         }
         Ok(queues)

@@ -1,5 +1,7 @@
 //! A thorough look at the database, for the start after an unclean end and for a bug report.
 
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 use jiff::Timestamp;
 
 use crate::column::ms;
@@ -8,32 +10,31 @@ use crate::open::Store;
 use crate::outbox::StoredNotice;
 
 impl Store {
-    /// Gives up notices that nobody can read, so that they are counted as undeliverable instead of waiting for ever, and says in sentences what is
-    /// wrong with the database. Empty: all is well.
+    /// Gives up notices that nobody can read, so that they are counted as undeliverable instead of waiting for ever, and says what is wrong with
+    /// the database. Empty: all is well. `unreadable`: the words that are kept as the reason of those notices.
     ///
     /// Reads everything: a tenth of a second for a large database.
-    pub async fn recover(&self, now: Timestamp) -> Result<Vec<String>, StoreError> {
+    pub async fn recover(&self, now: Timestamp, unreadable: &str) -> Result<Vec<Text>, StoreError> {
         let mut notes = Vec::new();
 
         let found: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check(5)").fetch_all(&self.readers).await?;
-        notes.extend(
-            found.into_iter().filter(|note| note != "ok").map(|note| format!("The database is damaged: {note}.")),
-        );
+        let damages = found.into_iter().filter(|note| note != "ok");
+        notes.extend(damages.map(|note| text!("database-damaged", why = Argument::Said(note))));
 
         let strays: Vec<(String, Option<i64>, String, i64)> =
             sqlx::query_as("PRAGMA foreign_key_check").fetch_all(&self.readers).await?;
         if !strays.is_empty() {
-            notes.push(format!("{} rows belong to pilots who are not there.", strays.len()));
+            notes.push(text!("database-strays", n = strays.len()));
         }
 
-        let given_up = self.give_up_unreadable(now).await?;
+        let given_up = self.give_up_unreadable(now, unreadable).await?;
         if given_up > 0 {
-            notes.push(format!("{given_up} notices were written by another version of CapTrack and cannot be sent."));
+            notes.push(text!("database-given-up", n = given_up));
         }
         Ok(notes)
     }
 
-    async fn give_up_unreadable(&self, now: Timestamp) -> Result<u32, StoreError> {
+    async fn give_up_unreadable(&self, now: Timestamp, reason: &str) -> Result<u32, StoreError> {
         let mut tx = self.begin().await?;
         let rows: Vec<(i64, String, Option<String>)> =
             sqlx::query_as("SELECT id, notice, remaining FROM outbox WHERE state = 'pending'")
@@ -48,7 +49,7 @@ impl Store {
             sqlx::query("UPDATE outbox SET state = 'undeliverable', settled_at = ?2, reason = ?3 WHERE id = ?1")
                 .bind(id)
                 .bind(ms(now))
-                .bind("It was written by another version of CapTrack and cannot be read.")
+                .bind(reason)
                 .execute(tx.connection())
                 .await?;
             given_up += 1;

@@ -3,6 +3,7 @@
 use captrack_domain::ids::PilotId;
 use captrack_domain::reading::DatedReading;
 use captrack_domain::section::{ReadErrorCode, SectionId, SectionKind, SectionStatus};
+use captrack_domain::text;
 use captrack_domain::text::Text;
 
 use crate::column::{StoreRow, json, ms, ms_opt};
@@ -33,7 +34,7 @@ impl TryFrom<SectionRow> for (SectionStatus, Option<DatedReading>) {
     fn try_from(row: SectionRow) -> Result<Self, StoreError> {
         let at = StoreRow { table: TABLE, key: format!("{} of {}", row.kind, row.pilot) };
         let kind = SectionKind::ALL.into_iter().find(|kind| kind.name() == row.kind);
-        let kind = kind.ok_or_else(|| at.wrong("no such kind"))?;
+        let kind = kind.ok_or_else(|| at.wrong(text!("row-no-such-kind")))?;
         let status = SectionStatus {
             id: SectionId { kind, pilot: PilotId(row.pilot) },
             last_success: at.time_opt(row.last_success)?,

@@ -83,7 +83,7 @@ impl Tx {
         self.drop_unknown_pilots().await?;
         self.fail_point.begin();
         if self.fail_point.fails() {
-            return Err(sqlx::Error::Io(std::io::Error::other("the store fails here, as a test wants it")).into());
+            return Err(sqlx::Error::Io(std::io::Error::other("fail point")).into());
         }
         self.inner.commit().await?;
         if sweeps {

@@ -196,7 +196,7 @@ impl Dispatcher<'_> {
             }
         }
         let written = self.write_shown(&all).await;
-        self.note_store_of_sent(written.as_ref().err().map(ToString::to_string));
+        self.note_store_of_sent(written.as_ref().err().map(StoreError::text));
         written?;
         self.memory.shown_unwritten.lock().clear();
         let settled = all.iter().filter(|told| told.refused.is_none()).flat_map(|told| &told.notices);

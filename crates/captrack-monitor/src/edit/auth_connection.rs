@@ -99,8 +99,8 @@ impl Editor<'_> {
     pub(crate) async fn not_written_yet(&self, error: &StoreError) -> Refusal {
         let now = self.now();
         self.lock().await.auth.hurry(now);
-        let Refusal { code, sentence, .. } = store_refused(error);
-        Refusal::of(code, text!("refused-answer-unsaved", why = Argument::Said(sentence)))
+        let code = store_refused(error).code;
+        Refusal::of(code, text!("refused-answer-unsaved", why = error.text()))
     }
 
     pub(crate) async fn awaits_first_round(&self) -> bool {

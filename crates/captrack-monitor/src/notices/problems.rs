@@ -46,7 +46,7 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
     }
     problems.extend(webhook_refused(state, now));
     if let Some((since, why)) = &health.cannot_save {
-        let text = text!("cannot-save", since = Argument::at(*since, now), why = Argument::said(why));
+        let text = text!("cannot-save", since = Argument::at(*since, now), why = why.clone().as_sentence());
         problems.push(urgent(ProblemKind::CannotSave, Some(*since), text));
     }
     if let (Some(since), Some(free)) = (health.disk_low_since, health.disk_free) {
@@ -57,7 +57,7 @@ pub fn problems(state: &State, health: &Health, now: Timestamp) -> Vec<Problem> 
         problems.push(Problem::new(ProblemKind::DataAtRisk, None, risk.clone(), false));
     }
     if let Some((since, why)) = &health.cannot_notify {
-        let text = text!("cannot-notify", since = Argument::at(*since, now), why = Argument::said(why));
+        let text = text!("cannot-notify", since = Argument::at(*since, now), why = why.clone().as_sentence());
         problems.push(urgent(ProblemKind::CannotNotify, Some(*since), text));
     }
     if let Some((since, trouble)) = health.windows {

@@ -66,6 +66,8 @@ fn bring_forward_to(section: &mut KnownSection, then: Timestamp) {
 mod tests {
     use captrack_domain::refused_access::RefusedAccess;
 
+    use captrack_domain::text::Text;
+
     use super::*;
     use crate::test_state::{KARA, at, kara};
 

@@ -65,6 +65,8 @@ mod tests {
     use captrack_domain::ids::PilotId;
     use captrack_domain::section::SectionId;
 
+    use captrack_domain::text::Text;
+
     use super::*;
 
     fn noon() -> Timestamp {

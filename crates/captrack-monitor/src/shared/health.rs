@@ -1,6 +1,7 @@
 //! What the monitor notices of its own ways to the outside: whether the desktop takes notifications, the database can be written and its disk
 //! has room, and windows show what is so.
 
+use captrack_domain::text::Text;
 use captrack_ports::{Clock as _, NotifierError, OsNotification};
 use jiff::Timestamp;
 
@@ -20,7 +21,7 @@ const fn is_low(free: u64, was_low: bool) -> bool {
 }
 
 /// Notes that it works or not; whether that is a change.
-fn note(trouble: &mut Trouble, why: Option<String>, now: Timestamp) -> bool {
+fn note(trouble: &mut Trouble, why: Option<Text>, now: Timestamp) -> bool {
     let worked = trouble.is_none();
     let works = why.is_none();
     *trouble = why.map(|why| (trouble.take().map_or(now, |(since, _)| since), why));
@@ -109,10 +110,10 @@ impl MonitorCore {
     }
 
     fn note_desktop(&self, outcome: &Result<(), NotifierError>) {
-        let why = outcome.as_ref().err().map(ToString::to_string);
+        let why = outcome.as_ref().err().map(|error| Text::said(error.to_string()));
         let changed = note(&mut self.troubles.lock().desktop, why.clone(), self.ports.clock.now());
         match (changed, why) {
-            (true, Some(why)) => tracing::warn!(why, "the desktop takes no notifications; they are tried again"),
+            (true, Some(why)) => tracing::warn!(%why, "the desktop takes no notifications; they are tried again"),
             (true, None) => {
                 tracing::info!("the desktop takes notifications again");
                 self.troubles.lock().desktop_is_back = true;
@@ -123,28 +124,28 @@ impl MonitorCore {
     }
 
     /// Whether what was read and decided could be written.
-    pub(crate) fn note_store(&self, why: Option<String>) {
+    pub(crate) fn note_store(&self, why: Option<Text>) {
         let changed = note_store(&mut self.troubles.lock(), why.clone(), self.ports.clock.now());
         log_store(changed, why);
     }
 
     /// Whether it could be written that something was sent. A full disk has room for that when it has none for what was read: it says nothing of the
     /// latter.
-    pub(crate) fn note_store_of_sent(&self, why: Option<String>) {
+    pub(crate) fn note_store_of_sent(&self, why: Option<Text>) {
         let changed = note(&mut self.troubles.lock().store_of_sent, why.clone(), self.ports.clock.now());
         log_store(changed, why);
     }
 }
 
 /// What was read and decided could be written, or could not: where it could, so can everything else; whether that is a change.
-fn note_store(troubles: &mut Troubles, why: Option<String>, now: Timestamp) -> bool {
+fn note_store(troubles: &mut Troubles, why: Option<Text>, now: Timestamp) -> bool {
     let sent_changed = why.is_none() && note(&mut troubles.store_of_sent, None, now);
     note(&mut troubles.store, why, now) || sent_changed
 }
 
-fn log_store(changed: bool, why: Option<String>) {
+fn log_store(changed: bool, why: Option<Text>) {
     match (changed, why) {
-        (true, Some(why)) => tracing::error!(why, "the database cannot be written; it is tried again"),
+        (true, Some(why)) => tracing::error!(%why, "the database cannot be written; it is tried again"),
         (true, None) => tracing::info!("the database can be written again"),
         (false, _) => {}
     }
@@ -158,9 +159,9 @@ mod tests {
     #[test]
     fn it_counts_since_the_first_failure_and_a_change_is_told_once() {
         let mut trouble = None;
-        assert!(note(&mut trouble, Some("No service.".into()), at(0)));
-        assert!(!note(&mut trouble, Some("Still none.".into()), at(60)));
-        assert_eq!(trouble, Some((at(0), "Still none.".into())));
+        assert!(note(&mut trouble, Some(Text::said("No service.")), at(0)));
+        assert!(!note(&mut trouble, Some(Text::said("Still none.")), at(60)));
+        assert_eq!(trouble, Some((at(0), Text::said("Still none."))));
         assert!(note(&mut trouble, None, at(90)));
         assert!(!note(&mut trouble, None, at(95)));
     }

@@ -7,7 +7,7 @@ use captrack_store::StoreError;
 /// The store would not write: nothing has changed.
 pub fn store_refused(error: &StoreError) -> Refusal {
     tracing::error!(%error, "the store refused");
-    Refusal::new(ErrorCode::Internal, error.to_string())
+    Refusal::of(ErrorCode::Internal, error.text())
 }
 
 /// A secret could not be had or kept.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use crate::shared::faults::Crash;
 
 /// Since when something does not work, and the last words about it.
-pub(crate) type Trouble = Option<(Timestamp, String)>;
+pub(crate) type Trouble = Option<(Timestamp, Text)>;
 
 /// All of them.
 #[derive(Debug, Default)]
@@ -48,9 +48,9 @@ pub(crate) type WindowHealth = Option<(Timestamp, WindowTrouble)>;
 #[derive(Debug, Clone, Default)]
 pub struct Health {
     /// Since when the desktop takes no notifications, and its words.
-    pub cannot_notify: Option<(Timestamp, String)>,
+    pub cannot_notify: Option<(Timestamp, Text)>,
     /// Since when nothing can be written, and why.
-    pub cannot_save: Option<(Timestamp, String)>,
+    pub cannot_save: Option<(Timestamp, Text)>,
     /// Why a window does not show what is so, and since when.
     pub windows: WindowHealth,
     /// Since when there is too little room where the data lies.

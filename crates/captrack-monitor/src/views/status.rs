@@ -18,7 +18,6 @@ use captrack_domain::section::SectionKind;
 use captrack_domain::text::Text;
 use captrack_domain::watch_event::SourceName;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_domain::words::sentence;
 use captrack_store::StoreError;
 use captrack_text::Language;
 use captrack_text::english;
@@ -54,7 +53,7 @@ pub struct HostStatus {
 }
 
 /// Messages that wait for Discord; or why that is not known, in one sentence.
-pub(crate) type WaitingCount = Result<usize, String>;
+pub(crate) type WaitingCount = Result<usize, Text>;
 
 impl Views<'_> {
     /// The documented snapshot.
@@ -179,7 +178,7 @@ impl Views<'_> {
             Ok(webhooks) => Ok(webhooks.iter().map(|webhook| webhook.waiting).sum()),
             Err(error) => {
                 tracing::error!(%error, "what waits for Discord is not known");
-                Err(sentence(&error.to_string()))
+                Err(error.text())
             }
         }
     }
@@ -212,7 +211,7 @@ pub(crate) fn status(
     let troubled = matches!(monitoring, MonitoringState::Offline);
     let outages = undeliverable(&state.relay, now);
     let auth_trouble_text = state.auth.connection.as_ref().and_then(|connection| auth_trouble(connection, now));
-    let relay_trouble_text = outages_text(&outages);
+    let relay_trouble_text = outages_text(&outages).or_else(|| waiting.as_ref().err().cloned());
     let relay_trouble_code = if outages.iter().any(|outage| outage.refused) {
         Some(RelayTroubleCode::WebhookRefused)
     } else if outages.is_empty() {
@@ -236,7 +235,7 @@ pub(crate) fn status(
         can_sign_in: surroundings.can_sign_in,
         relay: state.relay.on,
         relay_waiting: waiting.as_ref().copied().unwrap_or_default(),
-        relay_trouble: relay_trouble_text.as_ref().map(english).or(waiting.err()),
+        relay_trouble: relay_trouble_text.as_ref().map(english),
         relay_trouble_text,
         relay_trouble_code,
         quiet_until: quiet_until(state, now),

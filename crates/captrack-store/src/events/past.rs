@@ -7,6 +7,7 @@ use captrack_domain::fleet::{HullChange, HullEvent};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::place::Place;
+use captrack_domain::text;
 use jiff::Timestamp;
 
 use super::checkpoint::{CheckpointHull, decode};
@@ -71,7 +72,7 @@ impl Store {
         let (mut fleet, from, after) = match checkpoint {
             Some((at, after, bytes)) => {
                 let row = StoreRow { table: "checkpoints", key: at };
-                let entries = decode(&bytes, at).ok_or_else(|| row.wrong("another version wrote it"))?;
+                let entries = decode(&bytes, at).ok_or_else(|| row.wrong(text!("row-of-another-version")))?;
                 (self.named(&entries).await?, at.saturating_sub(LATEST), after)
             }
             None => (Past::new(), i64::MIN, 0),

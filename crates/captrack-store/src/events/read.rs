@@ -6,6 +6,7 @@ use captrack_domain::fleet::{HullChange, HullEvent};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{PilotId, TypeId};
 use captrack_domain::place::Place;
+use captrack_domain::text;
 use captrack_domain::watch_event::{SourceName, WatchChange, WatchEvent};
 use jiff::Timestamp;
 use sqlx::FromRow;
@@ -57,8 +58,8 @@ macro_rules! named_events {
 impl NamedRow {
     fn event(self) -> Result<HistoryEvent, StoreError> {
         let row = StoreRow { table: TABLE, key: self.id };
-        let lacks = || row.wrong("it lacks what its kind tells of");
-        let kind = Kind::of_number(self.kind).ok_or_else(|| row.wrong("no such kind"))?;
+        let lacks = || row.wrong(text!("row-lacks-fields"));
+        let kind = Kind::of_number(self.kind).ok_or_else(|| row.wrong(text!("row-no-such-kind")))?;
         let (at, before) = (row.time(self.at)?, row.time_opt(self.before)?);
         let pilot = self.pilot.map(PilotId).ok_or_else(lacks);
         let source = self.source.and_then(source_of).ok_or_else(lacks);

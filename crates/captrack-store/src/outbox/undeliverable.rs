@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use captrack_domain::hull::HullKey;
 use captrack_domain::notice::{Notice, NoticeState, Receiver};
+use captrack_domain::text;
 use jiff::Timestamp;
 
 use super::{NoticeId, StoredNotice, TABLE, names, receiver};
@@ -55,7 +56,7 @@ impl Store {
         .await?;
         let read = |(id, name, attempts, at, reason, notice, remaining): UndeliverableRow| {
             let row = StoreRow { table: TABLE, key: id };
-            let receiver = receiver(&name).ok_or_else(|| row.wrong("no such receiver"))?;
+            let receiver = receiver(&name).ok_or_else(|| row.wrong(text!("row-no-such-receiver")))?;
             let notice = StoredNotice::read(id, &notice, remaining.as_deref()).ok().map(|stored| stored.rest(0));
             Ok(UndeliverableNotice { id: NoticeId(id), receiver, notice, attempts, at: row.time(at)?, reason })
         };

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use captrack_domain::ids::PilotId;
 use captrack_store::{FILE, Store, StoreError};
+use captrack_text::english;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
@@ -107,7 +108,7 @@ async fn a_pilot_who_is_forgotten_is_in_no_copy() {
 fn a_full_disk_is_said_with_what_to_do() {
     let error = StoreError::NoRoomForCopy { database: "DB".to_owned() };
     assert_eq!(
-        error.to_string(),
+        english(&error.text()),
         "There is no room on the disk for a copy of DB, which CapTrack makes before it brings it up to date; make room and start CapTrack again. \
          Nothing was changed."
     );

@@ -209,7 +209,7 @@ async fn a_forgotten_pilot_leaves_no_trace_in_the_files() {
         assert_eq!(found_in(desk.folder.path(), trace), Vec::<String>::new(), "{trace}");
     }
     assert!(!found_as_number(desk.folder.path(), GONE));
-    assert_eq!(desk.store.recover(at(9)).await.unwrap(), Vec::<String>::new());
+    assert_eq!(desk.store.recover(at(9), "Unreadable.").await.unwrap(), Vec::<Text>::new());
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@ use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::HullLine;
+use captrack_domain::text::Text;
 use captrack_store::{MessageId, MessageState, NewMessage, PostedMessage, Store, StoreError, Tx};
 use serde::{Deserialize, Serialize};
 
@@ -253,5 +254,5 @@ async fn pruning_never_takes_an_open_message() {
     .await;
     assert_eq!(pruned, 1);
     assert_eq!(ids(&desk.store.open_messages("critical").await.unwrap()), [open]);
-    assert_eq!(desk.store.recover(at(0)).await.unwrap(), Vec::<String>::new());
+    assert_eq!(desk.store.recover(at(0), "Unreadable.").await.unwrap(), Vec::<Text>::new());
 }

@@ -10,6 +10,7 @@ use captrack_domain::ids::{GroupId, PilotId, TypeId};
 use captrack_domain::notice::{NoticeKind, Receiver};
 use captrack_domain::policy::{ClassMode, Policy, ScopeKind};
 use captrack_domain::reading::Reading;
+use captrack_domain::text::Text;
 use captrack_store::{DecisionKind, DeliveryOutcome, FILE, Store, settings};
 use captrack_testing::eden::{DELVE, MONITOR, THE_FORGE};
 use sqlx::migrate::Migrator;
@@ -74,7 +75,7 @@ async fn a_database_of_the_first_version_keeps_its_pilots_hulls_and_answers() {
     assert_eq!(store.structures().await.unwrap().len(), 1);
     assert_eq!(store.known_types().await.unwrap()[0].group_id, GroupId(4594));
     assert_eq!(store.window_state("main").await.unwrap().as_deref(), Some("{}"));
-    assert_eq!(store.recover(at(9)).await.unwrap(), Vec::<String>::new());
+    assert_eq!(store.recover(at(9), "Unreadable.").await.unwrap(), Vec::<Text>::new());
 }
 
 #[tokio::test]
@@ -129,7 +130,7 @@ async fn every_earlier_schema_is_brought_up_to_date() {
         let folder = tempfile::tempdir().unwrap();
         database_of(folder.path(), schema, "").await;
         let store = Store::open(folder.path()).await.unwrap();
-        assert_eq!(store.recover(at(0)).await.unwrap(), Vec::<String>::new(), "schema {schema}");
+        assert_eq!(store.recover(at(0), "Unreadable.").await.unwrap(), Vec::<Text>::new(), "schema {schema}");
     }
 }
 
@@ -175,7 +176,7 @@ async fn look_at(store: &Store, schema: i64) {
         let trail = store.trail(item(1), at(0), at(9_999)).await.unwrap();
         assert_eq!(trail.len(), 2, "boarded by the first version, moved by this one: {trail:?}");
     }
-    assert_eq!(store.recover(at(0)).await.unwrap(), Vec::<String>::new(), "schema {schema}");
+    assert_eq!(store.recover(at(0), "Unreadable.").await.unwrap(), Vec::<Text>::new(), "schema {schema}");
 }
 
 #[tokio::test]

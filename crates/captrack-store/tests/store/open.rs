@@ -2,6 +2,7 @@ use std::fs;
 use std::path::Path;
 
 use captrack_store::{FILE, Store, StoreError};
+use captrack_text::english;
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 
@@ -27,7 +28,7 @@ async fn refused(folder: &Path) -> (StoreError, String) {
     let error = Store::open(folder).await.unwrap_err();
     assert!(contents(folder) == before, "a file was changed");
     let path = folder.join(FILE).display().to_string();
-    let sentence = error.to_string();
+    let sentence = english(&error.text());
     assert!(sentence.contains(&path), "{sentence}");
     (error, sentence.replace(&path, "DB"))
 }
@@ -174,7 +175,7 @@ async fn a_development_builds_schema_is_not_taken_for_ours() {
 async fn a_folder_in_the_place_of_the_database_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join(FILE)).unwrap();
-    let sentence = Store::open(folder.path()).await.unwrap_err().to_string();
+    let sentence = english(&Store::open(folder.path()).await.unwrap_err().text());
     assert_eq!(sentence.replace(&folder.path().join(FILE).display().to_string(), "DB"), DAMAGED);
     assert!(folder.path().join(FILE).is_dir());
 }
@@ -184,7 +185,7 @@ async fn a_log_without_its_database_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join(format!("{FILE}-wal"));
     fs::write(&log, b"moved away without me").unwrap();
-    let sentence = Store::open(folder.path()).await.unwrap_err().to_string();
+    let sentence = english(&Store::open(folder.path()).await.unwrap_err().text());
     assert_eq!(sentence.replace(&log.display().to_string(), "DB"), DAMAGED);
     assert_eq!(fs::read(&log).unwrap(), b"moved away without me");
     assert!(!folder.path().join(FILE).exists());
@@ -197,7 +198,7 @@ async fn a_file_in_the_place_of_the_folder_is_a_sentence() {
     let parent = tempfile::tempdir().unwrap();
     let file = parent.path().join("data");
     fs::write(&file, b"").unwrap();
-    let sentence = Store::open(&file.join("captrack")).await.unwrap_err().to_string();
+    let sentence = english(&Store::open(&file.join("captrack")).await.unwrap_err().text());
     assert!(sentence.starts_with(&format!("The folder {}", file.display())), "{sentence}");
     assert!(sentence.ends_with("; choose another folder."), "{sentence}");
 }
@@ -213,6 +214,8 @@ mod without_rights {
 
     use captrack_store::{FILE, Store};
 
+    use captrack_text::english;
+
     use super::filled;
 
     const FOLDER: &str = "CAPTRACK_TEST_FOLDER";
@@ -225,7 +228,7 @@ mod without_rights {
         let folder = Path::new(&folder);
         let sentence = match Store::open(folder).await {
             Ok(_) => String::from("opened"),
-            Err(error) => error.to_string(),
+            Err(error) => english(&error.text()),
         };
         println!("<{}>", sentence.replace(&folder.join(FILE).display().to_string(), "DB"));
     }

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use captrack_domain::alert::AlertId;
 use captrack_domain::notice::{Notice, Receiver};
+use captrack_domain::text::Text;
 use captrack_store::{FILE, NoticeId, Store, settings};
 use sqlx::{Connection, SqliteConnection};
 
@@ -131,7 +132,7 @@ async fn a_kill_at_any_moment_loses_no_decided_alert_and_corrupts_nothing() {
         committed.extend(said);
 
         let store = Store::open(folder.path()).await.unwrap();
-        assert_eq!(store.recover(at(0)).await.unwrap(), Vec::<String>::new(), "round {round}");
+        assert_eq!(store.recover(at(0), "Unreadable.").await.unwrap(), Vec::<Text>::new(), "round {round}");
         let alerts: BTreeSet<_> = store.alerts(at(0)).await.unwrap().into_iter().map(|alert| alert.id).collect();
         let mut rows: BTreeMap<NoticeId, AlertId> = BTreeMap::new();
         for receiver in [Receiver::Os, Receiver::DiscordCritical] {

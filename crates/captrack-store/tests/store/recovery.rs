@@ -1,6 +1,8 @@
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::Receiver;
+use captrack_domain::text::Text;
 use captrack_store::{FILE, StoreError};
+use captrack_text::english;
 use sqlx::{Connection, SqliteConnection};
 use std::path::Path;
 
@@ -17,7 +19,7 @@ async fn tamper(folder: &Path, statement: &'static str) {
 #[tokio::test]
 async fn a_healthy_database_has_no_notes() {
     let desk = Desk::new().await;
-    assert_eq!(desk.store.recover(at(0)).await.unwrap(), Vec::<String>::new());
+    assert_eq!(desk.store.recover(at(0), "Unreadable.").await.unwrap(), Vec::<Text>::new());
 }
 
 #[tokio::test]
@@ -34,17 +36,21 @@ async fn a_notice_nobody_can_read_holds_up_no_other_and_is_given_up_visibly() {
     assert_eq!(tx.withdraw_pilot(PilotId(3)).await.unwrap(), [].into());
     tx.commit().await.unwrap();
 
-    let notes = desk.store.recover(at(1)).await.unwrap();
-    assert_eq!(notes, ["1 notices were written by another version of CapTrack and cannot be sent."]);
+    let notes = desk.store.recover(at(1), "Another version wrote it.").await.unwrap();
+    assert_eq!(
+        notes.iter().map(english).collect::<Vec<_>>(),
+        ["1 notices were written by another version of CapTrack and cannot be sent."]
+    );
     let queue = desk.store.queue_lengths().await.unwrap()[&Receiver::DiscordCritical];
     assert_eq!((queue.pending, queue.undeliverable), (1, 1));
     // It is in the list too, so that it can be discarded; it cannot be sent again.
     let given_up = desk.store.undeliverable(9).await.unwrap();
     assert_eq!((given_up.len(), given_up[0].id, given_up[0].notice.as_ref()), (1, ids[0], None));
+    assert_eq!(given_up[0].reason.as_deref(), Some("Another version wrote it."));
     let mut tx = desk.store.begin().await.unwrap();
     assert_eq!(tx.retry_undeliverable(ids[0], at(1)).await.unwrap(), None);
     tx.commit().await.unwrap();
-    assert_eq!(desk.store.recover(at(2)).await.unwrap(), Vec::<String>::new());
+    assert_eq!(desk.store.recover(at(2), "Unreadable.").await.unwrap(), Vec::<Text>::new());
 }
 
 #[tokio::test]
@@ -57,7 +63,7 @@ async fn a_row_that_cannot_be_read_is_named() {
     tamper(desk.folder.path(), "UPDATE alerts SET alert = '{}'").await;
     let error = desk.store.alerts(at(0)).await.unwrap_err();
     assert!(matches!(&error, StoreError::Unreadable { table: "alerts", .. }), "{error:?}");
-    let sentence = error.to_string();
+    let sentence = english(&error.text());
     assert!(sentence.starts_with("A row of alerts (hull/item/1040000000001) cannot be read ("), "{sentence}");
     assert!(sentence.ends_with("); update CapTrack."), "{sentence}");
 }

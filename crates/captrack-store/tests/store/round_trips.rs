@@ -14,6 +14,7 @@ use captrack_domain::text;
 use captrack_domain::text::Text;
 use captrack_store::{CachedName, CachedStructure, KnownGroup, KnownType, settings};
 use captrack_testing::eden::{AVATAR, JITA};
+use captrack_text::english;
 
 use crate::test_data::{Desk, alert, at, hull, item, pilot};
 
@@ -243,7 +244,7 @@ async fn settings_come_back_in_their_own_type() {
     tx.commit().await.unwrap();
     assert_eq!(store.setting::<String>(settings::CLIENT_ID).await.unwrap(), None);
 
-    let wrong = store.setting::<u16>(settings::POLICY).await.unwrap_err().to_string();
+    let wrong = english(&store.setting::<u16>(settings::POLICY).await.unwrap_err().text());
     assert!(wrong.starts_with("A row of settings (policy) cannot be read"), "{wrong}");
 }
 

@@ -6,6 +6,7 @@ use captrack_domain::notice::Receiver;
 use captrack_domain::reading::{DatedReading, Reading};
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_domain::snooze::Snooze;
+use captrack_domain::text::Text;
 use captrack_store::{Store, settings};
 
 use crate::test_data::{Desk, alert, at, hull, item, notice_of, pilot};
@@ -46,9 +47,9 @@ async fn every_write_may_be_made_from_any_task() {
         tx.put_setting(settings::PAUSED, &true).await?;
         tx.forget_pilot(PilotId(1)).await?;
         tx.commit().await?;
-        store.recover(at(0)).await
+        store.recover(at(0), "Unreadable.").await
     });
-    assert_eq!(task.await.unwrap().unwrap(), Vec::<String>::new());
+    assert_eq!(task.await.unwrap().unwrap(), Vec::<Text>::new());
 }
 
 #[tokio::test]

@@ -152,3 +152,28 @@ passphrase-missing = { $variable } names { $file }, which does not exist: make t
 passphrase-unread = { $variable } names { $file }, which cannot be read ({ $error }): name a file that you can read
 passphrase-not-text = { $variable } names { $file }, which is not UTF-8 text: save the passphrase as plain text
 passphrase-empty = { $variable } names { $file }, which is empty: write the passphrase into it
+
+## The database
+
+store-damaged = { $database } is damaged; it was left as it is. Move it away to start with a new one.
+store-newer = { $database } was written by a newer CapTrack (schema { $schema }); update CapTrack.
+store-foreign = { $database } is not a database of this CapTrack; it was left as it is. Move it away to start with a new one.
+store-read-only = { $database } cannot be written; make the file and its folder writable, or choose another folder.
+store-disk-full = The disk that holds { $database } is full; make room on it, what was saved before is safe.
+store-no-room-for-copy = There is no room on the disk for a copy of { $database }, which CapTrack makes before it brings it up to date; make room and start CapTrack again. Nothing was changed.
+store-busy = { $database } is in use by another program; close that program and try again.
+store-no-folder = The folder { $folder } cannot be made ({ $error }); choose another folder.
+store-unreadable = A row of { $table } ({ $row }) cannot be read ({ $why }); update CapTrack.
+store-unwritable = A value for { $table } cannot be written ({ $error }); please report this.
+store-failed = { $database } could not be used ({ $error }); check the disk and start CapTrack again.
+row-no-such-kind = no such kind
+row-no-such-outcome = no such outcome
+row-no-such-state = no such state
+row-no-such-receiver = no such receiver
+row-of-another-version = another version wrote it
+row-lacks-fields = it lacks what its kind tells of
+row-time = a time is out of range
+database-damaged = The database is damaged: { $why }.
+database-strays = { $n } rows belong to pilots who are not there.
+database-given-up = { $n } notices were written by another version of CapTrack and cannot be sent.
+notice-unreadable = It was written by another version of CapTrack and cannot be read.

@@ -17,7 +17,7 @@ impl Dispatcher<'_> {
     pub(super) async fn note_accepted(&self, taken: UnrecordedMessage) {
         if let Err(error) = self.write_taken(&taken).await {
             tracing::error!(%error, "what Discord has taken could not be written down; it is tried again, and not sent again meanwhile");
-            self.note_store_of_sent(Some(error.to_string()));
+            self.note_store_of_sent(Some(error.text()));
             self.memory.unwritten.lock().push(Arc::new(taken));
         }
     }

@@ -383,8 +383,8 @@ fn ships_that_allianceauth_suddenly_does_not_list_are_said_at_once() {
 #[test]
 fn what_the_program_notices_of_itself_is_said_too() {
     let health = Health {
-        cannot_notify: Some((at(0), "the desktop's notification server cannot be reached; start one".into())),
-        cannot_save: Some((at(0), "The disk that holds /data/captrack.db is full; make room on it.".into())),
+        cannot_notify: Some((at(0), Text::said("the desktop's notification server cannot be reached; start one"))),
+        cannot_save: Some((at(0), Text::said("The disk that holds /data/captrack.db is full; make room on it."))),
         windows: Some((at(0), crate::shared::troubles::WindowTrouble::KeepsCrashing)),
         clock_ahead: Some(10_800),
         data_at_risk: Some(text!("data-on-the-network", folder = "/srv/captrack")),

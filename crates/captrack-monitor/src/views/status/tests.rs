@@ -110,7 +110,7 @@ fn where_a_sentence_says_why_there_is_a_code_and_nowhere_else() {
     assert!(odd.auth_trouble.is_some());
     assert_eq!(odd.auth_trouble_code, Some(AuthErrorCode::InvalidRows));
 
-    let unread = Err("The database could not be read.".to_owned());
+    let unread = Err(Text::said("The database could not be read."));
     let unread = status(&kara(), &HostStatus::default(), unread, &Health::default(), at(0));
     assert!(unread.relay_trouble.is_some());
     assert_eq!(unread.relay_trouble_code, Some(RelayTroubleCode::NotReadable));
