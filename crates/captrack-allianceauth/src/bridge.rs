@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::moment::later;
 use captrack_domain::roster::Roster;
+use captrack_domain::text;
 use captrack_http::{HttpClient, Method};
 use captrack_ports::{
     AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthCoverage, AuthError, AuthServer, Clock,
@@ -20,6 +21,7 @@ use serde_json::Value;
 use url::form_urlencoded;
 
 use crate::answer::BridgeResponse;
+use crate::asked::Asked;
 use crate::batches::{MOST_AT_ONCE, batches};
 use crate::connect;
 use crate::http::{BridgeRequest, send};
@@ -87,15 +89,11 @@ fn can_be_asked_for(groups: &BTreeSet<GroupId>) -> Result<(), AuthError> {
     if (1..=MOST_GROUPS).contains(&groups.len()) {
         return Ok(());
     }
-    let why = format!(
-        "{} groups of ships are tracked, and AllianceAuth answers for 1 to {MOST_GROUPS}: change the groups in the settings.",
-        groups.len()
-    );
-    Err(AuthError::Setup { why })
+    Err(AuthError::Setup { why: text!("auth-too-many-groups", n = groups.len(), most = MOST_GROUPS) })
 }
 
 /// The body of an answer, in full.
-fn read<T: DeserializeOwned>(what: &str, answer: &BridgeResponse) -> Result<T, AuthError> {
+fn read<T: DeserializeOwned>(what: Asked, answer: &BridgeResponse) -> Result<T, AuthError> {
     if answer.head.status == 409 {
         // Of an answer that only a publication has.
         return Err(broken(what));
@@ -105,7 +103,7 @@ fn read<T: DeserializeOwned>(what: &str, answer: &BridgeResponse) -> Result<T, A
 
 /// The body of a conditional answer, turned into what the program knows.
 fn conditional<W: DeserializeOwned, T>(
-    what: &str,
+    what: Asked,
     answer: BridgeResponse,
     turn: impl FnOnce(W) -> Option<T>,
 ) -> Result<ConditionalAnswer<T>, AuthError> {
@@ -133,8 +131,8 @@ impl AuthServer for Bridge {
             body: Some(connect::request(attempt, code)),
         };
         let answer = send(&self.client, &call).await?;
-        let connected: connect::ConnectedAccount = read("the sign-in", &answer)?;
-        connected.token().ok_or_else(|| broken("the sign-in"))
+        let connected: connect::ConnectedAccount = read(Asked::SignIn, &answer)?;
+        connected.token().ok_or_else(|| broken(Asked::SignIn))
     }
 
     async fn whoami(&self, access: &AuthAccess, groups: &BTreeSet<GroupId>) -> Result<Whoami, AuthError> {
@@ -144,7 +142,7 @@ impl AuthServer for Bridge {
         let answered = self.clock.now();
         // The server read its clock somewhere in between.
         let took = answered.duration_since(asked).max(SignedDuration::ZERO);
-        read::<whoami::Body>("the token", &answer).map(|body| body.read(&access.address, later(asked, took / 2)))
+        read::<whoami::Body>(Asked::Token, &answer).map(|body| body.read(&access.address, later(asked, took / 2)))
     }
 
     async fn roster(
@@ -155,7 +153,7 @@ impl AuthServer for Bridge {
     ) -> Result<ConditionalAnswer<Roster>, AuthError> {
         can_be_asked_for(groups)?;
         let answer = self.ask(access, "capitals", Some(listed(groups)), etag).await?;
-        conditional("capitals", answer, |body: capitals::Body| roster::roster(body, groups))
+        conditional(Asked::Capitals, answer, |body: capitals::Body| roster::roster(body, groups))
     }
 
     async fn roster_changes(
@@ -168,12 +166,12 @@ impl AuthServer for Bridge {
         let since: String = form_urlencoded::byte_serialize(cursor.unwrap_or_default().as_bytes()).collect();
         let query = format!("since={since}&{}", listed(groups));
         let answer = self.ask(access, "capitals", Some(query), None).await?;
-        let mut body: capitals::Body = read("capitals", &answer)?;
+        let mut body: capitals::Body = read(Asked::Capitals, &answer)?;
         let next = body.cursor.take().filter(|next| !next.is_empty() && next.len() <= LONGEST_CURSOR);
-        let roster = roster::roster(body, groups).ok_or_else(|| broken("capitals"))?;
+        let roster = roster::roster(body, groups).ok_or_else(|| broken(Asked::Capitals))?;
         // Changes that nobody asked for are changes of what nobody knows.
         if cursor.is_none() && roster.removed.is_some() {
-            return Err(broken("capitals"));
+            return Err(broken(Asked::Capitals));
         }
         Ok((roster, next))
     }
@@ -184,7 +182,7 @@ impl AuthServer for Bridge {
         etag: Option<&str>,
     ) -> Result<ConditionalAnswer<DecisionList<SnoozeDecision>>, AuthError> {
         let answer = self.ask(access, "snoozes", None, etag).await?;
-        conditional("snoozes", answer, |body: snoozes::Body| Some(body.read()))
+        conditional(Asked::Snoozes, answer, |body: snoozes::Body| Some(body.read()))
     }
 
     async fn acknowledgements(
@@ -193,7 +191,7 @@ impl AuthServer for Bridge {
         etag: Option<&str>,
     ) -> Result<ConditionalAnswer<DecisionList<AcknowledgementDecision>>, AuthError> {
         let answer = self.ask(access, "acknowledgements", None, etag).await?;
-        conditional("acknowledgements", answer, |body: acknowledgements::Body| Some(body.read()))
+        conditional(Asked::Acknowledgements, answer, |body: acknowledgements::Body| Some(body.read()))
     }
 
     async fn send_snoozes(
@@ -204,9 +202,9 @@ impl AuthServer for Bridge {
         let mut outcomes = Vec::with_capacity(decisions.len());
         for some in batches(decisions, snoozes::size) {
             let answer = self.tell(access, Method::POST, "snoozes", snoozes::request(some)).await?;
-            let results: results::Body<snoozes::WireSnooze> = read("snoozes", &answer)?;
+            let results: results::Body<snoozes::WireSnooze> = read(Asked::Snoozes, &answer)?;
             let sent = some.iter().map(|decision| decision.subject.0);
-            outcomes.extend(results.read(sent).ok_or_else(|| broken("snoozes"))?);
+            outcomes.extend(results.read(sent).ok_or_else(|| broken(Asked::Snoozes))?);
         }
         Ok(outcomes)
     }
@@ -219,9 +217,9 @@ impl AuthServer for Bridge {
         let mut outcomes = Vec::with_capacity(decisions.len());
         for some in batches(decisions, acknowledgements::size) {
             let answer = self.tell(access, Method::POST, "acknowledgements", acknowledgements::request(some)).await?;
-            let results: results::Body<acknowledgements::WireAcknowledgement> = read("acknowledgements", &answer)?;
+            let results: results::Body<acknowledgements::WireAcknowledgement> = read(Asked::Acknowledgements, &answer)?;
             let sent = some.iter().map(|decision| decision.subject.0);
-            outcomes.extend(results.read(sent).ok_or_else(|| broken("acknowledgements"))?);
+            outcomes.extend(results.read(sent).ok_or_else(|| broken(Asked::Acknowledgements))?);
         }
         Ok(outcomes)
     }
@@ -232,14 +230,14 @@ impl AuthServer for Bridge {
         etag: Option<&str>,
     ) -> Result<ConditionalAnswer<AuthCoverage>, AuthError> {
         let answer = self.ask(access, "coverage", None, etag).await?;
-        conditional("coverage", answer, coverage::Body::read)
+        conditional(Asked::Coverage, answer, coverage::Body::read)
     }
 
     async fn refresh(&self, access: &AuthAccess, pilots: &[PilotId]) -> Result<RefreshAnswer, AuthError> {
         let mut all = RefreshAnswer::default();
         for some in pilots.chunks(MOST_AT_ONCE) {
             let answer = self.tell(access, Method::POST, "refresh", refresh::request(some)).await?;
-            let RefreshAnswer { queued, refused } = read::<refresh::Body>("refresh", &answer)?.read(some);
+            let RefreshAnswer { queued, refused } = read::<refresh::Body>(Asked::Refresh, &answer)?.read(some);
             all.queued.extend(queued);
             all.refused.extend(refused);
         }
@@ -252,7 +250,7 @@ impl AuthServer for Bridge {
         etag: Option<&str>,
     ) -> Result<ConditionalAnswer<PublishedPolicy>, AuthError> {
         let answer = self.ask(access, "policy", None, etag).await?;
-        conditional("the policy", answer, |body: policy::Body| Some(body.read()))
+        conditional(Asked::Policy, answer, |body: policy::Body| Some(body.read()))
     }
 
     async fn publish(
@@ -263,10 +261,10 @@ impl AuthServer for Bridge {
     ) -> Result<PublishOutcome, AuthError> {
         let answer = self.tell(access, Method::PUT, "policy", policy::request(policy, base_revision)).await?;
         if answer.head.status == 409 {
-            let body: policy::NewerPolicy = parse("the policy", &answer.body)?;
+            let body: policy::NewerPolicy = parse(Asked::Policy, &answer.body)?;
             return Ok(PublishOutcome::Overtaken(body.current.read()));
         }
-        read::<policy::Body>("the policy", &answer).map(|body| PublishOutcome::Done(body.read()))
+        read::<policy::Body>(Asked::Policy, &answer).map(|body| PublishOutcome::Done(body.read()))
     }
 
     async fn revoke(&self, access: &AuthAccess) -> Result<(), AuthError> {

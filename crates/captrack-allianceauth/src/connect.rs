@@ -5,13 +5,14 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use captrack_domain::text;
 use captrack_ports::{AuthAddress, AuthAttempt, AuthError, Secret};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::foreign_sentence::name;
 use crate::http::can_be_a_token;
-use crate::text;
 use crate::wire::WireVersion;
 
 /// What the bridge takes for the name of a token, in characters.
@@ -23,9 +24,9 @@ pub(crate) fn begin(address: &AuthAddress, computer: &str) -> Result<AuthAttempt
     let state = word::<24>()?;
     let mut page = address.url().clone();
     page.set_path("/captrack-bridge/connect/");
-    let name: String = text::name(computer).chars().take(LONGEST_NAME).collect();
+    let called: String = name(computer).chars().take(LONGEST_NAME).collect();
     page.query_pairs_mut()
-        .append_pair("name", name.trim())
+        .append_pair("name", called.trim())
         .append_pair("state", &state)
         .append_pair("challenge", &challenge(&verifier));
     Ok(AuthAttempt { address: address.clone(), page, state, verifier: Secret::new(verifier) })
@@ -59,9 +60,7 @@ fn challenge(verifier: &str) -> String {
 /// So many random bytes in base64url: 43 characters of 32, the shortest verifier that RFC 7636 allows.
 fn word<const N: usize>() -> Result<String, AuthError> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|_| AuthError::Setup {
-        why: "This computer gave no random numbers, so the sign-in cannot be made safe: try again.".to_owned(),
-    })?;
+    getrandom::fill(&mut bytes).map_err(|_| AuthError::Setup { why: text!("auth-no-random") })?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 

@@ -1,65 +1,46 @@
 //! An answer that is not the bridge's: a login page, a proxy, another site, a hotel's page. It is never the bridge's word: it is asked again,
 //! whatever it says. Pure.
 
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::{AuthAddress, AuthError};
 use url::Url;
 
 use crate::answer::ResponseHead;
-use crate::text::may_hold_a_secret;
+use crate::foreign_sentence::may_hold_a_secret;
 
 /// What such an answer means, and what to do about it if it goes on.
 pub(crate) fn foreign_answer(address: &AuthAddress, head: &ResponseHead) -> AuthError {
     AuthError::Later { why: why(address, head), after: head.retry_after }
 }
 
-fn why(address: &AuthAddress, head: &ResponseHead) -> String {
+fn why(address: &AuthAddress, head: &ResponseHead) -> Text {
+    let shown = address.to_string();
     match head.status {
         300..=399 => redirect(address, head.location.as_deref()),
-        404 | 410 => format!(
-            "There is no CapTrack bridge at {address}: check the address, or ask an admin to install aa-captrack-bridge on AllianceAuth."
-        ),
-        401 => format!(
-            "The web server in front of AllianceAuth at {address} asks for a password of its own: ask an admin to let /captrack-bridge/api/ through."
-        ),
-        403 => format!(
-            "Something in front of AllianceAuth at {address} refuses CapTrack, perhaps a firewall: ask an admin to let /captrack-bridge/api/ through."
-        ),
-        429 => format!("The web server at {address} asks for a pause: too many requests came from here."),
-        408 | 425 | 500..=599 => format!(
-            "AllianceAuth at {address} is not running or is being worked on (status {}): its admin will know more.",
-            head.status
-        ),
-        _ if head.is_a_page => format!(
-            "The server at {address} answers with a web page and not with its CapTrack bridge: check the address, or ask an admin whether the bridge is installed."
-        ),
-        status => format!(
-            "What answers at {address} is not AllianceAuth's CapTrack bridge (status {status}): check the address."
-        ),
+        404 | 410 => text!("foreign-no-bridge", address = shown),
+        401 => text!("foreign-password", address = shown),
+        403 => text!("foreign-firewall", address = shown),
+        429 => text!("foreign-too-many", address = shown),
+        status @ (408 | 425 | 500..=599) => text!("foreign-down", address = shown, status = status),
+        _ if head.is_a_page => text!("foreign-page", address = shown),
+        status => text!("foreign-answer", address = shown, status = status),
     }
 }
 
-fn redirect(address: &AuthAddress, location: Option<&str>) -> String {
+fn redirect(address: &AuthAddress, location: Option<&str>) -> Text {
+    let here = address.to_string();
     let target = location.and_then(|location| address.url().join(location).ok());
-    let Some(target) = target else {
-        return format!("The server at {address} leads on to nowhere: check the address, or ask an admin.");
-    };
+    let Some(target) = target else { return text!("foreign-nowhere", address = here) };
     if is_same_site(address.url(), &target) {
         if is_login(&target) {
-            return "AllianceAuth asks for a login instead of answering CapTrack: an admin must add \"captrack_bridge\" to \
-                    APPS_WITH_PUBLIC_VIEWS in its settings and restart it."
-                .to_owned();
+            return text!("foreign-login");
         }
-        return format!(
-            "The server at {address} leads on to another page instead of answering: ask an admin whether the CapTrack bridge is installed."
-        );
+        return text!("foreign-other-page", address = here);
     }
     match shown(&target) {
-        Some(site) => format!(
-            "The server at {address} leads on to {site}, where the token is not sent: use that address if it is your AllianceAuth."
-        ),
-        None => {
-            format!("The server at {address} leads on to another site, where the token is not sent: check the address.")
-        }
+        Some(site) => text!("foreign-site", address = here, site = site),
+        None => text!("foreign-other-site", address = here),
     }
 }
 
@@ -83,6 +64,8 @@ fn shown(target: &Url) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use captrack_text::english;
+
     use super::*;
 
     fn address() -> AuthAddress {
@@ -96,7 +79,7 @@ mod tests {
     fn led_to(location: &str) -> String {
         let head = ResponseHead { status: 302, location: Some(location.to_owned()), ..ResponseHead::default() };
         let AuthError::Later { why, .. } = told(&head) else { panic!("{location}") };
-        why
+        english(&why)
     }
 
     #[test]
@@ -126,7 +109,7 @@ mod tests {
     fn a_missing_bridge_and_one_that_does_not_run_are_two_things() {
         let head = |status| ResponseHead { status, ..ResponseHead::default() };
         let AuthError::Later { why, .. } = told(&head(404)) else { panic!() };
-        assert!(why.contains("aa-captrack-bridge"), "{why}");
+        assert!(english(&why).contains("aa-captrack-bridge"), "{why}");
         for status in [500, 502, 503, 504, 520, 522] {
             assert!(matches!(told(&head(status)), AuthError::Later { .. }), "{status}");
         }
@@ -147,7 +130,7 @@ mod tests {
     fn a_web_page_is_told_for_what_it_is() {
         let page = ResponseHead { status: 200, is_a_page: true, ..ResponseHead::default() };
         let AuthError::Later { why, .. } = told(&page) else { panic!() };
-        assert!(why.contains("web page"), "{why}");
+        assert!(english(&why).contains("web page"), "{why}");
         assert!(matches!(told(&ResponseHead { status: 200, ..ResponseHead::default() }), AuthError::Later { .. }));
     }
 

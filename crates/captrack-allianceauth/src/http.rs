@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use captrack_domain::text;
 use captrack_http::header::{ACCEPT, IF_NONE_MATCH};
 use captrack_http::{HeaderValue, HttpClient, HttpError, Method, Request};
 use captrack_ports::{AuthAddress, AuthError, Secret};
@@ -9,6 +10,7 @@ use serde_json::Value;
 use url::Url;
 
 use crate::answer::{BridgeResponse, ResponseHead};
+use crate::asked::Asked;
 use crate::connection_failure::connection_failure;
 use crate::foreign_answer::foreign_answer;
 use crate::refusal::{self, refusal};
@@ -67,8 +69,7 @@ impl BridgeRequest<'_> {
         }
         if let Some(token) = self.token {
             if !can_be_a_token(token.reveal()) {
-                let why = "That is no token: copy it from AllianceAuth's CapTrack page again.".to_owned();
-                return Err(AuthError::Token { why });
+                return Err(AuthError::Token { why: text!("auth-no-token") });
             }
             request = request.bearer(token.reveal());
         }
@@ -119,12 +120,15 @@ pub(crate) async fn send(client: &HttpClient, call: &BridgeRequest<'_>) -> Resul
 
 fn too_large(what: &str) -> AuthError {
     let largest = largest(what);
-    let size = if largest < MIB { format!("{} KB", largest / 1024) } else { format!("{} MB", largest / MIB) };
-    let hint = if what == "capitals" { ": track fewer groups" } else { "" };
+    let size =
+        if largest < MIB { text!("kilobytes", n = largest / 1024) } else { text!("megabytes", n = largest / MIB) };
+    let about = Asked::named(what).text();
     AuthError::Setup {
-        why: format!(
-            "AllianceAuth's answer about {what} is larger than {size}, which is more than CapTrack takes{hint}."
-        ),
+        why: if what == "capitals" {
+            text!("auth-too-large-capitals", what = about, size = size)
+        } else {
+            text!("auth-too-large", what = about, size = size)
+        },
     }
 }
 
@@ -135,6 +139,8 @@ pub(crate) fn can_be_a_token(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use captrack_text::english;
+
     use super::*;
 
     fn call(address: &AuthAddress) -> BridgeRequest<'_> {
@@ -163,7 +169,7 @@ mod tests {
             let token = Secret::new(text);
             let call = BridgeRequest { token: Some(&token), ..call(&address) };
             let AuthError::Token { why } = call.request().unwrap_err() else { panic!("{text}") };
-            assert!(!why.contains("ctb_"), "{why}");
+            assert!(!english(&why).contains("ctb_") && !why.to_string().contains("ctb_"), "{why}");
         }
     }
 

@@ -10,15 +10,16 @@
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 mod answer;
+mod asked;
 mod batches;
 mod bridge;
 mod connect;
 mod connection_failure;
 mod foreign_answer;
+mod foreign_sentence;
 mod http;
 mod link;
 mod refusal;
-mod text;
 mod wire;
 
 pub use bridge::Bridge;

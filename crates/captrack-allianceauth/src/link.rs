@@ -1,5 +1,7 @@
 //! The link that the browser brings back, or the code that the user copies from the page. Pure.
 
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::{AuthAddress, AuthAttempt, Secret};
 use url::Url;
 
@@ -10,23 +12,30 @@ const CODE: &str = "ctc_";
 /// The bridge's codes have 47 characters.
 const LONGEST_CODE: usize = 256;
 
-/// Why a link or a code cannot be used. One sentence, and nothing of what was given.
+/// Why a link or a code cannot be used. Nothing of what was given is in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum LinkError {
     /// Neither a link nor a code.
-    #[error("That is neither a captrack:// link nor a code: copy the code from AllianceAuth's page.")]
     NotALink,
     /// It has no code, or none that can be one.
-    #[error("There is no code in the link: start the sign-in again.")]
     NoCode,
     /// Its address is another.
-    #[error(
-        "The link comes from another AllianceAuth than the one that was opened: start the sign-in again with its address."
-    )]
     OtherSite,
     /// Its state is not ours.
-    #[error("The link belongs to another sign-in: start again from CapTrack.")]
     OtherSignIn,
+}
+
+impl LinkError {
+    /// For the user: what is wrong, and what to do.
+    pub fn text(self) -> Text {
+        match self {
+            Self::NotALink => text!("link-unread"),
+            Self::NoCode => text!("link-no-code"),
+            Self::OtherSite => text!("link-other-site"),
+            Self::OtherSignIn => text!("link-other-sign-in"),
+        }
+    }
 }
 
 /// The code out of `captrack://connect?url=…&code=…&state=…`, or a code alone as it is copied from the page.

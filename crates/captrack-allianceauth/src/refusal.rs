@@ -1,10 +1,12 @@
 //! What the bridge refuses, and why. Pure.
 
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::AuthError;
 use serde::Deserialize;
 
 use crate::answer::ResponseHead;
-use crate::text;
+use crate::foreign_sentence;
 
 /// The bridge's error body. `docs/api.md` of the bridge has the codes.
 #[derive(Debug, Deserialize)]
@@ -29,10 +31,13 @@ pub(crate) fn code(body: &[u8]) -> Option<String> {
 /// its own. A status without such a body may be anybody's: it is asked again.
 pub(crate) fn refusal(head: &ResponseHead, body: &[u8]) -> AuthError {
     let Ok(Body { error: Error { code, sentence } }) = serde_json::from_slice(body) else {
-        return AuthError::Later { why: without_a_reason(head.status), after: head.retry_after };
+        return AuthError::Later {
+            why: text!("auth-refused-without-reason", status = head.status),
+            after: head.retry_after,
+        };
     };
     let kind = Kind::of(&code).unwrap_or_else(|| Kind::of_status(head.status));
-    let why = text::sentence(&sentence).unwrap_or_else(|| kind.sentence(head.status));
+    let why = foreign_sentence::sentence(&sentence).map_or_else(|| kind.text(head.status), Text::said);
     match kind {
         Kind::Token => AuthError::Token { why },
         Kind::Permission => AuthError::Permission { why },
@@ -40,10 +45,6 @@ pub(crate) fn refusal(head: &ResponseHead, body: &[u8]) -> AuthError {
         Kind::Setup => AuthError::Setup { why },
         Kind::Later => AuthError::Later { why, after: head.retry_after },
     }
-}
-
-fn without_a_reason(status: u16) -> String {
-    format!("AllianceAuth refused CapTrack without a reason that it understands (status {status}): it is asked again.")
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,18 +81,12 @@ impl Kind {
     }
 
     /// When the bridge gave no sentence that can be shown.
-    fn sentence(self, status: u16) -> String {
+    fn text(self, status: u16) -> Text {
         match self {
-            Self::Token => "AllianceAuth does not accept the token: create a new one on its CapTrack page.".to_owned(),
-            Self::Permission => {
-                "Your AllianceAuth account may not do this: ask an admin for the permission.".to_owned()
-            }
-            Self::Request | Self::Setup => format!(
-                "AllianceAuth's CapTrack bridge does not understand this CapTrack (status {status}): update both."
-            ),
-            Self::Later => {
-                format!("AllianceAuth could not answer (status {status}): its admin finds the reason in its log.")
-            }
+            Self::Token => text!("auth-token-refused"),
+            Self::Permission => text!("auth-not-permitted"),
+            Self::Request | Self::Setup => text!("auth-not-understood", status = status),
+            Self::Later => text!("auth-could-not-answer", status = status),
         }
     }
 }
@@ -99,6 +94,8 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
+
+    use captrack_text::english;
 
     use super::*;
 
@@ -113,10 +110,10 @@ mod tests {
     #[test]
     fn every_code_is_of_one_kind() {
         for code in ["no_token", "token_unknown", "token_expired", "token_revoked", "account_inactive"] {
-            assert_eq!(error(401, code), AuthError::Token { why: "It is so.".into() }, "{code}");
+            assert_eq!(error(401, code), AuthError::Token { why: Text::said("It is so.") }, "{code}");
         }
         for code in ["permission_missing", "no_main", "too_many_tokens"] {
-            assert_eq!(error(403, code), AuthError::Permission { why: "It is so.".into() }, "{code}");
+            assert_eq!(error(403, code), AuthError::Permission { why: Text::said("It is so.") }, "{code}");
         }
         for code in ["code_unknown", "code_expired"] {
             assert!(matches!(error(403, code), AuthError::Token { .. }), "{code}");
@@ -142,7 +139,7 @@ mod tests {
     fn a_pause_is_as_long_as_the_bridge_asks() {
         let head = ResponseHead { status: 429, retry_after: Some(Duration::from_secs(60)), ..ResponseHead::default() };
         let error = refusal(&head, br#"{"error":{"code":"rate_limited","sentence":"Slower."}}"#);
-        assert_eq!(error, AuthError::Later { why: "Slower.".into(), after: Some(Duration::from_secs(60)) });
+        assert_eq!(error, AuthError::Later { why: Text::said("Slower."), after: Some(Duration::from_secs(60)) });
     }
 
     #[test]
@@ -150,6 +147,7 @@ mod tests {
         for body in ["", "<h1>ctb_x</h1>", r#"{"detail":"ctb_x"}"#, r#"{"error":{"code":"token_unknown"}}"#] {
             for status in [307, 400, 401, 403, 404, 413, 418, 500] {
                 let AuthError::Later { why, .. } = said(status, body) else { panic!("{status} {body}") };
+                let why = english(&why);
                 assert!(why.contains(&status.to_string()) && !why.contains("ctb_"), "{why}");
             }
         }
@@ -159,6 +157,6 @@ mod tests {
     fn a_sentence_that_repeats_the_token_is_not_shown() {
         let body = r#"{"error":{"code":"token_unknown","sentence":"ctb_secret is unknown"}}"#;
         let AuthError::Token { why } = said(401, body) else { panic!() };
-        assert!(!why.contains("secret"), "{why}");
+        assert!(!english(&why).contains("secret") && !why.to_string().contains("secret"), "{why}");
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use captrack_allianceauth::read_link;
+use captrack_allianceauth::{LinkError, read_link};
 use captrack_contract::{AuthConnected, AuthSignInView, Confidential, ErrorCode, Refusal};
 use captrack_domain::text;
 use captrack_monitor::{Monitor, auth_refused};
@@ -14,8 +14,6 @@ use crate::waiting_sign_in::WaitingSignIn;
 
 /// What a token is called where the computer has no name.
 const NAMELESS: &str = "CapTrack";
-/// A link came back and nobody waits for one.
-const NONE_BEGUN: &str = "No sign-in through AllianceAuth was begun here: start it from CapTrack's settings.";
 /// The bridge takes names of this length, in characters.
 const LONGEST_NAME: usize = 60;
 
@@ -62,8 +60,7 @@ impl AuthSignIns {
         let address = address_of(address)?;
         let token = token.0.trim();
         if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-            let sentence = "That is no token: create one on AllianceAuth's CapTrack page and paste all of it.";
-            return Err(Refusal::new(ErrorCode::Invalid, sentence));
+            return Err(Refusal::of(ErrorCode::Invalid, text!("auth-token-odd")));
         }
         let connected = self.monitor.connect_auth(address, Secret::new(token)).await?;
         self.cancel().await;
@@ -117,11 +114,11 @@ impl AuthSignIns {
                 let attempt = match &current.stage {
                     Stage::Begun(attempt) => attempt,
                     Stage::Connecting => {
-                        return Err("The page has answered already. Wait until CapTrack is connected.".to_owned());
+                        return Err(text!("auth-answered-already"));
                     }
-                    Stage::Idle => return Err(NONE_BEGUN.to_owned()),
+                    Stage::Idle => return Err(text!("auth-none-begun")),
                 };
-                let code = read_link(&answer.0, attempt).map_err(|error| error.to_string())?;
+                let code = read_link(&answer.0, attempt).map_err(LinkError::text)?;
                 let attempt = (**attempt).clone();
                 (current.stage, current.waiting, current.refused) = (Stage::Connecting, None, None);
                 Ok((attempt, code, current.number))
@@ -129,7 +126,7 @@ impl AuthSignIns {
             .await;
         let refusal = match taken {
             Ok(taken) => return Ok(taken),
-            Err(sentence) => Refusal::new(ErrorCode::Invalid, sentence),
+            Err(text) => Refusal::of(ErrorCode::Invalid, text),
         };
         self.change(|current| current.refused = Some(refusal.sentence.clone())).await;
         Err(refusal)
@@ -176,7 +173,7 @@ fn page_of(attempt: &AuthAttempt) -> Option<String> {
 }
 
 fn address_of(text: &str) -> Result<AuthAddress, Refusal> {
-    AuthAddress::parse(text).map_err(|error| Refusal::new(ErrorCode::Invalid, error.to_string()))
+    AuthAddress::parse(text).map_err(|error| Refusal::of(ErrorCode::Invalid, error.text()))
 }
 
 /// How this computer is called, so that its token is found again among others.

@@ -11,6 +11,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::roster::Roster;
+use captrack_domain::text::Text;
 use serde_json::Value;
 use url::Url;
 
@@ -47,8 +48,8 @@ pub enum ConditionalAnswer<T> {
 pub struct RefreshAnswer {
     /// Who is read, and in about how many seconds that is done.
     pub queued: Vec<(PilotId, u64)>,
-    /// Who is not, and why, as a sentence.
-    pub refused: Vec<(PilotId, String)>,
+    /// Who is not, and why.
+    pub refused: Vec<(PilotId, Text)>,
 }
 
 /// The policy that an admin has published.
@@ -88,45 +89,54 @@ pub struct AuthAttempt {
 ///
 /// Only the bridge's own, unmistakable word makes a `Token` or a `Permission`: what anything else says in its place is `Later`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum AuthError {
     /// The token is wrong, revoked or expired, or its owner may not use it any more.
-    #[error("{why}")]
     Token {
-        /// One sentence for the user.
-        why: String,
+        /// For the user.
+        why: Text,
     },
     /// The account lacks a permission.
-    #[error("{why}")]
     Permission {
-        /// One sentence for the user.
-        why: String,
+        /// For the user.
+        why: Text,
     },
     /// The two do not fit: the question is one that the bridge does not take, or its answer one that CapTrack does not.
-    #[error("{why}")]
     Setup {
-        /// One sentence for the user.
-        why: String,
+        /// For the user.
+        why: Text,
     },
     /// The server does not take this request: it is too large, or something in it is wrong.
-    #[error("{why}")]
     Request {
-        /// One sentence for the user.
-        why: String,
+        /// For the user.
+        why: Text,
     },
     /// Nobody answered: nothing else is worth asking now.
-    #[error("{why}")]
     Silent {
-        /// One sentence for the user.
-        why: String,
+        /// For the user.
+        why: Text,
     },
     /// Try again later; not before `after`, when the server said so.
-    #[error("{why}")]
     Later {
-        /// One sentence for the user.
-        why: String,
+        /// For the user.
+        why: Text,
         /// The server's wish (`Retry-After`); none: the caller's own schedule.
         after: Option<Duration>,
     },
+}
+
+impl AuthError {
+    /// For the user: what happened, and what to do.
+    pub const fn text(&self) -> &Text {
+        match self {
+            Self::Token { why }
+            | Self::Permission { why }
+            | Self::Setup { why }
+            | Self::Request { why }
+            | Self::Silent { why }
+            | Self::Later { why, .. } => why,
+        }
+    }
 }
 
 /// AllianceAuth through its bridge (contract: `bridge/docs/api.md`). Every answer is complete or an error; nothing is remembered between two.

@@ -9,7 +9,7 @@ use super::WireVersion;
 use super::results::WireDecision;
 use super::rows::WireRows;
 use super::snoozes::{character, cut, most_bytes};
-use crate::text;
+use crate::foreign_sentence;
 
 /// So many hulls the bridge takes. One that is left out is news again, which is the safe side.
 const MOST_HULLS: usize = 2000;
@@ -55,13 +55,13 @@ impl WireDecision for WireAcknowledgement {
     fn read(self) -> Option<AcknowledgementDecision> {
         let acknowledged = (self.state == State::Acknowledged).then(|| SharedAcknowledgement {
             hulls: self.hulls.iter().take(MOST_HULLS).filter_map(|key| key.parse().ok()).collect(),
-            why: self.why.as_deref().and_then(text::sentence),
+            why: self.why.as_deref().and_then(foreign_sentence::sentence),
         });
         Some(AcknowledgementDecision {
             subject: character(self.main_id)?,
             made: acknowledged,
             decided_at: self.decided_at.at(),
-            by: text::name(&self.by),
+            by: foreign_sentence::name(&self.by),
             local: None,
         })
     }

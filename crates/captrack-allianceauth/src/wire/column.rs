@@ -13,7 +13,7 @@ pub(crate) const MOST_ROWS: usize = 500_000;
 /// More words than any list in a column has.
 const MOST_WORDS: usize = 16;
 /// What the error of a longer column says.
-pub(crate) const TOO_MANY_ROWS: &str = "more than 500,000 rows";
+pub(crate) const TOO_MANY_ROWS: &str = "too-many-rows";
 
 /// The values of a column; none where one makes no sense.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::WireVersion;
 use super::column::{WireColumn, WordList};
-use crate::text;
+use crate::foreign_sentence;
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Body {
@@ -45,13 +45,13 @@ impl Body {
             let WordList(missing) = characters.missing.at(row)?;
             Some(CoveredPilot {
                 id: PilotId(characters.character_id.at(row).filter(|id| *id > 0)?),
-                name: text::name(&characters.name.at(row)?),
+                name: foreign_sentence::name(&characters.name.at(row)?),
                 corporation: CorporationId(characters.corporation_id.at(row)?),
                 missing: missing.iter().filter_map(|word| gap(word)).collect(),
             })
         };
         let corporation = |row: usize| {
-            let name = corporations.name.at(row).flatten().map(|name| text::name(&name));
+            let name = corporations.name.at(row).flatten().map(|name| foreign_sentence::name(&name));
             let members = corporations.members.at(row).flatten().and_then(|members| u64::try_from(members).ok());
             Some((CorporationId(corporations.id.at(row)?), CoveredCorporation { name, members }))
         };

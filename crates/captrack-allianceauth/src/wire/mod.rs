@@ -14,10 +14,13 @@ mod rows;
 pub(crate) mod snoozes;
 pub(crate) mod whoami;
 
+use captrack_domain::text;
 use captrack_ports::AuthError;
 use column::TOO_MANY_ROWS;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+
+use crate::asked::Asked;
 
 /// The version of the API that is spoken here.
 const SPOKEN: u64 = 1;
@@ -35,27 +38,20 @@ impl TryFrom<u64> for WireVersion {
 }
 
 /// Reads a body in full, or says that it cannot be used.
-pub(crate) fn parse<T: DeserializeOwned>(what: &str, body: &[u8]) -> Result<T, AuthError> {
+pub(crate) fn parse<T: DeserializeOwned>(what: Asked, body: &[u8]) -> Result<T, AuthError> {
     serde_json::from_slice(body).map_err(|error: serde_json::Error| match spoken(body) {
-        Some(version) if version != SPOKEN => AuthError::Setup {
-            why: format!("AllianceAuth's CapTrack bridge speaks version {version} of its language: update CapTrack."),
-        },
+        Some(version) if version != SPOKEN => AuthError::Setup { why: text!("auth-other-version", version = version) },
         // The only word of the parser that is looked at, and it is our own.
-        _ if error.to_string().starts_with(TOO_MANY_ROWS) => AuthError::Setup {
-            why: format!("AllianceAuth's answer about {what} has {TOO_MANY_ROWS}, which is more than CapTrack takes."),
-        },
+        _ if error.to_string().starts_with(TOO_MANY_ROWS) => {
+            AuthError::Setup { why: text!("auth-too-many-rows", what = what.text()) }
+        }
         _ => broken(what),
     })
 }
 
 /// An answer that is not complete or makes no sense. It says nothing about any ship.
-pub(crate) fn broken(what: &str) -> AuthError {
-    AuthError::Later {
-        why: format!(
-            "AllianceAuth's answer about {what} is broken or not complete: it counts for nothing and is asked for again."
-        ),
-        after: None,
-    }
+pub(crate) fn broken(what: Asked) -> AuthError {
+    AuthError::Later { why: text!("auth-broken", what = what.text()), after: None }
 }
 
 /// The version of a body that could not be read otherwise.
@@ -79,7 +75,7 @@ mod tests {
     }
 
     fn read(body: &str) -> Result<u64, AuthError> {
-        parse::<Body>("numbers", body.as_bytes()).map(|body| body.number)
+        parse::<Body>(Asked::Capitals, body.as_bytes()).map(|body| body.number)
     }
 
     #[test]
@@ -91,7 +87,7 @@ mod tests {
     fn another_version_asks_for_an_update_also_when_its_shape_is_another() {
         for body in [r#"{"version":2,"number":7}"#, r#"{"version":3,"numbers":[7]}"#] {
             let AuthError::Setup { why } = read(body).unwrap_err() else { panic!("{body}") };
-            assert!(why.contains("update CapTrack"), "{why}");
+            assert_eq!(why.code, "auth-other-version");
         }
     }
 

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::WireVersion;
-use crate::text;
+use crate::foreign_sentence;
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Body {
@@ -24,7 +24,11 @@ pub(crate) struct NewerPolicy {
 
 impl Body {
     pub(crate) fn read(self) -> PublishedPolicy {
-        PublishedPolicy { revision: self.revision, policy: self.policy, by: self.by.as_deref().map(text::name) }
+        PublishedPolicy {
+            revision: self.revision,
+            policy: self.policy,
+            by: self.by.as_deref().map(foreign_sentence::name),
+        }
     }
 }
 

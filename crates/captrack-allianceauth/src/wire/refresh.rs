@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 
 use captrack_domain::ids::PilotId;
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::RefreshAnswer;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::WireVersion;
-use crate::text;
+use crate::foreign_sentence::sentence;
 
 /// Nobody waits longer than this for a read; in seconds.
 const LONGEST_WAIT: u64 = 86_400;
-/// When the reason cannot be shown.
-const UNSAID: &str = "AllianceAuth does not read this pilot now.";
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Body {
@@ -40,13 +40,13 @@ impl Body {
     pub(crate) fn read(self, asked: &[PilotId]) -> RefreshAnswer {
         let mut open: BTreeSet<PilotId> = asked.iter().copied().collect();
         let mut asked_about = |id: i64| Some(PilotId(id)).filter(|pilot| open.remove(pilot));
-        let sentence = |text: &str| text::sentence(text).unwrap_or_else(|| UNSAID.to_owned());
+        let why = |said: &str| sentence(said).map_or_else(|| text!("auth-not-read-now"), Text::said);
         RefreshAnswer {
             queued: (self.queued.iter())
                 .filter_map(|one| Some((asked_about(one.pilot_id)?, one.ready_in.min(LONGEST_WAIT))))
                 .collect(),
             refused: (self.refused.iter())
-                .filter_map(|one| Some((asked_about(one.pilot_id)?, sentence(&one.sentence))))
+                .filter_map(|one| Some((asked_about(one.pilot_id)?, why(&one.sentence))))
                 .collect(),
         }
     }
@@ -75,6 +75,6 @@ mod tests {
         let body: Body = serde_json::from_value(body).unwrap();
         let read = body.read(&[PilotId(1), PilotId(2), PilotId(3)]);
         assert_eq!(read.queued, [(PilotId(1), LONGEST_WAIT)]);
-        assert_eq!(read.refused, [(PilotId(2), "No token.".to_owned())]);
+        assert_eq!(read.refused, [(PilotId(2), Text::said("No token."))]);
     }
 }

@@ -1,13 +1,12 @@
 //! What became of decisions that were sent: one result each, in the order in which they went.
 
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::ShareOutcome;
 use serde::Deserialize;
 
 use super::{WireVersion, rows};
-use crate::text;
-
-/// When the reason cannot be shown.
-const UNSAID: &str = "It makes no sense to the server.";
+use crate::foreign_sentence::sentence;
 
 /// A decision as the bridge tells it.
 pub(crate) trait WireDecision {
@@ -68,7 +67,9 @@ impl<T: WireDecision> Row<T> {
             // The server has decided; of a decision that makes no sense nothing can be taken over.
             (Outcome::Stored | Outcome::Superseded, None) if is_told => Some(ShareOutcome::Unknown),
             (Outcome::Unknown, _) => Some(match self.refused {
-                Some(why) => ShareOutcome::Refused(text::sentence(&why).unwrap_or_else(|| UNSAID.to_owned())),
+                Some(why) => {
+                    ShareOutcome::Refused(sentence(&why).map_or_else(|| text!("auth-makes-no-sense"), Text::said))
+                }
                 None => ShareOutcome::Unknown,
             }),
             (Outcome::Stored | Outcome::Superseded, None) => None,

@@ -10,7 +10,7 @@ use captrack_domain::roster::{InvalidRows, Roster, RosterHull, RosterPilot, Rost
 
 use super::capitals::{Body, CharacterColumns, NameColumns, PlaceColumns, TypeColumns};
 use super::column::WireColumn;
-use crate::text;
+use crate::foreign_sentence;
 
 /// EVE's location id of asset safety.
 const ASSET_SAFETY: i64 = 2004;
@@ -140,7 +140,7 @@ fn pilots(table: &CharacterColumns, doubt: &mut InvalidRows) -> Vec<RosterPilot>
         doubt.rows += usize::from(!is_whole);
         Some(RosterPilot {
             id: PilotId(id),
-            name: name.map_or_else(|| format!("Pilot {id}"), |name| text::name(&name)),
+            name: name.map_or_else(|| format!("Pilot {id}"), |name| foreign_sentence::name(&name)),
             corporation: CorporationId(corporation),
             alliance: alliance.flatten().map(AllianceId),
             main: main.flatten().map(PilotId),
@@ -154,14 +154,14 @@ fn pilots(table: &CharacterColumns, doubt: &mut InvalidRows) -> Vec<RosterPilot>
 
 fn names(table: &NameColumns) -> impl Iterator<Item = (i64, String)> {
     let rows = table.id.iter().zip(table.name.iter());
-    rows.filter_map(|(id, name)| Some((*id?, text::name(name?.as_deref()?))))
+    rows.filter_map(|(id, name)| Some((*id?, foreign_sentence::name(name?.as_deref()?))))
 }
 
 fn types(table: &TypeColumns) -> Vec<RosterType> {
     let row = |row| {
         Some(RosterType {
             type_id: TypeId(table.type_id.at(row)?),
-            name: text::name(&table.name.at(row)?),
+            name: foreign_sentence::name(&table.name.at(row)?),
             group: GroupId(table.group_id.at(row)?),
         })
     };
@@ -193,7 +193,9 @@ fn place(table: &PlaceColumns, row: usize) -> Option<(i64, Place)> {
 /// Structures whose name and system are both known.
 fn structures(table: &PlaceColumns) -> BTreeMap<LocationId, (String, SystemId)> {
     let structure = |row| match (place(table, row)?.1, table.name.at(row)??) {
-        (Place { system: Some(system), site: Site::Structure(id) }, name) => Some((id, (text::name(&name), system))),
+        (Place { system: Some(system), site: Site::Structure(id) }, name) => {
+            Some((id, (foreign_sentence::name(&name), system)))
+        }
         _ => None,
     };
     (0..table.len()).filter_map(structure).collect()

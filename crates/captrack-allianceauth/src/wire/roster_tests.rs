@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::capitals::Body;
 use super::{parse, roster};
+use crate::asked::Asked;
 
 const TABLES: [&str; 7] = ["hulls", "characters", "mains", "corporations", "alliances", "types", "places"];
 
@@ -21,7 +22,7 @@ fn asked() -> BTreeSet<GroupId> {
 }
 
 fn read(body: &Value) -> Option<Roster> {
-    let body: Body = parse("capitals", body.to_string().as_bytes()).ok()?;
+    let body: Body = parse(Asked::Capitals, body.to_string().as_bytes()).ok()?;
     roster::roster(body, &asked())
 }
 
@@ -170,7 +171,7 @@ proptest! {
     fn an_answer_cut_anywhere_counts_for_nothing((pilots, rows) in rows(), at in any::<prop::sample::Index>()) {
         let text = body(pilots, &rows).to_string();
         let cut = &text[..at.index(text.len())];
-        prop_assert!(parse::<Body>("capitals", cut.as_bytes()).is_err());
+        prop_assert!(parse::<Body>(Asked::Capitals, cut.as_bytes()).is_err());
     }
 }
 

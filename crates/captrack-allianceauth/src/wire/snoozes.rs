@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::WireVersion;
 use super::results::WireDecision;
 use super::rows::WireRows;
-use crate::text;
+use crate::foreign_sentence;
 
 /// The longest reason that the bridge takes, in characters.
 pub(super) const LONGEST_WHY: usize = 200;
@@ -57,7 +57,7 @@ impl WireDecision for WireSnooze {
             State::Snoozed => Some(SharedSnooze {
                 since: self.since?.at(),
                 until: self.until.map(ForeignTime::at),
-                why: self.why.as_deref().and_then(text::sentence),
+                why: self.why.as_deref().and_then(foreign_sentence::sentence),
             }),
             State::Cleared => None,
         };
@@ -65,7 +65,7 @@ impl WireDecision for WireSnooze {
             subject: character(self.pilot_id)?,
             made: snooze,
             decided_at: self.decided_at.at(),
-            by: text::name(&self.by),
+            by: foreign_sentence::name(&self.by),
             local: None,
         })
     }

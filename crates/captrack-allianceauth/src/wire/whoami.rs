@@ -8,7 +8,7 @@ use serde::Deserialize;
 use url::Url;
 
 use super::WireVersion;
-use crate::text;
+use crate::foreign_sentence;
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Body {
@@ -154,12 +154,12 @@ impl Body {
     /// `now`: this computer's time when the server told its own.
     pub(crate) fn read(self, address: &AuthAddress, now: Timestamp) -> Whoami {
         Whoami {
-            server: text::name(&self.server.name),
-            bridge: text::name(&self.server.bridge),
+            server: foreign_sentence::name(&self.server.name),
+            bridge: foreign_sentence::name(&self.server.bridge),
             clock_ahead_secs: self.server.time.at().as_second() - now.as_second(),
             main: PilotId(self.main.character_id),
-            main_name: text::name(&self.main.name),
-            token_name: text::name(&self.token.name),
+            main_name: foreign_sentence::name(&self.main.name),
+            token_name: foreign_sentence::name(&self.token.name),
             token_expires_at: self.token.expires_at.at(),
             may_read: self.permissions.read,
             may_snooze: self.permissions.snooze,
@@ -173,7 +173,11 @@ impl Body {
                 assets: self.reads.assets.and_then(Period::read),
                 location: self.reads.location.and_then(Period::read),
             },
-            problems: self.problems.iter().filter_map(|problem| text::sentence(&problem.sentence)).collect(),
+            problems: self
+                .problems
+                .iter()
+                .filter_map(|problem| foreign_sentence::sentence(&problem.sentence))
+                .collect(),
         }
     }
 }

@@ -7,6 +7,7 @@ use captrack_domain::ids::{LocationId, PilotId, SystemId, TypeId};
 use captrack_domain::place::{Place, Site};
 use captrack_domain::policy::Policy;
 use captrack_domain::roster::{Roster, RosterHull};
+use captrack_domain::text::Text;
 use captrack_ports::{
     AuthAttempt, AuthError, AuthServer, ConditionalAnswer, LaneStep, PublishOutcome, ReadPeriod, ReadPeriods, Secret,
 };
@@ -478,8 +479,8 @@ async fn pilots_are_asked_for_and_each_is_told_what_comes_of_it() {
     assert_eq!(stub.asked()[0].target(), "POST /captrack-bridge/api/v1/refresh");
     assert_eq!(serde_json::from_slice::<Value>(&stub.asked()[0].body).unwrap(), json!({ "pilots": [1, 2, 3] }));
     assert_eq!(answer.queued, [(PilotId(1), 40)]);
-    assert_eq!(answer.refused[0], (PilotId(2), "It has no token.".to_owned()));
-    assert!(!answer.refused[1].1.is_empty());
+    assert_eq!(answer.refused[0], (PilotId(2), Text::said("It has no token.")));
+    assert_eq!(answer.refused[1].1.code, "auth-not-read-now");
 }
 
 #[tokio::test]

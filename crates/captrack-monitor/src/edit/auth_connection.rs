@@ -9,8 +9,6 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::snooze::Snooze;
 use captrack_domain::text;
-use captrack_domain::text::Argument;
-use captrack_domain::words::sentence;
 use captrack_ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Secret, Whoami};
 use captrack_store::StoreError;
 use captrack_text::english;
@@ -32,7 +30,7 @@ pub fn refused(error: &AuthError) -> Refusal {
         AuthError::Request { .. } | AuthError::Setup { .. } => ErrorCode::Invalid,
         AuthError::Silent { .. } | AuthError::Later { .. } => ErrorCode::Unavailable,
     };
-    Refusal::new(code, sentence(&error.to_string()))
+    Refusal::of(code, error.text().clone().as_sentence())
 }
 
 /// The token that a new one has replaced, if it is another.
@@ -114,7 +112,7 @@ impl Editor<'_> {
             return Err(Refusal::of(ErrorCode::Invalid, text!("refused-disconnected-meanwhile")));
         };
         if let Some(why) = &connection.last_error {
-            let text = text!("refused-ships-unread", why = Argument::said(why));
+            let text = text!("refused-ships-unread", why = why.clone().as_sentence());
             return Err(Refusal::of(ErrorCode::Unavailable, text));
         }
         let members: BTreeSet<PilotId> =

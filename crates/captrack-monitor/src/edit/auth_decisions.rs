@@ -7,9 +7,10 @@ use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::snooze::Snooze;
-use captrack_domain::words::sentence;
+use captrack_domain::text::Text;
 use captrack_ports::{ConditionalAnswer, Decision, DecisionList, Revisions, ShareOutcome};
 use captrack_store::StoreError;
+use captrack_text::english;
 
 use crate::commit::edit::{EditDraft, edit};
 use crate::edit::Editor;
@@ -64,7 +65,7 @@ pub(crate) struct DecisionResults<K: Decidable> {
     /// Decisions by others that are to take effect here.
     news: Vec<Decision<K::Shared>>,
     /// What the server does not take, about whom, and why.
-    refused: Vec<(PilotId, String)>,
+    refused: Vec<(PilotId, Text)>,
 }
 
 /// Why a decision about somebody whom the server does not know is not shared.
@@ -85,7 +86,7 @@ pub(crate) fn hear<K: Decidable>(state: &State, answers: &DecisionAnswers<K::Sha
             ShareOutcome::Stored(stored) => heard.keep.push(K::to_keep(stored.clone(), false)),
             ShareOutcome::Unknown => heard.keep.push(K::to_keep(here_alone(sent, UNKNOWN), false)),
             ShareOutcome::Refused(why) => {
-                heard.keep.push(K::to_keep(here_alone(sent, why), false));
+                heard.keep.push(K::to_keep(here_alone(sent, &english(why)), false));
                 heard.refused.push((sent.subject, why.clone()));
             }
             ShareOutcome::Superseded(newer) => heard.is_news(newer),
@@ -151,12 +152,12 @@ impl Editor<'_> {
 }
 
 /// What the server does not take is told: it counts on this computer alone, and is not sent again.
-fn tell_refused<K: LoggedDecision>(draft: &mut EditDraft, refused: &[(PilotId, String)]) {
+fn tell_refused<K: LoggedDecision>(draft: &mut EditDraft, refused: &[(PilotId, Text)]) {
     let connection = draft.state.auth.connection.as_ref();
     let by = &*connection.map_or_else(|| "AllianceAuth".to_owned(), |connection| connection.whoami.server.clone());
     for (subject, why) in refused {
-        tracing::warn!(why, "AllianceAuth does not take a decision: it counts on this computer alone");
-        let said = format!("{} is only on this computer: {}", K::CALLED, sentence(why));
+        tracing::warn!(%why, "AllianceAuth does not take a decision: it counts on this computer alone");
+        let said = format!("{} is only on this computer: {}", K::CALLED, english(&why.clone().as_sentence()));
         draft.log(by, ActivityKind::AllianceAuth, draft.state.pilot_name(*subject), None, Some(said));
     }
 }

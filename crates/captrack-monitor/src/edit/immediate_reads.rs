@@ -7,7 +7,9 @@ use captrack_contract::{ErrorCode, PilotRef, ReadAsked, Refusal};
 use captrack_domain::ids::PilotId;
 use captrack_domain::moment::later;
 use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::RefreshAnswer;
+use captrack_text::english;
 
 use crate::edit::Editor;
 use crate::edit::auth_connection::refused;
@@ -90,10 +92,10 @@ impl Editor<'_> {
 }
 
 /// One sentence for each reason, with whom it is about.
-fn reasons(state: &State, refused: Vec<(PilotId, String)>) -> Vec<String> {
+fn reasons(state: &State, refused: Vec<(PilotId, Text)>) -> Vec<String> {
     let mut reasons: BTreeMap<String, Vec<PilotId>> = BTreeMap::new();
     for (pilot, why) in refused {
-        reasons.entry(why).or_default().push(pilot);
+        reasons.entry(english(&why)).or_default().push(pilot);
     }
     let said = |(why, pilots): (String, Vec<PilotId>)| match pilots.as_slice() {
         [pilot] => format!("{}: {why}", state.pilot_name(*pilot)),

@@ -9,7 +9,7 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::{Pilot, SignInState};
 use captrack_domain::section::SectionKind;
 use captrack_store::StoreError;
-use captrack_text::english;
+use captrack_text::{Language, sentence};
 use jiff::Timestamp;
 
 use crate::commit::edit::{EditDraft, edit};
@@ -81,7 +81,7 @@ impl Editor<'_> {
             tracing::error!(%error, "what a forgotten pilot did to others is shown with the name until the next start");
         }
         drop(state);
-        let remains = self.ports.source.forget(id).await.map(|remains| english(&remains));
+        let remains = self.ports.source.forget(id).await.map(|remains| sentence(&remains, Language::spoken()));
         self.after_edit().await;
         if !stays {
             return Ok((name, remains));

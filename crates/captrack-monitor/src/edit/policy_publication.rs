@@ -71,8 +71,7 @@ impl Editor<'_> {
         base: u64,
     ) -> Result<PublishOutcome, AuthError> {
         let ConditionalAnswer::New(theirs, _) = server.policy(access, None).await? else {
-            let why = "AllianceAuth's answer about the policy makes no sense: nothing was changed.".to_owned();
-            return Err(AuthError::Later { why, after: None });
+            return Err(AuthError::Later { why: text!("auth-odd-policy"), after: None });
         };
         let body = published_again(policy, &self.policy_in_force().await, theirs.policy.as_ref());
         if theirs.revision == base {

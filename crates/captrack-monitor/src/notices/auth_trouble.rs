@@ -31,7 +31,7 @@ pub fn auth_trouble_code(connection: &AuthConnection) -> Option<AuthErrorCode> {
 
 /// Why it does not answer as it should, as it may stand for hours where it is not renewed: without when it is tried again.
 pub fn lasting_auth_trouble(connection: &AuthConnection, now: Timestamp) -> Option<Text> {
-    let Some(why) = connection.last_error.as_deref().map(Argument::said) else {
+    let Some(why) = connection.last_error.clone().map(|why| Argument::from(why.as_sentence())) else {
         let odd = connection.odd_rows.total();
         return (odd > 0).then(|| text!("auth-invalid-rows", n = odd));
     };

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use captrack_domain::ids::GroupId;
 use captrack_domain::roster::Roster;
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::{
     AcknowledgementDecision, AuthAccess, AuthAddress, AuthCoverage, AuthError, AuthServer, ConditionalAnswer, Decision,
     DecisionList, PublishedPolicy, Revisions, Secrets, ShareOutcome, SharedAcknowledgement, SharedSnooze,
     SnoozeDecision, Whoami,
 };
-use captrack_text::english;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::shared::faults::{Crashes, SupervisedPart};
@@ -215,7 +216,7 @@ impl RoundQuestions {
         // A defect must not lose the round; what came before it counts.
         let asked = self.ask_all(&*server, &*secrets, &mut answers);
         if faults.caught(SupervisedPart::AllianceAuthRound, now, asked).await.is_none() {
-            let why = "Asking AllianceAuth failed inside CapTrack.".to_owned();
+            let why = text!("auth-round-crashed");
             answers.error.get_or_insert(AuthError::Later { why, after: None });
         }
         answers.under_way = Some(self.under_way);
@@ -227,7 +228,7 @@ impl RoundQuestions {
             Ok(Some(token)) => token,
             Ok(None) => return answers.lack_the_token(&self.address),
             Err(error) => {
-                let why = english(&error.text().as_sentence());
+                let why = error.text();
                 answers.error = Some(AuthError::Later { why, after: None });
                 return;
             }
@@ -291,8 +292,7 @@ impl RoundQuestions {
         if shifts_alike(ahead, first.clock_ahead_secs) || shifts_alike(ahead, self.shift.as_secs()) {
             return Ok(second);
         }
-        let why = "AllianceAuth says another time with each answer: an admin should look at its clock.".to_owned();
-        Err(AuthError::Later { why, after: None })
+        Err(AuthError::Later { why: text!("auth-wavering-clock"), after: None })
     }
 
     /// The hulls: not at all where nothing has changed, else what has, of a server that tells it.
@@ -406,9 +406,7 @@ impl RoundAnswers {
 
     /// A token that is not found says something of the place of secrets, and nothing of the token.
     fn lack_the_token(&mut self, address: &AuthAddress) {
-        let why = format!(
-            "The token for {address} was not found where CapTrack keeps its secrets. If it stays so, connect again with a new token."
-        );
+        let why = text!("auth-token-not-found", address = address.to_string());
         self.error = Some(AuthError::Later { why, after: None });
     }
 }
@@ -447,8 +445,7 @@ impl Parts<'_> {
 
     fn lack_the_permission(&mut self) {
         let problem = self.answers.whoami.as_ref().and_then(|whoami| whoami.problems.first().cloned());
-        let why = problem
-            .unwrap_or_else(|| "Your AllianceAuth account has no permission to read ships. Ask an admin.".to_owned());
+        let why = problem.map_or_else(|| text!("refused-may-not-read"), Text::said);
         self.answers.error.get_or_insert(AuthError::Permission { why });
     }
 }

@@ -43,7 +43,7 @@ pub fn snapshot(state: &State, now: Timestamp) -> Snapshot {
     let allianceauth = state.auth.connection.as_ref().map(|connection| AuthSourceView {
         address: connection.address.to_string(),
         last_success: connection.last_success,
-        last_error: connection.last_error.clone(),
+        last_error: connection.last_error.as_ref().map(english),
         last_error_code: connection.last_error_code,
         due_at: connection.due_at,
     });

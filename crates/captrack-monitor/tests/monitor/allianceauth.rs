@@ -12,6 +12,7 @@ use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::policy::{ClassMode, Policy};
 use captrack_domain::roster::{RosterHull, RosterPilot};
 use captrack_domain::section::Freshness;
+use captrack_domain::text::Text;
 use captrack_ports::{
     AcknowledgementDecision, AuthError, ReadPeriod, ReadPeriods, Secret, Secrets, SharedAcknowledgement, SharedSnooze,
     ShipGroup, SnoozeDecision,
@@ -143,9 +144,9 @@ async fn nobody_is_asked_on_who_says_nothing_or_wishes_for_a_pause() {
         stage.cycle(300).await;
         assert_eq!(auth.asked.lock().len(), asked, "{error:?}");
     };
-    stop(AuthError::Silent { why: "Nothing answers.".to_owned() }, 1).await;
-    stop(AuthError::Token { why: "It was revoked.".to_owned() }, 1).await;
-    stop(AuthError::Later { why: "Slower.".to_owned(), after: Some(Duration::from_secs(60)) }, 1).await;
+    stop(AuthError::Silent { why: Text::said("Nothing answers.") }, 1).await;
+    stop(AuthError::Token { why: Text::said("It was revoked.") }, 1).await;
+    stop(AuthError::Later { why: Text::said("Slower."), after: Some(Duration::from_secs(60)) }, 1).await;
     stop(later("A web page."), 5).await;
 }
 
@@ -254,7 +255,7 @@ async fn a_new_token_revokes_the_one_that_it_replaces_and_parting_its_own() {
 #[tokio::test]
 async fn parting_works_while_the_server_is_away_and_says_what_remains() {
     let (stage, auth) = connected(Vec::new(), Vec::new()).await;
-    auth.fails("revoke", AuthError::Silent { why: "Nothing answers.".to_owned() });
+    auth.fails("revoke", AuthError::Silent { why: Text::said("Nothing answers.") });
     let said = stage.monitor.edit().disconnect_auth(DESK).await.unwrap();
     assert!(said.contains("revoke “desk” on AllianceAuth's CapTrack page"), "{said}");
     assert!(stage.monitor.views().auth_view().await.is_none());

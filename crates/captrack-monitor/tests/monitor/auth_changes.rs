@@ -4,6 +4,7 @@ use captrack_contract::HullView;
 use captrack_domain::ids::{ItemId, PilotId};
 use captrack_domain::place::Place;
 use captrack_domain::roster::{RosterHull, RosterPilot};
+use captrack_domain::text::Text;
 use captrack_ports::AuthError;
 use captrack_testing::cases;
 use captrack_testing::eden::{AVATAR, DELVE, JITA, REVELATION};
@@ -216,7 +217,7 @@ async fn live(steps: &[Step]) {
             Step::CursorsForgotten => changing.followed.lock().clear(),
             Step::AnswerLost => *changing.loses.lock() = true,
             Step::NobodyAnswers => {
-                changing.fails("changes", AuthError::Silent { why: "Nobody answers.".to_owned() });
+                changing.fails("changes", AuthError::Silent { why: Text::said("Nobody answers.") });
             }
             _ => {}
         }

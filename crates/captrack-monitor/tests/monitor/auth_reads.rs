@@ -3,6 +3,7 @@
 use captrack_contract::{BoardAnswer, BoardRequest, ErrorCode, ProblemKind};
 use captrack_domain::ids::{CorporationId, PilotId};
 use captrack_domain::section::Freshness;
+use captrack_domain::text::Text;
 use captrack_ports::{AuthCoverage, AuthError, CoverageGap, CoveredPilot, ReadPeriod, ReadPeriods};
 use captrack_testing::eden::{AVATAR, JITA};
 
@@ -49,8 +50,8 @@ async fn a_default_installation_gives_no_trouble_for_days_and_one_that_stalls_do
     stage.drain(145 * HOUR - 60).await;
     assert!(stage.world.shown.lock().iter().any(|shown| shown.title.contains("AllianceAuth")), "on the desktop too");
     // One that says nothing at all is said after half an hour.
-    auth.fails("whoami", AuthError::Silent { why: "Nobody answers.".to_owned() });
-    auth.fails("capitals", AuthError::Silent { why: "Nobody answers.".to_owned() });
+    auth.fails("whoami", AuthError::Silent { why: Text::said("Nobody answers.") });
+    auth.fails("capitals", AuthError::Silent { why: Text::said("Nobody answers.") });
     let said = said_between(&stage, 145, 147, |_| {}).await;
     assert_eq!(said.last().unwrap().1, ProblemKind::AllianceAuthSilent);
 }

@@ -8,6 +8,7 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{AllianceId, CorporationId, GroupId, ItemId, PilotId, SystemId, TypeId};
 use captrack_domain::place::Place;
 use captrack_domain::roster::{Roster, RosterHull, RosterPilot};
+use captrack_domain::text::Text;
 use captrack_ports::{
     AcknowledgementDecision, AuthAccess, AuthAddress, AuthAttempt, AuthCoverage, AuthError, AuthServer, Clock,
     ConditionalAnswer, DecisionList, PublishOutcome, PublishedPolicy, ReadPeriods, RefreshAnswer, Revisions, Secret,
@@ -146,11 +147,11 @@ fn conditional<T>(number: u32, value: T, etag: Option<&str>) -> ConditionalAnswe
 #[async_trait]
 impl AuthServer for Auth {
     fn begin(&self, _address: &AuthAddress, _computer: &str) -> Result<AuthAttempt, AuthError> {
-        Err(AuthError::Setup { why: "Not here.".to_owned() })
+        Err(AuthError::Setup { why: Text::said("Not here.") })
     }
 
     async fn finish(&self, _attempt: &AuthAttempt, _code: &Secret) -> Result<Secret, AuthError> {
-        Err(AuthError::Setup { why: "Not here.".to_owned() })
+        Err(AuthError::Setup { why: Text::said("Not here.") })
     }
 
     async fn whoami(&self, _access: &AuthAccess, _groups: &BTreeSet<GroupId>) -> Result<Whoami, AuthError> {
@@ -182,7 +183,7 @@ impl AuthServer for Auth {
         let (number, now) = self.roster.lock().clone();
         self.followed.lock().insert(number, now.clone());
         if std::mem::take(&mut *self.loses.lock()) {
-            return Err(AuthError::Later { why: "The line broke.".to_owned(), after: None });
+            return Err(AuthError::Later { why: Text::said("The line broke."), after: None });
         }
         let before = cursor.and_then(|cursor| self.followed.lock().get(&cursor.parse().ok()?).cloned());
         Ok((before.map_or_else(|| now.clone(), |before| changes(&before, &now)), Some(number.to_string())))
@@ -237,7 +238,7 @@ impl AuthServer for Auth {
     ) -> Result<Vec<ShareOutcome<SnoozeDecision>>, AuthError> {
         self.ask("send snoozes", None)?;
         if decisions.iter().any(|decision| self.refused.lock().contains(&decision.subject)) {
-            return Err(AuthError::Request { why: "The request cannot be understood.".to_owned() });
+            return Err(AuthError::Request { why: Text::said("The request cannot be understood.") });
         }
         self.sent.lock().extend_from_slice(decisions);
         Ok(decisions.iter().cloned().map(ShareOutcome::Stored).collect())
@@ -269,7 +270,7 @@ impl AuthServer for Auth {
             pilots.iter().partition(|pilot| self.refused.lock().contains(pilot));
         Ok(RefreshAnswer {
             queued: queued.into_iter().map(|pilot| (pilot, 40)).collect(),
-            refused: refused.into_iter().map(|pilot| (pilot, "It was read just now.".to_owned())).collect(),
+            refused: refused.into_iter().map(|pilot| (pilot, Text::said("It was read just now."))).collect(),
         })
     }
 
@@ -381,7 +382,7 @@ pub const HOUR: i64 = 3600;
 
 /// It asks to be asked later, and says why.
 pub fn later(why: &str) -> AuthError {
-    AuthError::Later { why: why.to_owned(), after: None }
+    AuthError::Later { why: Text::said(why), after: None }
 }
 
 /// Kara's titan, as it was read last, at an AllianceAuth that she has left, or has not.

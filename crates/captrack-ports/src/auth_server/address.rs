@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -10,41 +12,57 @@ use url::Url;
 #[serde(try_from = "String", into = "String")]
 pub struct AuthAddress(Url);
 
-/// The text is no address of an AllianceAuth. One sentence.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct NotAnAuthAddress(String);
+/// Why a text is no address of an AllianceAuth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text())]
+pub enum NotAnAuthAddress {
+    /// There is none.
+    Missing,
+    /// It is no web address.
+    Unreadable,
+    /// It has a user name or a password in it.
+    WithUser,
+    /// Plain http to another computer.
+    Insecure,
+}
+
+impl NotAnAuthAddress {
+    /// For the user: what is wrong, and what to write.
+    pub fn text(self) -> Text {
+        match self {
+            Self::Missing => text!("auth-address-missing"),
+            Self::Unreadable => text!("auth-address-unread"),
+            Self::WithUser => text!("auth-address-user"),
+            Self::Insecure => text!("auth-address-plain"),
+        }
+    }
+}
 
 impl AuthAddress {
     /// Reads what a user types: `auth.example.com`, `https://auth.example.com/`, an address of one of its pages.
     pub fn parse(text: &str) -> Result<Self, NotAnAuthAddress> {
-        let wrong = |sentence: String| Err(NotAnAuthAddress(sentence));
         let text = text.trim();
         if text.is_empty() {
-            return wrong("Give the address of your AllianceAuth, such as https://auth.example.com.".to_owned());
+            return Err(NotAnAuthAddress::Missing);
         }
         let with_scheme = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
         let Ok(mut url) = Url::parse(&with_scheme) else {
-            return wrong("That is no address: it looks like https://auth.example.com.".to_owned());
+            return Err(NotAnAuthAddress::Unreadable);
         };
         if !url.username().is_empty() || url.password().is_some() {
-            return wrong("Leave user name and password out of the address: the token says who you are.".to_owned());
+            return Err(NotAnAuthAddress::WithUser);
         }
         let loopback = match url.host() {
             Some(url::Host::Domain(name)) => name == "localhost",
             Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
             Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
-            None => return wrong("That is no address: it looks like https://auth.example.com.".to_owned()),
+            None => return Err(NotAnAuthAddress::Unreadable),
         };
         match url.scheme() {
             "https" => {}
             "http" if loopback => {}
-            "http" => {
-                return wrong(
-                    "The address must begin with https://, for the token would be readable on its way.".to_owned(),
-                );
-            }
-            _ => return wrong("That is no address: it looks like https://auth.example.com.".to_owned()),
+            "http" => return Err(NotAnAuthAddress::Insecure),
+            _ => return Err(NotAnAuthAddress::Unreadable),
         }
         url.set_query(None);
         url.set_fragment(None);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
+use captrack_domain::text::Text;
 use jiff::Timestamp;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
@@ -108,8 +109,8 @@ pub enum ShareOutcome<T> {
     Superseded(T),
     /// The server does not know the character, or the token's owner may not see it: it counts on this desk alone.
     Unknown,
-    /// The server does not take it, as the sentence says: it counts on this desk alone.
-    Refused(String),
+    /// The server does not take it, for this reason: it counts on this desk alone.
+    Refused(Text),
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ status-clock-right = Clock: right
 status-clock = Clock: { $off } EVE's
 status-disk-unknown = Disk: not known
 status-disk = Disk: { $left } left
+kilobytes = { $n } KB
 megabytes = { $n } MB
 gigabytes = { $n } GB
 status-no-problems = Problems: none

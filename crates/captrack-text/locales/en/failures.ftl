@@ -177,3 +177,73 @@ database-damaged = The database is damaged: { $why }.
 database-strays = { $n } rows belong to pilots who are not there.
 database-given-up = { $n } notices were written by another version of CapTrack and cannot be sent.
 notice-unreadable = It was written by another version of CapTrack and cannot be read.
+
+## AllianceAuth
+
+auth-no-token = That is no token: copy it from AllianceAuth's CapTrack page again.
+auth-token-refused = AllianceAuth does not accept the token: create a new one on its CapTrack page.
+auth-not-permitted = Your AllianceAuth account may not do this: ask an admin for the permission.
+auth-not-understood = AllianceAuth's CapTrack bridge does not understand this CapTrack (status { $status }): update both.
+auth-could-not-answer = AllianceAuth could not answer (status { $status }): its admin finds the reason in its log.
+auth-refused-without-reason = AllianceAuth refused CapTrack without a reason that it understands (status { $status }): it is asked again.
+auth-too-many-groups = { $n } groups of ships are tracked, and AllianceAuth answers for 1 to { $most }: change the groups in the settings.
+auth-too-large = AllianceAuth's answer about { $what } is larger than { $size }, which is more than CapTrack takes.
+auth-too-large-capitals = AllianceAuth's answer about { $what } is larger than { $size }, which is more than CapTrack takes: track fewer groups.
+auth-too-many-rows = AllianceAuth's answer about { $what } has more than 500,000 rows, which is more than CapTrack takes.
+auth-other-version = AllianceAuth's CapTrack bridge speaks version { $version } of its language: update CapTrack.
+auth-broken = AllianceAuth's answer about { $what } is broken or not complete: it counts for nothing and is asked for again.
+auth-no-random = This computer gave no random numbers, so the sign-in cannot be made safe: try again.
+auth-not-read-now = AllianceAuth does not read this pilot now.
+auth-makes-no-sense = It makes no sense to the server.
+auth-round-crashed = Asking AllianceAuth failed inside CapTrack.
+auth-wavering-clock = AllianceAuth says another time with each answer: an admin should look at its clock.
+auth-odd-policy = AllianceAuth's answer about the policy makes no sense: nothing was changed.
+auth-token-not-found = The token for { $address } was not found where CapTrack keeps its secrets. If it stays so, connect again with a new token.
+
+about-capitals = capitals
+about-coverage = coverage
+about-snoozes = snoozes
+about-acknowledgements = acknowledgements
+about-policy = the policy
+about-token = the token
+about-sign-in = the sign-in
+about-refresh = refresh
+
+## The way to AllianceAuth
+
+auth-cannot-ask = CapTrack cannot ask { $address }: check the address and the token.
+auth-broke-off = The connection to { $address } broke before the whole answer was there.
+auth-certificate = The certificate of { $address } is not trusted, so nothing was sent: check the address, the network and this computer's clock, or ask an admin.
+auth-unknown-host = The address { $address } was not found: check the address and the network.
+auth-nothing-answers = Nothing answers at { $address }: check the address, or wait until the server runs again.
+auth-timed-out = The server at { $address } did not answer in time: the server may be busy, or the network slow.
+auth-unreachable = The server at { $address } could not be reached: check the network.
+
+## Something else that answers in the place of AllianceAuth's bridge
+
+foreign-no-bridge = There is no CapTrack bridge at { $address }: check the address, or ask an admin to install aa-captrack-bridge on AllianceAuth.
+foreign-password = The web server in front of AllianceAuth at { $address } asks for a password of its own: ask an admin to let /captrack-bridge/api/ through.
+foreign-firewall = Something in front of AllianceAuth at { $address } refuses CapTrack, perhaps a firewall: ask an admin to let /captrack-bridge/api/ through.
+foreign-too-many = The web server at { $address } asks for a pause: too many requests came from here.
+foreign-down = AllianceAuth at { $address } is not running or is being worked on (status { $status }): its admin will know more.
+foreign-page = The server at { $address } answers with a web page and not with its CapTrack bridge: check the address, or ask an admin whether the bridge is installed.
+foreign-answer = What answers at { $address } is not AllianceAuth's CapTrack bridge (status { $status }): check the address.
+foreign-nowhere = The server at { $address } leads on to nowhere: check the address, or ask an admin.
+foreign-login = AllianceAuth asks for a login instead of answering CapTrack: an admin must add "captrack_bridge" to APPS_WITH_PUBLIC_VIEWS in its settings and restart it.
+foreign-other-page = The server at { $address } leads on to another page instead of answering: ask an admin whether the CapTrack bridge is installed.
+foreign-site = The server at { $address } leads on to { $site }, where the token is not sent: use that address if it is your AllianceAuth.
+foreign-other-site = The server at { $address } leads on to another site, where the token is not sent: check the address.
+
+## Connecting to AllianceAuth
+
+auth-address-missing = Give the address of your AllianceAuth, such as https://auth.example.com.
+auth-address-unread = That is no address: it looks like https://auth.example.com.
+auth-address-user = Leave user name and password out of the address: the token says who you are.
+auth-address-plain = The address must begin with https://, for the token would be readable on its way.
+auth-token-odd = That is no token: create one on AllianceAuth's CapTrack page and paste all of it.
+auth-none-begun = No sign-in through AllianceAuth was begun here: start it from CapTrack's settings.
+auth-answered-already = The page has answered already. Wait until CapTrack is connected.
+link-unread = That is neither a captrack:// link nor a code: copy the code from AllianceAuth's page.
+link-no-code = There is no code in the link: start the sign-in again.
+link-other-site = The link comes from another AllianceAuth than the one that was opened: start the sign-in again with its address.
+link-other-sign-in = The link belongs to another sign-in: start again from CapTrack.

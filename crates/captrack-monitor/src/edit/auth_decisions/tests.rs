@@ -1,3 +1,4 @@
+use captrack_domain::text::Text;
 use captrack_ports::{AcknowledgementDecision, SharedAcknowledgement, SharedSnooze, SnoozeDecision};
 
 use super::*;
@@ -87,7 +88,7 @@ fn a_decision_that_was_sent_is_sent_no_more_and_one_that_lost_makes_way() {
     let sent = |outcome| outcome_of(mine.clone(), outcome);
     let here_alone = |why: &str| SnoozeDecision { local: Some(why.to_owned()), ..mine.clone() };
     // What the server does not know or take counts here alone, and says so.
-    let refused = ShareOutcome::Refused("It ends too late.".to_owned());
+    let refused = ShareOutcome::Refused(Text::said("It ends too late."));
     for (outcome, kept, told) in [
         (ShareOutcome::Stored(mine.clone()), mine.clone(), 0),
         (ShareOutcome::Unknown, here_alone(UNKNOWN), 0),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use captrack_contract::AuthErrorCode;
 use captrack_domain::refused_access::RefusedAccess;
-use captrack_domain::text::Text;
+use captrack_domain::text::{Text, kept_or_none};
 use captrack_ports::{AuthAddress, AuthError, Whoami};
 use jiff::Timestamp;
 use rustc_hash::FxHasher;
@@ -41,8 +41,9 @@ pub struct AuthConnection {
     pub last_success: Option<Timestamp>,
     /// When it was last asked.
     pub last_attempt: Option<Timestamp>,
-    /// Why the last round failed, as a sentence; none after a success.
-    pub last_error: Option<String>,
+    /// Why the last round failed; none after a success.
+    #[serde(default, deserialize_with = "kept_or_none")]
+    pub last_error: Option<Text>,
     /// The same for programs; none also of a failure that an earlier version wrote down.
     #[serde(default)]
     pub last_error_code: Option<AuthErrorCode>,
@@ -191,7 +192,7 @@ impl AuthConnection {
 
     pub fn failed(&mut self, error: &AuthError, now: Timestamp) {
         self.last_attempt = Some(now);
-        self.last_error = Some(error.to_string());
+        self.last_error = Some(error.text().clone());
         self.last_error_code = Some(code(error));
         self.failures = self.failures.saturating_add(1);
         self.needs_user =
@@ -209,14 +210,14 @@ impl AuthConnection {
     }
 
     /// The token was refused; gives when it is tried again. A try that somebody wished for before its time counts for nothing.
-    fn refuse(&mut self, why: &str, now: Timestamp) -> Timestamp {
+    fn refuse(&mut self, why: &Text, now: Timestamp) -> Timestamp {
         let refused = match self.refused.take() {
-            None => RefusedAccess::new(now, Text::said(why)),
+            None => RefusedAccess::new(now, why.clone()),
             Some(mut refused) if refused.may_be_tried(now) => {
-                refused.again(now, Text::said(why));
+                refused.again(now, why.clone());
                 refused
             }
-            Some(refused) => RefusedAccess { why: Text::said(why), ..refused },
+            Some(refused) => RefusedAccess { why: why.clone(), ..refused },
         };
         self.refused.insert(refused).next_try
     }

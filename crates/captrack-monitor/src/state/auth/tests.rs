@@ -58,7 +58,7 @@ fn a_decision_is_sent_at_once_by_whoever_may() {
 #[test]
 fn failures_wait_longer_each_time_and_the_servers_wish_counts() {
     let later =
-        |after: Option<u64>| AuthError::Later { why: "It is down.".into(), after: after.map(Duration::from_secs) };
+        |after: Option<u64>| AuthError::Later { why: Text::said("It is down."), after: after.map(Duration::from_secs) };
     let mut connection = connected(kara(), at(0)).auth.connection.unwrap();
     let mut waits = Vec::new();
     for _ in 0..7 {
@@ -71,12 +71,12 @@ fn failures_wait_longer_each_time_and_the_servers_wish_counts() {
     assert!(!connection.waits_for_user(at(0)));
     assert_eq!(connection.last_success, Some(at(0)), "what was known stays known");
     connection.answered(at(10));
-    assert_eq!((connection.failures, connection.last_error.as_deref()), (0, None));
+    assert_eq!((connection.failures, connection.last_error.as_ref()), (0, None));
 }
 
 #[test]
 fn a_refused_token_is_tried_again_ever_more_seldom_and_never_given_up() {
-    let refused = AuthError::Token { why: "It was revoked.".into() };
+    let refused = AuthError::Token { why: Text::said("It was revoked.") };
     let mut connection = connected(kara(), at(0)).auth.connection.unwrap();
     let (mut now, mut waits, mut asked_for_at) = (at(0), Vec::new(), None);
     for _ in 0..40 {
@@ -102,7 +102,7 @@ fn a_refused_token_is_tried_again_ever_more_seldom_and_never_given_up() {
 
 #[test]
 fn a_try_before_its_time_is_no_further_refusal() {
-    let refused = AuthError::Token { why: "It was revoked.".into() };
+    let refused = AuthError::Token { why: Text::said("It was revoked.") };
     let mut state = connected(kara(), at(0));
     state.auth.connection.as_mut().unwrap().failed(&refused, at(0));
     let trouble = said(auth_trouble(state.auth.connection.as_ref().unwrap(), at(1)));
@@ -158,7 +158,7 @@ fn no_clock_is_believed_to_be_off_by_more_than_two_days() {
 #[test]
 fn who_wants_to_know_now_is_told_now_unless_the_server_wished_for_a_pause() {
     let later =
-        |after: Option<u64>| AuthError::Later { why: "It is down.".into(), after: after.map(Duration::from_secs) };
+        |after: Option<u64>| AuthError::Later { why: Text::said("It is down."), after: after.map(Duration::from_secs) };
     let mut state = connected(kara(), at(0));
     for _ in 0..6 {
         state.auth.connection.as_mut().unwrap().failed(&later(None), at(0));
@@ -175,7 +175,7 @@ fn who_wants_to_know_now_is_told_now_unless_the_server_wished_for_a_pause() {
 fn a_failure_with_a_waiting_decision_does_not_ask_without_pause() {
     let mut state = connected(kara(), at(0));
     state.auth.keep(&[snoozed()]);
-    let down = AuthError::Later { why: "It is down.".into(), after: None };
+    let down = AuthError::Later { why: Text::said("It is down."), after: None };
     state.auth.connection.as_mut().unwrap().failed(&down, at(0));
     assert!(!state.auth.is_due(at(14)));
     assert!(state.auth.is_due(at(15)));

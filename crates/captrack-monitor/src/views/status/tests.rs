@@ -98,7 +98,7 @@ fn where_a_sentence_says_why_there_is_a_code_and_nowhere_else() {
 
     let mut state = connected(kara(), at(0));
     let connection = state.auth.connection.as_mut().unwrap();
-    connection.failed(&AuthError::Silent { why: "Nobody answers.".into() }, at(0));
+    connection.failed(&AuthError::Silent { why: Text::said("Nobody answers.") }, at(0));
     let silent = shown(&state);
     assert_eq!(silent.auth_trouble.as_deref(), Some("Nobody answers."));
     assert_eq!(silent.auth_trouble_code, Some(AuthErrorCode::NoAnswer));
@@ -190,7 +190,7 @@ fn refusing() -> Vec<(ProblemKind, State)> {
         state.auth.connection.as_mut().unwrap().failed(error, at(5));
         state
     };
-    let why = || "It was revoked.".to_owned();
+    let why = || Text::said("It was revoked.");
     vec![
         (ProblemKind::SignInsRefused, pilot),
         (ProblemKind::WebhookRefused, webhook(WebhookName::Critical)),
@@ -230,7 +230,7 @@ fn an_allianceauth_that_tells_the_ships_and_refuses_something_else_hides_none() 
     state.last_success = Some(at(300));
     let connection = state.auth.connection.as_mut().unwrap();
     connection.note_hulls_read(at(300));
-    connection.failed(&AuthError::Permission { why: "You may not publish rules.".to_owned() }, at(300));
+    connection.failed(&AuthError::Permission { why: Text::said("You may not publish rules.") }, at(300));
     let status = status(&state, &HostStatus::default(), Ok(0), &Health::default(), at(300));
     assert_eq!((status.problems, status.auth_trouble.as_deref()), (Vec::new(), Some("You may not publish rules.")));
 }
