@@ -67,6 +67,7 @@ impl DeskError {
         match self {
             Self::Refused(refusal) => refusal.said(),
             Self::Address(error) => said(&error.text()),
+            Self::Http(error) => said(&error.text()),
             Self::Store(error) => said(&error.text()),
             Self::Secrets(error) => said(&error.text()),
             other => other.to_string(),

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_http::is_secure;
 use url::Url;
 
@@ -10,42 +12,45 @@ pub const DISCORD_HOSTS: [&str; 4] = ["discord.com", "discordapp.com", "canary.d
 /// The version this crate speaks. Without one Discord answers as its oldest version does.
 const VERSION: &str = "v10";
 
-/// Why a text is not a webhook's address. None of the sentences repeats the text: it may hold a token.
+/// Why a text is not a webhook's address. None of the texts repeats it: it may hold a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum AddressError {
     /// Nothing was given.
-    #[error(
-        "no webhook address was given: copy it in Discord from the channel's settings, under Integrations, Webhooks"
-    )]
     Empty,
     /// Not a web address at all.
-    #[error("this is not a web address: a webhook's address looks like https://discord.com/api/webhooks/ID/TOKEN")]
     NotAUrl,
     /// `user:password@host`.
-    #[error("a webhook's address holds no user name or password: copy it again from Discord")]
     Credentials,
     /// Another server.
-    #[error(
-        "this address is not one of Discord's: use a webhook of discord.com, discordapp.com, canary.discord.com or ptb.discord.com"
-    )]
     NotDiscord,
     /// Another server than those of the endpoints file.
-    #[error("this address is not on the list: while an endpoints file names Discord's hosts, only those can be used")]
     NotListed,
     /// Readable by everybody on the way.
-    #[error("a webhook's address begins with https://: without it everybody on the way could read the token")]
     PlainHttp,
     /// Right server, something else.
-    #[error(
-        "this is not a webhook's address: it looks like https://discord.com/api/webhooks/ID/TOKEN, copy it again from Discord"
-    )]
     NotAWebhook,
     /// Something after `?` that does not belong there, apart from `wait`, which is cleaned away.
-    #[error("only thread_id=NUMBER may follow the question mark of a webhook's address")]
     Query,
     /// Something after `#`.
-    #[error("a webhook's address has no part after a # sign: remove it")]
     Fragment,
+}
+
+impl AddressError {
+    /// For the user: what is wrong, and what to do.
+    pub fn text(self) -> Text {
+        match self {
+            Self::Empty => text!("webhook-address-missing"),
+            Self::NotAUrl => text!("webhook-address-unread"),
+            Self::Credentials => text!("webhook-address-user"),
+            Self::NotDiscord => text!("webhook-address-elsewhere"),
+            Self::NotListed => text!("webhook-address-not-listed"),
+            Self::PlainHttp => text!("webhook-address-plain"),
+            Self::NotAWebhook => text!("webhook-address-no-webhook"),
+            Self::Query => text!("webhook-address-query"),
+            Self::Fragment => text!("webhook-address-fragment"),
+        }
+    }
 }
 
 /// A webhook's address. Two are equal when they post to the same channel or thread with the same token.
@@ -327,7 +332,7 @@ mod tests {
         ];
         for (text, error) in wrong {
             assert_eq!(discord(text), Err(error), "{text}");
-            let sentence = error.to_string();
+            let sentence = captrack_text::english(&error.text());
             assert!(!sentence.contains("SECRET") && !sentence.contains("evil"), "{sentence}");
             assert!(!sentence.contains('\n') && !sentence.contains(". "), "{sentence}");
         }

@@ -3,6 +3,8 @@
 //! Only what [`LAST_WORDS`] lists is Discord's own word on a webhook, a message or an edit. Whatever else comes, with whatever status, is
 //! trouble on the way: an edge's page, a proxy's JSON, the sign-in page of a network. Then the message is sent again.
 
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 use captrack_ports::{DeliveryVerdict, PostReceipt};
 use serde::Deserialize;
 use serde_json::Value;
@@ -10,15 +12,15 @@ use serde_json::Value;
 use crate::address::is_id;
 use crate::text::plain;
 
-/// The longest reason that is shown.
-const REASON: usize = 300;
+/// As much of Discord's own words is shown; the sentence around them takes less than 40 more.
+const REASON: usize = 260;
 
 /// What an answer of Discord's is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum About {
-    /// The webhook; a sentence with what to do.
+    /// The webhook; the key of the text that says what to do.
     Webhook(&'static str),
-    /// The thread of the webhook's address: posts are refused, and of its messages none can be edited; a sentence with what to do.
+    /// The thread of the webhook's address: posts are refused, and of its messages none can be edited; the key of the text that says what to do.
     ClosedThread(&'static str),
     /// What the message says.
     Message,
@@ -30,7 +32,7 @@ enum About {
 
 use About::{ClosedThread, Edited, Message, TooManyEdits, Webhook};
 
-const CLOSED: &str = "the thread of this webhook's address is closed: open it in Discord, or set another address";
+const CLOSED: &str = "discord-closed-thread";
 
 /// Discord's own words: status and code of its JSON. The codes are those of its documentation ("JSON error codes", 2026-08); their statuses
 /// were seen in the field, where nothing is said otherwise in the OpenAPI document of 2026-07. Any other code is not taken for a last word,
@@ -38,16 +40,16 @@ const CLOSED: &str = "the thread of this webhook's address is closed: open it in
 #[rustfmt::skip]
 const LAST_WORDS: &[(u16, i64, About)] = &[
     // Unknown Webhook.
-    (404, 10_015, Webhook("Discord does not know this webhook (10015): if it was deleted, make a new one and set its address")),
+    (404, 10_015, Webhook("discord-unknown-webhook")),
     // Invalid Webhook Token.
-    (401, 50_027, Webhook("Discord does not accept the token of this webhook's address (50027): copy the address from Discord again")),
+    (401, 50_027, Webhook("discord-invalid-token")),
     // Missing Access, Missing Permissions.
     (403, 50_001, Webhook(FORBIDDEN)),
     (403, 50_013, Webhook(FORBIDDEN)),
     // Unknown Channel: of a webhook that exists, its thread.
-    (404, 10_003, Webhook("Discord does not know the thread of this webhook's address (10003): set the address with another thread_id, or without one")),
+    (404, 10_003, Webhook("discord-unknown-thread")),
     // A forum takes messages in a thread only.
-    (400, 220_001, Webhook("this webhook belongs to a forum (220001): set its address again with ?thread_id=NUMBER of one of the posts at its end")),
+    (400, 220_001, Webhook("discord-forum")),
     // Thread is archived; thread is locked.
     (400, 50_083, ClosedThread(CLOSED)),
     (403, 50_083, ClosedThread(CLOSED)),
@@ -69,8 +71,7 @@ const LAST_WORDS: &[(u16, i64, About)] = &[
     (400, 30_046, TooManyEdits),
 ];
 
-const FORBIDDEN: &str =
-    "Discord forbids this webhook to post (50001, 50013): look at the channel's settings, or set another address";
+const FORBIDDEN: &str = "discord-forbidden";
 
 /// An answer, read as far as it could be.
 #[derive(Debug, Clone, Default)]
@@ -98,7 +99,7 @@ impl DiscordResponse {
             return self.delivered();
         }
         match self.about() {
-            Some(Webhook(sentence) | ClosedThread(sentence)) => DeliveryVerdict::WebhookDead(sentence.to_owned()),
+            Some(Webhook(key) | ClosedThread(key)) => DeliveryVerdict::WebhookDead(Text::new(key)),
             Some(Message) => DeliveryVerdict::Undeliverable(self.reason()),
             None if self.may_be_about_the_message() => DeliveryVerdict::NotNow(self.reason()),
             // Words about an edit say nothing of a post: whoever says them may know better later.
@@ -113,9 +114,7 @@ impl DiscordResponse {
     pub(crate) fn verdict_on_edit(&self) -> DeliveryVerdict {
         match self.about() {
             Some(Edited | ClosedThread(_)) => DeliveryVerdict::MessageGone,
-            Some(TooManyEdits) => DeliveryVerdict::NotNow(
-                "Discord takes no more edits of this message for now (30046): it is edited again later".to_owned(),
-            ),
+            Some(TooManyEdits) => DeliveryVerdict::NotNow(text!("discord-too-many-edits")),
             _ => self.verdict(),
         }
     }
@@ -157,14 +156,11 @@ impl DiscordResponse {
     }
 
     fn trouble(&self) -> DeliveryVerdict {
-        let sentence = match self.status {
-            408 | 425 | 500..=599 => format!("Discord is in trouble (it answered {})", self.status),
-            status if self.refusal().is_some() => {
-                format!("Discord refused the request ({status}) for an unknown reason")
-            }
-            status => format!("something between this computer and Discord answered ({status})"),
-        };
-        DeliveryVerdict::Retry(format!("{sentence}: the message is sent again"))
+        DeliveryVerdict::Retry(match self.status {
+            status @ (408 | 425 | 500..=599) => text!("discord-in-trouble", status = status),
+            status if self.refusal().is_some() => text!("discord-refused-request", status = status),
+            status => text!("discord-something-between", status = status),
+        })
     }
 
     /// With `wait=true` a 2xx comes after the message was saved. The rest of the answer may have been lost on the way; but a page
@@ -180,10 +176,7 @@ impl DiscordResponse {
         if may_be_cut || self.status == 204 {
             return DeliveryVerdict::Delivered(PostReceipt { message_id: String::new() });
         }
-        DeliveryVerdict::Retry(
-            "something other than Discord answered, such as the sign-in page of a network: the message is sent again"
-                .to_owned(),
-        )
+        DeliveryVerdict::Retry(text!("discord-foreign-answer"))
     }
 
     /// The id that all things of Discord's have, of an answer that is whole.
@@ -195,26 +188,31 @@ impl DiscordResponse {
         serde_json::from_str(&self.body).ok().map(|Thing { id }| id)
     }
 
-    /// In Discord's words, however many: they are cut once nothing secret is left in them.
-    fn reason(&self) -> String {
+    /// In Discord's words, however many: they are cut once nothing secret is left in them, see [`shown`].
+    fn reason(&self) -> Text {
         let mut details = Vec::new();
         let refusal = self.refusal();
         if let Some(refusal) = &refusal {
             flatten("", &refusal.errors, &mut details);
         }
         let said = match (refusal.as_ref().map_or("", |refusal| refusal.message.as_str()), details.is_empty()) {
-            ("", true) => "without a reason".to_owned(),
+            ("", true) => return text!("discord-refused-without-reason", status = self.status),
             ("", false) => details.join(", "),
             (message, true) => message.to_owned(),
             (message, false) => format!("{message}: {}", details.join(", ")),
         };
-        plain(&format!("Discord refused the message ({}): {said}", self.status), usize::MAX)
+        text!("discord-refused-message", status = self.status, said = Argument::Said(plain(&said, usize::MAX)))
     }
 }
 
-/// A reason that has been looked through, as much of it as is shown.
-pub(crate) fn shown(reason: &str) -> String {
-    plain(reason, REASON)
+/// A reason without what `censor` takes out of Discord's words, and as much of those as is shown.
+pub(crate) fn shown(mut reason: Text, censor: impl Fn(&str) -> String) -> Text {
+    for argument in reason.arguments.values_mut() {
+        if let Argument::Said(words) = argument {
+            *words = plain(&censor(words), REASON);
+        }
+    }
+    reason
 }
 
 /// `{"embeds": {"0": {"title": {"_errors": [{"message": …}]}}}}` as `embeds.0.title: …`.
@@ -316,14 +314,15 @@ mod tests {
             [{"code":"BASE_TYPE_MAX_LENGTH","message":"Must be 256 or fewer in length."}]}}}}}"#;
         assert_eq!(
             answer(400, body),
-            DeliveryVerdict::Undeliverable(
-                "Discord refused the message (400): Invalid Form Body: embeds.0.title Must be 256 or fewer in length."
-                    .into()
-            )
+            DeliveryVerdict::Undeliverable(text!(
+                "discord-refused-message",
+                status = 400_u16,
+                said = Argument::Said("Invalid Form Body: embeds.0.title Must be 256 or fewer in length.".into())
+            ))
         );
         assert_eq!(
             answer(413, r#"{"message":"","code":40005}"#),
-            DeliveryVerdict::Undeliverable("Discord refused the message (413): without a reason".into())
+            DeliveryVerdict::Undeliverable(text!("discord-refused-without-reason", status = 413_u16))
         );
     }
 
@@ -369,6 +368,7 @@ mod tests {
             let DeliveryVerdict::WebhookDead(sentence) = coded(status, code).verdict() else {
                 panic!("{status} {code}");
             };
+            let sentence = captrack_text::english(&sentence);
             assert!(sentence.contains(word), "{sentence}");
         }
     }

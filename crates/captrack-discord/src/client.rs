@@ -6,13 +6,14 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use captrack_domain::notice::Notice;
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_http::{ContentType, HttpClient, HttpError, Method, Request as HttpRequest, Response};
 use captrack_ports::{
     Clock, DeliveryVerdict, DigestContent, MessagePart, Post, PostReceipt, Secret, Secrets, WebhookLimit,
     WebhookRequest, Webhooks, Wording,
 };
-use captrack_text::english;
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use serde_json::Value;
@@ -83,15 +84,14 @@ impl DiscordWebhooks {
             Ok(Some(secret)) => secret,
             // That is not Discord's word: another keyring may answer, or none of its entries is there yet.
             Ok(None) => {
-                return Err(DeliveryVerdict::Retry(format!(
-                    "the address of the {webhook} webhook is not where this computer keeps secrets: it is looked for again"
-                )));
+                return Err(DeliveryVerdict::Retry(text!("webhook-address-not-found", webhook = named(webhook))));
             }
-            Err(error) => return Err(DeliveryVerdict::Retry(english(&error.text()))),
+            Err(error) => return Err(DeliveryVerdict::Retry(error.text())),
         };
         let address = self
             .parse_address(secret.reveal())
-            .map_err(|error| DeliveryVerdict::Retry(format!("the {webhook} webhook cannot be used: {error}")))?;
+            .map_err(|error| text!("webhook-unusable", webhook = named(webhook), why = error.text()))
+            .map_err(DeliveryVerdict::Retry)?;
         let mut known = self.known.lock();
         if known.addresses.get(&webhook) != Some(&address) {
             known.forget(webhook);
@@ -121,9 +121,8 @@ impl DiscordWebhooks {
         let response = match sent {
             Ok(response) => response,
             Err(error) => {
-                let sentence = unanswered(error);
-                tracing::info!(%webhook, ?took, error = %sentence, "Discord did not answer");
-                return DeliveryVerdict::Retry(sentence);
+                tracing::info!(%webhook, ?took, ?error, "Discord did not answer");
+                return DeliveryVerdict::Retry(unanswered(error));
             }
         };
         let headers = RateHeaders::read(response.headers());
@@ -158,8 +157,10 @@ impl DiscordWebhooks {
 /// A verdict without the address, which a text from outside may repeat: before it is cut, for what is cut is no longer found.
 fn censored(address: &WebhookAddress, verdict: DeliveryVerdict) -> DeliveryVerdict {
     match verdict {
-        DeliveryVerdict::Undeliverable(reason) => DeliveryVerdict::Undeliverable(shown(&address.censor(&reason))),
-        DeliveryVerdict::NotNow(reason) => DeliveryVerdict::NotNow(shown(&address.censor(&reason))),
+        DeliveryVerdict::Undeliverable(reason) => {
+            DeliveryVerdict::Undeliverable(shown(reason, |words| address.censor(words)))
+        }
+        DeliveryVerdict::NotNow(reason) => DeliveryVerdict::NotNow(shown(reason, |words| address.censor(words))),
         verdict => verdict,
     }
 }
@@ -289,33 +290,27 @@ impl Webhooks for DiscordWebhooks {
         known.buckets.get(&(url, name))?.limit(self.clock.now())
     }
 
-    fn check_address(&self, url: &Secret) -> Result<String, String> {
-        self.parse_address(url.reveal()).map(|address| address.masked()).map_err(|error| error.to_string())
+    fn check_address(&self, url: &Secret) -> Result<String, Text> {
+        self.parse_address(url.reveal()).map(|address| address.masked()).map_err(AddressError::text)
     }
 
-    fn check_link(&self, link: &str) -> Result<(), String> {
-        CardLink::parse(link)
-            .map(drop)
-            .ok_or_else(|| "the link must be an https address, since Discord takes no other".to_owned())
+    fn check_link(&self, link: &str) -> Result<(), Text> {
+        CardLink::parse(link).map(drop).ok_or_else(|| text!("card-link-no-address"))
     }
 
-    async fn test(&self, webhook: WebhookName) -> Result<String, String> {
+    async fn test(&self, webhook: WebhookName) -> Result<Text, Text> {
         let verdict = match self.address(webhook).await {
             Ok(address) => self.send(webhook, &address, Request::Post(&test_message(webhook))).await,
             Err(verdict) => verdict,
         };
         match verdict {
-            DeliveryVerdict::Delivered(_) => Ok("Discord accepted the test message".to_owned()),
-            DeliveryVerdict::Wait(wait) => {
-                Err(format!("Discord takes no message for another {} s: test again then", wait.as_secs() + 1))
-            }
-            DeliveryVerdict::Undeliverable(sentence)
-            | DeliveryVerdict::WebhookDead(sentence)
-            | DeliveryVerdict::NotNow(sentence)
-            | DeliveryVerdict::Retry(sentence) => Err(sentence),
-            DeliveryVerdict::MessageGone => {
-                Err("Discord says that a message is gone, though none was edited".to_owned())
-            }
+            DeliveryVerdict::Delivered(_) => Ok(text!("discord-test-accepted")),
+            DeliveryVerdict::Wait(wait) => Err(text!("discord-test-wait", n = wait.as_secs() + 1)),
+            DeliveryVerdict::Undeliverable(why)
+            | DeliveryVerdict::WebhookDead(why)
+            | DeliveryVerdict::NotNow(why)
+            | DeliveryVerdict::Retry(why) => Err(why),
+            DeliveryVerdict::MessageGone => Err(text!("discord-test-gone")),
         }
     }
 
@@ -332,12 +327,18 @@ async fn read(response: Response) -> DiscordResponse {
 }
 
 /// Why there is no answer, and what becomes of the message.
-fn unanswered(error: HttpError) -> String {
+fn unanswered(error: HttpError) -> Text {
     match error {
-        HttpError::TimedOut => {
-            "Discord did not answer in time: the message may have arrived and is sent again".to_owned()
-        }
-        error if error.is_unsent() => format!("Discord could not be reached ({error}): the message is sent again"),
-        error => format!("the connection to Discord broke ({error}): the message is sent again"),
+        HttpError::TimedOut => text!("discord-timed-out"),
+        error if error.is_unsent() => text!("discord-unreachable", why = error.text()),
+        error => text!("discord-broke-off", why = error.text()),
+    }
+}
+
+/// `critical`
+fn named(webhook: WebhookName) -> Text {
+    match webhook {
+        WebhookName::Critical => text!("webhook-critical"),
+        WebhookName::Standard => text!("webhook-standard"),
     }
 }

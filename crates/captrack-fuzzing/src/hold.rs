@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use captrack_domain::foreign_time::{EARLIEST, LATEST};
+use captrack_domain::text::Text;
+use captrack_text::english;
 use jiff::Timestamp;
 
 /// The longest sentence that a user is to read.
@@ -20,6 +22,13 @@ pub fn sentence(text: &str, secrets: &[&str]) {
     assert!(length <= LONGEST_SENTENCE, "a sentence of {length} characters: {text:.300}");
     harmless(text);
     no_secret(text, secrets);
+}
+
+/// The same of a text that is not worded yet, in English and as a log has it.
+#[track_caller]
+pub fn text(text: &Text, secrets: &[&str]) {
+    sentence(&english(text), secrets);
+    sentence(&text.to_string(), secrets);
 }
 
 /// Nothing in a text that a terminal would obey.

@@ -1,47 +1,57 @@
 //! Why there was no answer, or only part of one.
 
-/// The classes of failure that the network knows. Each text is part of a sentence and says nothing of the address.
+use captrack_domain::text;
+use captrack_domain::text::Text;
+
+/// The classes of failure that the network knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum HttpError {
     /// The request could not be made: a header's value that cannot be one, for example. Nothing was sent.
-    #[error("the request cannot be made")]
     NoRequest,
     /// Plain http to another computer. Nothing was sent.
-    #[error("plain http is only for this computer itself")]
     Insecure,
     /// No server has that name, or the names cannot be looked up. Nothing was sent.
-    #[error("the name of the server was not found")]
     UnknownHost,
     /// Nobody listens there. Nothing was sent.
-    #[error("the connection was refused")]
     Refused,
     /// The certificate is not trusted: another server, a network that reads along, or a wrong clock. Nothing was sent.
-    #[error("the certificate of the server is not trusted")]
     Certificate,
     /// TLS failed for another reason. Nothing was sent.
-    #[error("no secure connection")]
     Tls,
     /// The proxy did not connect. Nothing was sent.
-    #[error("the proxy did not connect")]
     Proxy,
     /// No connection in time. Nothing was sent.
-    #[error("no connection in time")]
     ConnectTimedOut,
     /// No connection, for another reason. Nothing was sent.
-    #[error("no connection")]
     Unreachable,
     /// No whole answer in time. What was asked may have taken effect.
-    #[error("no answer in time")]
     TimedOut,
     /// The connection ended before the whole answer was there, or what came is none. What was asked may have taken effect.
-    #[error("the connection ended before the whole answer was there")]
     Broken,
     /// The body is longer than its asker takes.
-    #[error("the answer is too large")]
     TooLarge,
 }
 
 impl HttpError {
+    /// For the user: a part of a sentence, which says nothing of the address.
+    pub fn text(self) -> Text {
+        match self {
+            Self::NoRequest => text!("http-no-request"),
+            Self::Insecure => text!("http-insecure"),
+            Self::UnknownHost => text!("http-unknown-host"),
+            Self::Refused => text!("http-refused"),
+            Self::Certificate => text!("http-certificate"),
+            Self::Tls => text!("http-tls"),
+            Self::Proxy => text!("http-proxy"),
+            Self::ConnectTimedOut => text!("http-connect-timed-out"),
+            Self::Unreachable => text!("http-unreachable"),
+            Self::TimedOut => text!("http-timed-out"),
+            Self::Broken => text!("http-broken"),
+            Self::TooLarge => text!("http-too-large"),
+        }
+    }
+
     /// It took too long, with or without a connection.
     pub const fn is_timeout(self) -> bool {
         matches!(self, Self::ConnectTimedOut | Self::TimedOut)
@@ -55,8 +65,15 @@ impl HttpError {
 
 /// There is no way to talk to anybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("secure connections cannot be made on this computer: install its CA certificates and start CapTrack again")]
+#[error("{}", self.text())]
 pub struct NoTls;
+
+impl NoTls {
+    /// For the user: what happened, and what to do.
+    pub fn text(self) -> Text {
+        text!("http-no-tls")
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use captrack_domain::notice::Notice;
+use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 use serde_json::Value;
@@ -37,17 +38,17 @@ pub enum DeliveryVerdict {
     /// 429 or an empty bucket: nothing was wrong with it, send it again after this.
     Wait(Duration),
     /// Discord's own word that this message is refused and never will be accepted; its reason.
-    Undeliverable(String),
-    /// Discord's own word that the webhook takes nothing; a sentence for the user. Not for ever: it is tried again, see
+    Undeliverable(Text),
+    /// Discord's own word that the webhook takes nothing; for the user. Not for ever: it is tried again, see
     /// [`RefusedAccess`](captrack_domain::refused_access::RefusedAccess).
-    WebhookDead(String),
+    WebhookDead(Text),
     /// Of this message alone: it is not taken now, in words that are not known to be final. Others may go; it is tried again later.
-    NotNow(String),
+    NotNow(Text),
     /// Of an edit alone: the message was deleted, or can no longer be edited. The webhook is well.
     MessageGone,
     /// Anything else: 5xx, no connection, a time-out, the answer of something in between, an address that the place of secrets does not give:
-    /// try again; a sentence for the user.
-    Retry(String),
+    /// try again; for the user.
+    Retry(Text),
 }
 
 /// What Discord allows on a webhook, as its last answer said.
@@ -83,12 +84,12 @@ pub trait Webhooks: Send + Sync {
     async fn look(&self, webhook: WebhookName) -> DeliveryVerdict;
     /// What Discord allows of posts now, as far as its answers said.
     fn limit(&self, webhook: WebhookName) -> Option<WebhookLimit>;
-    /// Reads an address as Discord's; a sentence when it is not one. Gives the address with its token masked.
-    fn check_address(&self, url: &Secret) -> Result<String, String>;
-    /// Reads a link as the titles of messages lead to it; a sentence when it cannot be one.
-    fn check_link(&self, link: &str) -> Result<(), String>;
-    /// Sends a test message and tells in a sentence what Discord answered.
-    async fn test(&self, webhook: WebhookName) -> Result<String, String>;
+    /// Reads an address as Discord's, or tells why it is not one. Gives the address with its token masked.
+    fn check_address(&self, url: &Secret) -> Result<String, Text>;
+    /// Reads a link as the titles of messages lead to it, or tells why it cannot be one.
+    fn check_link(&self, link: &str) -> Result<(), Text>;
+    /// Sends a test message and tells what Discord answered.
+    async fn test(&self, webhook: WebhookName) -> Result<Text, Text>;
     /// The address was changed or removed: what was known of its limits no longer counts.
     fn address_changed(&self, webhook: WebhookName);
 }

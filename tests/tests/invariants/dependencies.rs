@@ -11,7 +11,7 @@ const MAY_NEED: [(&str, &[&str]); 21] = [
     ("captrack-text", &["captrack-domain"]),
     ("captrack-contract", &["captrack-domain", "captrack-text"]),
     ("captrack-store", &["captrack-domain"]),
-    ("captrack-http", &[]),
+    ("captrack-http", &["captrack-domain"]),
     ("captrack-sim", &["captrack-universe"]),
     (
         "captrack-monitor",
@@ -60,6 +60,7 @@ const MAY_NEED: [(&str, &[&str]); 21] = [
             "captrack-ports",
             "captrack-secrets",
             "captrack-testing",
+            "captrack-text",
         ],
     ),
     (

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use WebhookName::{Critical, Standard};
 use captrack_domain::notice::NoticeKind;
+use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{DeliveryVerdict, WebhookRequest, Webhooks};
+use captrack_text::english;
 use serde_json::json;
 
 use crate::discord_rules::assert_discord_takes;
@@ -35,6 +37,7 @@ async fn a_forum_needs_a_thread_and_gets_the_one_of_the_address() {
     let DeliveryVerdict::WebhookDead(sentence) = stage.post(Standard).await else {
         panic!("a forum without a thread");
     };
+    let sentence = english(&sentence);
     assert!(sentence.contains("?thread_id="), "{sentence}");
     stage.set(Standard, &format!("{forum}?thread_id=1442000000000099999"));
     assert!(matches!(stage.post(Standard).await, DeliveryVerdict::Delivered(_)));
@@ -166,6 +169,7 @@ async fn a_deleted_webhook_says_so_each_time_it_is_asked_and_a_new_one_takes_mes
         let DeliveryVerdict::WebhookDead(sentence) = stage.post(Critical).await else {
             panic!("a deleted webhook");
         };
+        let sentence = english(&sentence);
         assert!(sentence.contains("deleted"), "{sentence}");
         assert!(matches!(stage.webhooks.look(Critical).await, DeliveryVerdict::WebhookDead(_)));
     }
@@ -207,7 +211,7 @@ async fn a_wrong_token_and_a_forbidden_webhook_are_refused_and_the_next_good_ans
 #[tokio::test]
 async fn the_test_button_is_not_a_message_about_capitals() {
     let stage = Stage::new();
-    assert_eq!(stage.webhooks.test(Critical).await, Ok("Discord accepted the test message".to_owned()));
+    assert_eq!(stage.webhooks.test(Critical).await, Ok(Text::new("discord-test-accepted")));
     assert!(stage.control.messages()[0].text().contains("CapTrack test"));
 }
 
@@ -215,14 +219,14 @@ async fn the_test_button_is_not_a_message_about_capitals() {
 async fn the_test_button_says_what_is_wrong() {
     let stage = Stage::new();
     stage.control.delete_webhook("critical").unwrap();
-    let sentence = stage.webhooks.test(Critical).await.unwrap_err();
+    let sentence = english(&stage.webhooks.test(Critical).await.unwrap_err());
     assert!(sentence.contains("deleted"), "{sentence}");
     stage.secrets.lose("webhook/standard");
-    let sentence = stage.webhooks.test(Standard).await.unwrap_err();
+    let sentence = english(&stage.webhooks.test(Standard).await.unwrap_err());
     assert!(sentence.contains("keeps secrets"), "{sentence}");
     stage.answer(429, json!({ "message": "", "retry_after": 2.5, "global": true }), &[]);
     let new = stage.control.create_webhook("new").unwrap();
     stage.set(Critical, &new);
-    let sentence = stage.webhooks.test(Critical).await.unwrap_err();
+    let sentence = english(&stage.webhooks.test(Critical).await.unwrap_err());
     assert!(sentence.contains("another 3 s"), "{sentence}");
 }

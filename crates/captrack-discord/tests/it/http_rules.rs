@@ -7,6 +7,7 @@ use captrack_domain::webhook_name::WebhookName::Critical;
 use captrack_http::{HttpClient, HttpError, InProcessResponse, header, user_agent};
 use captrack_ports::{DeliveryVerdict, WallClock, Webhooks};
 use captrack_testing::{Recorder, TestProxy, TestSecrets};
+use captrack_text::english;
 use serde_json::json;
 
 use crate::stage::{Stage, a_titan};
@@ -39,6 +40,7 @@ async fn a_proxy_stands_between_us_and_discord_and_not_before_this_computer() {
     let DeliveryVerdict::Retry(sentence) = discord(&proxy.client).post(Critical, &a_titan()).await else {
         panic!("the proxy lets nobody through");
     };
+    let sentence = english(&sentence);
     assert_eq!(sentence, "Discord could not be reached (the proxy did not connect): the message is sent again");
     assert_eq!(proxy.asked(), ["discord.com:443"]);
     assert!(matches!(stage.over(&proxy.client).post(Critical, &a_titan()).await, DeliveryVerdict::Delivered(_)));
@@ -89,6 +91,7 @@ async fn each_way_to_have_no_answer_says_whether_the_message_may_have_arrived() 
         let DeliveryVerdict::Retry(sentence) = discord(&recorder.client).post(Critical, &a_titan()).await else {
             panic!("{error:?} is no verdict");
         };
+        let sentence = english(&sentence);
         assert!(sentence.starts_with(beginning) && sentence.ends_with("sent again"), "{sentence}");
     }
 }

@@ -42,7 +42,7 @@ fn bridge(answers: &[u8]) -> (Bridge, AuthAccess) {
 fn judged<T>(answer: Result<T, AuthError>) -> Option<T> {
     answer
         .inspect_err(|error| {
-            hold::sentence(&error.to_string(), &SECRETS);
+            hold::text(error.text(), &SECRETS);
             if let AuthError::Later { after: Some(after), .. } = error {
                 hold::wait(*after);
             }
@@ -229,7 +229,7 @@ pub fn answers(bytes: &[u8]) {
                     let told = answer.queued.iter().map(|(pilot, _)| pilot);
                     let told: Vec<_> = told.chain(answer.refused.iter().map(|(pilot, _)| pilot)).collect();
                     assert!(told.iter().all(|pilot| asked.contains(pilot)), "nobody asked for {told:?}");
-                    answer.refused.iter().for_each(|(_, why)| hold::sentence(why, &SECRETS));
+                    answer.refused.iter().for_each(|(_, why)| hold::text(why, &SECRETS));
                 }
             }
             _ => {

@@ -26,7 +26,7 @@ pub fn check(bytes: &[u8]) {
     assert!(bytes.starts_with(b"GET "), "believed though it only was to be looked at: {text}");
     match taken {
         Ok(code) => assert!(code.len() <= bytes.len(), "{code}"),
-        Err(error) => hold::sentence(&error.to_string(), &[STATE]),
+        Err(error) => hold::text(&error.text(), &[STATE]),
     }
 }
 

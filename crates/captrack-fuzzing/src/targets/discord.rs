@@ -33,8 +33,8 @@ pub fn check(bytes: &[u8]) {
                 "edit" => webhooks.edit(name, "1112223334445556667", &body).await,
                 "look" => webhooks.look(name).await,
                 "test" => {
-                    let (Ok(sentence) | Err(sentence)) = webhooks.test(name).await;
-                    hold::sentence(&sentence, &[TOKEN]);
+                    let (Ok(text) | Err(text)) = webhooks.test(name).await;
+                    hold::text(&text, &[TOKEN]);
                     continue;
                 }
                 _ => {
@@ -65,10 +65,10 @@ fn judged(verdict: &DeliveryVerdict) {
             assert!(is_id, "no message has the id {id:.200}");
         }
         DeliveryVerdict::Wait(wait) => hold::wait(*wait),
-        DeliveryVerdict::Undeliverable(sentence)
-        | DeliveryVerdict::WebhookDead(sentence)
-        | DeliveryVerdict::NotNow(sentence)
-        | DeliveryVerdict::Retry(sentence) => hold::sentence(sentence, &[TOKEN]),
+        DeliveryVerdict::Undeliverable(why)
+        | DeliveryVerdict::WebhookDead(why)
+        | DeliveryVerdict::NotNow(why)
+        | DeliveryVerdict::Retry(why) => hold::text(why, &[TOKEN]),
         DeliveryVerdict::MessageGone => {}
     }
 }

@@ -10,7 +10,8 @@ use captrack_domain::reading::Reading;
 use captrack_domain::section::{SectionId, SectionKind};
 use captrack_http::{HttpClient, HttpError, InProcessResponse as HttpAnswer, Request};
 use captrack_ports::{
-    HullTypeAnswer, HullTypes, Names, PollError, SectionAnswer, SectionContent, SectionRequest, Source, StructureAnswer,
+    HullTypeAnswer, HullTypes, Names, NamesError, PollError, SectionAnswer, SectionContent, SectionRequest, Source,
+    StructureAnswer,
 };
 use serde_json::json;
 
@@ -49,7 +50,7 @@ pub fn look_ups(bytes: &[u8]) {
     let (what, answers) = first_line(bytes);
     block_on(async {
         let names = SignedInProgram::new(&eve(answers)).await.esi.names;
-        let refused = |error: &dyn std::fmt::Display| signed_in::sentence(&error.to_string(), &[TOKEN.as_str()]);
+        let refused = |error: &NamesError| signed_in::text(&error.0, &[TOKEN.as_str()]);
         match what {
             "structure" => match names.structure(PILOT, LocationId(1_035_466_617_946)).await {
                 Ok(StructureAnswer::Known { name, system }) => {
@@ -120,7 +121,7 @@ async fn poll(kind: SectionKind, answers: &[u8]) {
                 validators = answer.validators;
             }
             Err(error) => {
-                signed_in::sentence(&error.to_string(), &[TOKEN.as_str()]);
+                signed_in::text(error.text(), &[TOKEN.as_str()]);
                 if let PollError::Later { after: Some(after), .. } = error {
                     hold::wait(after);
                 }

@@ -41,7 +41,7 @@ fn link(text: &str) {
                 "believed without its state: {text}"
             );
         }
-        Err(error) => hold::sentence(&error.to_string(), &[]),
+        Err(error) => hold::text(&error.text(), &[]),
     }
 }
 
@@ -57,7 +57,7 @@ fn address(text: &str) {
             assert!(url.query().is_none() && url.fragment().is_none() && url.has_host());
             assert!(url.scheme() == "https" || captrack_http::is_loopback(url), "{shown}");
         }
-        Err(error) => hold::sentence(&error.to_string(), &[]),
+        Err(error) => hold::text(&error.text(), &[]),
     }
 }
 
@@ -67,6 +67,6 @@ fn page(text: &str) {
     let webhooks = DiscordWebhooks::new(&nobody, Arc::new(TestSecrets::default()), Vec::new(), clock);
     match webhooks.check_link(text) {
         Ok(()) => assert!(text.trim().len() <= LONGEST_LINK),
-        Err(sentence) => hold::sentence(&sentence, &[]),
+        Err(text) => hold::text(&text, &[]),
     }
 }

@@ -20,7 +20,7 @@ pub fn check(bytes: &[u8]) {
             assert!(memory <= MOST_MEMORY);
             again(&secrets);
         }
-        Err(error) => hold::sentence(&error.to_string(), &[]),
+        Err(error) => hold::text(&error.text(), &[]),
     }
 }
 
@@ -30,14 +30,14 @@ fn text(text: &[u8]) {
         std::str::from_utf8(text).unwrap_or_default().split('"').filter(|piece| piece.len() >= 12).collect();
     match read(&file, Path::new(NAME)) {
         Ok((secrets, _)) => again(&secrets),
-        Err(error) => hold::sentence(&error.to_string(), &long),
+        Err(error) => hold::text(&error.text(), &long),
     }
     // One bit anywhere, and it does not open.
     for at in [0, 16, 17, 45, 61, 85, file.len() - 1] {
         let mut other = file.clone();
         other[at] ^= 1;
         if let Err(error) = read(&other, Path::new(NAME)) {
-            hold::sentence(&error.to_string(), &long);
+            hold::text(&error.text(), &long);
         } else {
             panic!("a changed file opens: byte {at}");
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use captrack_domain::ids::PilotId;
+use captrack_domain::text::Text;
 use captrack_esi::{Endpoints, Esi, PILOT_SCOPES};
 use captrack_http::HttpClient;
 use captrack_ports::Secret;
@@ -100,7 +101,7 @@ impl SignedInProgram {
 
 /// Neither the kept token nor any that was given stands in a sentence.
 #[track_caller]
-pub fn sentence(text: &str, others: &[&str]) {
-    crate::hold::sentence(text, others);
-    no_secret(text, &[REFRESH]);
+pub fn text(text: &Text, others: &[&str]) {
+    crate::hold::text(text, others);
+    no_secret(&text.to_string(), &[REFRESH]);
 }

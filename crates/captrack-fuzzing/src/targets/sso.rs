@@ -130,7 +130,7 @@ fn judged(access: Result<AccessToken, PollError>, secrets: &[&str]) -> Option<Ac
         }
         Err(error) => {
             let all = [secrets, &[NEXT_REFRESH]].concat();
-            signed_in::sentence(&error.to_string(), &all);
+            signed_in::text(error.text(), &all);
             if let PollError::Later { after: Some(after), .. } = error {
                 hold::wait(after);
             }

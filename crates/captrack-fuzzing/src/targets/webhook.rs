@@ -31,7 +31,7 @@ pub fn check(bytes: &[u8]) {
                 let bare = text.trim().trim_matches(['<', '>', '"', '\'', '`']).trim();
                 hold::same(&Ok(address), &WebhookAddress::parse(bare, &hosts));
             }
-            Err(error) => hold::sentence(&error.to_string(), secrets),
+            Err(error) => hold::text(&error.text(), secrets),
         }
     }
 }

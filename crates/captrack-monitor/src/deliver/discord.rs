@@ -12,6 +12,7 @@ use captrack_domain::notice::Notice;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{DeliveryVerdict, Post, WebhookRequest};
 use captrack_store::{DeliveryKind, NoticeId, StoreError, WaitingNotice};
+use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::deliver::Dispatcher;
@@ -205,15 +206,15 @@ impl Dispatcher<'_> {
                 let is_final = matches!(verdict, DeliveryVerdict::Undeliverable(_));
                 match (fate, is_final) {
                     (RefusalStep::SentAgain, _) => {
-                        tracing::warn!(%webhook, reason, "Discord refused a message; it is sent more plainly or in parts");
+                        tracing::warn!(%webhook, %reason, "Discord refused a message; it is sent more plainly or in parts");
                         self.write_down(&asking, waiting, post).await?;
                     }
                     (RefusalStep::GivenUp, true) => {
-                        tracing::error!(%webhook, reason, "Discord refuses to name a hull; it is kept");
-                        self.mark_refused(&asking, waiting, post, reason).await?;
+                        tracing::error!(%webhook, %reason, "Discord refuses to name a hull; it is kept");
+                        self.mark_refused(&asking, waiting, post, &english(reason)).await?;
                     }
                     (RefusalStep::GivenUp, false) => {
-                        tracing::warn!(%webhook, reason, "Discord does not take a hull now; it is named again later");
+                        tracing::warn!(%webhook, %reason, "Discord does not take a hull now; it is named again later");
                         self.write_down(&asking, waiting, post).await?;
                         self.memory.refused_parts.lock().set_aside(webhook, &covered(post), now);
                     }
@@ -229,7 +230,7 @@ impl Dispatcher<'_> {
                 self.write_down(&asking, waiting, post).await.map(|()| DrainStep::Idle)
             }
             DeliveryVerdict::Retry(why) => {
-                tracing::warn!(%webhook, why, "a message was not delivered; it is tried again");
+                tracing::warn!(%webhook, %why, "a message was not delivered; it is tried again");
                 self.failed(webhook, WebhookRequest::Post, why).await;
                 self.write_down(&asking, waiting, post).await.map(|()| DrainStep::Idle)
             }

@@ -8,6 +8,7 @@ use captrack_domain::text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_domain::words::sentence;
 use captrack_ports::Secret;
+use captrack_text::Language;
 use jiff::Timestamp;
 
 use crate::commit::edit::EditDraft;
@@ -23,7 +24,7 @@ impl Editor<'_> {
     /// Keeps a webhook's address among the secrets. The first webhook turns the relay on.
     pub async fn set_webhook(&self, webhook: WebhookName, url: &Secret, by: &str) -> Result<(), Refusal> {
         let masked =
-            self.ports.webhook.check_address(url).map_err(|why| Refusal::new(ErrorCode::Invalid, sentence(&why)))?;
+            self.ports.webhook.check_address(url).map_err(|why| Refusal::of(ErrorCode::Invalid, why.as_sentence()))?;
         let name = webhook.secret_name();
         let before = self.ports.secrets.get(name).await.map_err(|error| secrets_refused(&error))?;
         let is_the_same = before.is_some_and(|before| before.reveal() == url.reveal());
@@ -69,14 +70,14 @@ impl Editor<'_> {
             return Err(Refusal::of(ErrorCode::Invalid, text));
         }
         match self.ports.webhook.test(webhook).await {
-            Ok(sentence) => {
+            Ok(answer) => {
                 // It answers: what was wrong with it before no longer counts, and what waits goes.
                 self.deliver.webhook_works(webhook).await.map_err(|error| store_refused(&error))?;
                 self.deliver.memory.relay_pause.lock().forget(webhook);
                 self.outbox.notify_one();
-                Ok(sentence)
+                Ok(captrack_text::sentence(&answer, Language::spoken()))
             }
-            Err(sentence) => Err(Refusal::new(ErrorCode::Unavailable, sentence)),
+            Err(why) => Err(Refusal::of(ErrorCode::Unavailable, why)),
         }
     }
 
@@ -96,7 +97,7 @@ impl Editor<'_> {
     pub async fn save_relay_options(&self, options: RelayOptions, by: &str) -> Result<(), Refusal> {
         options.validate().map_err(|error| Refusal::new(ErrorCode::Invalid, sentence(&error.to_string())))?;
         if let Some(link) = &options.link {
-            self.ports.webhook.check_link(link).map_err(|why| Refusal::new(ErrorCode::Invalid, sentence(&why)))?;
+            self.ports.webhook.check_link(link).map_err(|why| Refusal::of(ErrorCode::Invalid, why.as_sentence()))?;
         }
         self.edit_relay(by, Vec::new(), |draft| {
             put_options(draft, options);

@@ -74,7 +74,7 @@ fn refused_webhook(
 
 fn failing_webhook(webhook: WebhookName, failing: &WebhookFailure, now: Timestamp) -> WebhookOutage {
     let what = text!("webhook-failing", webhook = webhook_name(webhook), since = Argument::at(failing.since, now));
-    let sentences = [text!("webhook-outage", what = what.clone()).into(), Argument::said(&failing.why)];
+    let sentences = [text!("webhook-outage", what = what.clone()), failing.why.clone().as_sentence()];
     WebhookOutage { webhook, since: failing.since, refused: false, what, text: Text::sentences(sentences) }
 }
 
@@ -172,8 +172,8 @@ mod tests {
     #[test]
     fn what_does_not_reach_discord_is_told_after_two_minutes() {
         let mut webhook = RelayWebhook::default();
-        webhook.fails(at(0), "first");
-        webhook.fails(at(1), "the connection broke");
+        webhook.fails(at(0), &Text::said("first"));
+        webhook.fails(at(1), &Text::said("the connection broke"));
         let relay = with(webhook);
         assert_eq!(outage(&relay, Critical, at(1)), None, "a moment is no outage");
         let found = outage(&relay, Critical, at(2)).unwrap();

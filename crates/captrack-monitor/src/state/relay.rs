@@ -153,8 +153,8 @@ impl Relay {
 pub struct WebhookFailure {
     /// Since when.
     pub since: Timestamp,
-    /// The last reason, as a sentence.
-    pub why: String,
+    /// The last reason.
+    pub why: Text,
 }
 
 impl RelayWebhook {
@@ -167,9 +167,9 @@ impl RelayWebhook {
     }
 
     /// A request did not reach Discord, or something in between answered.
-    pub fn fails(&mut self, now: Timestamp, why: &str) {
+    pub fn fails(&mut self, now: Timestamp, why: &Text) {
         let since = self.failing.as_ref().map_or(now, |failing| failing.since.min(now));
-        self.failing = Some(WebhookFailure { since, why: why.to_owned() });
+        self.failing = Some(WebhookFailure { since, why: why.clone() });
     }
 
     /// What an older version kept of a refusal, without its times, as one that is tried at once.

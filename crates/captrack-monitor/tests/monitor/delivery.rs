@@ -7,6 +7,7 @@ use captrack_domain::place::Place;
 use captrack_domain::policy::{Policy, Scope, ScopeKind};
 use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::Reading;
+use captrack_domain::text::Text;
 use captrack_ports::DeliveryVerdict;
 use captrack_testing::eden::{DELVE, JITA};
 use captrack_universe::universe;
@@ -39,7 +40,7 @@ async fn what_is_critical_is_gathered_for_two_seconds() {
 #[tokio::test]
 async fn failures_wait_longer_each_time_and_lose_nothing() {
     let stage = a_titan_showed_up().await;
-    next(&stage, (0..4).map(|_| DeliveryVerdict::Retry("No connection.".to_owned())));
+    next(&stage, (0..4).map(|_| DeliveryVerdict::Retry(Text::said("No connection."))));
     let mut tried = Vec::new();
     for second in 62..=120 {
         let before = stage.posted();
@@ -83,7 +84,7 @@ async fn an_answer_that_makes_no_sense_is_no_reason_to_ask_without_end() {
 async fn what_discord_refuses_for_good_is_kept_with_the_reason_and_holds_up_nothing() {
     let stage = a_titan_showed_up().await;
     // As it is, more plainly, and with nothing but the hull.
-    let refused = DeliveryVerdict::Undeliverable("embeds[0]: too long".to_owned());
+    let refused = DeliveryVerdict::Undeliverable(Text::said("embeds[0]: too long"));
     next(&stage, [refused.clone(), refused.clone(), refused]);
     stage.drain(62).await;
     assert_eq!(stage.posted(), 3);
@@ -104,7 +105,7 @@ async fn what_discord_refuses_for_good_is_kept_with_the_reason_and_holds_up_noth
 #[tokio::test]
 async fn a_message_that_is_not_taken_now_is_said_more_plainly_then_set_aside_and_holds_up_no_other() {
     let stage = a_titan_showed_up().await;
-    let not_now = DeliveryVerdict::NotNow("a code that nobody knows".to_owned());
+    let not_now = DeliveryVerdict::NotNow(Text::said("a code that nobody knows"));
     next(&stage, [not_now.clone(), not_now.clone(), not_now]);
     stage.drain(62).await;
     assert_eq!(stage.posted(), 3, "as it is, more plainly, and with nothing but the hull");

@@ -17,6 +17,7 @@ use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::{ActiveShip, Reading};
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::snooze::Snooze;
+use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::{Monitor, undoable};
 use captrack_ports::{DeliveryVerdict, Secret, Secrets, ShipGroup};
@@ -298,7 +299,7 @@ async fn busy() -> Stage {
 /// The same with a refused notice of a titan that Kara owns besides, and a webhook that was refused.
 async fn with_refusals() -> Stage {
     let stage = busy().await;
-    let refused = (0..8).map(|_| DeliveryVerdict::Undeliverable("Discord refuses this".to_owned()));
+    let refused = (0..8).map(|_| DeliveryVerdict::Undeliverable(Text::said("Discord refuses this")));
     stage.world.verdicts.lock().extend(refused);
     stage.world.says(KARA, owned_titans(5, 1));
     stage.cycle(20_000).await;
@@ -319,7 +320,7 @@ async fn with_a_refused_webhook() -> Stage {
         .world
         .verdicts
         .lock()
-        .push_back(DeliveryVerdict::WebhookDead("Discord does not know this webhook".to_owned()));
+        .push_back(DeliveryVerdict::WebhookDead(Text::said("Discord does not know this webhook")));
     stage.world.says(KARA, owned_titans(5, 1));
     stage.cycle(20_000).await;
     for second in (20_000..20_200).step_by(20) {

@@ -10,6 +10,7 @@ use captrack_domain::ids::{ItemId, LocationId};
 use captrack_domain::notice::Receiver;
 use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::Reading;
+use captrack_domain::text::Text;
 use captrack_ports::DeliveryVerdict;
 use captrack_testing::eden::DELVE;
 
@@ -188,8 +189,8 @@ async fn a_store_that_cannot_be_written_makes_no_storm_of_messages_and_is_said_o
 #[tokio::test]
 async fn a_webhook_that_refuses_or_fails_is_left_alone_also_while_nothing_can_be_written() {
     for (verdict, most) in [
-        (DeliveryVerdict::WebhookDead("Discord does not know this webhook.".to_owned()), 1),
-        (DeliveryVerdict::Retry("Discord is in trouble.".to_owned()), 8),
+        (DeliveryVerdict::WebhookDead(Text::said("Discord does not know this webhook.")), 1),
+        (DeliveryVerdict::Retry(Text::said("Discord is in trouble.")), 8),
     ] {
         let stage = with_news().await;
         stage.cycle(4000).await;

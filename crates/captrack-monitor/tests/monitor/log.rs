@@ -54,7 +54,7 @@ async fn every_message_that_is_taken_or_refused_is_one_line() {
     stage.world.says(KARA, titan(1));
     stage.cycle(60).await;
     // As it is, more plainly, and with nothing but the hull: one line.
-    stage.world.verdicts.lock().extend(vec![DeliveryVerdict::Undeliverable("embeds[0]: too long".to_owned()); 3]);
+    stage.world.verdicts.lock().extend(vec![DeliveryVerdict::Undeliverable(Text::said("embeds[0]: too long")); 3]);
     stage.drain(62).await;
     let sent = stage.activity(ActivityKind::NoticeSent).await;
     assert_eq!((sent.len(), sent[0].subject.as_str()), (1, "desktop"));
@@ -84,7 +84,7 @@ async fn a_refused_webhook_is_logged_once_and_when_it_is_taken_back() {
     let stage = Stage::watching_kara().await;
     stage.world.says(KARA, titan(1));
     stage.cycle(60).await;
-    let refused = || DeliveryVerdict::WebhookDead("Discord does not know this webhook.".to_owned());
+    let refused = || DeliveryVerdict::WebhookDead(Text::said("Discord does not know this webhook."));
     stage.world.verdicts.lock().extend([refused(), refused()]);
     let before = stage.activity(ActivityKind::Webhook).await.len();
     stage.drain(62).await;

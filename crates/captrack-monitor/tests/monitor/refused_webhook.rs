@@ -3,6 +3,7 @@
 use captrack_contract::{PilotRef, SnoozeLength};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::relay_options::RelayOptions;
+use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{DeliveryVerdict, Secret};
 use captrack_store::settings;
@@ -13,7 +14,7 @@ use crate::stage::{DESK, KARA, Stage, at, carriers, in_jita, titan, until};
 const WHY: &str = "Discord does not know this webhook";
 
 fn refused() -> DeliveryVerdict {
-    DeliveryVerdict::WebhookDead(WHY.to_owned())
+    DeliveryVerdict::WebhookDead(Text::said(WHY))
 }
 
 fn next(stage: &Stage, verdicts: impl IntoIterator<Item = DeliveryVerdict>) {
@@ -114,7 +115,7 @@ async fn its_notification_is_renewed_as_soon_as_a_clock_that_was_wrong_is_put_ri
 #[tokio::test]
 async fn trouble_on_the_way_neither_counts_as_a_refusal_nor_takes_one_back() {
     let stage = a_titan_showed_up().await;
-    next(&stage, [refused(), DeliveryVerdict::Retry("the edge answered".to_owned())]);
+    next(&stage, [refused(), DeliveryVerdict::Retry(Text::said("the edge answered"))]);
     stage.drain(62).await;
     stage.drain(363).await;
     assert!(trouble(&stage).await.unwrap().contains("since 12:01 EVE; it is tried again now"));
@@ -128,7 +129,7 @@ async fn what_does_not_reach_discord_is_said_after_a_while_and_taken_back() {
     let stage = a_titan_showed_up().await;
     next(
         &stage,
-        (0..12).map(|_| DeliveryVerdict::Retry("the address is not where this computer keeps secrets".to_owned())),
+        (0..12).map(|_| DeliveryVerdict::Retry(Text::said("the address is not where this computer keeps secrets"))),
     );
     let mut said = None;
     for second in 62..1400 {

@@ -279,16 +279,16 @@ impl Webhooks for World {
         None
     }
 
-    fn check_link(&self, _link: &str) -> Result<(), String> {
+    fn check_link(&self, _link: &str) -> Result<(), Text> {
         Ok(())
     }
 
-    fn check_address(&self, _url: &Secret) -> Result<String, String> {
+    fn check_address(&self, _url: &Secret) -> Result<String, Text> {
         Ok("https://discord.com/api/webhooks/1/…".to_owned())
     }
 
-    async fn test(&self, _webhook: WebhookName) -> Result<String, String> {
-        Ok("Discord took it.".to_owned())
+    async fn test(&self, _webhook: WebhookName) -> Result<Text, Text> {
+        Ok(Text::said("Discord took it."))
     }
 
     fn address_changed(&self, _webhook: WebhookName) {}

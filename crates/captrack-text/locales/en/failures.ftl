@@ -247,3 +247,57 @@ link-unread = That is neither a captrack:// link nor a code: copy the code from 
 link-no-code = There is no code in the link: start the sign-in again.
 link-other-site = The link comes from another AllianceAuth than the one that was opened: start the sign-in again with its address.
 link-other-sign-in = The link belongs to another sign-in: start again from CapTrack.
+
+## Requests
+
+http-no-request = the request cannot be made
+http-insecure = plain http is only for this computer itself
+http-unknown-host = the name of the server was not found
+http-refused = the connection was refused
+http-certificate = the certificate of the server is not trusted
+http-tls = no secure connection
+http-proxy = the proxy did not connect
+http-connect-timed-out = no connection in time
+http-unreachable = no connection
+http-timed-out = no answer in time
+http-broken = the connection ended before the whole answer was there
+http-too-large = the answer is too large
+http-no-tls = secure connections cannot be made on this computer: install its CA certificates and start CapTrack again
+
+## Discord
+
+discord-closed-thread = the thread of this webhook's address is closed: open it in Discord, or set another address
+discord-unknown-webhook = Discord does not know this webhook (10015): if it was deleted, make a new one and set its address
+discord-invalid-token = Discord does not accept the token of this webhook's address (50027): copy the address from Discord again
+discord-unknown-thread = Discord does not know the thread of this webhook's address (10003): set the address with another thread_id, or without one
+discord-forum = this webhook belongs to a forum (220001): set its address again with ?thread_id=NUMBER of one of the posts at its end
+discord-forbidden = Discord forbids this webhook to post (50001, 50013): look at the channel's settings, or set another address
+discord-too-many-edits = Discord takes no more edits of this message for now (30046): it is edited again later
+discord-refused-message = Discord refused the message ({ $status }): { $said }
+discord-refused-without-reason = Discord refused the message ({ $status }): without a reason
+discord-in-trouble = Discord is in trouble (it answered { $status }): the message is sent again
+discord-refused-request = Discord refused the request ({ $status }) for an unknown reason: the message is sent again
+discord-something-between = something between this computer and Discord answered ({ $status }): the message is sent again
+discord-foreign-answer = something other than Discord answered, such as the sign-in page of a network: the message is sent again
+discord-timed-out = Discord did not answer in time: the message may have arrived and is sent again
+discord-unreachable = Discord could not be reached ({ $why }): the message is sent again
+discord-broke-off = the connection to Discord broke ({ $why }): the message is sent again
+discord-long-wait = Discord asked this computer to wait for { $wait }
+discord-test-accepted = Discord accepted the test message
+discord-test-wait = Discord takes no message for another { $n } s: test again then
+discord-test-gone = Discord says that a message is gone, though none was edited
+
+## Addresses of webhooks
+
+webhook-address-not-found = the address of the { $webhook } webhook is not where this computer keeps secrets: it is looked for again
+webhook-unusable = the { $webhook } webhook cannot be used: { $why }
+webhook-address-missing = no webhook address was given: copy it in Discord from the channel's settings, under Integrations, Webhooks
+webhook-address-unread = this is not a web address: a webhook's address looks like https://discord.com/api/webhooks/ID/TOKEN
+webhook-address-user = a webhook's address holds no user name or password: copy it again from Discord
+webhook-address-elsewhere = this address is not one of Discord's: use a webhook of discord.com, discordapp.com, canary.discord.com or ptb.discord.com
+webhook-address-not-listed = this address is not on the list: while an endpoints file names Discord's hosts, only those can be used
+webhook-address-plain = a webhook's address begins with https://: without it everybody on the way could read the token
+webhook-address-no-webhook = this is not a webhook's address: it looks like https://discord.com/api/webhooks/ID/TOKEN, copy it again from Discord
+webhook-address-query = only thread_id=NUMBER may follow the question mark of a webhook's address
+webhook-address-fragment = a webhook's address has no part after a # sign: remove it
+card-link-no-address = the link must be an https address, since Discord takes no other

@@ -5,6 +5,7 @@ use std::time::Duration;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{DeliveryVerdict, MessagePart, Post};
 use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome};
+use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::notices::live_messages::of_watched;
@@ -54,12 +55,12 @@ fn outcome(verdict: &DeliveryVerdict) -> (DeliveryOutcome, Option<String>) {
         DeliveryVerdict::Wait(wait) => {
             (DeliveryOutcome::Limited, Some(format!("Discord asked to wait {} s", wait.as_secs_f64().ceil())))
         }
-        DeliveryVerdict::Undeliverable(why) => (DeliveryOutcome::Refused, Some(why.clone())),
-        DeliveryVerdict::WebhookDead(why) => (DeliveryOutcome::WebhookDead, Some(why.clone())),
+        DeliveryVerdict::Undeliverable(why) => (DeliveryOutcome::Refused, Some(english(why))),
+        DeliveryVerdict::WebhookDead(why) => (DeliveryOutcome::WebhookDead, Some(english(why))),
         DeliveryVerdict::MessageGone => {
             (DeliveryOutcome::MessageGone, Some("the message was deleted on Discord, or cannot be edited".to_owned()))
         }
-        DeliveryVerdict::Retry(why) | DeliveryVerdict::NotNow(why) => (DeliveryOutcome::Retried, Some(why.clone())),
+        DeliveryVerdict::Retry(why) | DeliveryVerdict::NotNow(why) => (DeliveryOutcome::Retried, Some(english(why))),
     }
 }
 

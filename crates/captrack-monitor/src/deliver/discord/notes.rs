@@ -280,11 +280,11 @@ impl Dispatcher<'_> {
                 self.webhook_works(webhook).await?;
             }
             DeliveryVerdict::Undeliverable(why) | DeliveryVerdict::NotNow(why) => {
-                tracing::error!(%webhook, why, "Discord refused {}", note.what());
+                tracing::error!(%webhook, %why, "Discord refused {}", note.what());
             }
             DeliveryVerdict::Wait(wait) => self.note_rate_limit(webhook, WebhookRequest::Post, wait).await,
             DeliveryVerdict::Retry(why) => {
-                tracing::warn!(%webhook, why, "{} was not delivered; it is tried again", note.what());
+                tracing::warn!(%webhook, %why, "{} was not delivered; it is tried again", note.what());
                 self.failed(webhook, WebhookRequest::Post, &why).await;
             }
             DeliveryVerdict::WebhookDead(why) => self.webhook_refused(webhook, why).await?,
@@ -371,7 +371,7 @@ mod tests {
         );
         let mut relay = refused(Critical);
         let mut webhook = RelayWebhook::default();
-        webhook.fails(at(0), "x");
+        webhook.fails(at(0), &Text::said("x"));
         relay.webhooks.insert(Critical, webhook);
         assert_eq!(outage_note(&relay, Standard, 1, at(100)), None);
         let note = text(outage_note(&relay, Standard, 1, at(0) + Duration::from_secs(120)));

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use captrack_domain::hull::HullKey;
 use captrack_domain::moment::later;
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_domain::words::length;
 use captrack_ports::{DeliveryVerdict, WebhookRequest};
 use captrack_store::{NoticeId, StoreError, WaitingNotice};
 
@@ -40,13 +41,13 @@ impl Dispatcher<'_> {
             DeliveryVerdict::Retry(why) | DeliveryVerdict::NotNow(why) | DeliveryVerdict::Undeliverable(why) => {
                 self.failed(webhook, WebhookRequest::Look, &why).await;
             }
-            DeliveryVerdict::MessageGone => self.failed(webhook, WebhookRequest::Look, "").await,
+            DeliveryVerdict::MessageGone => self.failed(webhook, WebhookRequest::Look, &Text::said("")).await,
         }
         Ok(DrainStep::Idle)
     }
 
     /// A request failed on the way: the webhook is left alone for a while, longer each time.
-    pub(super) async fn failed(&self, webhook: WebhookName, asked: WebhookRequest, why: &str) {
+    pub(super) async fn failed(&self, webhook: WebhookName, asked: WebhookRequest, why: &Text) {
         self.memory.relay_pause.lock().fail(webhook, asked, self.now(), rand::random());
         if asked == WebhookRequest::Post {
             self.webhook_fails(webhook, why).await;
@@ -58,9 +59,8 @@ impl Dispatcher<'_> {
         let now = self.now();
         self.memory.relay_pause.lock().wait(webhook, asked, now, wait);
         if wait >= LONG && asked == WebhookRequest::Post {
-            // A length, since the words are kept: a clock that is put right makes a moment untrue.
-            let words = format!("Discord asked this computer to wait for {}", length(wait));
-            self.webhook_fails(webhook, &words).await;
+            // A length, since the text is kept: a clock that is put right makes a moment untrue.
+            self.webhook_fails(webhook, &text!("discord-long-wait", wait = wait)).await;
         }
     }
 

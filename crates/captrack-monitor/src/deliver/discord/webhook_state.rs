@@ -49,15 +49,15 @@ impl Dispatcher<'_> {
     }
 
     /// Discord has refused a webhook, in its own words: it is tried again, ever more seldom.
-    pub(crate) async fn webhook_refused(&self, webhook: WebhookName, why: String) -> Result<(), StoreError> {
+    pub(crate) async fn webhook_refused(&self, webhook: WebhookName, why: Text) -> Result<(), StoreError> {
         let put_down = |draft: &mut EditDraft| {
             let Some(known) = draft.state.relay.webhooks.get_mut(&webhook) else { return Ok::<_, Infallible>(()) };
             let is_news = known.refused.is_none();
             let refused = refuse(known, draft.now, &why);
-            tracing::error!(%webhook, why, next_try = %refused.next_try, "Discord has refused a webhook");
+            tracing::error!(%webhook, %why, next_try = %refused.next_try, "Discord has refused a webhook");
             draft.change.relay = true;
             if is_news {
-                draft.log(BY_ITSELF, ActivityKind::Webhook, webhook_subject(webhook), None, Some(why.clone()));
+                draft.log(BY_ITSELF, ActivityKind::Webhook, webhook_subject(webhook), None, Some(english(&why)));
             }
             Ok(())
         };
@@ -77,7 +77,7 @@ impl Dispatcher<'_> {
     }
 
     /// Something did not reach Discord through a webhook.
-    pub(crate) async fn webhook_fails(&self, webhook: WebhookName, why: &str) {
+    pub(crate) async fn webhook_fails(&self, webhook: WebhookName, why: &Text) {
         let now = self.now();
         if let Some(known) = self.lock().await.relay.webhooks.get_mut(&webhook) {
             known.fails(now, why);
@@ -86,14 +86,14 @@ impl Dispatcher<'_> {
 }
 
 /// Discord has refused it, for the first time or once more.
-fn refuse<'a>(known: &'a mut RelayWebhook, now: Timestamp, why: &str) -> &'a RefusedAccess {
+fn refuse<'a>(known: &'a mut RelayWebhook, now: Timestamp, why: &Text) -> &'a RefusedAccess {
     known.failing = None;
     let refused = match known.refused.take() {
         Some(mut refused) => {
-            refused.again(now, Text::said(why));
+            refused.again(now, why.clone());
             refused
         }
-        None => RefusedAccess::new(now, Text::said(why)),
+        None => RefusedAccess::new(now, why.clone()),
     };
     known.refused.insert(refused)
 }
