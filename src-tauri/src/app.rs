@@ -193,7 +193,7 @@ fn make_tray(app: &AppHandle) -> Option<Tray> {
 /// Another process owns the data folder: its window is wanted.
 fn show_the_other(options: &DeskOptions, error: &DeskError) -> ExitCode {
     if options.demo {
-        return failed(&sentence(&error.to_string()));
+        return failed(&sentence(&error.said()));
     }
     if tauri::async_runtime::block_on(ask_owner_to_open(options)) {
         return ExitCode::SUCCESS;

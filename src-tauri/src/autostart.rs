@@ -5,6 +5,7 @@ use std::sync::Arc;
 use captrack_contract::{ErrorCode, Refusal, commands};
 use captrack_desk::{AutostartError, Desk};
 use captrack_domain::preferences::Preferences;
+use captrack_text::{Language, sentence};
 use tauri::{AppHandle, Manager};
 
 use crate::shell::Shell;
@@ -54,7 +55,8 @@ async fn on_disk<T: Send + 'static>(
 }
 
 fn failed(error: &AutostartError) -> Refusal {
-    let why = say_with("autostart-failed", &args!("why" => error.to_string()));
+    let why = sentence(&error.text(), Language::spoken());
+    let why = say_with("autostart-failed", &args!("why" => why));
     Refusal::new(ErrorCode::Unavailable, why)
 }
 

@@ -19,6 +19,7 @@ use std::time::Duration;
 use captrack_contract::commands::{self, Command};
 use captrack_contract::{Confidential, PilotRef, SignInStarted, SignedIn, SignedOut, WebhookTested};
 use captrack_domain::text;
+use captrack_domain::text::Argument;
 use captrack_domain::webhook_name::WebhookName;
 use files::{print_line, read_standard_input};
 
@@ -44,7 +45,7 @@ pub fn run_command(command: CommandLine, options: DeskOptions) -> ExitCode {
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .map_err(|error| DeskError::Other(format!("the system gave no threads ({error}): try again")))
+        .map_err(|error| DeskError::Other(text!("no-threads", error = Argument::Said(error.to_string()))))
         .and_then(|runtime| {
             let outcome = runtime.block_on(carry_out(command, options));
             runtime.shutdown_timeout(Duration::from_secs(1));
@@ -211,7 +212,7 @@ async fn check(performer: &Performer) -> Result<u8, DeskError> {
 async fn snapshot(performer: &Performer) -> Result<(), DeskError> {
     let snapshot = performer.ask(commands::Snapshot).await?;
     let json = serde_json::to_string_pretty(&snapshot)
-        .map_err(|error| DeskError::Other(format!("the snapshot could not be written ({error}): report this")))?;
+        .map_err(|error| DeskError::Other(text!("snapshot-unwritten", error = Argument::Said(error.to_string()))))?;
     print_line(&json)
 }
 

@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use captrack_domain::foreign_text::excerpt;
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_esi::{EndpointServer, Endpoints};
 use captrack_http::is_loopback;
 use serde::Deserialize;
@@ -37,21 +39,21 @@ pub struct EndpointsFile {
 impl EndpointsFile {
     /// Reads the file.
     pub fn read(path: &Path) -> Result<Self, DeskError> {
-        let wrong = |why: String| DeskError::Endpoints { path: path.to_owned(), why };
-        let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
+        let wrong = |why: Text| DeskError::Endpoints { path: path.to_owned(), why };
+        let text = std::fs::read_to_string(path).map_err(|error| wrong(Text::said(error.to_string())))?;
         Self::parse(&text).map_err(wrong)
     }
 
-    /// Reads its text; a sentence when it is none.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let file: Self = toml::from_str(text).map_err(|error| shortened(error.message()))?;
-        let endpoints = file.endpoints(None).map_err(|error| error.to_string())?;
+    /// Reads its text, or tells what is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, Text> {
+        let file: Self = toml::from_str(text).map_err(|error| Text::said(shortened(error.message())))?;
+        let endpoints = file.endpoints(None).map_err(|error| error.text())?;
         if file.hurry.is_some() && !is_loopback(&endpoints.esi) {
-            return Err("hurry is for an ESI on this computer alone".to_owned());
+            return Err(text!("endpoints-hurry"));
         }
         if let Some(wrong) = file.discord_hosts.iter().find(|host| !can_be_a_host(host)) {
             let wrong = excerpt(wrong, 60);
-            return Err(format!("a host that a webhook may have looks like 127.0.0.1:8080, not \"{wrong}\""));
+            return Err(text!("endpoints-host", host = wrong));
         }
         Ok(file)
     }
@@ -98,6 +100,7 @@ fn can_be_a_host(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::said::said;
 
     fn read(text: &str) -> Result<EndpointsFile, DeskError> {
         let folder = tempfile::tempdir().unwrap();
@@ -122,8 +125,8 @@ mod tests {
 
     #[test]
     fn plain_http_is_for_loopback_only_and_typing_errors_are_told() {
-        assert!(read("esi = \"http://example.org\"").unwrap_err().to_string().contains("https"));
-        assert!(read("sso_url = \"https://example.org\"").unwrap_err().to_string().contains("sso_url"));
+        assert!(read("esi = \"http://example.org\"").unwrap_err().said().contains("https"));
+        assert!(read("sso_url = \"https://example.org\"").unwrap_err().said().contains("sso_url"));
         assert!(read("esi = ").is_err());
     }
 
@@ -131,6 +134,7 @@ mod tests {
     fn what_cannot_be_a_host_is_refused_and_not_obeyed_by_a_terminal() {
         for odd in ["", "\\u001b[31m", "https://discord.com", "a b", "\\u202e"] {
             let why = EndpointsFile::parse(&format!("discord_hosts = [\"{odd}\"]")).unwrap_err();
+            let why = said(&why);
             assert!(why.contains("127.0.0.1:8080") && !why.contains(char::is_control), "{why:?}");
         }
     }
@@ -140,7 +144,7 @@ mod tests {
         let secret = "https://discord.com/api/webhooks/123456789012345678/token-in-here";
         for key in ["callback_port", "discord_hosts", "hurry"] {
             let why = EndpointsFile::parse(&format!("{key} = \"{secret}\"")).unwrap_err();
-            assert!(why.contains("https://discord") && !why.contains("token-in-here"), "{why}");
+            assert!(said(&why).contains("https://discord") && !why.to_string().contains("token-in-here"), "{why}");
         }
     }
 
@@ -154,7 +158,7 @@ mod tests {
             "esi = \"https://esi.evetech.net\"\nhurry = 5",
             "esi = \"https://localhost.example.org\"\nhurry = 5",
         ] {
-            assert!(read(elsewhere).unwrap_err().to_string().contains("this computer"), "{elsewhere}");
+            assert!(read(elsewhere).unwrap_err().said().contains("this computer"), "{elsewhere}");
         }
         assert_eq!(read("esi = \"http://127.0.0.1:1\"").unwrap().hurry, None);
     }

@@ -1,8 +1,10 @@
-//! Why a desk cannot be opened: one sentence each, with what to do next.
+//! Why a desk cannot be opened: each with what to do next.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use captrack_contract::Refusal;
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 use captrack_esi::EndpointsError;
 use captrack_http::NoTls;
 use captrack_ports::SecretError;
@@ -10,20 +12,17 @@ use captrack_store::StoreError;
 
 use crate::said::said;
 
-/// Why a desk cannot be opened.
+/// Why a desk cannot be opened, or a command not be carried out.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum DeskError {
     /// A program that runs has the data folder.
-    #[error("another CapTrack is already running with the data folder {}: use that one, or give another with --data-dir", .0.display())]
     Owned(PathBuf),
     /// Another process has the data folder and answers no commands: it is a command itself.
-    #[error("another CapTrack command is still using the data folder {}: try again when it has ended", .0.display())]
     InUse(PathBuf),
     /// The platform names no data folder.
-    #[error("this system names no folder for application data: give one with --data-dir")]
     NoDataFolder,
     /// The data folder cannot be used.
-    #[error("the data folder {} cannot be used ({why}): give another with --data-dir", .path.display())]
     DataFolder {
         /// Which.
         path: PathBuf,
@@ -31,46 +30,55 @@ pub enum DeskError {
         why: String,
     },
     /// The endpoints file cannot be used.
-    #[error("the endpoints file {} cannot be used: {why}", .path.display())]
     Endpoints {
         /// Which.
         path: PathBuf,
         /// What is wrong.
-        why: String,
+        why: Text,
     },
     /// An address in it cannot be used.
-    #[error(transparent)]
     Address(#[from] EndpointsError),
     /// No secure connection can be made.
-    #[error(transparent)]
     Http(#[from] NoTls),
     /// The database cannot be used.
-    #[error(transparent)]
     Store(#[from] StoreError),
     /// The secrets cannot be reached.
-    #[error(transparent)]
     Secrets(#[from] SecretError),
     /// The demo's New Eden did not start.
-    #[error("the demo could not start: {0}")]
-    Demo(String),
+    Demo(Text),
     /// A command was refused.
-    #[error(transparent)]
     Refused(#[from] Refusal),
-    /// Anything else, as a sentence.
-    #[error("{0}")]
-    Other(String),
+    /// Anything else: what happened, and what to do.
+    Other(Text),
 }
 
 impl DeskError {
-    /// As this program says it to its user.
-    pub fn said(&self) -> String {
+    /// For the user: what happened, and what to do.
+    pub fn text(&self) -> Text {
         match self {
-            Self::Refused(refusal) => refusal.said(),
-            Self::Address(error) => said(&error.text()),
-            Self::Http(error) => said(&error.text()),
-            Self::Store(error) => said(&error.text()),
-            Self::Secrets(error) => said(&error.text()),
-            other => other.to_string(),
+            Self::Owned(folder) => text!("folder-owned", folder = shown(folder)),
+            Self::InUse(folder) => text!("folder-in-use", folder = shown(folder)),
+            Self::NoDataFolder => text!("folder-none"),
+            Self::DataFolder { path, why } => {
+                text!("folder-unusable", folder = shown(path), why = Argument::Said(why.clone()))
+            }
+            Self::Endpoints { path, why } => text!("endpoints-unusable", file = shown(path), why = why.clone()),
+            Self::Address(error) => error.text(),
+            Self::Http(error) => error.text(),
+            Self::Store(error) => error.text(),
+            Self::Secrets(error) => error.text(),
+            Self::Demo(why) => text!("demo-failed", why = why.clone()),
+            Self::Refused(refusal) => refusal.text.clone().unwrap_or_else(|| Text::said(refusal.sentence.as_str())),
+            Self::Other(text) => text.clone(),
         }
     }
+
+    /// As this program says it to its user.
+    pub fn said(&self) -> String {
+        said(&self.text())
+    }
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
 }

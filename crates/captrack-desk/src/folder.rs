@@ -54,20 +54,22 @@ pub(crate) fn close_to_others(folder: &Path) {
             tracing::warn!(%error, "a folder of CapTrack's own is not closed to others");
         }
     }
-    if let Some(sentence) = warning(folder) {
-        tracing::warn!("{sentence}");
+    match open_to(folder) {
+        Ok(FolderAccess::Nobody) | Err(_) => {}
+        Ok(open) => {
+            let (folder, can) = (folder.display(), can(open));
+            tracing::warn!(%folder, can, "other users of this computer can open the data folder: close it to them with chmod 700");
+        }
     }
 }
 
-/// What is to be said of a data folder that others can open.
-fn warning(folder: &Path) -> Option<String> {
-    let what = match open_to(folder).ok()? {
-        FolderAccess::Nobody => return None,
-        FolderAccess::Readers => "look into",
-        FolderAccess::Writers => "write to",
-    };
-    let path = folder.display();
-    Some(format!("Other users of this computer can {what} the data folder {path}: close it to them with chmod 700."))
+/// What others can do with a folder, for the log.
+const fn can(open: FolderAccess) -> &'static str {
+    match open {
+        FolderAccess::Nobody => "nothing",
+        FolderAccess::Readers => "read",
+        FolderAccess::Writers => "write",
+    }
 }
 
 /// A short name for a data folder that is the same every time: keyring entries and sockets carry it.
@@ -101,7 +103,7 @@ mod tests {
         let options = DeskOptions { data_dir: Some(root.path().join("a/b")), ..DeskOptions::default() };
         let folder = data_folder(&options).unwrap();
         assert_eq!((mode(&folder), mode(&root.path().join("a"))), (0o700, 0o700));
-        assert_eq!(warning(&folder), None);
+        assert_eq!(open_to(&folder).unwrap(), FolderAccess::Nobody);
 
         std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
         std::fs::create_dir(folder.join("web")).unwrap();
@@ -110,9 +112,9 @@ mod tests {
         close_to_others(&folder);
         assert_eq!((mode(&folder.join("log")), mode(&folder.join("web"))), (0o700, 0o700));
         assert_eq!(mode(&folder), 0o755, "what the user has opened stays open");
-        assert!(warning(&folder).unwrap().contains("look into"));
+        assert_eq!(open_to(&folder).unwrap(), FolderAccess::Readers);
         std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o777)).unwrap();
-        assert!(warning(&folder).unwrap().contains("write to"));
+        assert_eq!(open_to(&folder).unwrap(), FolderAccess::Writers);
     }
 
     #[test]
@@ -128,7 +130,7 @@ mod tests {
     fn a_folder_that_cannot_be_made_is_told_with_its_path() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let options = DeskOptions { data_dir: Some(file.path().join("inside")), ..DeskOptions::default() };
-        let told = data_folder(&options).unwrap_err().to_string();
+        let told = data_folder(&options).unwrap_err().said();
         assert!(told.contains("inside") && told.contains("--data-dir"), "{told}");
     }
 }

@@ -61,10 +61,7 @@ impl Desk {
     async fn done(&self, command: AnyCommand) -> (CommandResult, Option<EditId>) {
         let dispatched = undoable(self.dispatch(command));
         let done = self.monitor.shared().caught(SupervisedPart::Command, Box::pin(dispatched)).await;
-        done.unwrap_or_else(|| {
-            let sentence = "CapTrack crashed while it did this. Check whether it took effect, then try again. Report this with the log.";
-            (Err(Refusal::new(ErrorCode::Internal, sentence)), None)
-        })
+        done.unwrap_or_else(|| (Err(Refusal::of(ErrorCode::Internal, text!("refused-crashed"))), None))
     }
 
     async fn dispatch(&self, command: AnyCommand) -> CommandResult {

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use captrack_domain::text;
+use captrack_domain::text::Argument;
 
 use crate::args::DeskOptions;
 use crate::desk::Desk;
@@ -15,7 +16,8 @@ pub fn run_headless(options: DeskOptions) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("captrack: the system gave no threads ({error}); try again.");
+            let text = text!("no-threads", error = Argument::Said(error.to_string())).as_sentence();
+            eprintln!("captrack: {}", said(&text));
             return ExitCode::FAILURE;
         }
     };
@@ -24,7 +26,7 @@ pub fn run_headless(options: DeskOptions) -> ExitCode {
     match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("captrack: {error}.");
+            eprintln!("captrack: {}", said(&error.text().as_sentence()));
             ExitCode::FAILURE
         }
     }

@@ -30,7 +30,7 @@ pub(crate) fn make_private(path: &Path) -> io::Result<()> {
         FolderAccess::Nobody => Ok(()),
         FolderAccess::Readers | FolderAccess::Writers => Err(io::Error::new(
             io::ErrorKind::PermissionDenied,
-            format!("the folder {} belongs to somebody else or is open to others", path.display()),
+            said(&text!("folder-not-private", folder = path.display().to_string())),
         )),
     }
 }
@@ -171,7 +171,10 @@ mod system {
     }
 }
 
+use captrack_domain::text;
 pub(crate) use system::open_to;
 #[cfg(unix)]
 pub(crate) use system::user;
 use system::{close, place_of_session};
+
+use crate::said::said;

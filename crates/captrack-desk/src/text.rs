@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use captrack_contract::{PilotRef, SnoozeLength};
 use captrack_domain::ids::PilotId;
-use captrack_domain::time_of_day;
+use captrack_domain::{text, time_of_day};
 use captrack_monitor::config::read_duration;
 
 use crate::args::{PauseEnd, SecretsChoice, SnoozeArgs};
+use crate::said::said;
 
 /// `keyring`, `session` or `file:PATH`.
 pub(crate) fn parse_secrets(text: &str) -> Result<SecretsChoice, String> {
@@ -15,7 +16,7 @@ pub(crate) fn parse_secrets(text: &str) -> Result<SecretsChoice, String> {
         None if text == "keyring" => Ok(SecretsChoice::Keyring),
         None if text == "session" => Ok(SecretsChoice::Session),
         Some(("file", path)) if !path.is_empty() => Ok(SecretsChoice::File(PathBuf::from(path))),
-        _ => Err("use keyring, session, or file: and a path".to_owned()),
+        _ => Err(said(&text!("usage-secrets"))),
     }
 }
 
@@ -27,8 +28,7 @@ pub(crate) fn parse_snooze(text: &str) -> Result<SnoozeArgs, String> {
         _ => {}
     }
     let secs = read_duration(text).filter(|secs| *secs > 0);
-    secs.map(|secs| SnoozeArgs::For(SnoozeLength::Seconds(secs)))
-        .ok_or_else(|| "use a duration such as 1h, 90m or 2d, until-cleared, or clear".to_owned())
+    secs.map(|secs| SnoozeArgs::For(SnoozeLength::Seconds(secs))).ok_or_else(|| said(&text!("usage-snooze")))
 }
 
 /// `1h`, `2d`; `tomorrow`; `18:00`.
@@ -39,7 +39,7 @@ pub(crate) fn parse_pause(text: &str) -> Result<PauseEnd, String> {
     // Digits alone may be meant as either.
     let time = || time_of_day::parsed(text).filter(|_| text.contains(':')).map(PauseEnd::At);
     let length = read_duration(text).filter(|secs| *secs > 0).map(PauseEnd::After);
-    length.or_else(time).ok_or_else(|| "use a duration such as 1h or 2d, tomorrow, or a time such as 18:00".to_owned())
+    length.or_else(time).ok_or_else(|| said(&text!("usage-pause")))
 }
 
 /// All digits: an id; anything else: a name.

@@ -3,25 +3,37 @@
 use std::io;
 use std::path::PathBuf;
 
+use captrack_domain::text;
+use captrack_domain::text::Text;
+
 /// Why the desktop does not start the program, as the end of a sentence.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum AutostartError {
     /// The system refused.
-    #[error(transparent)]
     Io(#[from] io::Error),
     /// The platform names no place for it.
-    #[error("this system names no folder for settings")]
     NoPlace,
     /// A path cannot be written down.
-    #[error("the path {} has letters that an autostart entry cannot hold; move the file", .0.display())]
     NotText(PathBuf),
     /// Windows takes so many letters and no more.
-    #[error("the paths are too long for Windows; move CapTrack or its data to a shorter path")]
     TooLong,
     /// The program lies where macOS puts it only for now.
-    #[error("CapTrack runs from a temporary place; move it to the Applications folder first")]
     NotInstalled,
     /// An entry that only an administrator may remove.
-    #[error("an entry for all users starts it; an administrator can remove it")]
     ForAllUsers,
+}
+
+impl AutostartError {
+    /// For the user: the end of a sentence.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Io(error) => Text::said(error.to_string()),
+            Self::NoPlace => text!("autostart-no-place"),
+            Self::NotText(path) => text!("autostart-not-text", path = path.display().to_string()),
+            Self::TooLong => text!("autostart-too-long"),
+            Self::NotInstalled => text!("autostart-not-installed"),
+            Self::ForAllUsers => text!("autostart-for-all-users"),
+        }
+    }
 }

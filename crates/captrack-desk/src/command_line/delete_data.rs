@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use captrack_domain::text;
+use captrack_domain::text::Argument;
 use captrack_domain::text::Text;
 use captrack_ports::SecretError;
 use captrack_secrets::Keyring;
@@ -28,22 +29,23 @@ pub(super) async fn delete_data(options: &DeskOptions, yes: bool) -> Result<(), 
     }
     let ownership = match Ownership::take(&folder).await {
         Err(DeskError::Owned(_)) => {
-            return Err(DeskError::Other("CapTrack is still running: quit it, then delete its data".to_owned()));
+            return Err(DeskError::Other(text!("delete-still-running")));
         }
         taken => taken?,
     };
     delete_secrets(&options.secrets, &folder).await?;
-    let failed = |why: String| DeskError::Other(format!("not everything was deleted ({why}): try again"));
+    let failed = |why: Text| DeskError::Other(text!("delete-incomplete", why = why));
+    let by_system = |error: std::io::Error| failed(Text::said(error.to_string()));
     let autostart = Autostart::of(options, &folder).and_then(|autostart| autostart.set(false));
-    autostart.map_err(|error| failed(error.to_string()))?;
+    autostart.map_err(|error| failed(error.text()))?;
     if options.data_dir.is_none() {
-        delete_link_handler().map_err(|error| failed(error.to_string()))?;
+        delete_link_handler().map_err(by_system)?;
     }
     let web = web_folder(&folder);
-    remove(&web).map_err(|error| failed(error.to_string()))?;
+    remove(&web).map_err(by_system)?;
     // Windows removes nothing that is open, and the lock is the last that is ours.
     drop(ownership);
-    delete_own_files(&folder).map_err(|error| failed(error.to_string()))?;
+    delete_own_files(&folder).map_err(by_system)?;
     // One that holds what is not ours stays.
     let _ = fs::remove_dir(&folder);
     if let (None, Some(above)) = (&options.data_dir, folder.parent()) {
@@ -64,8 +66,9 @@ fn secrets_text(choice: &SecretsChoice) -> Text {
 async fn delete_secrets(choice: &SecretsChoice, folder: &Path) -> Result<(), DeskError> {
     match choice {
         SecretsChoice::Session => Ok(()),
-        SecretsChoice::File(path) => remove(path)
-            .map_err(|error| DeskError::Other(format!("the secrets file was not deleted ({error}): try again"))),
+        SecretsChoice::File(path) => remove(path).map_err(|error| {
+            DeskError::Other(text!("delete-secrets-file-left", error = Argument::Said(error.to_string())))
+        }),
         SecretsChoice::Keyring => {
             let keyring = Keyring::open(&profile(folder)).after(earlier_profile(folder));
             match keyring.clear().await {

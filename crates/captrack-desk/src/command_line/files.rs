@@ -5,6 +5,9 @@ use std::path::Path;
 
 use crate::args::STANDARD;
 use crate::error::DeskError;
+use crate::said::said;
+use captrack_domain::text;
+use captrack_domain::text::Argument;
 
 /// More than any file that is taken in, in bytes: the mains of a whole alliance are a fifth of it.
 const LONGEST_FILE: u64 = 10_000_000;
@@ -14,32 +17,37 @@ pub(super) fn read(file: &Path) -> Result<String, DeskError> {
     if file.as_os_str() == STANDARD {
         return read_standard_input(LONGEST_FILE);
     }
-    let wrong = |why: String| {
-        DeskError::Other(format!("the file {} could not be read ({why}): check the name", file.display()))
+    let wrong = |error: std::io::Error| {
+        let name = file.display().to_string();
+        DeskError::Other(text!("file-unread", file = name, error = Argument::Said(error.to_string())))
     };
-    let opened = std::fs::File::open(file).map_err(|error| wrong(error.to_string()))?;
-    read_text(opened, LONGEST_FILE).map_err(|error| wrong(error.to_string()))
+    read_text(std::fs::File::open(file).map_err(wrong)?, LONGEST_FILE).map_err(wrong)
 }
 
 /// The text of standard input, up to so many bytes.
 pub(super) fn read_standard_input(most: u64) -> Result<String, DeskError> {
-    read_text(std::io::stdin(), most)
-        .map_err(|error| DeskError::Other(format!("standard input could not be read ({error}): give the text there")))
+    read_text(std::io::stdin(), most).map_err(standard_input_unread)
 }
 
 /// One line of standard input, up to so many bytes.
 pub(super) fn read_line(most: u64) -> Result<String, DeskError> {
     let mut line = String::new();
     let read = std::io::stdin().lock().take(most).read_line(&mut line);
-    read.map_err(|error| DeskError::Other(format!("standard input could not be read ({error}): give the text there")))?;
+    read.map_err(standard_input_unread)?;
     Ok(line)
+}
+
+// By value, so that it stands in `map_err` as it is.
+#[allow(clippy::needless_pass_by_value)]
+fn standard_input_unread(error: std::io::Error) -> DeskError {
+    DeskError::Other(text!("standard-input-unread", error = Argument::Said(error.to_string())))
 }
 
 fn read_text(from: impl Read, most: u64) -> std::io::Result<String> {
     let mut text = String::new();
     from.take(most + 1).read_to_string(&mut text)?;
     if text.len() as u64 > most {
-        return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "it is too large"));
+        return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, said(&text!("file-too-large"))));
     }
     // Editors on Windows put a mark at the beginning that means nothing.
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
@@ -51,16 +59,17 @@ pub(super) fn write(file: &Path, text: &str) -> Result<(), DeskError> {
         return print(text);
     }
     std::fs::write(file, text).map_err(|error| {
-        DeskError::Other(format!("the file {} could not be written ({error}): give another", file.display()))
+        let name = file.display().to_string();
+        DeskError::Other(text!("file-unwritten", file = name, error = Argument::Said(error.to_string())))
     })
 }
 
 /// A text on standard output.
 pub(super) fn print(text: &str) -> Result<(), DeskError> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())
-        .and_then(|()| out.flush())
-        .map_err(|error| DeskError::Other(format!("standard output could not be written ({error})")))
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| {
+        DeskError::Other(text!("standard-output-unwritten", error = Argument::Said(error.to_string())))
+    })
 }
 
 /// A line on standard output.
@@ -83,9 +92,9 @@ mod tests {
     #[test]
     fn a_file_that_is_not_there_is_told_by_its_name() {
         let folder = tempfile::tempdir().unwrap();
-        let told = read(&folder.path().join("policy.toml")).unwrap_err().to_string();
+        let told = read(&folder.path().join("policy.toml")).unwrap_err().said();
         assert!(told.contains("policy.toml"), "{told}");
-        let told = write(&folder.path().join("none/policy.toml"), "").unwrap_err().to_string();
+        let told = write(&folder.path().join("none/policy.toml"), "").unwrap_err().said();
         assert!(told.contains("policy.toml"), "{told}");
     }
 }

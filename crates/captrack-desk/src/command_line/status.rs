@@ -20,7 +20,7 @@ pub(super) async fn tell(performer: &Performer, json: bool) -> Result<u8, DeskEr
     let status = performer.ask(commands::Status).await?;
     if json {
         let text = serde_json::to_string_pretty(&status)
-            .map_err(|error| DeskError::Other(format!("the status could not be written ({error}): report this")))?;
+            .map_err(|error| DeskError::Other(text!("status-unwritten", error = Argument::Said(error.to_string()))))?;
         print_line(&text)?;
     } else {
         lines(&status).iter().try_for_each(|line| print_line(line))?;

@@ -2,6 +2,7 @@
 
 use captrack_contract::{Trail, TrailStart, commands};
 use captrack_domain::text;
+use captrack_domain::text::Argument;
 use captrack_domain::words::eve_date_time;
 use captrack_monitor::trail_csv;
 
@@ -17,7 +18,7 @@ pub(super) async fn tell(performer: &Performer, args: TrailArgs) -> Result<(), D
     let trail = performer.ask(commands::Trail { of, since }).await?;
     if json {
         let json = serde_json::to_string_pretty(&trail)
-            .map_err(|error| DeskError::Other(format!("the trail could not be written ({error}): report this")))?;
+            .map_err(|error| DeskError::Other(text!("trail-unwritten", error = Argument::Said(error.to_string()))))?;
         return print_line(&json);
     }
     if csv {

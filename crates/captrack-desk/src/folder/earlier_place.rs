@@ -7,10 +7,13 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use captrack_domain::text;
+use captrack_domain::text::Argument;
 use captrack_store::FILE;
 
 use super::profile;
 use crate::private_folder::builder;
+use crate::said::said;
 
 /// Names the profile that the folder had where it lay before: secrets in the keyring carry it until they are asked for.
 const EARLIER_PROFILE: &str = "earlier-profile";
@@ -31,11 +34,10 @@ pub(super) fn moved(earlier: &Path, present: &Path) -> PathBuf {
         Ok(false) => earlier.to_owned(),
         Err(error) => {
             // No log is open yet.
-            eprintln!(
-                "captrack: The data folder {} was not moved to {} ({error}). CapTrack goes on with it and tries again at the next start.",
-                earlier.display(),
-                present.display()
-            );
+            let (from, to) = (earlier.display().to_string(), present.display().to_string());
+            let error = Argument::Said(error.to_string());
+            let text = text!("folder-not-moved", folder = from, to = to, error = error);
+            eprintln!("captrack: {}", said(&text));
             earlier.to_owned()
         }
     }
@@ -71,11 +73,10 @@ fn move_once(earlier: &Path, present: &Path) -> io::Result<bool> {
     drop(owner);
     drop(moving);
     if let Err(error) = fs::remove_dir_all(earlier) {
-        eprintln!(
-            "captrack: The data folder was moved to {}. What is left in {} can be deleted ({error}).",
-            present.display(),
-            earlier.display()
-        );
+        let (earlier, present) = (earlier.display().to_string(), present.display().to_string());
+        let error = Argument::Said(error.to_string());
+        let text = text!("folder-moved-in-part", folder = earlier, to = present, error = error);
+        eprintln!("captrack: {}", said(&text));
     }
     Ok(true)
 }

@@ -2,12 +2,15 @@
 
 use std::io;
 
+use captrack_domain::text;
 use futures::{SinkExt, StreamExt};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_util::bytes::BytesMut;
 use tokio_util::codec::{Decoder, FramedRead, FramedWrite, LinesCodec, LinesCodecError};
+
+use crate::said::said;
 
 /// The longest question, in bytes: a file of 10 MB that is imported, with everything in it escaped.
 pub(super) const LONGEST_REQUEST: usize = 64 * 1024 * 1024;
@@ -55,7 +58,9 @@ impl Decoder for WholeLines {
 
     fn decode_eof(&mut self, bytes: &mut BytesMut) -> io::Result<Option<String>> {
         match self.decode(bytes)? {
-            None if !bytes.is_empty() => Err(io::Error::new(io::ErrorKind::InvalidData, "a message broke off")),
+            None if !bytes.is_empty() => {
+                Err(io::Error::new(io::ErrorKind::InvalidData, said(&text!("socket-broke-off"))))
+            }
             line => Ok(line),
         }
     }
@@ -63,7 +68,9 @@ impl Decoder for WholeLines {
 
 fn io_error(error: LinesCodecError) -> io::Error {
     match error {
-        LinesCodecError::MaxLineLengthExceeded => io::Error::new(io::ErrorKind::InvalidData, "a message is too long"),
+        LinesCodecError::MaxLineLengthExceeded => {
+            io::Error::new(io::ErrorKind::InvalidData, said(&text!("socket-too-long")))
+        }
         LinesCodecError::Io(error) => error,
     }
 }

@@ -4,6 +4,8 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
+use captrack_domain::text;
+use captrack_domain::text::Argument;
 use interprocess::local_socket::tokio::prelude::*;
 use tokio::time::{sleep, timeout};
 
@@ -53,11 +55,9 @@ impl FolderOwner {
     pub async fn ask(&self, request: &SocketRequest) -> Result<SocketResponse, DeskError> {
         tokio::select! {
             answered = self.exchange(request) => answered.map_err(|error| {
-                DeskError::Other(format!("the running CapTrack did not answer ({error}): try again, or restart it"))
+                DeskError::Other(text!("owner-did-not-answer", error = Argument::Said(error.to_string())))
             }),
-            () = self.falls_silent() => Err(DeskError::Other(
-                "the running CapTrack does not answer: it was stopped, or hangs; end it and start it again".to_owned(),
-            )),
+            () = self.falls_silent() => Err(DeskError::Other(text!("owner-does-not-answer"))),
         }
     }
 

@@ -8,8 +8,11 @@ use interprocess::local_socket::tokio::Stream;
 mod system {
     use interprocess::local_socket::traits::StreamCommon;
 
+    use captrack_domain::text;
+
     use super::{Stream, io};
     use crate::private_folder::user;
+    use crate::said::said;
 
     /// Fails unless the other end is a process of this user, as the system says.
     pub(crate) fn check(stream: &Stream) -> io::Result<()> {
@@ -19,7 +22,7 @@ mod system {
     fn check_for(stream: &Stream, wanted: u32) -> io::Result<()> {
         match stream.peer_creds()?.euid() {
             Some(user) if user == wanted => Ok(()),
-            _ => Err(io::Error::new(io::ErrorKind::PermissionDenied, "the other end belongs to another user")),
+            _ => Err(io::Error::new(io::ErrorKind::PermissionDenied, said(&text!("socket-of-another-user")))),
         }
     }
 

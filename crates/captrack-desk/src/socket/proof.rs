@@ -6,11 +6,14 @@
 
 use std::io;
 
+use captrack_domain::text;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::lines::{LinesFrom, LinesTo, receive, send};
+
+use crate::said::said;
 
 /// A greeting is shorter, in bytes.
 const LONGEST: usize = 256;
@@ -74,7 +77,7 @@ pub(super) async fn demand(
     let answer: Option<Proof> = receive(from, LONGEST).await?;
     match answer {
         Some(Proof { proof }) if proof == key.proof(&number) => Ok(()),
-        _ => Err(io::Error::new(io::ErrorKind::PermissionDenied, "the other end is not this user's CapTrack")),
+        _ => Err(io::Error::new(io::ErrorKind::PermissionDenied, said(&text!("socket-not-ours")))),
     }
 }
 
@@ -89,7 +92,7 @@ pub(super) async fn give(
         Some(Greeting { number }) if SocketKey::parse(&number).is_some() => {
             send(to, &Proof { proof: key.proof(&number) }).await
         }
-        _ => Err(io::Error::new(io::ErrorKind::InvalidData, "the other end did not greet")),
+        _ => Err(io::Error::new(io::ErrorKind::InvalidData, said(&text!("socket-no-greeting")))),
     }
 }
 

@@ -107,7 +107,7 @@ async fn an_owner_that_takes_its_time_is_waited_for_and_one_that_was_stopped_is_
 
     // The system takes connections for it, and nobody reads from them.
     let (_listener, _) = listen(folder.path()).unwrap();
-    let error = impatient(folder.path()).await.ask(&SocketRequest::Open).await.unwrap_err().to_string();
+    let error = impatient(folder.path()).await.ask(&SocketRequest::Open).await.unwrap_err().said();
     assert!(error.starts_with("the running CapTrack does not answer"), "{error}");
 }
 

@@ -18,6 +18,6 @@ pub fn check(bytes: &[u8]) {
             assert!(file.hurry.is_none() || is_loopback(&endpoints.esi), "{file:?}");
             file.other_servers().iter().for_each(|servers| hold::harmless(servers));
         }
-        Err(error) => hold::sentence(&error, &[]),
+        Err(error) => hold::text(&error, &[]),
     }
 }

@@ -95,3 +95,51 @@ delete-secrets-file = with the secrets file { $file },
 delete-autostart = and the entry that starts CapTrack with the computer. Sign-ins are not revoked: sign out and disconnect first.
 delete-nothing-yet = Nothing has been deleted. Start the command again with --yes.
 data-deleted = CapTrack's data on this computer is deleted.
+delete-still-running = CapTrack is still running: quit it, then delete its data
+delete-incomplete = not everything was deleted ({ $why }): try again
+delete-secrets-file-left = the secrets file was not deleted ({ $error }): try again
+
+## Why a command or the program could not begin. Parts of sentences
+
+folder-owned = another CapTrack is already running with the data folder { $folder }: use that one, or give another with --data-dir
+folder-in-use = another CapTrack command is still using the data folder { $folder }: try again when it has ended
+folder-none = this system names no folder for application data: give one with --data-dir
+folder-unusable = the data folder { $folder } cannot be used ({ $why }): give another with --data-dir
+folder-not-private = the folder { $folder } belongs to somebody else or is open to others
+folder-not-moved = The data folder { $folder } was not moved to { $to } ({ $error }). CapTrack goes on with it and tries again at the next start.
+folder-moved-in-part = The data folder was moved to { $to }. What is left in { $folder } can be deleted ({ $error }).
+endpoints-unusable = the endpoints file { $file } cannot be used: { $why }
+endpoints-hurry = hurry is for an ESI on this computer alone
+endpoints-host = a host that a webhook may have looks like 127.0.0.1:8080, not "{ $host }"
+demo-failed = the demo could not start: { $why }
+demo-no-pilots = its alliance has no pilots
+no-threads = the system gave no threads ({ $error }): try again
+owner-did-not-answer = the running CapTrack did not answer ({ $error }): try again, or restart it
+owner-does-not-answer = the running CapTrack does not answer: it was stopped, or hangs; end it and start it again
+socket-broke-off = a message broke off
+socket-too-long = a message is too long
+socket-of-another-user = the other end belongs to another user
+socket-not-ours = the other end is not this user's CapTrack
+socket-no-greeting = the other end did not greet
+usage-secrets = use keyring, session, or file: and a path
+usage-snooze = use a duration such as 1h, 90m or 2d, until-cleared, or clear
+usage-pause = use a duration such as 1h or 2d, tomorrow, or a time such as 18:00
+snapshot-unwritten = the snapshot could not be written ({ $error }): report this
+status-unwritten = the status could not be written ({ $error }): report this
+trail-unwritten = the trail could not be written ({ $error }): report this
+file-unread = the file { $file } could not be read ({ $error }): check the name
+file-unwritten = the file { $file } could not be written ({ $error }): give another
+file-too-large = it is too large
+standard-input-unread = standard input could not be read ({ $error }): give the text there
+standard-output-unwritten = standard output could not be written ({ $error })
+
+## Where secrets are kept, and what starts with the desktop. Parts of sentences
+
+secrets-in-keyring = the desktop's keyring
+secrets-in-memory = memory, until CapTrack ends
+secrets-in-file = the encrypted file { $file }
+autostart-no-place = this system names no folder for settings
+autostart-not-text = the path { $path } has letters that an autostart entry cannot hold; move the file
+autostart-too-long = the paths are too long for Windows; move CapTrack or its data to a shorter path
+autostart-not-installed = CapTrack runs from a temporary place; move it to the Applications folder first
+autostart-for-all-users = an entry for all users starts it; an administrator can remove it

@@ -49,3 +49,4 @@ refused-sign-in-given-up = The sign-in was given up; start again when you want t
 refused-sign-in-elsewhere = The sign-in page would be on another site than the one you gave: report this.
 refused-another-version = The running CapTrack is of another version; restart it.
 refused-window-of-another-version = The window and the program do not understand each other. Restart CapTrack.
+refused-crashed = CapTrack crashed while it did this. Check whether it took effect, then try again. Report this with the log.
