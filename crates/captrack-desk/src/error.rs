@@ -82,3 +82,44 @@ impl DeskError {
 fn shown(path: &Path) -> String {
     path.display().to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use captrack_contract::ErrorCode;
+    use captrack_text::{Language, unmarked_words};
+
+    use super::*;
+
+    #[test]
+    fn why_nothing_can_begin_is_said_in_the_language_that_is_spoken() {
+        let folder = || PathBuf::from("/1/2");
+        let errors = [
+            DeskError::Owned(folder()),
+            DeskError::InUse(folder()),
+            DeskError::NoDataFolder,
+            DeskError::DataFolder { path: folder(), why: "13".to_owned() },
+            DeskError::Endpoints { path: folder(), why: text!("endpoints-hurry") },
+            DeskError::Http(NoTls),
+            DeskError::Store(StoreError::DiskFull { database: "/1/2".to_owned() }),
+            DeskError::Secrets(SecretError::NoKeyring),
+            DeskError::Demo(text!("demo-no-pilots")),
+            DeskError::Other(text!("delete-still-running")),
+        ];
+        for error in errors {
+            let said = Language::Pseudo.within(|| error.said());
+            assert!(said.contains('⟦') && unmarked_words(&said).is_empty(), "{error}: {said}");
+        }
+    }
+
+    #[test]
+    fn an_error_says_what_happened_and_what_to_do() {
+        let owned = DeskError::Owned(PathBuf::from("/data"));
+        assert_eq!(
+            owned.said(),
+            "another CapTrack is already running with the data folder /data: use that one, or give another with --data-dir"
+        );
+        assert_eq!(owned.to_string(), "folder-owned (folder: /data)", "as the log has it");
+        let refused = Refusal::new(ErrorCode::Internal, "Words of an older version.");
+        assert_eq!(DeskError::Refused(refused).said(), "Words of an older version.");
+    }
+}

@@ -134,10 +134,49 @@ impl From<EsiError> for NamesError {
 
 #[cfg(test)]
 mod tests {
+    use captrack_text::{Language, sentence, unmarked_words};
+
     use super::*;
 
     fn polled(status: u16, word: ErrorWord) -> PollError {
         EsiError::Status { route: Route::Assets, status, word }.into()
+    }
+
+    #[test]
+    fn every_failure_is_said_in_any_language() {
+        let (route, after) = (Route::Assets, None);
+        let words = [
+            ErrorWord::None,
+            ErrorWord::Sso,
+            ErrorWord::AccessExpired,
+            ErrorWord::RouteOff,
+            ErrorWord::Scope,
+            ErrorWord::Role,
+            ErrorWord::Other,
+        ];
+        let answered = words
+            .into_iter()
+            .flat_map(|word| [400, 401, 403, 404, 503].map(|status| EsiError::Status { route, status, word }));
+        let routes = Route::ALL.map(EsiError::NotAllowed);
+        let others = [
+            EsiError::NoConnection,
+            EsiError::TimedOut { route, after },
+            EsiError::CutShort { route, after },
+            EsiError::Malformed { route, after },
+            EsiError::Downtime(MINUTE),
+            EsiError::NotUp(MINUTE),
+            EsiError::VipOnly(MINUTE),
+            EsiError::BudgetSpent(MINUTE),
+            EsiError::TooMany(MINUTE),
+            EsiError::ErrorLimit(MINUTE),
+            EsiError::UnknownType,
+            EsiError::NoSuchSystem(30_000_142),
+            EsiError::NoSuchPilot,
+        ];
+        for error in answered.chain(routes).chain(others) {
+            let said = sentence(&error.text(), Language::Pseudo);
+            assert!(said.contains('⟦') && unmarked_words(&said).is_empty(), "{error}: {said}");
+        }
     }
 
     #[test]

@@ -68,6 +68,8 @@ async fn a_database_of_the_first_version_keeps_its_pilots_hulls_and_answers() {
     let sections = store.sections().await.unwrap();
     assert_eq!(sections[0].1.as_ref().map(|dated| &dated.reading), Some(&Reading::Online(true)));
     assert_eq!(sections[0].0.last_error_code, None, "that version knew no codes");
+    let words = Text::said("ESI did not answer.");
+    assert_eq!(sections[1].0.last_error, Some(words), "what that version wrote as words stays");
     while store.move_old_events(at(0)).await.unwrap() {}
     assert_eq!(store.events_since(at(0)).await.unwrap().len(), 1);
     assert_eq!(store.snoozes().await.unwrap().len(), 1);
