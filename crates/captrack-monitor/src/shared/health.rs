@@ -169,10 +169,10 @@ mod tests {
     #[test]
     fn a_small_write_that_succeeds_says_nothing_of_what_was_read_and_cannot_be_written() {
         let mut troubles = Troubles::default();
-        assert!(note_store(&mut troubles, Some("The disk is full.".into()), at(0)));
+        assert!(note_store(&mut troubles, Some(Text::said("The disk is full.")), at(0)));
         assert!(!note(&mut troubles.store_of_sent, None, at(5)), "a notice was written down as sent");
-        assert_eq!(troubles.store, Some((at(0), "The disk is full.".into())));
-        assert!(note(&mut troubles.store_of_sent, Some("The disk is full.".into()), at(10)));
+        assert_eq!(troubles.store, Some((at(0), Text::said("The disk is full."))));
+        assert!(note(&mut troubles.store_of_sent, Some(Text::said("The disk is full.")), at(10)));
         assert!(note_store(&mut troubles, None, at(60)), "there is room for all of it");
         assert_eq!((troubles.store, troubles.store_of_sent), (None, None));
     }

@@ -44,7 +44,7 @@ impl Views<'_> {
         refresh_for_show(&mut state, now);
         Ok(match request {
             BoardRequest::Board { query } => {
-                let status = status(&state, surroundings, waiting, &health, now);
+                let status = status(&state, surroundings, &waiting, &health, now);
                 BoardAnswer::Board(Box::new(board(&state, query, status, now)))
             }
             BoardRequest::Rows { query, cards } => BoardAnswer::Rows(rows(&state, query, cards, now)),

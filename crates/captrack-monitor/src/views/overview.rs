@@ -25,7 +25,7 @@ impl Views<'_> {
         let mut state = self.lock().await;
         let now = self.now();
         refresh_for_show(&mut state, now);
-        overview(&state, status(&state, surroundings, waiting, &health, now))
+        overview(&state, status(&state, surroundings, &waiting, &health, now))
     }
 }
 

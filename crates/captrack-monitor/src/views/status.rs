@@ -69,7 +69,7 @@ impl Views<'_> {
         let waiting = self.relay_waiting().await;
         let health = self.health();
         let state = self.lock().await;
-        status(&state, surroundings, waiting, &health, self.now())
+        status(&state, surroundings, &waiting, &health, self.now())
     }
 
     /// For a process that lives for seconds: what is out of sight is counted from the last answers, not from the start.
@@ -201,7 +201,7 @@ fn all_was_read(state: &State) -> bool {
 pub(crate) fn status(
     state: &State,
     surroundings: &HostStatus,
-    waiting: WaitingCount,
+    waiting: &WaitingCount,
     health: &Health,
     now: Timestamp,
 ) -> DeskStatus {

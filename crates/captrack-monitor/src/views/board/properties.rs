@@ -247,7 +247,7 @@ proptest! {
     ) {
         let state = scene.state();
         let query = BoardQuery { search: search.to_owned(), group_by };
-        let board = board(&state, &query, status(&state, &HostStatus::default(), Ok(0), &Health::default(), at(0)), at(0));
+        let board = board(&state, &query, status(&state, &HostStatus::default(), &Ok(0), &Health::default(), at(0)), at(0));
         let mut promised = promised(&state, &query);
         prop_assert_eq!(board.matched, promised.values().map(Vec::len).sum::<usize>());
 
@@ -273,7 +273,7 @@ proptest! {
         let all = BoardQuery { search: String::new(), group_by };
         let mut open = state;
         (open.preferences.show_informational, open.preferences.show_unclassified) = (true, true);
-        let everything = super::board(&open, &all, status(&open, &HostStatus::default(), Ok(0), &Health::default(), at(0)), at(0)).cards;
+        let everything = super::board(&open, &all, status(&open, &HostStatus::default(), &Ok(0), &Health::default(), at(0)), at(0)).cards;
         for key in promised.keys() {
             let level = everything.iter().find(|card| card.key == *key).unwrap().level;
             let hidden = match level {

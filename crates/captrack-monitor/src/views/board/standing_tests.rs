@@ -15,7 +15,7 @@ const ZOE: PilotId = PilotId(2_112_000_003);
 
 fn cards(state: &State, group_by: GroupBy) -> Vec<CardHead> {
     let query = BoardQuery { group_by, ..BoardQuery::default() };
-    board(state, &query, status(state, &HostStatus::default(), Ok(0), &Health::default(), at(0)), at(0)).cards
+    board(state, &query, status(state, &HostStatus::default(), &Ok(0), &Health::default(), at(0)), at(0)).cards
 }
 
 fn names(state: &State) -> Vec<String> {

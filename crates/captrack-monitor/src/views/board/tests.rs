@@ -30,7 +30,7 @@ fn by(group_by: GroupBy) -> BoardQuery {
 }
 
 fn shown(state: &State, query: &BoardQuery) -> Board {
-    board(state, query, status(state, &HostStatus::default(), Ok(0), &Health::default(), at(0)), at(0))
+    board(state, query, status(state, &HostStatus::default(), &Ok(0), &Health::default(), at(0)), at(0))
 }
 
 fn cards(state: &State) -> Vec<CardHead> {
@@ -475,7 +475,7 @@ fn the_pilots_of_whom_something_is_out_of_date_are_counted() {
         .with_answer(KARA, Reading::Assets(Vec::new()), at(0))
         .judged(at(0));
     let stale = |now| {
-        let status = status(&state, &HostStatus::default(), Ok(0), &Health::default(), now);
+        let status = status(&state, &HostStatus::default(), &Ok(0), &Health::default(), now);
         board(&state, &BoardQuery::default(), status, now).stale_pilots
     };
     assert_eq!((stale(at(0)), stale(at(86_400))), (0, 1));

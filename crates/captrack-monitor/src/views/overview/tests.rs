@@ -7,7 +7,7 @@ use crate::shared::troubles::Health;
 use crate::test_state::{ARCHON, AVATAR, JITA, NYX, at, hull, key, snooze, watching};
 
 fn shown(state: &State) -> Overview {
-    overview(state, status(state, &HostStatus::default(), Ok(0), &Health::default(), at(0)))
+    overview(state, status(state, &HostStatus::default(), &Ok(0), &Health::default(), at(0)))
 }
 
 /// Twelve pilots with a carrier each, which alerts by itself.

@@ -75,7 +75,7 @@ fn downtime_is_from_eleven_to_a_quarter_past() {
 // The status.
 
 fn shown(state: &State) -> DeskStatus {
-    status(state, &HostStatus::default(), Ok(0), &Health::default(), at(0))
+    status(state, &HostStatus::default(), &Ok(0), &Health::default(), at(0))
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn where_a_sentence_says_why_there_is_a_code_and_nowhere_else() {
     assert_eq!(odd.auth_trouble_code, Some(AuthErrorCode::InvalidRows));
 
     let unread = Err(Text::said("The database could not be read."));
-    let unread = status(&kara(), &HostStatus::default(), unread, &Health::default(), at(0));
+    let unread = status(&kara(), &HostStatus::default(), &unread, &Health::default(), at(0));
     assert!(unread.relay_trouble.is_some());
     assert_eq!(unread.relay_trouble_code, Some(RelayTroubleCode::NotReadable));
 }
@@ -165,7 +165,7 @@ fn trouble_with_a_webhook_is_told_with_what_waits() {
     let refused = RelayWebhook { refused: Some(refused), ..RelayWebhook::default() };
     state.relay.webhooks.insert(WebhookName::Critical, refused);
     state.relay.webhooks.insert(WebhookName::Standard, RelayWebhook::default());
-    let shown = |state: &State| status(state, &HostStatus::default(), Ok(3), &Health::default(), at(0));
+    let shown = |state: &State| status(state, &HostStatus::default(), &Ok(3), &Health::default(), at(0));
     assert_eq!(shown(&state).relay_trouble, None, "the relay is off");
     state.relay.on = true;
     let trouble = "Discord has refused the critical webhook since 12:00 EVE; next try 12:05 EVE. Discord does not know this webhook.";
@@ -205,7 +205,8 @@ fn refusing() -> Vec<(ProblemKind, State)> {
 fn whatever_refuses_this_desk_is_a_problem_at_once_until_it_no_longer_does() {
     for (kind, mut state) in refusing() {
         state.last_success = Some(at(60));
-        let shown = |state: &State, now| status(state, &HostStatus::default(), Ok(0), &Health::default(), now).problems;
+        let shown =
+            |state: &State, now| status(state, &HostStatus::default(), &Ok(0), &Health::default(), now).problems;
         let problems = shown(&state, at(60));
         let [problem] = problems.as_slice() else { panic!("{kind:?}: {problems:?}") };
         assert_eq!((problem.kind, problem.kind.is_refusal()), (kind, true));
@@ -231,7 +232,7 @@ fn an_allianceauth_that_tells_the_ships_and_refuses_something_else_hides_none() 
     let connection = state.auth.connection.as_mut().unwrap();
     connection.note_hulls_read(at(300));
     connection.failed(&AuthError::Permission { why: Text::said("You may not publish rules.") }, at(300));
-    let status = status(&state, &HostStatus::default(), Ok(0), &Health::default(), at(300));
+    let status = status(&state, &HostStatus::default(), &Ok(0), &Health::default(), at(300));
     assert_eq!((status.problems, status.auth_trouble.as_deref()), (Vec::new(), Some("You may not publish rules.")));
 }
 
@@ -241,7 +242,7 @@ fn an_allianceauth_that_refuses_for_half_an_hour_is_urgent_and_is_not_said_to_be
     for (kind, state) in of_auth {
         let shown = |minutes: i64| {
             let now = at(60 * minutes);
-            let mut problems = status(&state, &HostStatus::default(), Ok(0), &Health::default(), now).problems;
+            let mut problems = status(&state, &HostStatus::default(), &Ok(0), &Health::default(), now).problems;
             problems.retain(|problem| problem.kind != ProblemKind::EveSilent);
             problems
         };
