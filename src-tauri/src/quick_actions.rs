@@ -13,7 +13,7 @@ use tauri::{AppHandle, Manager};
 
 use crate::notifier::Toast;
 use crate::shell::Shell;
-use crate::text::{args, say, say_with};
+use crate::text::{args, said, say, say_with};
 
 /// So many places are named.
 const PLACES: usize = 3;
@@ -157,7 +157,7 @@ fn snoozed_title(reach: &SnoozeReach, length: SnoozeLength) -> String {
 
 /// What is silent now, and everywhere it is.
 fn silenced_words(reach: &SnoozeReach) -> String {
-    let named: Vec<&str> = reach.elsewhere.iter().take(PLACES).map(|place| place.name.as_str()).collect();
+    let named: Vec<String> = reach.elsewhere.iter().take(PLACES).map(|place| said(&place.name)).collect();
     let more = reach.elsewhere.len().saturating_sub(PLACES);
     let places = named.join(", ");
     let places =
@@ -166,7 +166,7 @@ fn silenced_words(reach: &SnoozeReach) -> String {
         (0, _) => say("toast-silent-nothing"),
         (ships, 0) => say_with("toast-silent", &args!("ships" => ships, "places" => places)),
         (ships, _) => {
-            let critical = reach.critical_words.as_str();
+            let critical = reach.critical_words.as_ref().map(said).unwrap_or_default();
             say_with("toast-silent-critical", &args!("ships" => ships, "critical" => critical, "places" => places))
         }
     }
@@ -175,10 +175,10 @@ fn silenced_words(reach: &SnoozeReach) -> String {
 fn undone_toast(undone: Result<EditUndone, Refusal>) -> Toast {
     match undone {
         Ok(EditUndone { words, changed_since }) if changed_since.is_empty() => {
-            Toast::done(say("toast-undone"), say_with("toast-undone-what", &args!("what" => words)), None)
+            Toast::done(say("toast-undone"), say_with("toast-undone-what", &args!("what" => said(&words))), None)
         }
         Ok(EditUndone { changed_since, .. }) => {
-            let what: Vec<&str> = changed_since.iter().take(PLACES).map(|change| change.what.as_str()).collect();
+            let what: Vec<String> = changed_since.iter().take(PLACES).map(|change| said(&change.what)).collect();
             let more = changed_since.len().saturating_sub(PLACES);
             let what = what.join(", ");
             let what = if more == 0 { what } else { say_with("toast-more", &args!("what" => what, "n" => more)) };
@@ -200,6 +200,7 @@ const fn verdict_key(verdict: CheckVerdict) -> &'static str {
 #[cfg(test)]
 mod tests {
     use captrack_contract::{AffectedPlace, LaterChange};
+    use captrack_domain::text;
 
     use super::*;
 
@@ -208,13 +209,13 @@ mod tests {
     const CHANGED: Option<EditId> = Some(EditId(7));
 
     fn reach(pilots: usize, places: &[&str]) -> SnoozeReach {
-        let place = |name: &&str| AffectedPlace { name: (*name).to_owned(), ships: 2, critical: 1 };
+        let place = |name: &&str| AffectedPlace { name: text!("system-named", name = *name), ships: 2, critical: 1 };
         SnoozeReach {
             pilots,
             name: "Kara Volkov".into(),
             ships: 2 * places.len(),
             critical: places.len(),
-            critical_words: "2 titans".into(),
+            critical_words: Some(text!("count-titan", n = 2_u32)),
             elsewhere: places.iter().map(place).collect(),
         }
     }
@@ -264,8 +265,9 @@ mod tests {
 
     #[test]
     fn an_undo_says_what_it_undid_and_names_what_somebody_has_changed_since() {
-        let undone = |changed_since| EditUndone { words: "Snoozed Kara Volkov".into(), changed_since };
-        let kara = LaterChange { what: "the snooze of Kara Volkov".into(), by: Some("Mira".into()) };
+        let undone =
+            |changed_since| EditUndone { words: text!("undo-snoozed", subject = "Kara Volkov"), changed_since };
+        let kara = LaterChange { what: text!("undo-part-snooze", pilot = "Kara Volkov"), by: Some("Mira".into()) };
         let toast = undone_toast(Ok(undone(vec![kara])));
         assert!(toast.body.contains("the snooze of Kara Volkov"), "{toast:?}");
         let all = undone_toast(Ok(undone(vec![])));

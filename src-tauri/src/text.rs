@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
+use captrack_domain::text::Text;
 pub(crate) use captrack_text::args;
-use captrack_text::{FluentArgs, Language, Texts};
+use captrack_text::{FluentArgs, Language, Texts, sentence};
 
 /// The English texts; the only ones so far.
 const ENGLISH: &str = include_str!("../locales/en.ftl");
@@ -19,6 +20,11 @@ pub fn say(key: &str) -> String {
 /// The text of a key with its parameters, see [`args!`].
 pub fn say_with(key: &str, args: &FluentArgs<'_>) -> String {
     TEXTS.say(key, Some(args))
+}
+
+/// A text of the core.
+pub fn said(text: &Text) -> String {
+    sentence(text, Language::spoken())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! AllianceAuth: how a desk is connected to it, and what it tells.
 
 use captrack_domain::ids::PilotId;
+use captrack_domain::text::Text;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -126,7 +127,7 @@ pub struct ReadAsked {
     /// In about so many seconds; none: nobody is.
     pub ready_in_secs: Option<u64>,
     /// Who is not read, and why: one sentence for each reason.
-    pub refused: Vec<String>,
+    pub refused: Vec<Text>,
 }
 
 /// That a card's pilots were asked to be read, and what came of it.
@@ -141,8 +142,8 @@ pub struct ReadRequestView {
 /// The desk has parted from its AllianceAuth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthDisconnected {
-    /// What could not be undone here; one sentence.
-    pub remains: String,
+    /// What could not be undone here.
+    pub remains: Text,
 }
 
 #[cfg(test)]

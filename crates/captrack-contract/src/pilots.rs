@@ -64,8 +64,8 @@ pub struct MissingPilot {
     pub name: String,
     /// The name of its corporation.
     pub corporation: String,
-    /// What is missing, and what to do; one sentence.
-    pub what: String,
+    /// What is missing, and what to do.
+    pub what: Text,
 }
 
 /// How much is seen, over all pilots.

@@ -4,13 +4,16 @@ use captrack_domain::evaluate::Level;
 use captrack_domain::ids::{ConstellationId, PilotId, RegionId, SystemId};
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
+use captrack_domain::text::Text;
 use serde::{Deserialize, Serialize};
+
+use crate::refusal::Refusal;
 
 /// What a policy would change with what is known now.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {
-    /// Why the policy cannot be used, if so; one sentence. Then nothing else is said.
-    pub refused: Option<String>,
+    /// Why the policy cannot be used, if so. Then nothing else is said.
+    pub refused: Option<Refusal>,
     /// Mains that alert under the policy in force.
     pub mains_now: usize,
     /// How many mains would have open alerts.
@@ -41,12 +44,12 @@ pub struct PreviewMain {
 /// One setting that differs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingChange {
-    /// Which, in words: `Dreadnoughts`, `Snooze durations`.
-    pub setting: String,
+    /// Which: `Dreadnoughts`, `Snooze durations`.
+    pub setting: Text,
     /// The value in force, as one phrase.
-    pub old: String,
+    pub old: Text,
     /// The value of the file, as one phrase.
-    pub new: String,
+    pub new: Text,
 }
 
 /// What an import would change, or has changed.

@@ -1,6 +1,7 @@
 //! The relay to Discord: how it writes, what waits, what became of it.
 
 use captrack_domain::relay_options::RelayOptions;
+use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -52,7 +53,7 @@ pub struct WaitingView {
     /// The number of its outbox row.
     pub id: i64,
     /// What it says: `Kara Volkov: 1 titan opened`.
-    pub what: String,
+    pub what: Text,
     /// When it was decided: it has waited since then.
     pub decided_at: Timestamp,
     /// How many requests with it have failed.
@@ -104,9 +105,9 @@ pub struct UndeliverableView {
     /// The number of its outbox row, to send it again or discard it.
     pub id: i64,
     /// What it would have said, in one phrase.
-    pub what: String,
-    /// Discord's reason, shortened and without anything secret.
-    pub reason: String,
+    pub what: Text,
+    /// Discord's reason, shortened and without anything secret; none: it gave none.
+    pub reason: Option<String>,
     /// When Discord refused it.
     pub at: Timestamp,
 }

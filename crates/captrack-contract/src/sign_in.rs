@@ -1,6 +1,7 @@
 //! What becomes of signing in and out.
 
 use captrack_domain::ids::PilotId;
+use captrack_domain::text::Text;
 use serde::{Deserialize, Serialize};
 
 /// A sign-in that waits for the browser.
@@ -25,5 +26,5 @@ pub struct SignedOut {
     /// The character's name.
     pub name: String,
     /// What could not be undone, such as a token that EVE would not revoke; one sentence.
-    pub remains: Option<String>,
+    pub remains: Option<Text>,
 }

@@ -2,6 +2,7 @@
 
 use captrack_domain::ids::PilotId;
 use captrack_domain::snooze::Snooze;
+use captrack_domain::text::Text;
 use serde::{Deserialize, Serialize};
 
 use crate::board::{BoardQuery, CardKey};
@@ -70,8 +71,8 @@ pub struct SnoozeReach {
     pub ships: usize,
     /// How many of them are critical now; those of pilots who are snoozed already are not.
     pub critical: usize,
-    /// The same by class: `2 titans, 1 supercarrier`.
-    pub critical_words: String,
+    /// The same by class: `2 titans, 1 supercarrier`; none: none is.
+    pub critical_words: Option<Text>,
     /// Where their ships are that are not on the card, those with critical ones first, then those with the most; without a card, where
     /// all of them are.
     pub elsewhere: Vec<AffectedPlace>,
@@ -81,7 +82,7 @@ pub struct SnoozeReach {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AffectedPlace {
     /// `T5ZI-S (Fountain)`.
-    pub name: String,
+    pub name: Text,
     /// How many of the pilots' ships are there.
     pub ships: usize,
     /// How many of them are critical.
@@ -100,6 +101,8 @@ impl SnoozeReach {
 
 #[cfg(test)]
 mod tests {
+    use captrack_domain::text;
+
     use super::*;
 
     #[test]
@@ -107,7 +110,7 @@ mod tests {
         let reach = |pilots, elsewhere| SnoozeReach { pilots, elsewhere, ..SnoozeReach::default() };
         assert!(!reach(5, vec![]).needs_a_question());
         assert!(reach(6, vec![]).needs_a_question());
-        let fountain = |critical| AffectedPlace { name: "T5ZI-S (Fountain)".into(), ships: 3, critical };
+        let fountain = |critical| AffectedPlace { name: text!("system-named", name = "T5ZI-S"), ships: 3, critical };
         assert!(!reach(1, vec![fountain(0)]).needs_a_question());
         assert!(reach(1, vec![fountain(1)]).needs_a_question());
     }

@@ -2,8 +2,11 @@
 
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::{PilotId, SystemId, TypeId};
+use captrack_domain::text::Text;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+use crate::problem::said;
 
 /// Where a trail begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,8 +92,18 @@ pub struct TrailEntry {
     pub light_years: Option<f64>,
     /// How it travelled, `jumped`, `gates` or `bridged`; null: not certain.
     pub how: Option<String>,
-    /// All of it in words, with its times and its age.
+    /// All of it in words, with its times and its age; in English.
     pub text: String,
+    /// The same, to be worded in any language.
+    #[serde(default)]
+    pub words: Option<Text>,
+}
+
+impl TrailEntry {
+    /// All of it, as this program says it to its user.
+    pub fn said(&self) -> String {
+        said(self.words.as_ref(), &self.text)
+    }
 }
 
 /// A place on a trail.

@@ -1,5 +1,6 @@
 //! Undoing what was changed on this computer. The list of changes belongs to the running program, whichever window, tray or command made them.
 
+use captrack_domain::text::Text;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -18,14 +19,14 @@ pub struct UndoableEdit {
     /// By whom: a pilot's name or "this desk".
     pub by: String,
     /// What was done, such as `Snoozed Kara Volkov and 2 more`.
-    pub words: String,
+    pub words: Text,
 }
 
 /// Reply to [`crate::commands::UndoEdit`]: what the change did is as it was before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EditUndone {
     /// What was undone, as [`UndoableEdit::words`].
-    pub words: String,
+    pub words: Text,
     /// But for these parts of it, which somebody has changed since; they stay.
     pub changed_since: Vec<LaterChange>,
 }
@@ -34,7 +35,7 @@ pub struct EditUndone {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LaterChange {
     /// What it is, such as `the snooze of Kara Volkov`.
-    pub what: String,
+    pub what: Text,
     /// Who changed it, if that is known.
     pub by: Option<String>,
 }

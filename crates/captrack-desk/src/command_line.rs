@@ -191,7 +191,7 @@ async fn log_in(performer: &Performer, no_browser: bool) -> Result<(), DeskError
 async fn log_out(performer: &Performer, pilot: &str) -> Result<(), DeskError> {
     let SignedOut { name, remains } = performer.ask(commands::SignOut { pilot: pilot_ref(pilot) }).await?;
     if let Some(remains) = remains {
-        eprintln!("captrack: {}", captrack_domain::words::sentence(&remains));
+        eprintln!("captrack: {}", said(&remains));
     }
     print_line(&said(&text!("pilot-forgotten", pilot = name)))
 }

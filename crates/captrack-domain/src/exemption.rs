@@ -17,8 +17,9 @@ use crate::ids::PilotId;
 use crate::moment::earlier;
 use crate::movement::StarMap;
 use crate::scope::{PlaceSet, ScopeKind};
+use crate::text;
+use crate::text::{Argument, Text, author};
 use crate::watch::{MOST_PLACES, WatchPlace, WatchPlaces};
-use crate::words::{author, eve_date_time};
 
 /// An exemption lasts so long at most.
 pub const LONGEST_EXEMPTION: Duration = Duration::from_secs(14 * 86_400);
@@ -74,17 +75,14 @@ pub struct Exemption {
     pub why: String,
 }
 
-/// Why an exemption cannot be used: one sentence each.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// Why an exemption cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExemptionError {
     /// It is about nobody.
-    #[error("an exemption needs at least one main or pilot, or has to be for everyone")]
     Nobody,
     /// Nobody knows what for.
-    #[error("an exemption needs a reason of 1 to {LONGEST_REASON} visible characters")]
     Reason,
     /// No time at all.
-    #[error("the exemption ends at {} before it begins at {}", eve_date_time(*.until), eve_date_time(*.from))]
     EndsBeforeItBegins {
         /// When it begins.
         from: Timestamp,
@@ -92,20 +90,33 @@ pub enum ExemptionError {
         until: Timestamp,
     },
     /// It was over when it was made.
-    #[error("the exemption is over already: it ends at {}", eve_date_time(*.0))]
     Over(Timestamp),
     /// For years.
-    #[error("an exemption can last 14 days at most, not {0} days")]
     TooLong(i64),
     /// It covers nothing, or everything by way of an empty list.
-    #[error("the exemption needs at least one place, or has to hold everywhere")]
     NoPlaces,
     /// A list that nobody reads.
-    #[error("an exemption can list {MOST_PLACES} places at most, not {0}")]
     TooManyPlaces(usize),
     /// The set of places is not there.
-    #[error("there is no set of places called \"{}\"", excerpt(.0, 40))]
     UnknownPlaceSet(String),
+}
+
+impl ExemptionError {
+    /// For a person: without a capital letter and a full stop.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Nobody => text!("exemption-nobody"),
+            Self::Reason => text!("exemption-reason", most = LONGEST_REASON),
+            Self::EndsBeforeItBegins { from, until } => {
+                text!("exemption-ends-before-it-begins", from = *from, until = *until)
+            }
+            Self::Over(until) => text!("exemption-over", until = *until),
+            Self::TooLong(days) => text!("exemption-too-long", days = *days),
+            Self::NoPlaces => text!("exemption-no-places"),
+            Self::TooManyPlaces(n) => text!("exemption-too-many-places", most = MOST_PLACES, n = *n),
+            Self::UnknownPlaceSet(name) => text!("exemption-unknown-place-set", name = excerpt(name, 40)),
+        }
+    }
 }
 
 impl Exemption {
@@ -141,8 +152,8 @@ impl Exemption {
     }
 
     /// Why its ships do not alert: `Expected until 2026-11-22 18:40 EVE by Mira: moving the cache`.
-    pub fn sentence(&self) -> String {
-        format!("Expected until {} by {}: {}", eve_date_time(self.until), author(&self.by), self.why)
+    pub fn text(&self) -> Text {
+        text!("why-expected", until = self.until, by = author(&self.by), why = Argument::Said(self.why.clone()))
     }
 
     /// Refuses one that cannot be meant; the first fault found.

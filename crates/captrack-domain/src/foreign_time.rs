@@ -3,7 +3,10 @@
 //! A [`Timestamp`] near the end of its own range panics when a wait is added to it. Whatever arrives over the network is therefore read
 //! as a [`ForeignTime`], or through [`sensible`] or [`clamped`], and is centuries away from that end afterwards.
 
+use std::fmt;
+
 use jiff::Timestamp;
+use serde::de::{Error, Expected, Unexpected};
 use serde::{Deserialize, Deserializer};
 
 /// EVE opened in May 2003: nothing that is told of it is older.
@@ -39,9 +42,18 @@ impl ForeignTime {
 
 impl<'de> Deserialize<'de> for ForeignTime {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        sensible(Timestamp::deserialize(from)?)
-            .map(Self)
-            .ok_or_else(|| serde::de::Error::custom("a time between 2003 and 2200 was expected"))
+        let at = Timestamp::deserialize(from)?;
+        let refused = || D::Error::invalid_value(Unexpected::Str(&at.to_string()), &SensibleTimes);
+        sensible(at).map(Self).ok_or_else(refused)
+    }
+}
+
+/// What a time in a body has to be.
+struct SensibleTimes;
+
+impl Expected for SensibleTimes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{EARLIEST} to {LATEST}")
     }
 }
 

@@ -22,6 +22,7 @@ pub mod acknowledgement;
 pub mod activity;
 pub mod alert;
 pub mod class;
+pub mod class_text;
 pub mod downtime;
 pub mod evaluate;
 pub mod exemption;

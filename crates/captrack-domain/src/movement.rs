@@ -23,7 +23,7 @@ pub use gaps::{SourceGap, source_gaps};
 pub use map::{Drive, METRES_PER_LIGHT_YEAR, StarMap};
 pub use route::{HOW_WITHIN, Route, TravelMethod, route};
 pub use trail::{HullTrail, SightLimits, new_movements, trail};
-pub use words::{MovementNames, hull_words, pilot_words, time_words};
+pub use words::{MovementNames, hull_text, pilot_text, time_text};
 
 /// Something that a hull did, between two sightings of it.
 #[derive(Debug, Clone, PartialEq)]

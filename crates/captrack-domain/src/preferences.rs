@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::evaluate::Level;
 use crate::quiet::QuietHours;
+use crate::text;
+use crate::text::Text;
 
 /// Dark, light, or as the system has it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,15 +53,23 @@ pub struct Preferences {
 /// The window may ask this often at most, in seconds.
 pub const SHORTEST_REFRESH: u32 = 5;
 
-/// Why preferences cannot be used: one sentence each.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// Why preferences cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PreferencesError {
     /// The window would ask more often than every [`SHORTEST_REFRESH`] seconds; what was asked for.
-    #[error("the window can ask every 5 seconds at most: choose 5 or more, not {0}")]
     Refresh(u32),
     /// They would never hold, or always.
-    #[error("quiet hours need two different times; turn them off if nothing is to be quiet")]
     QuietHours,
+}
+
+impl PreferencesError {
+    /// For a person: without a capital letter and a full stop.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Refresh(n) => text!("preferences-refresh", n = *n),
+            Self::QuietHours => text!("preferences-quiet-hours"),
+        }
+    }
 }
 
 impl Preferences {

@@ -4,9 +4,12 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::{Time, Weekday};
+use serde::de::{Error as _, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::evaluate::AlertLevel;
+use crate::text;
+use crate::text::Text;
 use crate::webhook_name::WebhookName;
 
 /// How messages to Discord are written, whom they ping and when a summary is posted.
@@ -143,7 +146,8 @@ impl Serialize for DiscordId {
 impl<'de> Deserialize<'de> for DiscordId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        let refused = |_| D::Error::invalid_value(Unexpected::Str(&text), &"17 to 20 digits");
+        text.parse().map_err(refused)
     }
 }
 
@@ -202,26 +206,32 @@ impl DigestDay {
     }
 }
 
-/// Why options cannot be used: one sentence each.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// Why options cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RelayOptionsError {
     /// The link of titles is no `https` address: Discord takes no other.
-    #[error("the link must be an https address, since Discord takes no other")]
     Link,
     /// This computer's name is empty, or too long for a message's footer (80 characters).
-    #[error("this computer's name must have 1 to 80 characters")]
     Desk,
     /// No such role or user can be.
-    #[error(
-        "a role or user is given by its id, a number of 17 to 20 digits: copy it in Discord with developer mode on"
-    )]
     Id,
     /// Pinging nobody for hours is no ping policy.
-    #[error("pings can be kept at most 24 hours (1440 minutes) apart")]
     Apart,
     /// More roles or users than a message may ping (25 each).
-    #[error("at most 25 roles and 25 users can be pinged")]
     TooMany,
+}
+
+impl RelayOptionsError {
+    /// For a person: without a capital letter and a full stop.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Link => text!("relay-options-link"),
+            Self::Desk => text!("relay-options-computer"),
+            Self::Id => text!("relay-options-id"),
+            Self::Apart => text!("relay-options-apart"),
+            Self::TooMany => text!("relay-options-too-many"),
+        }
+    }
 }
 
 impl RelayOptions {

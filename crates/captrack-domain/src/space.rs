@@ -29,17 +29,6 @@ impl Space {
             _ => None,
         }
     }
-
-    /// As people read it: `wormhole space`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Known => "known space",
-            Self::Wormhole => "wormhole space",
-            Self::Abyssal => "abyssal space",
-            Self::Void => "void space",
-            Self::Hidden => "a hidden system",
-        }
-    }
 }
 
 #[cfg(test)]

@@ -66,6 +66,8 @@ pub enum Joined {
     And,
     /// The word *or*.
     Or,
+    /// Commas, and the word *or* before the last one.
+    CommaOr,
     /// A semicolon.
     Semicolon,
     /// Each is a sentence of its own.
@@ -189,6 +191,11 @@ macro_rules! text {
     };
 }
 
+/// Who did something: this computer's user is kept as `this desk`, which is no word of theirs.
+pub fn author(by: &str) -> Text {
+    if by == "this desk" { text!("this-computer") } else { text!("someone", name = by) }
+}
+
 impl From<i64> for Argument {
     fn from(number: i64) -> Self {
         Self::Number(number)
@@ -247,6 +254,13 @@ impl From<Text> for Argument {
     fn from(text: Text) -> Self {
         Self::Text(Box::new(text))
     }
+}
+
+/// A text in English, for the tests of this crate: the files of texts know its types as other crates see them.
+#[cfg(test)]
+pub(crate) fn in_english(text: &Text) -> String {
+    let text = serde_json::from_value(serde_json::to_value(text).unwrap()).unwrap();
+    captrack_text::sentence(&text, captrack_text::Language::English)
 }
 
 #[cfg(test)]

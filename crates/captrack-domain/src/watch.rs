@@ -32,7 +32,7 @@ pub use sight::HullSight;
 pub use validity::{
     LONGEST_WINDOW_MINUTES, MOST_PLACES, MOST_RULES, MOST_STAGES, WatchRuleError, WatchRuleFault, validate,
 };
-pub use words::{WatchNames, watch_words};
+pub use words::{WatchNames, watch_text};
 
 #[cfg(test)]
 mod tests;

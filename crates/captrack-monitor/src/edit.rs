@@ -9,6 +9,7 @@ pub mod auth_connection;
 pub mod auth_decisions;
 pub mod immediate_reads;
 pub mod import_export;
+mod later_changes;
 pub mod mains;
 pub mod overlay;
 pub mod pilots;

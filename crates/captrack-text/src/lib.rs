@@ -3,17 +3,17 @@
 //! and shell have files of their own beside that and say their texts by their keys.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
-mod classes;
 mod language;
 mod reasons;
 mod sentence;
 mod texts;
 
-pub use classes::{ClassNames, class, classes, counted, counts};
+pub use captrack_domain::class_text::{ClassNames, class, classes, counted, counts};
+pub use captrack_domain::text::author;
 pub use fluent_bundle::{FluentArgs, FluentError, FluentValue};
 pub use language::{Language, unmarked_words};
 pub use reasons::{card_reason, level_reason};
-pub use sentence::{CORE, author, chosen_length, english, sentence, to_the_second, until};
+pub use sentence::{CORE, chosen_length, english, sentence, to_the_second, until};
 pub use texts::{Texts, is_readable, unmarked_texts};
 
 /// The parameters of a text: `args!("pilot" => name, "n" => 3)`.

@@ -1,14 +1,14 @@
 //! Why ships alert or do not, and why cards stand where they stand.
 
+use captrack_domain::class_text::{ClassNames, class, classes, counted, counted_list};
 use captrack_domain::evaluate::{
     CardReason, ClassCounts, FleetReason, LeftOut, NearestThreshold, QuietKind, SnoozeEnds,
 };
 use captrack_domain::text;
-use captrack_domain::text::{Argument, Joined, Text};
+use captrack_domain::text::{Argument, Joined, Text, author};
 use captrack_domain::why::{DecidingRule, LevelReason};
 
-use crate::classes::{ClassNames, class, classes, counted, counted_list};
-use crate::sentence::{author, until};
+use crate::sentence::until;
 
 /// Why a ship has its level.
 pub fn level_reason(reason: &LevelReason, names: &impl ClassNames) -> Text {

@@ -13,14 +13,18 @@ use crate::language::Language;
 use crate::texts::Texts;
 
 /// The files of the core's texts by their names, in English.
-pub const CORE: [(&str, &str); 8] = [
+pub const CORE: [(&str, &str); 12] = [
+    ("activity", include_str!("../locales/en/activity.ftl")),
     ("command_line", include_str!("../locales/en/command_line.ftl")),
     ("discord", include_str!("../locales/en/discord.ftl")),
     ("failures", include_str!("../locales/en/failures.ftl")),
+    ("movements", include_str!("../locales/en/movements.ftl")),
     ("notices", include_str!("../locales/en/notices.ftl")),
     ("problems", include_str!("../locales/en/problems.ftl")),
     ("reasons", include_str!("../locales/en/reasons.ftl")),
     ("refusals", include_str!("../locales/en/refusals.ftl")),
+    ("settings", include_str!("../locales/en/settings.ftl")),
+    ("undo", include_str!("../locales/en/undo.ftl")),
     ("words", include_str!("../locales/en/words.ftl")),
 ];
 
@@ -126,6 +130,7 @@ fn list(joined: Joined, items: &[Argument], language: Language) -> String {
         Joined::Comma => ("joined-comma", "joined-comma"),
         Joined::And => ("joined-and", "joined-comma"),
         Joined::Or => ("joined-or", "joined-or"),
+        Joined::CommaOr => ("joined-or", "joined-comma"),
         Joined::Semicolon => ("joined-semicolon", "joined-semicolon"),
         Joined::Sentences => ("joined-sentences", "joined-sentences"),
     };
@@ -135,11 +140,6 @@ fn list(joined: Joined, items: &[Argument], language: Language) -> String {
         let key = if at == 0 { last } else { between };
         texts(language).say(key, Some(&args!("first" => first, "rest" => rest)))
     })
-}
-
-/// Who did something: this computer's user is kept as `this desk`, which is no word of theirs.
-pub fn author(by: &str) -> Text {
-    if by == "this desk" { text!("this-computer") } else { text!("someone", name = by) }
 }
 
 /// A moment to the second.

@@ -22,9 +22,9 @@ impl Texts {
         // The marks that keep directions of writing apart show up as boxes in menus and some fonts, and English needs none.
         texts.set_use_isolating(false);
         texts.set_transform(language.transform());
-        let capitalised = texts.add_function("CAPITALISED", with_capital);
-        let sentence = texts.add_function("SENTENCE", as_sentence);
-        debug_assert!(capitalised.is_ok() && sentence.is_ok(), "a new bundle has no functions of these names");
+        let capital = texts.add_function("CAPITALISED", |values, _| changed(values, capitalised));
+        let whole = texts.add_function("SENTENCE", |values, _| changed(values, sentence));
+        debug_assert!(capital.is_ok() && whole.is_ok(), "a new bundle has no functions of these names");
         for source in sources {
             let resource =
                 FluentResource::try_new(source.to_owned()).unwrap_or_else(|(what_could_be_read, _)| what_could_be_read);
@@ -47,18 +47,10 @@ impl Texts {
     }
 }
 
-/// A text that stands in the middle of a sentence elsewhere, at its beginning.
-fn with_capital<'a>(values: &[FluentValue<'a>], _: &FluentArgs<'_>) -> FluentValue<'a> {
+/// A text that stands in the middle of a sentence elsewhere, at its beginning or as one by itself.
+fn changed<'a>(values: &[FluentValue<'a>], change: fn(&str) -> String) -> FluentValue<'a> {
     match values {
-        [FluentValue::String(text)] => FluentValue::from(capitalised(text)),
-        _ => FluentValue::Error,
-    }
-}
-
-/// A part of a sentence as one of its own: with a capital letter in front and a full stop at the end.
-fn as_sentence<'a>(values: &[FluentValue<'a>], _: &FluentArgs<'_>) -> FluentValue<'a> {
-    match values {
-        [FluentValue::String(text)] => FluentValue::from(sentence(text)),
+        [FluentValue::String(text)] => FluentValue::from(change(text)),
         _ => FluentValue::Error,
     }
 }

@@ -8,6 +8,7 @@ use captrack_sim::{JITA_STATION, Place, Placement, STAGING_KEEPSTAR, SimNewPilot
 use captrack_testing::eden::{ARCHON, AVATAR, DELVE, JITA, NYX};
 
 use crate::auth_stage::AuthStage;
+use crate::stage::english;
 
 #[tokio::test]
 async fn a_new_connection_shows_every_hull_under_its_main_and_tells_what_stands_once() {
@@ -102,7 +103,7 @@ async fn a_pilot_who_signs_out_here_stays_as_alliance_auth_knows_them() {
     on.stage.sign_in(kara).await;
     on.stage.after(1).await;
     let reply = on.stage.desk.ask(commands::SignOut { pilot: PilotRef::Id(kara) }).await.unwrap();
-    let remains = reply.remains.unwrap();
+    let remains = english(&reply.remains.unwrap());
     assert!(remains.contains("AllianceAuth"), "{remains}");
     assert_eq!(on.stage.only_hull().await.pilot_id, kara);
     assert!(on.stage.settings().await.pilots.is_empty(), "nobody is signed in here any more");

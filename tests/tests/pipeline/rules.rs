@@ -60,7 +60,7 @@ async fn a_preview_says_what_a_change_would_do_and_changes_nothing() {
 async fn a_preview_of_a_policy_that_cannot_be_used_says_why() {
     let (stage, _) = stage_of_kara().await;
     let shown = preview(&stage, &with_mode(HullClass::Carrier, ClassMode::Threshold { n: 0 })).await;
-    assert!(shown.refused.unwrap().contains("between 1 and 1000"));
+    assert!(shown.refused.unwrap().said().contains("between 1 and 1000"));
 }
 
 #[tokio::test]

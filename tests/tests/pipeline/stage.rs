@@ -9,6 +9,7 @@ use captrack_contract::{
 };
 use captrack_desk::{Desk, DeskParts, EndpointsFile};
 use captrack_domain::ids::PilotId;
+use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_secrets::SessionSecrets;
 use captrack_sim::{Control, Place, Placement, Sim, SimNewPilot, SimOptions};
@@ -18,6 +19,11 @@ use jiff::SignedDuration;
 use tempfile::TempDir;
 
 use crate::overseen::Overseen;
+
+/// A text in English.
+pub fn english(text: &Text) -> String {
+    captrack_text::sentence(text, captrack_text::Language::English)
+}
 
 /// Everything a pipeline test needs.
 pub struct Stage {

@@ -107,7 +107,7 @@ fn of_pilot(row: usize, pilot: &MissingPilot) -> Html {
         <tr key={row.to_string()}>
             <th scope="row">{ pilot.name.clone() }</th>
             <td>{ pilot.corporation.clone() }</td>
-            <td>{ pilot.what.clone() }</td>
+            <td>{ words::core::said(&pilot.what) }</td>
         </tr>
     }
 }

@@ -82,6 +82,7 @@ discord-undeliverable = { $n ->
     [one] Discord refused one notice
    *[other] Discord refused { $n } notices
 }
+no-reason = Discord gave no reason
 retry = Retry
 retry-what = Retry: { $name }
 retry-all = Retry all

@@ -7,6 +7,7 @@ use crate::desk::link::{DeskLink, use_link};
 use crate::kit::ask_line::AskLine;
 use crate::kit::focus_back::use_focus_back;
 use crate::kit::icon::{Drawing, Icon};
+use crate::words::core::said;
 use crate::words::text::{args, say, say_with};
 use crate::words::time;
 
@@ -87,13 +88,14 @@ fn discard(link: &DeskLink, rows: Vec<i64>) {
 }
 
 fn line(row: &UndeliverableView, link: &DeskLink, may_administer: bool) -> Html {
-    let id = row.id;
+    let (id, what) = (row.id, said(&row.what));
+    let reason = row.reason.clone().map_or_else(|| say("no-reason"), AttrValue::from);
     let act = |act: fn(&DeskLink, Vec<i64>)| {
         let link = link.clone();
         Callback::from(move |_: MouseEvent| act(&link, vec![id]))
     };
     let button = |action: &'static str, label: &str, named: &str, onclick: Callback<MouseEvent>| {
-        let name = say_with(named, &args!("name" => row.what.as_str()));
+        let name = say_with(named, &args!("name" => what.as_str()));
         html! {
             <button class="button is-small" type="button" data-action={action} aria-label={name} {onclick}>{ say(label) }</button>
         }
@@ -101,8 +103,8 @@ fn line(row: &UndeliverableView, link: &DeskLink, may_administer: bool) -> Html 
     html! {
         <li key={id} data-undeliverable={id.to_string()}>
             <div>
-                <b>{ row.what.clone() }</b>
-                <small title={time::exact(row.at)}>{ row.reason.clone() }</small>
+                <b>{ what.clone() }</b>
+                <small title={time::exact(row.at)}>{ reason }</small>
             </div>
             if may_administer {
                 <div class="buttons">

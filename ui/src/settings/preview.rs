@@ -31,7 +31,7 @@ impl PreviewAnswer {
     /// Why the rules cannot be used.
     pub fn refused(&self) -> Option<AttrValue> {
         let refused = self.answer.as_ref().ok()?.refused.clone()?;
-        Some(refused.into())
+        Some(refused.said().into())
     }
 }
 
@@ -223,6 +223,7 @@ fn one_list(list: List, mains: &[PreviewMain]) -> Html {
 
 #[cfg(test)]
 mod tests {
+    use captrack_contract::ErrorCode;
     use captrack_domain::evaluate::Level;
     use captrack_domain::ids::PilotId;
 
@@ -267,7 +268,10 @@ mod tests {
     fn a_refusal_of_the_desk_is_told_and_an_answer_is_none() {
         let told = |preview: Preview| PreviewAnswer { policy: Rc::default(), answer: Ok(Rc::new(preview)) };
         assert_eq!(told(Preview::default()).refused(), None);
-        let refused = Preview { refused: Some("Group 25 is no group of ships.".into()), ..Preview::default() };
+        let refused = Preview {
+            refused: Some(Refusal::new(ErrorCode::Invalid, "Group 25 is no group of ships.")),
+            ..Preview::default()
+        };
         assert_eq!(told(refused).refused().as_deref(), Some("Group 25 is no group of ships."));
     }
 }

@@ -32,7 +32,7 @@ pub(super) async fn connect(performer: &Performer, address: String, stdin: bool)
 /// Parts from AllianceAuth.
 pub(super) async fn disconnect(performer: &Performer) -> Result<(), DeskError> {
     let AuthDisconnected { remains } = performer.ask(commands::DisconnectAuth).await?;
-    eprintln!("captrack: {remains}");
+    eprintln!("captrack: {}", said(&remains));
     print_line(&said(&text!("disconnected")))
 }
 

@@ -44,7 +44,7 @@ pub(super) async fn mains(performer: &Performer, exchange: FileTransfer) -> Resu
 
 fn tell_settings(import: &SettingsImport) -> Result<(), DeskError> {
     for SettingChange { setting, old, new } in &import.changes {
-        print_line(&format!("{setting}: {old} → {new}"))?;
+        print_line(&format!("{}: {} → {}", said(setting), said(old), said(new)))?;
     }
     conclude(import.changes.is_empty(), import.applied);
     Ok(())

@@ -32,7 +32,7 @@ fn lines(trail: &Trail) -> Vec<String> {
     if trail.entries.is_empty() {
         return vec![said(&text!("trail-nothing", of = trail.name.as_str(), since = trail.since))];
     }
-    trail.entries.iter().map(|entry| format!("{}  {}", eve_date_time(entry.at), entry.text)).collect()
+    trail.entries.iter().map(|entry| format!("{}  {}", eve_date_time(entry.at), entry.said())).collect()
 }
 
 /// `30m`, `6h`, `7d`, a date or a time: where a trail begins.

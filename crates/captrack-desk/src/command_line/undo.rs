@@ -2,7 +2,6 @@
 
 use captrack_contract::{EditUndone, UndoableEdit, commands};
 use captrack_domain::text;
-use captrack_domain::text::Argument;
 use captrack_domain::words::eve_date_time;
 
 use crate::command_line::Performer;
@@ -14,7 +13,7 @@ use crate::said::said;
 pub(super) async fn undo(performer: &Performer, list: bool) -> Result<(), DeskError> {
     if list {
         for UndoableEdit { at, by, words, .. } in performer.ask(commands::Edits).await? {
-            print_line(&format!("{}  {words} ({})", eve_date_time(at), said(&captrack_text::author(&by))))?;
+            print_line(&format!("{}  {} ({})", eve_date_time(at), said(&words), said(&captrack_text::author(&by))))?;
         }
         return Ok(());
     }
@@ -28,9 +27,9 @@ pub(super) async fn undo(performer: &Performer, list: bool) -> Result<(), DeskEr
 fn lines(EditUndone { words, changed_since }: &EditUndone) -> Vec<String> {
     let stays = changed_since.iter().map(|change| {
         let by = change.by.as_deref().map_or_else(|| text!("somebody"), captrack_text::author);
-        said(&text!("not-undone", by = by, what = Argument::Said(change.what.clone())))
+        said(&text!("not-undone", by = by, what = change.what.clone()))
     });
-    std::iter::once(said(&text!("undone", what = Argument::Said(words.clone())))).chain(stays).collect()
+    std::iter::once(said(&text!("undone", what = words.clone()))).chain(stays).collect()
 }
 
 #[cfg(test)]
@@ -41,8 +40,11 @@ mod tests {
 
     #[test]
     fn what_was_undone_is_said_and_what_somebody_has_changed_since() {
-        let changed = LaterChange { what: "the snooze of Kara".into(), by: Some("Mira".into()) };
-        let undone = EditUndone { words: "Snoozed Kara and 1 more".into(), changed_since: vec![changed] };
+        let changed = LaterChange { what: text!("undo-part-snooze", pilot = "Kara"), by: Some("Mira".into()) };
+        let undone = EditUndone {
+            words: text!("undo-snoozed", subject = text!("undo-and-more", first = "Kara", n = 1_u32)),
+            changed_since: vec![changed],
+        };
         assert_eq!(
             lines(&undone),
             ["Undone: Snoozed Kara and 1 more.", "Not undone: Mira changed the snooze of Kara since then."]

@@ -169,6 +169,6 @@ async fn an_undo_takes_what_the_change_took() {
     assert_eq!(refusal.code, ErrorCode::NotAllowed, "monitoring is not theirs to resume");
     desk.set_rights(Rights::default()).await;
     let undone = desk.ask(commands::UndoEdit { edit: None }).await.unwrap();
-    assert_eq!((undone.words.as_str(), undone.changed_since), ("Paused monitoring", vec![]));
+    assert_eq!((undone.words, undone.changed_since), (captrack_domain::text!("undo-paused"), vec![]));
     assert_eq!(desk.ask(commands::Edits).await.unwrap(), vec![]);
 }

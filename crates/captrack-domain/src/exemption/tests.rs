@@ -5,6 +5,7 @@ use crate::data::{fact, key};
 use crate::eden::{DELVE_REGION, JITA};
 use crate::ids::{GroupId, SystemId, TypeId};
 use crate::movement::Drive;
+use crate::text::in_english;
 
 const NOON: Timestamp = Timestamp::constant(1_795_348_800, 0);
 
@@ -95,7 +96,7 @@ fn of_two_that_cover_a_ship_the_one_that_ends_later_counts() {
     let found = expected(&all, &[HullFact { key: key(1), ..facts[0].clone() }], NOON, &BTreeMap::new(), &NoMap);
     assert_eq!(found[&key(1)].id, ExemptionId(2));
     assert!(expected(&all, &facts, NOON + 12.hours(), &BTreeMap::new(), &NoMap).is_empty());
-    assert_eq!(operation().sentence(), "Expected until 2026-11-22 18:00 EVE by Mira: Moving the cache");
+    assert_eq!(in_english(&operation().text()), "Expected until 2026-11-22 18:00 EVE by Mira: Moving the cache");
 }
 
 #[test]
@@ -119,7 +120,7 @@ fn what_cannot_be_meant_is_one_plain_sentence() {
     let set = |name: &str| WatchPlaces { kind: ScopeKind::OnlyListed, listed: vec![WatchPlace::Set(name.to_owned())] };
     let many = WatchPlaces { kind: ScopeKind::AllButListed, listed: vec![WatchPlace::System(JITA); 21] };
     let none = WatchPlaces { kind: ScopeKind::OnlyListed, listed: vec![] };
-    let said = |exemption: Exemption| exemption.validate(NOON, &BTreeMap::new()).unwrap_err().to_string();
+    let said = |exemption: Exemption| in_english(&exemption.validate(NOON, &BTreeMap::new()).unwrap_err().text());
     let said = [
         said(Exemption { pilots: listed(&[], &[]), ..operation() }),
         said(Exemption { why: " ".to_owned(), ..operation() }),

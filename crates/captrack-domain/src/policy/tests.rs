@@ -1,4 +1,5 @@
 use super::*;
+use crate::text::in_english;
 
 fn edited(edit: impl FnOnce(&mut Policy)) -> Policy {
     let mut policy = Policy::default();
@@ -115,8 +116,10 @@ fn each_bad_value_is_refused_with_its_sentence() {
             Policy { left_alerts_secs: LONGEST_LEFT_ALERTS + 1, ..Policy::default() },
         ),
     ];
-    let refused: Vec<String> =
-        table.into_iter().map(|(what, policy)| format!("{what}: {}", policy.validate().unwrap_err())).collect();
+    let refused: Vec<String> = table
+        .into_iter()
+        .map(|(what, policy)| format!("{what}: {}", in_english(&policy.validate().unwrap_err().text())))
+        .collect();
     insta::assert_snapshot!(refused.join("\n"), @r#"
     a threshold of 0: the threshold of carriers must be between 1 and 1000, not 0
     a threshold of 1001: the threshold of carriers must be between 1 and 1000, not 1001

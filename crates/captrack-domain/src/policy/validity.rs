@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use super::{ClassMode, PlaceSet, Policy, ScopeKind};
 use crate::class::HullClass;
+use crate::class_text::classes;
 use crate::foreign_text::excerpt;
 use crate::ids::GroupId;
+use crate::text;
+use crate::text::Text;
 
 /// The shortest interval between two reminders, in seconds.
 pub const SHORTEST_REPEAT: u64 = 300;
@@ -18,11 +21,10 @@ pub const LONGEST_GROUP_WAIT: u32 = 3600;
 /// The longest time that hulls of pilots who have left may alert, in seconds.
 pub const LONGEST_LEFT_ALERTS: u32 = 365 * 86_400;
 
-/// Why a policy cannot be used: one sentence each.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// Why a policy cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PolicyError {
     /// A threshold that no fleet or every fleet would reach.
-    #[error("the threshold of {} must be between 1 and 1000, not {n}", .class.plural())]
     Threshold {
         /// The class at fault.
         class: HullClass,
@@ -30,7 +32,6 @@ pub enum PolicyError {
         n: u32,
     },
     /// A group can only be one thing.
-    #[error("group {group} is in two classes, {} and {}: leave it in one", .first.plural(), .second.plural())]
     GroupInTwoClasses {
         /// The group that two classes claim.
         group: GroupId,
@@ -40,35 +41,50 @@ pub enum PolicyError {
         second: HullClass,
     },
     /// The scope is "only in the listed places", and none is listed: nothing could ever alert.
-    #[error("\"only in the listed places\" needs at least one region, constellation or system")]
     EmptyScope,
     /// The scope names a set that is not there.
-    #[error("there is no set of places called \"{}\": save it first or take it out of the list", excerpt(.0, LONGEST_NAME))]
     UnknownPlaceSet(String),
     /// Nothing to call it by, or too much.
-    #[error("a set of places needs a name of 1 to 40 visible characters, not \"{}\"", excerpt(.0, LONGEST_NAME))]
     PlaceSetName(String),
     /// Nothing to call it by, or too much.
-    #[error("the display name of {} must have 1 to 40 visible characters", .class.plural())]
     DisplayName {
         /// Of which class.
         class: HullClass,
     },
     /// A reminder every few seconds is a storm.
-    #[error("reminders can be sent every 5 minutes at most")]
     RepeatLength,
     /// News that is gathered for a day is no news.
-    #[error("what is not critical can be gathered for an hour at most")]
     GroupWait,
     /// Who left a year ago is nobody's pilot.
-    #[error("ships of pilots who have left AllianceAuth can alert for a year at most")]
     LeftAlerts,
     /// A snooze duration is too short or too long.
-    #[error("a snooze must last between 5 minutes and 30 days")]
     SnoozeLength,
     /// More durations than a menu holds (six).
-    #[error("at most six snooze durations can be offered")]
     TooManySnoozes,
+}
+
+impl PolicyError {
+    /// For a person: without a capital letter and a full stop.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Threshold { class, n } => text!("policy-threshold", classes = classes(*class, &()), n = *n),
+            Self::GroupInTwoClasses { group, first, second } => text!(
+                "policy-group-in-two-classes",
+                group = group.0,
+                first = classes(*first, &()),
+                second = classes(*second, &()),
+            ),
+            Self::EmptyScope => text!("policy-empty-scope"),
+            Self::UnknownPlaceSet(name) => text!("policy-unknown-place-set", name = excerpt(name, LONGEST_NAME)),
+            Self::PlaceSetName(name) => text!("policy-place-set-name", name = excerpt(name, LONGEST_NAME)),
+            Self::DisplayName { class } => text!("policy-display-name", classes = classes(*class, &())),
+            Self::RepeatLength => text!("policy-repeat-length"),
+            Self::GroupWait => text!("policy-group-wait"),
+            Self::LeftAlerts => text!("policy-left-alerts"),
+            Self::SnoozeLength => text!("policy-snooze-length"),
+            Self::TooManySnoozes => text!("policy-too-many-snoozes"),
+        }
+    }
 }
 
 impl Policy {

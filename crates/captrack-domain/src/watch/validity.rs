@@ -7,6 +7,8 @@ use super::rule::{MassingArea, MoveTrigger, Stage, WatchKind, WatchRule};
 use crate::foreign_text::excerpt;
 use crate::policy::{LONGEST_NAME, is_name};
 use crate::scope::{PlaceSet, ScopeKind};
+use crate::text;
+use crate::text::Text;
 
 /// So many rules at most.
 pub const MOST_RULES: usize = 50;
@@ -20,23 +22,18 @@ pub const LONGEST_WINDOW_MINUTES: u32 = 24 * 60;
 const FARTHEST: f64 = 200.0;
 const MOST_COUNTED: u32 = 1000;
 
-/// Why a list of rules cannot be used: one sentence each.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+/// Why a list of rules cannot be used.
+#[derive(Debug, Clone, PartialEq)]
 pub enum WatchRuleError {
     /// More than can be judged.
-    #[error("there can be {MOST_RULES} watch rules at most, not {0}")]
     TooMany(usize),
     /// Nothing to call it by, or too much.
-    #[error("a watch rule needs a name of 1 to 40 visible characters, not \"{}\"", excerpt(.0, LONGEST_NAME))]
     Name(String),
     /// Nobody could tell them apart.
-    #[error("two watch rules are called \"{}\": give one of them another name", excerpt(.0, LONGEST_NAME))]
     SameName(String),
     /// One rule twice.
-    #[error("the watch rules \"{}\" and \"{}\" have the same id", excerpt(.0, LONGEST_NAME), excerpt(.1, LONGEST_NAME))]
     SameId(String, String),
     /// One rule cannot be meant.
-    #[error("the watch rule \"{}\" {fault}", excerpt(.name, LONGEST_NAME))]
     Rule {
         /// What the rule is called.
         name: String,
@@ -45,35 +42,26 @@ pub enum WatchRuleError {
     },
 }
 
-/// What is wrong with one rule: the rest of a sentence.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+/// What is wrong with one rule.
+#[derive(Debug, Clone, PartialEq)]
 pub enum WatchRuleFault {
     /// It is about no ship.
-    #[error("needs at least one class of ships")]
     NoClass,
     /// It waits for nothing.
-    #[error("needs something to wait for: undocks, logs on, moves, enters or leaves")]
     NoTrigger,
     /// There is no border to cross.
-    #[error("needs places to enter or leave: list some")]
     NoBorder,
     /// It looks nowhere, or everywhere by way of an empty list.
-    #[error("needs at least one place, or has to look everywhere")]
     NoPlaces,
     /// A list that nobody reads.
-    #[error("can list {MOST_PLACES} places at most, not {0}")]
     TooManyPlaces(usize),
     /// Nothing in New Eden.
-    #[error("lists a place that CapTrack does not know: {}", .0.words())]
     UnknownPlace(WatchPlace),
     /// No distance.
-    #[error("needs a distance above 0 and of at most 200 light years, not {0}")]
     Distance(f64),
     /// No stage, or too many.
-    #[error("needs one to three stages, not {0}")]
     Stages(usize),
     /// One stage is not later than the one before it.
-    #[error("has overlapping stages: stage {} at {second} min must come after stage {stage} at {first} min", .stage + 1)]
     OverlappingStages {
         /// The number of the first of the two, from 1.
         stage: usize,
@@ -83,27 +71,64 @@ pub enum WatchRuleFault {
         second: u32,
     },
     /// A stage at no time, or after days.
-    #[error("has a stage at {0} min: a stage is between 1 min and 24 h")]
     StageMinutes(u32),
     /// A stage that nobody hears of.
-    #[error("has a stage without a receiver: stage {0}")]
     NoReceiver(usize),
     /// One ship gathers alone.
-    #[error("needs a number from 2 to 1000, not {0}")]
     Number(u32),
     /// No time in which anything could be seen.
-    #[error("needs a time from 1 min to 24 h, not {0} min")]
     Window(u32),
+}
+
+impl WatchRuleError {
+    /// For a person: without a capital letter and a full stop.
+    pub fn text(&self) -> Text {
+        let shown = |name: &str| excerpt(name, LONGEST_NAME);
+        match self {
+            Self::TooMany(n) => text!("watch-rules-too-many", most = MOST_RULES, n = *n),
+            Self::Name(name) => text!("watch-rules-name", name = shown(name)),
+            Self::SameName(name) => text!("watch-rules-same-name", name = shown(name)),
+            Self::SameId(first, second) => text!("watch-rules-same-id", first = shown(first), second = shown(second)),
+            Self::Rule { name, fault } => text!("watch-rules-fault", name = shown(name), fault = fault.text()),
+        }
+    }
+}
+
+impl WatchRuleFault {
+    /// What follows the rule's name.
+    fn text(&self) -> Text {
+        match self {
+            Self::NoClass => text!("watch-rule-no-class"),
+            Self::NoTrigger => text!("watch-rule-no-trigger"),
+            Self::NoBorder => text!("watch-rule-no-border"),
+            Self::NoPlaces => text!("watch-rule-no-places"),
+            Self::TooManyPlaces(n) => text!("watch-rule-too-many-places", most = MOST_PLACES, n = *n),
+            Self::UnknownPlace(place) => text!("watch-rule-unknown-place", place = place.text()),
+            Self::Distance(light_years) => text!("watch-rule-distance", distance = light_years.to_string()),
+            Self::Stages(n) => text!("watch-rule-stages", n = *n),
+            Self::OverlappingStages { stage, first, second } => text!(
+                "watch-rule-overlapping-stages",
+                stage = *stage,
+                first = *first,
+                next = stage.saturating_add(1),
+                second = *second,
+            ),
+            Self::StageMinutes(minutes) => text!("watch-rule-stage-minutes", minutes = *minutes),
+            Self::NoReceiver(stage) => text!("watch-rule-no-receiver", stage = *stage),
+            Self::Number(n) => text!("watch-rule-number", n = *n),
+            Self::Window(minutes) => text!("watch-rule-window", minutes = *minutes),
+        }
+    }
 }
 
 impl WatchPlace {
     /// As a sentence can name it.
-    fn words(&self) -> String {
+    fn text(&self) -> Text {
         match self {
-            Self::Region(id) => format!("region {id}"),
-            Self::Constellation(id) => format!("constellation {id}"),
-            Self::System(id) | Self::Around { system: id, .. } => format!("system {id}"),
-            Self::Set(name) => format!("the set of places \"{}\"", excerpt(name, LONGEST_NAME)),
+            Self::Region(id) => text!("place-region-id", id = id.0),
+            Self::Constellation(id) => text!("place-constellation-id", id = id.0),
+            Self::System(id) | Self::Around { system: id, .. } => text!("place-system-id", id = id.0),
+            Self::Set(name) => text!("place-set", name = excerpt(name, LONGEST_NAME)),
         }
     }
 }

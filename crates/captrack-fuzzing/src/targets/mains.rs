@@ -16,6 +16,6 @@ pub fn check(bytes: &[u8]) {
             }
             hold::same(&Ok(wishes), &read_mains(&written));
         }
-        Err(error) => hold::sentence(&error.to_string(), &[]),
+        Err(error) => hold::text(&error.text(), &[]),
     }
 }

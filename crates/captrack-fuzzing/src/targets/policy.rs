@@ -13,13 +13,13 @@ pub fn check(bytes: &[u8]) {
     let in_force = Policy::default();
     let over = match overlaid(&in_force, &published, &BTreeMap::new()) {
         Ok(over) => over,
-        Err(why) => return hold::sentence(&why, &[]),
+        Err(why) => return hold::text(&why, &[]),
     };
     over.policy.validate().expect("rules that are taken over can be in force");
     let text = serde_json::to_string(&over.policy).expect("rules can be kept");
     hold::same(&over.policy, &serde_json::from_str(&text).expect("kept rules can be read"));
     for (_, why) in over.left_out.iter().filter_map(|(name, why)| why.as_ref().map(|why| (name, why))) {
-        hold::sentence(why, &[]);
+        hold::text(why, &[]);
     }
     // Taken over a second time nothing changes.
     let twice = overlaid(&over.policy, &published, &BTreeMap::new()).expect("what was taken over once");

@@ -15,7 +15,7 @@ pub fn check(bytes: &[u8]) {
             read_in.0.validate().expect("rules that are taken in can be in force");
             read_in.1.validate().expect("preferences that are taken in can be in force");
             let written = to_toml(&read_in.0, &read_in.1, read_in.2);
-            let again = read(&written, in_force).unwrap_or_else(|error| panic!("not read again: {error}\n{written}"));
+            let again = read(&written, in_force).unwrap_or_else(|error| panic!("not read again: {error:?}\n{written}"));
             hold::same(&again, &read_in);
             // Over whatever was in force before.
             let over = read(&written, (&read_in.0, &read_in.1, read_in.2));
@@ -24,6 +24,6 @@ pub fn check(bytes: &[u8]) {
             assert!(same.is_empty(), "{same:?}");
             let _ = differences(in_force, (&read_in.0, &read_in.1, read_in.2));
         }
-        Err(error) => hold::sentence(&error, &[]),
+        Err(error) => hold::text(&error, &[]),
     }
 }

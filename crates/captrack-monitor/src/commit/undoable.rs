@@ -4,6 +4,8 @@ use std::cell::Cell;
 
 use captrack_contract::EditId;
 use captrack_domain::activity::{Activity, ActivityKind};
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 
 use crate::commit::edit::CommittedEdit;
 use crate::shared::undo_list::UndoList;
@@ -40,23 +42,24 @@ pub(crate) fn record<T>(list: &mut UndoList, edited: &CommittedEdit<T>) {
 }
 
 /// What a change did, by its lines of the activity log: `Snoozed Kara Volkov and 2 more`.
-fn done(lines: &[Activity]) -> String {
-    let Some(first) = lines.first() else { return "Changed settings".to_owned() };
+fn done(lines: &[Activity]) -> Text {
+    let Some(first) = lines.first() else { return text!("undo-settings") };
+    let subject = Argument::Said(first.subject.clone());
     let subject = match lines.len() {
-        1 => first.subject.clone(),
-        all => format!("{} and {} more", first.subject, all.saturating_sub(1)),
+        1 => subject,
+        all => text!("undo-and-more", first = subject, n = all.saturating_sub(1)).into(),
     };
     match first.kind {
-        ActivityKind::Snoozed => format!("Snoozed {subject}"),
-        ActivityKind::SnoozeCleared => format!("Cleared the snooze of {subject}"),
-        ActivityKind::Acknowledged => format!("Acknowledged {subject}"),
-        ActivityKind::AcknowledgementCleared => format!("Undid the acknowledgement of {subject}"),
-        ActivityKind::Main => format!("Changed the main of {subject}"),
+        ActivityKind::Snoozed => text!("undo-snoozed", subject = subject),
+        ActivityKind::SnoozeCleared => text!("undo-snooze-cleared", subject = subject),
+        ActivityKind::Acknowledged => text!("undo-acknowledged", subject = subject),
+        ActivityKind::AcknowledgementCleared => text!("undo-acknowledgement-cleared", subject = subject),
+        ActivityKind::Main => text!("undo-main", subject = subject),
         ActivityKind::Monitoring if first.new.as_deref().is_some_and(|new| new.starts_with("off")) => {
-            "Paused monitoring".to_owned()
+            text!("undo-paused")
         }
-        ActivityKind::Monitoring => "Resumed monitoring".to_owned(),
-        _ => format!("Changed {subject}"),
+        ActivityKind::Monitoring => text!("undo-resumed"),
+        _ => text!("undo-changed", subject = subject),
     }
 }
 
@@ -64,6 +67,7 @@ fn done(lines: &[Activity]) -> String {
 mod tests {
     use super::*;
     use crate::test_state::at;
+    use captrack_text::english;
 
     fn line(kind: ActivityKind, subject: &str) -> Activity {
         Activity { at: at(0), by: "Mira".into(), kind, subject: subject.into(), old: None, new: Some("off".into()) }
@@ -71,6 +75,7 @@ mod tests {
 
     #[test]
     fn a_change_is_named_by_what_it_did_first_and_how_much_more() {
+        let done = |lines: &[Activity]| english(&done(lines));
         let snoozed = [line(ActivityKind::Snoozed, "Kara"), line(ActivityKind::Snoozed, "Cato")];
         assert_eq!(done(&snoozed), "Snoozed Kara and 1 more");
         assert_eq!(done(&snoozed[..1]), "Snoozed Kara");

@@ -1,5 +1,8 @@
 //! What was probably meant by a word that is none.
 
+use captrack_domain::text;
+use captrack_domain::text::Text;
+
 /// A word that begins like this many letters of another is probably that one.
 const BEGINNING: usize = 3;
 
@@ -31,9 +34,12 @@ pub(super) fn closest<'a>(wanted: &str, words: impl IntoIterator<Item = &'a str>
     }
 }
 
-/// The end of a sentence: `; did you mean "Delve"?`, or nothing.
-pub(super) fn meant<'a>(wanted: &str, words: impl IntoIterator<Item = &'a str>) -> String {
-    closest(wanted, words).map_or_else(String::new, |word| format!("; did you mean \"{word}\"?"))
+/// A sentence with the end `; did you mean "Delve"?`, or none.
+pub(super) fn meant<'a>(what: Text, wanted: &str, words: impl IntoIterator<Item = &'a str>) -> Text {
+    match closest(wanted, words) {
+        Some(word) => text!("toml-meant", what = what, word = word),
+        None => what,
+    }
 }
 
 #[cfg(test)]

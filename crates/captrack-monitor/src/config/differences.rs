@@ -1,29 +1,34 @@
 //! What differs between settings, in words: for imports, the activity log and whoever asks before saving.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use captrack_contract::SettingChange;
 use captrack_domain::class::HullClass;
+use captrack_domain::class_text::classes;
 use captrack_domain::evaluate::Level;
 use captrack_domain::ids::GroupId;
 use captrack_domain::policy::{ClassMode, PlaceSet, Policy, ScopeKind};
 use captrack_domain::preferences::{Preferences, Theme};
 use captrack_domain::quiet::QuietHours;
-use captrack_domain::words::capitalised;
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Joined, Text};
 use captrack_universe::universe;
 
 use super::CurrentSettings;
-use super::duration::duration_phrase;
+use super::duration::exact_length;
 use super::places::{PlaceLevel, called};
 use super::write::clock;
 
 /// A list of names that is longer than this is told by what comes and goes.
 const NAMES: usize = 12;
 
+/// Names by what they are sorted by.
+type Names = BTreeMap<String, Argument>;
+
 /// What differs, one line a setting, in the order of the settings window.
 pub fn differences(before: CurrentSettings<'_>, after: CurrentSettings<'_>) -> Vec<SettingChange> {
     let mut changes = SettingChanges::default();
-    changes.compare("Monitoring", on(!before.2), on(!after.2));
+    changes.compare(text!("setting-monitoring"), on(!before.2), on(!after.2));
     changes.0.extend(policy_differences(before.0, after.0));
     changes.0.extend(preference_differences(before.1, after.1));
     changes.0
@@ -33,61 +38,63 @@ pub fn differences(before: CurrentSettings<'_>, after: CurrentSettings<'_>) -> V
 pub fn policy_differences(before: &Policy, after: &Policy) -> Vec<SettingChange> {
     let mut changes = SettingChanges::default();
     for class in HullClass::ALL {
-        let name = capitalised(class.plural());
-        changes.compare(&name, mode(before.mode(class)), mode(after.mode(class)));
-        changes.compare(&format!("Groups of {}", class.plural()), groups(before, class), groups(after, class));
+        let of = || classes(class, &());
+        changes.compare(text!("setting-class", classes = of()), mode(before.mode(class)), mode(after.mode(class)));
+        changes.compare(text!("setting-groups", classes = of()), groups(before, class), groups(after, class));
         let (old, new) = (called_by_user(before, class), called_by_user(after, class));
-        changes.compare(&format!("Display name of {}", class.plural()), old, new);
+        changes.compare(text!("setting-display-name", classes = of()), old, new);
     }
-    changes.compare("Scope", scope_kind(before.scope.kind), scope_kind(after.scope.kind));
+    changes.compare(text!("setting-scope"), scope_kind(before.scope.kind), scope_kind(after.scope.kind));
     let (old, new) = (names_of(&before.scope.regions), names_of(&after.scope.regions));
-    changes.compare_names("Listed regions", &old, &new);
+    changes.compare_names(text!("setting-regions"), &old, &new);
     let (old, new) = (names_of(&before.scope.constellations), names_of(&after.scope.constellations));
-    changes.compare_names("Listed constellations", &old, &new);
+    changes.compare_names(text!("setting-constellations"), &old, &new);
     let (old, new) = (names_of(&before.scope.systems), names_of(&after.scope.systems));
-    changes.compare_names("Listed systems", &old, &new);
+    changes.compare_names(text!("setting-systems"), &old, &new);
     let (old, new) = (in_quotes(&before.scope.sets), in_quotes(&after.scope.sets));
-    changes.compare_names("Listed sets of places", &old, &new);
-    changes.compare(
-        "Ships whose location was never known",
-        never_known(before.never_known_in_scope),
-        never_known(after.never_known_in_scope),
-    );
+    changes.compare_names(text!("setting-sets"), &old, &new);
+    let (old, new) = (never_known(before.never_known_in_scope), never_known(after.never_known_in_scope));
+    changes.compare(text!("setting-never-known"), old, new);
     for name in before.places.keys().chain(after.places.keys()).collect::<BTreeSet<_>>() {
-        let setting = format!("Set of places \"{name}\"");
+        let setting = text!("setting-set-of-places", name = name.as_str());
         match (before.places.get(name), after.places.get(name)) {
-            (Some(old), Some(new)) => changes.compare_names(&setting, &names_in(old), &names_in(new)),
-            (old, new) => changes.compare(&setting, whole_set(old), whole_set(new)),
+            (Some(old), Some(new)) => changes.compare_names(setting, &names_in(old), &names_in(new)),
+            (old, new) => changes.compare(setting, whole_set(old), whole_set(new)),
         }
     }
-    changes.compare("Snooze durations", snoozes(before), snoozes(after));
-    let wait = |policy: &Policy| duration_phrase(u64::from(policy.group_wait_secs));
-    changes.compare("Group wait", wait(before), wait(after));
+    changes.compare(text!("setting-snoozes"), snoozes(before), snoozes(after));
+    let wait = |policy: &Policy| exact_length(u64::from(policy.group_wait_secs));
+    changes.compare(text!("setting-group-wait"), wait(before), wait(after));
     let left = |policy: &Policy| match policy.left_alerts_secs {
-        0 => "not at all".to_owned(),
-        secs => format!("for {}", duration_phrase(u64::from(secs))),
+        0 => text!("value-not-at-all"),
+        secs => text!("value-for", length = exact_length(u64::from(secs))),
     };
-    changes.compare("Pilots who have left AllianceAuth alert", left(before), left(after));
-    changes.compare("Reminders of what is critical", every(before.repeat.critical), every(after.repeat.critical));
-    changes.compare("Reminders of what is alerting", every(before.repeat.alerting), every(after.repeat.alerting));
+    changes.compare(text!("setting-left-alerts"), left(before), left(after));
+    let (old, new) = (every(before.repeat.critical), every(after.repeat.critical));
+    changes.compare(text!("setting-repeat-critical"), old, new);
+    let (old, new) = (every(before.repeat.alerting), every(after.repeat.alerting));
+    changes.compare(text!("setting-repeat-alerting"), old, new);
     changes.0
 }
 
 /// What differs in look and behaviour.
 pub fn preference_differences(before: &Preferences, after: &Preferences) -> Vec<SettingChange> {
     let mut changes = SettingChanges::default();
-    changes.compare("Notifications of what is critical", on(before.notify_critical), on(after.notify_critical));
-    changes.compare("Notifications of what is alerting", on(before.notify_alerting), on(after.notify_alerting));
-    changes.compare("Sound of notifications", on(before.sound), on(after.sound));
-    changes.compare("Quiet hours", quiet(before.quiet_hours), quiet(after.quiet_hours));
-    let refresh = |preferences: &Preferences| format!("every {}", duration_phrase(u64::from(preferences.refresh_secs)));
-    changes.compare("Refresh of the window", refresh(before), refresh(after));
-    changes.compare("Parts that are open", parts(&before.open_parts), parts(&after.open_parts));
-    changes.compare("Remember open and closed cards", on(before.remember_collapse), on(after.remember_collapse));
-    changes.compare("Show unclassified ships", on(before.show_unclassified), on(after.show_unclassified));
-    changes.compare("Show what is merely tracked", on(before.show_informational), on(after.show_informational));
-    changes.compare("Theme", theme(before.theme), theme(after.theme));
-    changes.compare("Start with the desktop", on(before.autostart), on(after.autostart));
+    changes.compare(text!("setting-notify-critical"), on(before.notify_critical), on(after.notify_critical));
+    changes.compare(text!("setting-notify-alerting"), on(before.notify_alerting), on(after.notify_alerting));
+    changes.compare(text!("setting-sound"), on(before.sound), on(after.sound));
+    changes.compare(text!("setting-quiet-hours"), quiet(before.quiet_hours), quiet(after.quiet_hours));
+    let refresh = |preferences: &Preferences| every(Some(u64::from(preferences.refresh_secs)));
+    changes.compare(text!("setting-refresh"), refresh(before), refresh(after));
+    changes.compare(text!("setting-open-parts"), parts(&before.open_parts), parts(&after.open_parts));
+    let (old, new) = (on(before.remember_collapse), on(after.remember_collapse));
+    changes.compare(text!("setting-remember-collapse"), old, new);
+    let (old, new) = (on(before.show_unclassified), on(after.show_unclassified));
+    changes.compare(text!("setting-show-unclassified"), old, new);
+    let (old, new) = (on(before.show_informational), on(after.show_informational));
+    changes.compare(text!("setting-show-informational"), old, new);
+    changes.compare(text!("setting-theme"), theme(before.theme), theme(after.theme));
+    changes.compare(text!("setting-autostart"), on(before.autostart), on(after.autostart));
     changes.0
 }
 
@@ -95,133 +102,164 @@ pub fn preference_differences(before: &Preferences, after: &Preferences) -> Vec<
 pub(super) struct SettingChanges(pub(super) Vec<SettingChange>);
 
 impl SettingChanges {
-    pub(super) fn compare(&mut self, setting: &str, old: impl Into<String>, new: impl Into<String>) {
-        let (old, new) = (old.into(), new.into());
+    pub(super) fn compare(&mut self, setting: Text, old: Text, new: Text) {
         if old != new {
-            self.0.push(SettingChange { setting: setting.to_owned(), old, new });
+            self.0.push(SettingChange { setting, old, new });
         }
     }
 
     /// Lists of names: all of them while they are few, else how many and what comes and goes.
-    fn compare_names(&mut self, setting: &str, old: &BTreeSet<String>, new: &BTreeSet<String>) {
-        if old == new {
+    fn compare_names(&mut self, setting: Text, old: &Names, new: &Names) {
+        if old.keys().eq(new.keys()) {
             return;
         }
         if old.len().max(new.len()) <= NAMES {
-            let (old, new) = (all_names(old), all_names(new));
-            return self.0.push(SettingChange { setting: setting.to_owned(), old, new });
+            return self.0.push(SettingChange { setting, old: names_text(old), new: names_text(new) });
         }
-        let come: BTreeSet<String> = new.difference(old).cloned().collect();
-        let gone: BTreeSet<String> = old.difference(new).cloned().collect();
-        let parts = [("with", come), ("without", gone)];
-        let parts: Vec<String> = parts
-            .into_iter()
-            .filter(|(_, names)| !names.is_empty())
-            .map(|(word, names)| format!("{word} {}", first_names(&names)))
-            .collect();
-        let new = format!("{}: {}", new.len(), parts.join(", "));
-        self.0.push(SettingChange { setting: setting.to_owned(), old: old.len().to_string(), new });
+        let other_than = |these: &Names, those: &Names| -> Names {
+            let names = these.iter().filter(|(name, _)| !those.contains_key(*name));
+            names.map(|(name, argument)| (name.clone(), argument.clone())).collect()
+        };
+        let (come, gone) = (other_than(new, old), other_than(old, new));
+        let come = (!come.is_empty()).then(|| text!("value-with", names = names_text(&come)));
+        let gone = (!gone.is_empty()).then(|| text!("value-without", names = names_text(&gone)));
+        let changes = Argument::list(Joined::Comma, come.into_iter().chain(gone));
+        let new = text!("value-number-and-changes", n = new.len(), changes = changes);
+        self.0.push(SettingChange { setting, old: text!("value-number", n = old.len()), new });
     }
 }
 
-fn all_names(names: &BTreeSet<String>) -> String {
-    if names.is_empty() { "none".to_owned() } else { names.iter().cloned().collect::<Vec<_>>().join(", ") }
-}
-
-fn first_names(names: &BTreeSet<String>) -> String {
-    let first: Vec<&str> = names.iter().take(NAMES).map(String::as_str).collect();
-    match names.len() - first.len() {
-        0 => first.join(", "),
-        more => format!("{} and {more} more", first.join(", ")),
+/// The first of them, and how many more there are.
+fn names_text(names: &Names) -> Text {
+    let first = Argument::list(Joined::Comma, names.values().take(NAMES).cloned());
+    match (names.len(), names.len().saturating_sub(NAMES)) {
+        (0, _) => none(),
+        (_, 0) => text!("value-names", names = first),
+        (_, more) => text!("value-names-and-more", names = first, n = more),
     }
 }
 
-fn names_of<P: PlaceLevel>(places: &BTreeSet<P>) -> BTreeSet<String> {
-    places.iter().map(|place| called(*place)).collect()
+fn names_of<P: PlaceLevel>(places: &BTreeSet<P>) -> Names {
+    let sorted_by = |place: P| place.name().map_or_else(|| place.id().to_string(), str::to_owned);
+    places.iter().map(|place| (sorted_by(*place), called(*place))).collect()
 }
 
-fn in_quotes(names: &BTreeSet<String>) -> BTreeSet<String> {
-    names.iter().map(|name| format!("\"{name}\"")).collect()
+fn in_quotes(names: &BTreeSet<String>) -> Names {
+    names.iter().map(|name| (name.clone(), quoted(name).into())).collect()
 }
 
-fn names_in(set: &PlaceSet) -> BTreeSet<String> {
+fn names_in(set: &PlaceSet) -> Names {
     let mut names = names_of(&set.regions);
     // A constellation may be called like its region.
-    names.extend(names_of(&set.constellations).into_iter().map(|name| format!("{name} (constellation)")));
+    let constellations = names_of(&set.constellations).into_iter();
+    let apart = |(name, called)| (format!("{name} ()"), text!("place-constellation-named", name = called).into());
+    names.extend(constellations.map(apart));
     names.extend(names_of(&set.systems));
     names
 }
 
-fn whole_set(set: Option<&PlaceSet>) -> String {
+fn whole_set(set: Option<&PlaceSet>) -> Text {
     set.map_or_else(
-        || "not there".to_owned(),
-        |set| if set.is_empty() { "empty".to_owned() } else { first_names(&names_in(set)) },
+        || text!("value-not-there"),
+        |set| if set.is_empty() { text!("value-empty") } else { names_text(&names_in(set)) },
     )
 }
 
-pub(super) const fn on(on: bool) -> &'static str {
-    if on { "on" } else { "off" }
+pub(super) fn none() -> Text {
+    text!("value-none")
 }
 
-fn mode(mode: ClassMode) -> String {
+pub(super) fn quoted(name: &str) -> Text {
+    text!("value-in-quotes", name = name)
+}
+
+pub(super) fn on(on: bool) -> Text {
+    if on { text!("value-on") } else { text!("value-off") }
+}
+
+fn mode(mode: ClassMode) -> Text {
     match mode {
-        ClassMode::Always => "always alert".to_owned(),
-        ClassMode::Threshold { n } => format!("alert from {n} under one main"),
-        ClassMode::TrackOnly => "tracked, never alert".to_owned(),
-        ClassMode::Ignore => "not shown".to_owned(),
+        ClassMode::Always => text!("value-always"),
+        ClassMode::Threshold { n } => text!("value-threshold", n = n),
+        ClassMode::TrackOnly => text!("value-track-only"),
+        ClassMode::Ignore => text!("value-ignore"),
     }
 }
 
-fn groups(policy: &Policy, class: HullClass) -> String {
+fn groups(policy: &Policy, class: HullClass) -> Text {
     let groups = policy.classes.get(&class).map(|rule| rule.groups.as_slice()).unwrap_or_default();
-    let names: Vec<String> = groups.iter().copied().map(group).collect();
-    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+    if groups.is_empty() {
+        return none();
+    }
+    text!("value-names", names = Argument::list(Joined::Comma, groups.iter().copied().map(group)))
 }
 
-fn group(group: GroupId) -> String {
-    universe().group(group).map_or_else(|| format!("group {group}"), |known| format!("{} ({group})", known.name))
-}
-
-fn called_by_user(policy: &Policy, class: HullClass) -> String {
-    policy.display_name(class).map_or_else(|| "none".to_owned(), |name| format!("\"{name}\""))
-}
-
-const fn scope_kind(kind: ScopeKind) -> &'static str {
-    match kind {
-        ScopeKind::Everywhere => "everywhere",
-        ScopeKind::OnlyListed => "only in the listed places",
-        ScopeKind::AllButListed => "everywhere but in the listed places",
+fn group(group: GroupId) -> Text {
+    match universe().group(group) {
+        Some(known) => text!("value-group", name = known.name, id = group.0),
+        None => text!("value-group-id", id = group.0),
     }
 }
 
-const fn never_known(in_scope: bool) -> &'static str {
-    if in_scope { "in scope" } else { "out of scope" }
+fn called_by_user(policy: &Policy, class: HullClass) -> Text {
+    policy.display_name(class).map_or_else(none, quoted)
 }
 
-fn snoozes(policy: &Policy) -> String {
-    let durations: Vec<String> = policy.snooze_durations.iter().map(|secs| duration_phrase(*secs)).collect();
-    if durations.is_empty() { "until cleared only".to_owned() } else { durations.join(", ") }
+fn scope_kind(kind: ScopeKind) -> Text {
+    match kind {
+        ScopeKind::Everywhere => text!("value-everywhere"),
+        ScopeKind::OnlyListed => text!("value-only-listed"),
+        ScopeKind::AllButListed => text!("value-all-but-listed"),
+    }
 }
 
-fn every(secs: Option<u64>) -> String {
-    secs.map_or_else(|| "never".to_owned(), |secs| format!("every {}", duration_phrase(secs)))
+fn never_known(in_scope: bool) -> Text {
+    if in_scope { text!("value-in-scope") } else { text!("value-out-of-scope") }
 }
 
-fn quiet(hours: Option<QuietHours>) -> String {
-    let Some(QuietHours { from, to, critical_breaks_through }) = hours else { return "none".to_owned() };
-    let critical = if critical_breaks_through { "critical breaks through" } else { "critical too" };
-    format!("{} to {}, {critical}", clock(from), clock(to))
+fn snoozes(policy: &Policy) -> Text {
+    if policy.snooze_durations.is_empty() {
+        return text!("value-until-cleared-only");
+    }
+    let durations = policy.snooze_durations.iter().map(|secs| exact_length(*secs));
+    text!("value-names", names = Argument::list(Joined::Comma, durations))
 }
 
-fn parts(levels: &BTreeSet<Level>) -> String {
-    let names: Vec<&str> = levels.iter().map(|level| level.name()).collect();
-    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+fn every(secs: Option<u64>) -> Text {
+    secs.map_or_else(|| text!("value-never"), |secs| text!("value-every", length = exact_length(secs)))
 }
 
-const fn theme(theme: Theme) -> &'static str {
+fn quiet(hours: Option<QuietHours>) -> Text {
+    let Some(QuietHours { from, to, critical_breaks_through }) = hours else { return none() };
+    let (from, to) = (clock(from), clock(to));
+    if critical_breaks_through {
+        text!("value-quiet-but-critical", from = from, to = to)
+    } else {
+        text!("value-quiet-critical-too", from = from, to = to)
+    }
+}
+
+fn parts(levels: &BTreeSet<Level>) -> Text {
+    if levels.is_empty() {
+        return none();
+    }
+    text!("value-names", names = Argument::list(Joined::Comma, levels.iter().copied().map(level)))
+}
+
+fn level(level: Level) -> Text {
+    match level {
+        Level::Critical => text!("level-critical"),
+        Level::Alerting => text!("level-alerting"),
+        Level::Snoozed => text!("level-snoozed"),
+        Level::Informational => text!("level-informational"),
+        Level::Unclassified => text!("level-unclassified"),
+    }
+}
+
+fn theme(theme: Theme) -> Text {
     match theme {
-        Theme::System => "as the system",
-        Theme::Dark => "dark",
-        Theme::Light => "light",
+        Theme::System => text!("value-as-the-system"),
+        Theme::Dark => text!("value-dark"),
+        Theme::Light => text!("value-light"),
     }
 }

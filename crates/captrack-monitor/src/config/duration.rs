@@ -1,5 +1,8 @@
 //! Durations as people write them: `45s`, `90m`, `6h`, `2d`.
 
+use captrack_domain::text;
+use captrack_domain::text::Text;
+
 const MINUTE: u64 = 60;
 const HOUR: u64 = 3600;
 const DAY: u64 = 86_400;
@@ -23,26 +26,39 @@ pub fn read_duration(text: &str) -> Option<u64> {
 
 /// Exactly these seconds in the largest unit that fits: `30s`, `5m`, `24h`, `2d`.
 pub fn duration_text(secs: u64) -> String {
-    let (count, unit) = in_unit(secs);
-    format!("{count}{}", unit.0)
+    match in_unit(secs) {
+        (count, Unit::Second) => format!("{count}s"),
+        (count, Unit::Minute) => format!("{count}m"),
+        (count, Unit::Hour) => format!("{count}h"),
+        (count, Unit::Day) => format!("{count}d"),
+    }
 }
 
 /// The same in running text: `30 s`, `5 min`, `24 h`, `2 d`.
-pub(super) fn duration_phrase(secs: u64) -> String {
-    let (count, unit) = in_unit(secs);
-    format!("{count} {}", unit.1)
+pub(super) fn exact_length(secs: u64) -> Text {
+    match in_unit(secs) {
+        (count, Unit::Second) => text!("length-seconds", n = count),
+        (count, Unit::Minute) => text!("length-minutes", n = count),
+        (count, Unit::Hour) => text!("length-hours", n = count),
+        (count, Unit::Day) => text!("length-days", n = count),
+    }
 }
 
-/// A unit as written in the file, and in running text.
-type Unit = (&'static str, &'static str);
+#[derive(Clone, Copy)]
+enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+}
 
-fn in_unit(secs: u64) -> (u64, Unit) {
+const fn in_unit(secs: u64) -> (u64, Unit) {
     // One of a unit is said in the smaller one, as clocks and menus do: 60 s, 24 h.
     match secs {
-        secs if secs >= 2 * DAY && secs.is_multiple_of(DAY) => (secs / DAY, ("d", "d")),
-        secs if secs >= HOUR && secs.is_multiple_of(HOUR) => (secs / HOUR, ("h", "h")),
-        secs if secs >= 2 * MINUTE && secs.is_multiple_of(MINUTE) => (secs / MINUTE, ("m", "min")),
-        secs => (secs, ("s", "s")),
+        secs if secs >= 2 * DAY && secs.is_multiple_of(DAY) => (secs / DAY, Unit::Day),
+        secs if secs >= HOUR && secs.is_multiple_of(HOUR) => (secs / HOUR, Unit::Hour),
+        secs if secs >= 2 * MINUTE && secs.is_multiple_of(MINUTE) => (secs / MINUTE, Unit::Minute),
+        secs => (secs, Unit::Second),
     }
 }
 

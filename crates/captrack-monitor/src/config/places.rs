@@ -4,15 +4,73 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use captrack_domain::ids::{ConstellationId, RegionId, SystemId};
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 use captrack_universe::{FoundPlace, universe};
 
 use super::close::meant;
 use super::table::{SettingError, TomlValue, shown};
 
 /// A kind of place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PlaceKind {
+    Region,
+    Constellation,
+    System,
+}
+
+impl PlaceKind {
+    /// The setting that lists such places.
+    const fn setting(self) -> &'static str {
+        match self {
+            Self::Region => "regions",
+            Self::Constellation => "constellations",
+            Self::System => "systems",
+        }
+    }
+
+    /// `a region`
+    fn one(self) -> Text {
+        match self {
+            Self::Region => text!("toml-a-region"),
+            Self::Constellation => text!("toml-a-constellation"),
+            Self::System => text!("toml-a-system"),
+        }
+    }
+
+    /// `regions`
+    fn several(self) -> Text {
+        match self {
+            Self::Region => text!("toml-regions"),
+            Self::Constellation => text!("toml-constellations"),
+            Self::System => text!("toml-systems"),
+        }
+    }
+
+    /// `there is no region called "Delv"`
+    fn unknown(self, name: &str) -> Text {
+        let name = shown(name);
+        match self {
+            Self::Region => text!("toml-no-region", name = name),
+            Self::Constellation => text!("toml-no-constellation", name = name),
+            Self::System => text!("toml-no-system", name = name),
+        }
+    }
+
+    /// `region 19999999`
+    fn unnamed(self, id: i64) -> Text {
+        match self {
+            Self::Region => text!("place-region-id", id = id),
+            Self::Constellation => text!("place-constellation-id", id = id),
+            Self::System => text!("place-system-id", id = id),
+        }
+    }
+}
+
+/// A place of one kind.
 pub(super) trait PlaceLevel: Copy + Ord {
-    /// One of them.
-    const WORD: &'static str;
+    /// Which kind.
+    const KIND: PlaceKind;
     /// The numbers that its ids are taken from; newer places than the embedded ones are among them.
     const IDS: Range<i64>;
     /// The place of that id.
@@ -30,7 +88,7 @@ pub(super) trait PlaceLevel: Copy + Ord {
 }
 
 impl PlaceLevel for RegionId {
-    const WORD: &'static str = "region";
+    const KIND: PlaceKind = PlaceKind::Region;
     const IDS: Range<i64> = 10_000_000..20_000_000;
     fn from_id(id: i64) -> Self {
         Self(id)
@@ -47,7 +105,7 @@ impl PlaceLevel for RegionId {
 }
 
 impl PlaceLevel for ConstellationId {
-    const WORD: &'static str = "constellation";
+    const KIND: PlaceKind = PlaceKind::Constellation;
     const IDS: Range<i64> = 20_000_000..30_000_000;
     fn from_id(id: i64) -> Self {
         Self(id)
@@ -64,7 +122,7 @@ impl PlaceLevel for ConstellationId {
 }
 
 impl PlaceLevel for SystemId {
-    const WORD: &'static str = "system";
+    const KIND: PlaceKind = PlaceKind::System;
     const IDS: Range<i64> = 30_000_000..40_000_000;
     fn from_id(id: i64) -> Self {
         Self(id)
@@ -85,7 +143,7 @@ impl PlaceLevel for SystemId {
 
 /// A list of names and ids.
 pub(super) fn read<P: PlaceLevel>(value: &TomlValue<'_>) -> Result<BTreeSet<P>, SettingError> {
-    value.list(&format!("{}s", P::WORD))?.iter().map(read_one).collect()
+    value.list(P::KIND.several())?.iter().map(read_one).collect()
 }
 
 fn read_one<P: PlaceLevel>(value: &TomlValue<'_>) -> Result<P, SettingError> {
@@ -93,25 +151,30 @@ fn read_one<P: PlaceLevel>(value: &TomlValue<'_>) -> Result<P, SettingError> {
         let name = name.trim();
         return P::find(name).ok_or_else(|| value.wrong(unknown::<P>(name)));
     }
-    let id = value.number().ok_or_else(|| value.must(&format!("a list of {}s by name or id", P::WORD)))?;
+    let id = value.number().ok_or_else(|| value.must(text!("toml-be-places", of = P::KIND.several())))?;
     if P::IDS.contains(&id) {
         return Ok(P::from_id(id));
     }
-    Err(value.wrong(format!("{id} is not the id of a {}; use its name", P::WORD)))
+    Err(value.wrong(text!("toml-no-id-of", id = id, kind = P::KIND.one())))
 }
 
-fn unknown<P: PlaceLevel>(name: &str) -> String {
+fn unknown<P: PlaceLevel>(name: &str) -> Text {
     let elsewhere = universe().search(name, 1).into_iter().find(|found| found.name().eq_ignore_ascii_case(name));
     let other = elsewhere.map(|found| match found {
-        FoundPlace::Region(_) => RegionId::WORD,
-        FoundPlace::Constellation(_) => ConstellationId::WORD,
-        FoundPlace::System(_) => SystemId::WORD,
+        FoundPlace::Region(_) => PlaceKind::Region,
+        FoundPlace::Constellation(_) => PlaceKind::Constellation,
+        FoundPlace::System(_) => PlaceKind::System,
     });
     if let Some(other) = other {
-        return format!("{} is a {other}, not a {}: list it under {other}s", shown(name), P::WORD);
+        return text!(
+            "toml-other-kind-of-place",
+            name = shown(name),
+            is = other.one(),
+            wanted = P::KIND.one(),
+            setting = other.setting(),
+        );
     }
-    let meant = meant(name, P::all().map(|(_, name)| name));
-    format!("there is no {} called {}{meant}", P::WORD, shown(name))
+    meant(P::KIND.unknown(name), name, P::all().map(|(_, name)| name))
 }
 
 /// How a place is written: its name in quotes, or its id where it has none yet. No two places of a kind share a name.
@@ -120,8 +183,8 @@ pub(super) fn written<P: PlaceLevel>(place: P) -> String {
 }
 
 /// What a place is called in running text.
-pub(super) fn called<P: PlaceLevel>(place: P) -> String {
-    place.name().map_or_else(|| format!("{} {}", P::WORD, place.id()), str::to_owned)
+pub(super) fn called<P: PlaceLevel>(place: P) -> Argument {
+    place.name().map_or_else(|| P::KIND.unnamed(place.id()).into(), Argument::from)
 }
 
 #[cfg(test)]
@@ -148,6 +211,6 @@ mod tests {
     fn a_place_that_new_eden_has_not_yet_is_written_by_its_id() {
         assert_eq!(written(RegionId(10_000_060)), "\"Delve\"");
         assert_eq!(written(RegionId(19_999_999)), "19999999");
-        assert_eq!(called(SystemId(39_999_999)), "system 39999999");
+        assert_eq!(called(SystemId(39_999_999)), text!("place-system-id", id = 39_999_999_i64).into());
     }
 }

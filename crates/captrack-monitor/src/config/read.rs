@@ -4,23 +4,30 @@ use std::collections::BTreeSet;
 
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
+use captrack_domain::foreign_text::excerpt;
 use captrack_domain::ids::GroupId;
 use captrack_domain::policy::{ClassMode, ClassRule, PlaceSet, Policy, PolicyError, ScopeKind};
 use captrack_domain::preferences::{Preferences, PreferencesError};
 use captrack_domain::quiet::QuietHours;
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 use jiff::civil::Time;
 use toml::de::DeTable;
 
-use super::close::meant;
+use super::close::{closest, meant};
 use super::table::{SettingError, TomlTable, TomlValue, place_of, shown};
+use super::write::QUIET_HOURS;
 use super::{CurrentSettings, places};
+
+/// The longest reason of the reader of TOML, in characters.
+const LONGEST_WHY: usize = 300;
 
 /// The settings that are in force once a file is imported: what it does not name stays as it is in `base`.
 ///
 /// # Errors
-/// One sentence about the first thing that is wrong, with its line. Whether the groups of ships are such can only be asked of EVE,
+/// A text about the first thing that is wrong, with its line. Whether the groups of ships are such can only be asked of EVE,
 /// and is not looked at here.
-pub fn read(toml: &str, base: CurrentSettings<'_>) -> Result<(Policy, Preferences, bool), String> {
+pub fn read(toml: &str, base: CurrentSettings<'_>) -> Result<(Policy, Preferences, bool), Text> {
     read_file(toml, base).map_err(|wrong| wrong.sentence(toml))
 }
 
@@ -29,7 +36,7 @@ fn read_file(
     (policy, preferences, paused): CurrentSettings<'_>,
 ) -> Result<(Policy, Preferences, bool), SettingError> {
     let file = DeTable::parse(toml).map_err(|error| {
-        let what = format!("this is not TOML: {}", error.message());
+        let what = text!("toml-not", why = Argument::Said(excerpt(error.message(), LONGEST_WHY)));
         error.span().map_or_else(|| SettingError::nowhere(what.clone()), |span| SettingError::at(&span, what.clone()))
     })?;
     let entries = file.get_ref();
@@ -77,16 +84,17 @@ fn read_file(
     if let Some(value) = table.get("window") {
         window(&value, &mut preferences)?;
     }
-    policy.validate().map_err(|error| invalid(entries, &policy_setting(&error), &error))?;
-    preferences.validate().map_err(|error| invalid(entries, preferences_setting(&error), &error))?;
+    policy.validate().map_err(|error| invalid(entries, &policy_setting(&error), error.text()))?;
+    preferences.validate().map_err(|error| invalid(entries, preferences_setting(&error), error.text()))?;
     Ok((policy, preferences, paused))
 }
 
 /// What only the whole makes wrong, said where it stands in the file, if it stands there at all.
-fn invalid(entries: &DeTable<'_>, setting: &[&str], error: &dyn std::fmt::Display) -> SettingError {
-    let what = error.to_string();
-    place_of(entries, setting)
-        .map_or_else(|| SettingError::nowhere(what.clone()), |span| SettingError::at(&span, what.clone()))
+fn invalid(entries: &DeTable<'_>, setting: &[&str], what: Text) -> SettingError {
+    match place_of(entries, setting) {
+        Some(span) => SettingError::at(&span, what),
+        None => SettingError::nowhere(what),
+    }
 }
 
 /// Under which keys stands what is refused.
@@ -113,14 +121,14 @@ const fn preferences_setting(error: &PreferencesError) -> &'static [&'static str
 }
 
 fn short_duration(value: &TomlValue<'_>) -> Result<u32, SettingError> {
-    u32::try_from(value.duration()?).map_err(|_| value.must("a shorter duration"))
+    u32::try_from(value.duration()?).map_err(|_| value.must(text!("toml-be-shorter")))
 }
 
 fn classes(table: &TomlTable<'_>, policy: &mut Policy) -> Result<(), SettingError> {
     for (span, name, value) in table.all() {
         let Some(class) = HullClass::from_name(name) else {
-            let meant = meant(name, HullClass::ALL.map(HullClass::name));
-            return Err(SettingError::at(&span, format!("there is no class called {}{meant}", shown(name))));
+            let unknown = text!("toml-no-class", name = shown(name));
+            return Err(SettingError::at(&span, meant(unknown, name, HullClass::ALL.map(HullClass::name))));
         };
         let mode = policy.mode(class);
         let rule =
@@ -149,7 +157,7 @@ fn class_rule(value: &TomlValue<'_>, rule: &mut ClassRule) -> Result<(), Setting
         rule.display_name = match name.text() {
             Some(text) => Some(text.to_owned()),
             None if name.is_off() => None,
-            None => return Err(name.must("a name in quotes, or false for New Eden's own")),
+            None => return Err(name.must(text!("toml-be-name"))),
         };
     }
     Ok(())
@@ -174,7 +182,7 @@ fn class_mode(class: &TomlValue<'_>, table: &TomlTable<'_>, before: ClassMode) -
     if let Some(n) = &n
         && word != ModeWord::Threshold
     {
-        return Err(n.wrong(format!("{} goes with mode = \"threshold\" only", n.name())));
+        return Err(n.wrong(text!("toml-with-threshold-only", name = n.name())));
     }
     Ok(match word {
         ModeWord::Always => ClassMode::Always,
@@ -183,23 +191,23 @@ fn class_mode(class: &TomlValue<'_>, table: &TomlTable<'_>, before: ClassMode) -
         ModeWord::Threshold => match (n, before) {
             (Some(n), _) => ClassMode::Threshold { n: threshold(&n)? },
             (None, ClassMode::Threshold { n }) => ClassMode::Threshold { n },
-            (None, _) => return Err(class.wrong(format!("{} needs n = … beside mode = \"threshold\"", class.name()))),
+            (None, _) => return Err(class.wrong(text!("toml-threshold-needs-n", name = class.name()))),
         },
     })
 }
 
 fn threshold(n: &TomlValue<'_>) -> Result<u32, SettingError> {
     let number = n.number().and_then(|number| u32::try_from(number).ok()).filter(|number| (1..=1000).contains(number));
-    number.ok_or_else(|| n.must("a whole number from 1 to 1000"))
+    number.ok_or_else(|| n.must(text!("toml-be-threshold")))
 }
 
 fn group_ids(value: &TomlValue<'_>) -> Result<Vec<GroupId>, SettingError> {
     let mut groups = Vec::new();
-    for item in value.list("group ids")? {
+    for item in value.list(text!("toml-group-ids"))? {
         let id = item.number().filter(|id| *id > 0);
-        let group = GroupId(id.ok_or_else(|| item.must("a list of group ids, such as [485]"))?);
+        let group = GroupId(id.ok_or_else(|| item.must(text!("toml-be-group-ids")))?);
         if groups.contains(&group) {
-            return Err(item.wrong(format!("{} names group {group} twice", item.name())));
+            return Err(item.wrong(text!("toml-group-twice", name = item.name(), group = group.0)));
         }
         groups.push(group);
     }
@@ -226,12 +234,16 @@ fn scope(value: &TomlValue<'_>, policy: &mut Policy) -> Result<(), SettingError>
 
 fn set_names(value: &TomlValue<'_>, policy: &Policy) -> Result<BTreeSet<String>, SettingError> {
     let mut names = BTreeSet::new();
-    for item in value.list("names of sets of places")? {
-        let name = item.text().ok_or_else(|| item.must("a list of names of sets of places"))?;
+    for item in value.list(text!("toml-names-of-sets"))? {
+        let name = item.text().ok_or_else(|| item.must(text!("toml-be-names-of-sets")))?;
         if !policy.places.contains_key(name) {
-            let meant = meant(name, policy.places.keys().map(String::as_str));
-            let meant = if meant.is_empty() { ": write it as a table, as in [places.home]" } else { &meant };
-            return Err(item.wrong(format!("there is no set of places called {}{meant}", shown(name))));
+            let close = closest(name, policy.places.keys().map(String::as_str));
+            return Err(item.wrong(match close {
+                Some(word) => {
+                    text!("toml-meant", what = text!("toml-no-set", name = shown(name)), word = shown(word))
+                }
+                None => text!("toml-no-set-yet", name = shown(name)),
+            }));
         }
         names.insert(name.to_owned());
     }
@@ -272,7 +284,7 @@ fn read_places<R: places::PlaceLevel, C: places::PlaceLevel, S: places::PlaceLev
 fn snooze(value: &TomlValue<'_>, policy: &mut Policy) -> Result<(), SettingError> {
     let table = value.table(Some(&["durations"]))?;
     if let Some(durations) = table.get("durations") {
-        let items = durations.list("durations")?;
+        let items = durations.list(text!("toml-durations"))?;
         policy.snooze_durations = items.iter().map(TomlValue::duration).collect::<Result<_, _>>()?;
     }
     Ok(())
@@ -282,10 +294,9 @@ fn repeat(value: &TomlValue<'_>, policy: &mut Policy) -> Result<(), SettingError
     let table = value.table(Some(&["critical", "alerting"]))?;
     let every = |value: TomlValue<'_>| match value.text() {
         Some("never") => Ok(None),
-        text => text
-            .and_then(super::duration::read_duration)
-            .map(Some)
-            .ok_or_else(|| value.must("\"never\" or a duration such as \"4h\"")),
+        text => {
+            text.and_then(super::duration::read_duration).map(Some).ok_or_else(|| value.must(text!("toml-be-repeat")))
+        }
     };
     if let Some(value) = table.get("critical") {
         policy.repeat.critical = every(value)?;
@@ -315,14 +326,14 @@ fn notifications(value: &TomlValue<'_>, preferences: &mut Preferences) -> Result
 }
 
 fn quiet_hours(value: &TomlValue<'_>, before: Option<QuietHours>) -> Result<QuietHours, SettingError> {
-    let wanted = || value.must("false or { from = \"22:00\", to = \"08:00\", critical_breaks_through = true }");
+    let wanted = || value.must(text!("toml-be-quiet-hours", form = QUIET_HOURS));
     let table = value.table(Some(&["from", "to", "critical_breaks_through"])).map_err(|wrong| {
         // A wrong key has its own sentence.
         if value.is_table() { wrong } else { wanted() }
     })?;
     let time = |key: &str, before: Option<Time>| match table.get(key) {
         Some(value) => time_of_day(&value),
-        None => before.ok_or_else(|| value.wrong(format!("{} needs both from and to", value.name()))),
+        None => before.ok_or_else(|| value.wrong(text!("toml-needs-both", name = value.name()))),
     };
     Ok(QuietHours {
         from: time("from", before.map(|hours| hours.from))?,
@@ -340,7 +351,7 @@ fn time_of_day(value: &TomlValue<'_>) -> Result<Time, SettingError> {
         text.get(2..3) == Some(":") && text.chars().all(|letter| letter.is_ascii_digit() || ":.".contains(letter))
     };
     let text = value.text().filter(is_clock);
-    text.and_then(|text| text.parse().ok()).ok_or_else(|| value.must("a time of the day such as \"22:00\""))
+    text.and_then(|text| text.parse().ok()).ok_or_else(|| value.must(text!("toml-be-time")))
 }
 
 fn window(value: &TomlValue<'_>, preferences: &mut Preferences) -> Result<(), SettingError> {
@@ -351,7 +362,7 @@ fn window(value: &TomlValue<'_>, preferences: &mut Preferences) -> Result<(), Se
     }
     if let Some(value) = table.get("open_parts") {
         let levels = Level::ALL.map(|level| (level.name(), level));
-        let items = value.list("parts of the board")?;
+        let items = value.list(text!("toml-parts"))?;
         preferences.open_parts = items.iter().map(|item| item.word(&levels)).collect::<Result<_, _>>()?;
     }
     if let Some(value) = table.get("remember_collapse") {

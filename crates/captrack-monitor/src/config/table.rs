@@ -1,9 +1,10 @@
-//! Walking through a TOML file: every value knows its line and its name, every mistake becomes a sentence.
+//! Walking through a TOML file: every value knows its line and its name, every mistake becomes a text.
 
 use std::ops::Range;
 
 use captrack_domain::foreign_text::excerpt;
-use captrack_domain::words::sentence;
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Joined, Text};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -14,54 +15,47 @@ use super::duration::read_duration;
 /// was pasted into the wrong place.
 const SHOWN: usize = 40;
 
-/// No sentence is longer.
-const LONGEST: usize = 600;
+/// The longest name of a setting, in characters: names of tables stand in it, which may be anything that can be quoted.
+const LONGEST_NAME: usize = 200;
 
 /// What is wrong, and where.
 #[derive(Debug)]
 pub(super) struct SettingError {
     at: Option<usize>,
-    what: String,
+    what: Text,
 }
 
 impl SettingError {
-    /// Something at a place in the file; a sentence, its full stop may be left out.
-    pub fn at(span: &Range<usize>, what: impl Into<String>) -> Self {
-        Self { at: Some(span.start), what: what.into() }
+    /// Something at a place in the file; without a capital letter and a full stop.
+    pub const fn at(span: &Range<usize>, what: Text) -> Self {
+        Self { at: Some(span.start), what }
     }
 
     /// Something that has no place in the file.
-    pub fn nowhere(what: impl Into<String>) -> Self {
-        Self { at: None, what: what.into() }
+    pub const fn nowhere(what: Text) -> Self {
+        Self { at: None, what }
     }
 
     /// The sentence, with the line.
-    pub fn sentence(&self, file: &str) -> String {
-        // Names of tables stand in it, which may be anything that can be quoted.
-        let what = excerpt(&self.what, LONGEST);
-        match self.at.and_then(|at| file.get(..at)) {
+    pub fn sentence(self, file: &str) -> Text {
+        let what = match self.at.and_then(|at| file.get(..at)) {
             Some(before) => {
                 let line = before.matches('\n').count() + 1;
-                sentence(&format!("line {line}: {what}"))
+                text!("toml-at-line", line = line, what = self.what)
             }
-            None => sentence(&what),
-        }
+            None => self.what,
+        };
+        what.as_sentence()
     }
 }
 
 /// A text as it is repeated in a sentence.
 pub(super) fn shown(text: &str) -> String {
-    format!("\"{}\"", excerpt(text, SHOWN + 1))
+    excerpt(text, SHOWN + 1)
 }
 
-/// `"a"`, `"a" or "b"`, `"a", "b" or "c"`.
-pub(super) fn alternatives(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-    match quoted.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-        None => String::new(),
-    }
+fn in_quotes(text: &str) -> String {
+    format!("\"{text}\"")
 }
 
 /// A table: the whole file, `[scope]`, or one in a line.
@@ -81,9 +75,12 @@ impl<'a> TomlTable<'a> {
         let unknown = self.entries.keys().find(|key| !keys.contains(&key.get_ref().as_ref()));
         let Some(unknown) = unknown else { return Ok(()) };
         let key = unknown.get_ref();
-        let where_ = if self.name.is_empty() { "this file".to_owned() } else { self.name.clone() };
-        let what = format!("{where_} has no setting {}{}", shown(key), meant(key, keys.iter().copied()));
-        Err(SettingError::at(&unknown.span(), what))
+        let what = if self.name.is_empty() {
+            text!("toml-no-such-setting", key = shown(key))
+        } else {
+            text!("toml-no-setting-of", name = excerpt(&self.name, LONGEST_NAME), key = shown(key))
+        };
+        Err(SettingError::at(&unknown.span(), meant(what, key, keys.iter().copied())))
     }
 
     /// The value of a key, if it is there.
@@ -118,32 +115,32 @@ impl<'a> TomlValue<'a> {
     }
 
     /// A mistake in it: the name and what it must be.
-    pub fn must(&self, be: &str) -> SettingError {
-        let is = match self.value.get_ref() {
-            DeValue::String(text) => shown(text),
-            DeValue::Integer(number) => number.to_string().chars().take(SHOWN).collect(),
-            DeValue::Float(number) => number.to_string().chars().take(SHOWN).collect(),
-            DeValue::Boolean(value) => value.to_string(),
-            DeValue::Datetime(time) => time.to_string(),
-            DeValue::Array(_) => "a list".to_owned(),
-            DeValue::Table(_) => "a table".to_owned(),
+    pub fn must(&self, be: impl Into<Argument>) -> SettingError {
+        let is: Argument = match self.value.get_ref() {
+            DeValue::String(text) => in_quotes(&shown(text)).into(),
+            DeValue::Integer(number) => number.to_string().chars().take(SHOWN).collect::<String>().into(),
+            DeValue::Float(number) => number.to_string().chars().take(SHOWN).collect::<String>().into(),
+            DeValue::Boolean(value) => value.to_string().into(),
+            DeValue::Datetime(time) => time.to_string().into(),
+            DeValue::Array(_) => text!("toml-a-list").into(),
+            DeValue::Table(_) => text!("toml-a-table").into(),
         };
-        SettingError::at(&self.span(), format!("{} must be {be}, not {is}", self.name))
+        self.wrong(text!("toml-must-be", name = self.name(), be = be, is = is))
     }
 
     /// A mistake in it, in other words.
-    pub fn wrong(&self, what: impl Into<String>) -> SettingError {
+    pub fn wrong(&self, what: Text) -> SettingError {
         SettingError::at(&self.span(), what)
     }
 
-    /// Its name.
-    pub fn name(&self) -> &str {
-        &self.name
+    /// Its name, as a sentence repeats it.
+    pub fn name(&self) -> String {
+        excerpt(&self.name, LONGEST_NAME)
     }
 
     /// `true` or `false`.
     pub fn switch(&self) -> Result<bool, SettingError> {
-        self.value.get_ref().as_bool().ok_or_else(|| self.must("true or false"))
+        self.value.get_ref().as_bool().ok_or_else(|| self.must(text!("toml-be-switch")))
     }
 
     /// Whether it is `false`: how "none" is written.
@@ -173,28 +170,26 @@ impl<'a> TomlValue<'a> {
     /// One of a few words.
     pub fn word<T: Copy>(&self, words: &[(&'static str, T)]) -> Result<T, SettingError> {
         let found = self.text().and_then(|text| words.iter().find(|(word, _)| *word == text));
-        found.map(|(_, value)| *value).ok_or_else(|| {
-            let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            self.must(&alternatives(&names))
-        })
+        found
+            .map(|(_, value)| *value)
+            .ok_or_else(|| self.must(Argument::list(Joined::CommaOr, words.iter().map(|(word, _)| in_quotes(word)))))
     }
 
     /// A duration in seconds.
     pub fn duration(&self) -> Result<u64, SettingError> {
-        self.text()
-            .and_then(read_duration)
-            .ok_or_else(|| self.must("a number with its unit in quotes, such as \"30s\", \"5m\", \"6h\" or \"2d\""))
+        self.text().and_then(read_duration).ok_or_else(|| self.must(text!("toml-be-duration")))
     }
 
     /// A list.
-    pub fn list(&self, of: &str) -> Result<Vec<TomlValue<'a>>, SettingError> {
-        let items = self.value.get_ref().as_array().ok_or_else(|| self.must(&format!("a list of {of} in brackets")))?;
+    pub fn list(&self, of: Text) -> Result<Vec<TomlValue<'a>>, SettingError> {
+        let must = || self.must(text!("toml-be-list", of = of));
+        let items = self.value.get_ref().as_array().ok_or_else(must)?;
         Ok(items.iter().map(|value| TomlValue { name: self.name.clone(), value }).collect())
     }
 
     /// A table with no other than these keys; `None`: any.
     pub fn table(&self, keys: Option<&[&str]>) -> Result<TomlTable<'a>, SettingError> {
-        let entries = self.value.get_ref().as_table().ok_or_else(|| self.must("a table"))?;
+        let entries = self.value.get_ref().as_table().ok_or_else(|| self.must(text!("toml-a-table")))?;
         let table = TomlTable { name: self.name.clone(), entries };
         keys.map_or(Ok(()), |keys| table.only(keys))?;
         Ok(table)

@@ -1,4 +1,4 @@
-//! Settings as a file.
+//! Settings as a file. Like all that is exported it is in English, whatever is spoken.
 
 use std::fmt::Write;
 
@@ -7,25 +7,35 @@ use captrack_domain::evaluate::Level;
 use captrack_domain::policy::{ClassMode, ClassRule, PlaceSet, Policy, ScopeKind};
 use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use jiff::civil::Time;
 
 use super::duration::duration_text;
 use super::places::{PlaceLevel, written};
+use captrack_text::english;
 
 /// Lists that make a line longer than this stand below one another.
 const LINE: usize = 120;
 
+/// How quiet hours are written.
+pub(super) const QUIET_HOURS: &str = "{ from = \"22:00\", to = \"08:00\", critical_breaks_through = true }";
+/// How the word of each kind of scope is written.
+const SCOPES: &str = "\"everywhere\", \"only_listed\" or \"all_but_listed\"";
+/// A set of places, for who has none yet.
+const EXAMPLE: &str = "# [places.home]\n# regions = [\"Delve\"]\n";
+
 /// All settings of a desk that can be shared, with a few words about each; no secret, and nothing of this computer's looks.
 pub fn to_toml(policy: &Policy, preferences: &Preferences, paused: bool) -> String {
-    let mut file = String::from(
-        "# CapTrack Desktop: rules, notifications and window. It contains no secret.\n\
-         # What is left out keeps its value when the file is imported. Durations: \"45s\", \"5m\", \"6h\", \"2d\".\n\n",
-    );
-    line(&mut file, "monitoring", &(!paused).to_string(), "false: nothing is polled");
+    let mut file = String::new();
+    comment(&mut file, &text!("file-title"));
+    comment(&mut file, &text!("file-left-out"));
+    file.push('\n');
+    line(&mut file, "monitoring", &(!paused).to_string(), text!("file-monitoring"));
     let wait = duration(u64::from(policy.group_wait_secs));
-    line(&mut file, "group_wait", &wait, "how long news that is not critical is gathered into one message");
+    line(&mut file, "group_wait", &wait, text!("file-group-wait"));
     let left = duration(u64::from(policy.left_alerts_secs));
-    line(&mut file, "left_alerts", &left, "how long ships of pilots who have left AllianceAuth alert");
+    line(&mut file, "left_alerts", &left, text!("file-left-alerts"));
     classes(&mut file, policy);
     scope(&mut file, policy);
     for (name, set) in &policy.places {
@@ -33,9 +43,9 @@ pub fn to_toml(policy: &Policy, preferences: &Preferences, paused: bool) -> Stri
         places(&mut file, set);
     }
     if policy.places.is_empty() {
-        file.push_str(
-            "\n# Sets of places that the scope can list under a name:\n# [places.home]\n# regions = [\"Delve\"]\n",
-        );
+        file.push('\n');
+        comment(&mut file, &text!("file-sets-of-places"));
+        file.push_str(EXAMPLE);
     }
     snoozes_and_repeats(&mut file, policy);
     of_this_desk(&mut file, preferences);
@@ -43,11 +53,11 @@ pub fn to_toml(policy: &Policy, preferences: &Preferences, paused: bool) -> Stri
 }
 
 fn classes(file: &mut String, policy: &Policy) {
-    file.push_str(
-        "\n# mode: \"always\" (every ship is critical), \"threshold\" (alerts when n of the class are under one main),\n\
-         # \"track_only\" (shown, never alerts), \"ignore\" (not shown). groups: the ids of the groups of ships that make the class.\n\
-         # name: what you call such ships; false: as New Eden does.\n[classes]\n",
-    );
+    file.push('\n');
+    comment(file, &text!("file-classes-mode"));
+    comment(file, &text!("file-classes-groups"));
+    comment(file, &text!("file-classes-name"));
+    file.push_str("[classes]\n");
     for class in HullClass::ALL {
         let rule = policy.classes.get(&class).cloned().unwrap_or_else(|| ClassRule {
             mode: policy.mode(class),
@@ -72,8 +82,10 @@ fn mode(mode: ClassMode) -> String {
 
 fn scope(file: &mut String, policy: &Policy) {
     let scope = &policy.scope;
-    file.push_str("\n# Where ships alert; places by name or id.\n[scope]\n");
-    line(file, "kind", &quoted(scope_kind(scope.kind)), "\"everywhere\", \"only_listed\" or \"all_but_listed\"");
+    file.push('\n');
+    comment(file, &text!("file-scope"));
+    file.push_str("[scope]\n");
+    line(file, "kind", &quoted(scope_kind(scope.kind)), text!("file-one-of", words = SCOPES));
     let listed = PlaceSet {
         regions: scope.regions.clone(),
         constellations: scope.constellations.clone(),
@@ -81,9 +93,9 @@ fn scope(file: &mut String, policy: &Policy) {
     };
     places(file, &listed);
     let sets: Vec<String> = scope.sets.iter().map(|name| quoted(name)).collect();
-    list(file, "sets", &sets, "sets of places by name, as in [places.home]");
+    list(file, "sets", &sets, text!("file-sets"));
     let never_known = policy.never_known_in_scope.to_string();
-    line(file, "never_known_in_scope", &never_known, "whether ships whose location was never known alert");
+    line(file, "never_known_in_scope", &never_known, text!("file-never-known"));
 }
 
 pub(super) const fn scope_kind(kind: ScopeKind) -> &'static str {
@@ -100,52 +112,43 @@ fn places(file: &mut String, set: &PlaceSet) {
         names.sort();
         names
     }
-    list(file, "regions", &names(set.regions.iter().copied()), "");
-    list(file, "constellations", &names(set.constellations.iter().copied()), "");
-    list(file, "systems", &names(set.systems.iter().copied()), "");
+    list(file, "regions", &names(set.regions.iter().copied()), None);
+    list(file, "constellations", &names(set.constellations.iter().copied()), None);
+    list(file, "systems", &names(set.systems.iter().copied()), None);
 }
 
 fn snoozes_and_repeats(file: &mut String, policy: &Policy) {
     file.push_str("\n[snooze]\n");
     let durations: Vec<String> = policy.snooze_durations.iter().map(|secs| duration(*secs)).collect();
-    list(file, "durations", &durations, "six at most, \"5m\" to \"30d\"; \"until cleared\" is always offered too");
-    file.push_str("\n# When open alerts are sent again: \"never\", or \"5m\" and more.\n[repeat]\n");
+    list(file, "durations", &durations, text!("file-durations"));
+    file.push('\n');
+    comment(file, &text!("file-repeat"));
+    file.push_str("[repeat]\n");
     let every = |secs: Option<u64>| secs.map_or_else(|| quoted("never"), duration);
-    line(file, "critical", &every(policy.repeat.critical), "");
-    line(file, "alerting", &every(policy.repeat.alerting), "");
+    line(file, "critical", &every(policy.repeat.critical), None);
+    line(file, "alerting", &every(policy.repeat.alerting), None);
 }
 
 fn of_this_desk(file: &mut String, preferences: &Preferences) {
-    file.push_str("\n# What becomes a notification of the desktop.\n[notifications]\n");
-    line(file, "critical", &preferences.notify_critical.to_string(), "");
-    line(file, "alerting", &preferences.notify_alerting.to_string(), "");
-    line(file, "sound", &preferences.sound.to_string(), "");
+    file.push('\n');
+    comment(file, &text!("file-notifications"));
+    file.push_str("[notifications]\n");
+    line(file, "critical", &preferences.notify_critical.to_string(), None);
+    line(file, "alerting", &preferences.notify_alerting.to_string(), None);
+    line(file, "sound", &preferences.sound.to_string(), None);
     let (quiet, form) = match preferences.quiet_hours {
-        Some(hours) => (quiet_hours(hours), "by this computer's clock; false: none"),
-        None => (
-            "false".to_owned(),
-            "or { from = \"22:00\", to = \"08:00\", critical_breaks_through = true }, by this computer's clock",
-        ),
+        Some(hours) => (quiet_hours(hours), text!("file-quiet-hours")),
+        None => ("false".to_owned(), text!("file-no-quiet-hours", form = QUIET_HOURS)),
     };
     line(file, "quiet_hours", &quiet, form);
     file.push_str("\n[window]\n");
-    line(file, "refresh", &duration(u64::from(preferences.refresh_secs)), "\"5s\" and more; changes are shown at once");
+    line(file, "refresh", &duration(u64::from(preferences.refresh_secs)), text!("file-refresh"));
     let open: Vec<String> = preferences.open_parts.iter().map(|level| quoted(level.name())).collect();
     let levels = Level::ALL.map(Level::name).join(", ");
-    list(file, "open_parts", &open, &format!("parts whose cards are open at first: {levels}"));
-    line(
-        file,
-        "remember_collapse",
-        &preferences.remember_collapse.to_string(),
-        "cards stay open or closed over a restart",
-    );
-    line(
-        file,
-        "show_unclassified",
-        &preferences.show_unclassified.to_string(),
-        "a part for capital ships of unknown groups",
-    );
-    line(file, "show_informational", &preferences.show_informational.to_string(), "a part for what is merely tracked");
+    list(file, "open_parts", &open, text!("file-open-parts", levels = levels));
+    line(file, "remember_collapse", &preferences.remember_collapse.to_string(), text!("file-remember-collapse"));
+    line(file, "show_unclassified", &preferences.show_unclassified.to_string(), text!("file-show-unclassified"));
+    line(file, "show_informational", &preferences.show_informational.to_string(), text!("file-show-informational"));
 }
 
 fn quiet_hours(hours: QuietHours) -> String {
@@ -170,24 +173,28 @@ fn duration(secs: u64) -> String {
     quoted(&duration_text(secs))
 }
 
-/// `key = value`, with a comment unless that is empty.
-fn line(file: &mut String, key: &str, value: &str, comment: &str) {
+/// A line about what follows.
+fn comment(file: &mut String, text: &Text) {
+    let _ = writeln!(file, "# {}", english(text));
+}
+
+/// `key = value`, perhaps with a comment.
+fn line(file: &mut String, key: &str, value: &str, about: impl Into<Option<Text>>) {
     let setting = format!("{key} = {value}");
-    if comment.is_empty() {
-        let _ = writeln!(file, "{setting}");
-    } else {
-        let _ = writeln!(file, "{setting:<32} # {comment}");
-    }
+    let _ = match about.into() {
+        Some(about) => writeln!(file, "{setting:<32} # {}", english(&about)),
+        None => writeln!(file, "{setting}"),
+    };
 }
 
 /// `key = [a, b]`, below one another if the line became too long.
-fn list(file: &mut String, key: &str, items: &[String], comment: &str) {
+fn list(file: &mut String, key: &str, items: &[String], about: impl Into<Option<Text>>) {
     let short = format!("[{}]", items.join(", "));
     if key.len() + short.chars().count() <= LINE {
-        return line(file, key, &short, comment);
+        return line(file, key, &short, about);
     }
-    if !comment.is_empty() {
-        let _ = writeln!(file, "# {comment}");
+    if let Some(about) = about.into() {
+        comment(file, &about);
     }
     let _ = writeln!(file, "{key} = [");
     for item in items {

@@ -23,6 +23,7 @@ use crate::notices::notification::{
 };
 use crate::notices::quiet::{may_pop_up, quiet_until};
 use crate::state::State;
+use captrack_text::english;
 
 /// What stands on the desktop, by main.
 pub(crate) type ShownNotifications = BTreeMap<PilotId, OsNotification>;
@@ -222,7 +223,7 @@ impl Dispatcher<'_> {
         }
         let accepted = all.iter().filter(|told| told.is_shown() && told.refused.is_none());
         let tell = |told: &Told| {
-            let named = Some(told.named.words(&state));
+            let named = Some(english(&told.named.text(&state)));
             line(self.now(), BY_ITSELF, ActivityKind::NoticeSent, "desktop", None, named)
         };
         let lines: Vec<Activity> = accepted.map(tell).collect();

@@ -8,7 +8,7 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::text;
-use captrack_text::{Language, sentence};
+use captrack_domain::text::{Argument, Text};
 
 use crate::commit::edit::EditDraft;
 use crate::edit::Editor;
@@ -17,6 +17,7 @@ use crate::edit::snoozes::find;
 use crate::notices::activity::with_reason;
 use crate::notices::notification::counted;
 use crate::state::State;
+use captrack_text::english;
 
 impl Editor<'_> {
     /// Has seen what alerts under mains, also what would if it were not snoozed. A main under which nothing alerts is refused by name.
@@ -56,22 +57,22 @@ impl Editor<'_> {
 impl LoggedDecision for Acknowledgement {
     const MADE: ActivityKind = ActivityKind::Acknowledged;
     const ENDED: ActivityKind = ActivityKind::AcknowledgementCleared;
-    const CALLED: &'static str = "The acknowledgement";
 
     /// `2 titans: moving to staging`
     fn words(&self, state: &State) -> String {
         let alerting = alerting(state, self.main);
-        let what = if alerting.is_empty() {
-            "seen".to_owned()
-        } else {
-            sentence(&counted(state, &alerting), Language::English)
-        };
+        let what =
+            if alerting.is_empty() { english(&text!("activity-seen")) } else { english(&counted(state, &alerting)) };
         with_reason(what, self.why.as_deref())
     }
 
     /// `by Mira Solace: moving to staging`
     fn words_of_before(&self) -> String {
-        with_reason(format!("by {}", self.by), self.why.as_deref())
+        with_reason(english(&text!("activity-by", by = self.by.as_str())), self.why.as_deref())
+    }
+
+    fn only_here(why: Argument) -> Text {
+        text!("acknowledgement-only-here", why = why)
     }
 }
 

@@ -8,6 +8,7 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::roster::Roster;
+use captrack_domain::text;
 use captrack_ports::{AuthError, ConditionalAnswer};
 use captrack_store::StoreError;
 use jiff::{SignedDuration, Timestamp};
@@ -23,6 +24,7 @@ use crate::poll::rosters::{RosterNames, apply_roster, learn};
 use crate::state::State;
 use crate::state::auth::coverage::{BestCoverage, ReportedCoverage};
 use crate::state::auth::{AuthState, RosterVersion};
+use captrack_text::english;
 
 /// So many pilots who come under another main have a line each in the activity log.
 const ONE_BY_ONE: usize = 10;
@@ -136,8 +138,8 @@ impl Editor<'_> {
             return Ok(());
         }
         let let_go = |draft: &mut EditDraft| {
-            let new = Some("not named by AllianceAuth for a day, no longer watched through it".to_owned());
-            let subject = format!("{} pilots", missing.len());
+            let new = Some(english(&text!("activity-unnamed-for-a-day")));
+            let subject = english(&text!("pilots-many", n = missing.len()));
             draft.log(BY_ITSELF, ActivityKind::AllianceAuth, subject, None, new);
             leave(draft, missing);
             Ok::<_, Infallible>(())
@@ -241,7 +243,8 @@ fn tell_log(draft: &mut EditDraft, joined: &MembershipChange) {
     let connection = draft.state.auth.connection.as_ref();
     let by = &*connection.map_or_else(|| BY_ITSELF.to_owned(), |connection| connection.whoami.server.clone());
     if joined.regrouped.len() > ONE_BY_ONE {
-        let (subject, new) = (format!("{} pilots", joined.regrouped.len()), "under other mains".to_owned());
+        let subject = english(&text!("pilots-many", n = joined.regrouped.len()));
+        let new = english(&text!("activity-other-mains"));
         draft.log(by, ActivityKind::Main, subject, None, Some(new));
     } else {
         for (pilot, from, to) in &joined.regrouped {
@@ -250,17 +253,14 @@ fn tell_log(draft: &mut EditDraft, joined: &MembershipChange) {
         }
     }
     let left: Vec<String> = if joined.left.len() > ONE_BY_ONE {
-        vec![format!("{} pilots", joined.left.len())]
+        vec![english(&text!("pilots-many", n = joined.left.len()))]
     } else {
         joined.left.iter().map(|id| draft.state.pilot_name(*id)).collect()
     };
     for subject in left {
-        draft.log(by, ActivityKind::AllianceAuth, subject, None, Some(LEFT.to_owned()));
+        draft.log(by, ActivityKind::AllianceAuth, subject, None, Some(english(&text!("activity-left"))));
     }
 }
-
-/// What is said of somebody who belongs to no account there any more.
-pub(crate) const LEFT: &str = "left AllianceAuth";
 
 #[cfg(test)]
 mod tests {

@@ -9,6 +9,7 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::snooze::Snooze;
 use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Secret, Whoami};
 use captrack_store::StoreError;
 use captrack_text::english;
@@ -87,7 +88,13 @@ impl Editor<'_> {
                 draft.change.decided = draft.state.auth.decided_before::<Snooze>(&draft.state, &main);
                 draft.change.decided.extend(draft.state.auth.decided_before::<Acknowledgement>(&draft.state, &main));
             }
-            draft.log(&main, ActivityKind::AllianceAuth, subject, None, Some(format!("connected as {main}")));
+            draft.log(
+                &main,
+                ActivityKind::AllianceAuth,
+                subject,
+                None,
+                Some(english(&text!("activity-connected-as", main = main.as_str()))),
+            );
             Ok(())
         };
         self.change(connect).await.map(drop)
@@ -127,7 +134,7 @@ impl Editor<'_> {
 
     /// Parts from AllianceAuth: the token is revoked there and deleted here, and everybody who was known through it alone is forgotten.
     /// Nothing is told of them. Says what has become of the token.
-    pub async fn disconnect_auth(&self, by: &str) -> Result<String, Refusal> {
+    pub async fn disconnect_auth(&self, by: &str) -> Result<Text, Refusal> {
         let connection = self.connection().await?;
         let access = self.access(&connection).await.ok();
         let disconnect = |draft: &mut EditDraft| {
@@ -136,7 +143,7 @@ impl Editor<'_> {
             draft.state.auth = AuthState { rounds, ..AuthState::default() };
             draft.change.disconnected = true;
             draft.change.absorbed.auth = true;
-            let (server, new) = (connection.whoami.server.clone(), Some("disconnected".to_owned()));
+            let (server, new) = (connection.whoami.server.clone(), Some(english(&text!("activity-disconnected"))));
             draft.log(by, ActivityKind::AllianceAuth, server, None, new);
             let members = draft.state.pilots.values().filter(|pilot| pilot.auth.is_some()).map(|pilot| pilot.id);
             leave(draft, members.collect());
@@ -149,22 +156,22 @@ impl Editor<'_> {
     }
 
     /// Revokes the token and deletes it here; says what has become of it.
-    async fn give_token_back(&self, connection: &AuthConnection, access: Option<AuthAccess>) -> String {
+    async fn give_token_back(&self, connection: &AuthConnection, access: Option<AuthAccess>) -> Text {
         let is_revoked = match (self.auth_server(), &access) {
             (Ok(server), Some(access)) => revoke(&*server, access).await,
             _ => false,
         };
         let name = &connection.whoami.token_name;
         let there = if is_revoked {
-            format!("The token “{name}” was revoked on AllianceAuth.")
+            text!("token-revoked", name = name.as_str())
         } else {
-            format!("To make the token useless too, revoke “{name}” on AllianceAuth's CapTrack page.")
+            text!("token-to-be-revoked", name = name.as_str())
         };
         match self.ports.secrets.delete(TOKEN).await {
             Ok(()) => there,
             Err(error) => {
-                let why = english(&error.text().as_sentence());
-                format!("{there} It could not be deleted from this computer: {why}")
+                let not_deleted = text!("token-not-deleted", why = error.text().as_sentence());
+                Text::sentences([there, not_deleted])
             }
         }
     }

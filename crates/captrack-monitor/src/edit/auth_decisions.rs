@@ -7,7 +7,8 @@ use captrack_domain::acknowledgement::Acknowledgement;
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::snooze::Snooze;
-use captrack_domain::text::Text;
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 use captrack_ports::{ConditionalAnswer, Decision, DecisionList, Revisions, ShareOutcome};
 use captrack_store::StoreError;
 use captrack_text::english;
@@ -24,13 +25,12 @@ use crate::state::edits::StateEdits;
 pub(crate) trait LoggedDecision: Decidable {
     const MADE: ActivityKind;
     const ENDED: ActivityKind;
-    /// At the beginning of a sentence.
-    const CALLED: &'static str;
-
     /// What holds from now on.
     fn words(&self, state: &State) -> String;
     /// The same of what held until now.
     fn words_of_before(&self) -> String;
+    /// That it counts on this computer alone, and why.
+    fn only_here(why: Argument) -> Text;
 }
 
 /// This computer's user decides, for all desks where an AllianceAuth shares it; none: what there is ends.
@@ -68,9 +68,6 @@ pub(crate) struct DecisionResults<K: Decidable> {
     refused: Vec<(PilotId, Text)>,
 }
 
-/// Why a decision about somebody whom the server does not know is not shared.
-const UNKNOWN: &str = "AllianceAuth does not know the character, or your account may not see it.";
-
 /// Compares what the server says with what is known here. A decision about somebody who is not watched here is left for later: with the
 /// pilot it is asked for again.
 pub(crate) fn hear<K: Decidable>(state: &State, answers: &DecisionAnswers<K::Shared>) -> DecisionResults<K> {
@@ -84,7 +81,9 @@ pub(crate) fn hear<K: Decidable>(state: &State, answers: &DecisionAnswers<K::Sha
             _ if !is_latest => {}
             // As of the server's clock, which decides between desks.
             ShareOutcome::Stored(stored) => heard.keep.push(K::to_keep(stored.clone(), false)),
-            ShareOutcome::Unknown => heard.keep.push(K::to_keep(here_alone(sent, UNKNOWN), false)),
+            ShareOutcome::Unknown => {
+                heard.keep.push(K::to_keep(here_alone(sent, &english(&text!("decision-of-unknown"))), false));
+            }
             ShareOutcome::Refused(why) => {
                 heard.keep.push(K::to_keep(here_alone(sent, &english(why)), false));
                 heard.refused.push((sent.subject, why.clone()));
@@ -157,7 +156,7 @@ fn tell_refused<K: LoggedDecision>(draft: &mut EditDraft, refused: &[(PilotId, T
     let by = &*connection.map_or_else(|| "AllianceAuth".to_owned(), |connection| connection.whoami.server.clone());
     for (subject, why) in refused {
         tracing::warn!(%why, "AllianceAuth does not take a decision: it counts on this computer alone");
-        let said = format!("{} is only on this computer: {}", K::CALLED, english(&why.clone().as_sentence()));
+        let said = english(&K::only_here(why.clone().as_sentence().into()));
         draft.log(by, ActivityKind::AllianceAuth, draft.state.pilot_name(*subject), None, Some(said));
     }
 }

@@ -7,7 +7,7 @@ use captrack_contract::{ErrorCode, PilotRef, ReadAsked, Refusal};
 use captrack_domain::ids::PilotId;
 use captrack_domain::moment::later;
 use captrack_domain::text;
-use captrack_domain::text::Text;
+use captrack_domain::text::{Argument, Text};
 use captrack_ports::RefreshAnswer;
 use captrack_text::english;
 
@@ -92,14 +92,14 @@ impl Editor<'_> {
 }
 
 /// One sentence for each reason, with whom it is about.
-fn reasons(state: &State, refused: Vec<(PilotId, Text)>) -> Vec<String> {
+fn reasons(state: &State, refused: Vec<(PilotId, Text)>) -> Vec<Text> {
     let mut reasons: BTreeMap<String, Vec<PilotId>> = BTreeMap::new();
     for (pilot, why) in refused {
         reasons.entry(english(&why)).or_default().push(pilot);
     }
     let said = |(why, pilots): (String, Vec<PilotId>)| match pilots.as_slice() {
-        [pilot] => format!("{}: {why}", state.pilot_name(*pilot)),
-        pilots => format!("{} pilots: {why}", pilots.len()),
+        [pilot] => text!("reads-refused", pilot = state.pilot_name(*pilot), why = Argument::Said(why)),
+        pilots => text!("reads-refused-several", n = pilots.len(), why = Argument::Said(why)),
     };
     reasons.into_iter().map(said).collect()
 }

@@ -29,7 +29,7 @@ impl Editor<'_> {
             (state.policy.clone(), state.preferences.clone(), state.is_paused())
         };
         let before = (&policy, &preferences, paused);
-        let read = read(toml, before).map_err(|sentence| Refusal::new(ErrorCode::Invalid, sentence))?;
+        let read = read(toml, before).map_err(|wrong| Refusal::of(ErrorCode::Invalid, wrong))?;
         let changes = differences(before, (&read.0, &read.1, read.2));
         let (new_policy, new_preferences, new_paused) = read;
         if apply {

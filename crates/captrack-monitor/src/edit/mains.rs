@@ -7,6 +7,7 @@ use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::text;
+use captrack_domain::text::{Argument, Joined};
 
 use crate::commit::edit::EditDraft;
 use crate::edit::Editor;
@@ -18,7 +19,7 @@ use crate::state::edits::StateEdits;
 pub mod file;
 mod main_assignment;
 
-use file::{HEADER, WantedMains, read};
+use file::{FileError, HEADER, WantedMains, read};
 use main_assignment::{MainCycle, grouped};
 
 impl Editor<'_> {
@@ -49,8 +50,9 @@ impl Editor<'_> {
     /// Puts pilots under the mains of a CSV file, or only tells what that would do. Pilots that are not watched here are left out
     /// and listed. A line that cannot be read is refused by its number, and nothing is changed.
     pub async fn import_mains(&self, csv: &str, apply: bool, by: &str) -> Result<MainsImport, Refusal> {
-        let read =
-            read(csv).map_err(|error| Refusal::new(ErrorCode::Invalid, format!("Nothing was changed: {error}.")))?;
+        let refused =
+            |error: FileError| Refusal::of(ErrorCode::Invalid, text!("refused-mains-file", why = error.text()));
+        let read = read(csv).map_err(refused)?;
         let import = |draft: &mut EditDraft| {
             let state = &draft.state;
             let (known, unknown): (WantedMains, WantedMains) =
@@ -93,8 +95,7 @@ pub(super) fn put_back(draft: &mut EditDraft, mains: BTreeMap<PilotId, Option<Pi
 fn regrouped(state: &State, wishes: &WantedMains) -> Result<BTreeMap<PilotId, PilotId>, Refusal> {
     let now: BTreeMap<PilotId, PilotId> = state.pilots.values().map(|pilot| (pilot.id, pilot.main_id())).collect();
     let then = grouped(&now, wishes).map_err(|MainCycle(pilots)| {
-        let names: Vec<String> = pilots.into_iter().map(|pilot| state.pilot_name(pilot)).collect();
-        let names = names.into_iter().reduce(|pilots, pilot| format!("{pilots} and {pilot}")).unwrap_or_default();
+        let names = Argument::list(Joined::And, pilots.into_iter().map(|pilot| state.pilot_name(pilot)));
         Refusal::of(ErrorCode::Invalid, text!("refused-main-cycle", pilots = names))
     })?;
     let regrouped: BTreeMap<PilotId, PilotId> =

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use captrack_domain::foreign_text::excerpt;
 use captrack_domain::policy::{Policy, PolicyError, is_name};
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 use serde_json::{Map, Value};
 
 /// Parts whose entries are rules of their own. Places first: a scope may name them.
@@ -19,7 +21,7 @@ pub struct MergedPolicy {
     /// To be put in force.
     pub policy: Policy,
     /// Rules that stay as they were, each with the reason; none: it is not understood.
-    pub left_out: BTreeMap<String, Option<String>>,
+    pub left_out: BTreeMap<String, Option<Text>>,
 }
 
 /// One rule: a class, a set of places, or another setting.
@@ -70,15 +72,11 @@ impl Rule<'_> {
 ///
 /// # Errors
 /// They are no rules at all, or make none together: the reason.
-pub fn overlaid(
-    in_force: &Policy,
-    published: &Value,
-    refused: &BTreeMap<String, String>,
-) -> Result<MergedPolicy, String> {
-    let theirs = published.as_object().ok_or("they are no list of settings")?;
+pub fn overlaid(in_force: &Policy, published: &Value, refused: &BTreeMap<String, Text>) -> Result<MergedPolicy, Text> {
+    let theirs = published.as_object().ok_or_else(|| text!("rules-are-no-settings"))?;
     let here = object(in_force);
     let bare = without_parts(&here);
-    let mut left_out: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let mut left_out: BTreeMap<String, Option<Text>> = BTreeMap::new();
     for part in PARTS {
         if theirs.get(part).is_some_and(|entries| !entries.is_object()) {
             left_out.insert(part.to_owned(), None);
@@ -89,7 +87,7 @@ pub fn overlaid(
         match refused.get(rule.name).filter(|_| rule.part == Some("classes")) {
             Some(why) => drop(left_out.insert(rule.name.to_owned(), Some(why.clone()))),
             None if rule.part == Some("places") && !is_name(rule.name) => {
-                let why = PolicyError::PlaceSetName(rule.name.to_owned()).to_string();
+                let why = PolicyError::PlaceSetName(rule.name.to_owned()).text();
                 left_out.insert(rule.name.to_owned(), Some(why));
             }
             None if rule.understood(&bare).is_some() => rules.push(rule),
@@ -109,8 +107,8 @@ pub fn overlaid(
         // Sets of places come last: there may be thousands, and what one of them makes wrong by itself has been left out above.
         let (places, others): (Vec<usize>, Vec<usize>) =
             (0..rules.len()).partition(|at| rules[*at].part == Some("places"));
-        let Some(at) = others.into_iter().chain(places).find(is_to_blame) else { return Err(error.to_string()) };
-        left_out.insert(rules.remove(at).name.to_owned(), Some(error.to_string()));
+        let Some(at) = others.into_iter().chain(places).find(is_to_blame) else { return Err(error.text()) };
+        left_out.insert(rules.remove(at).name.to_owned(), Some(error.text()));
     }
 }
 
@@ -148,7 +146,7 @@ fn rules_of<'a>(theirs: &'a Map<String, Value>, here: &Map<String, Value>) -> Ve
     entries.chain(others.map(|(name, value)| Rule { part: None, name, value })).collect()
 }
 
-fn built(here: &Map<String, Value>, theirs: &Map<String, Value>, rules: &[Rule<'_>]) -> Result<Policy, String> {
+fn built(here: &Map<String, Value>, theirs: &Map<String, Value>, rules: &[Rule<'_>]) -> Result<Policy, Text> {
     let mut policy = here.clone();
     for part in PARTS {
         let Some(published) = theirs.get(part).and_then(Value::as_object) else { continue };
@@ -160,7 +158,8 @@ fn built(here: &Map<String, Value>, theirs: &Map<String, Value>, rules: &[Rule<'
     for rule in rules {
         rule.put(&mut policy, rule.value.clone());
     }
-    serde_json::from_value(Value::Object(policy)).map_err(|error| excerpt(&error.to_string(), LONGEST_WHY))
+    serde_json::from_value(Value::Object(policy))
+        .map_err(|error| Text::sentences([Argument::Said(excerpt(&error.to_string(), LONGEST_WHY))]))
 }
 
 /// Fields of theirs that nobody understood are put into ours.
@@ -200,6 +199,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use captrack_text::english;
 
     fn over(published: &Value) -> MergedPolicy {
         overlaid(&Policy::default(), published, &BTreeMap::new()).unwrap()
@@ -246,7 +246,10 @@ mod tests {
         theirs["repeat"] = json!({"critical": 600});
         let overlaid = over(&theirs);
         assert_eq!(left_out(&overlaid), ["snooze_durations", "titan"]);
-        assert!(overlaid.left_out["titan"].as_ref().is_some_and(|why| why.contains("threshold")), "{overlaid:?}");
+        assert!(
+            overlaid.left_out["titan"].as_ref().is_some_and(|why| english(why).contains("threshold")),
+            "{overlaid:?}"
+        );
         assert_eq!(overlaid.policy.repeat.critical, Some(600));
         let scope = json!({"kind": "only_listed"});
         assert_eq!(left_out(&over(&json!({ "scope": scope }))), ["scope"]);
@@ -262,7 +265,7 @@ mod tests {
         let began = std::time::Instant::now();
         let overlaid = over(&theirs);
         assert_eq!((overlaid.left_out.len(), overlaid.policy.places.len()), (2002, 2000));
-        assert!(overlaid.left_out[&name(0)].as_ref().is_some_and(|why| why.contains("40 visible characters")));
+        assert!(overlaid.left_out[&name(0)].as_ref().is_some_and(|why| english(why).contains("40 visible characters")));
         // One rule after the other it was minutes.
         assert!(began.elapsed() < std::time::Duration::from_secs(30), "{:?}", began.elapsed());
     }
@@ -271,7 +274,7 @@ mod tests {
     fn a_class_that_is_refused_stays_as_it_was() {
         let mut theirs = published("titan", json!({"mode": "always", "groups": [30, 4711]}));
         theirs["classes"]["carrier"]["n"] = json!(2);
-        let refused = BTreeMap::from([("titan".to_owned(), "Group 4711 could not be checked now.".to_owned())]);
+        let refused = BTreeMap::from([("titan".to_owned(), text!("refused-group-unchecked", group = 4711_i64))]);
         let overlaid = overlaid(&Policy::default(), &theirs, &refused).unwrap();
         assert_eq!(overlaid.policy.classes[&HullClass::Titan], Policy::default().classes[&HullClass::Titan]);
         assert_eq!(overlaid.policy.mode(HullClass::Carrier), ClassMode::Threshold { n: 2 });

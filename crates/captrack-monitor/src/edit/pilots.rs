@@ -8,6 +8,8 @@ use captrack_domain::hull::{Hull, HullKey};
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::{Pilot, SignInState};
 use captrack_domain::section::SectionKind;
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 use captrack_store::StoreError;
 use captrack_text::{Language, sentence};
 use jiff::Timestamp;
@@ -18,6 +20,7 @@ use crate::edit::snoozes::find;
 use crate::shared::THIS_DESK;
 use crate::state::unsaved_changes::AbsorbedChanges;
 use crate::state::{State, new_section};
+use captrack_text::english;
 
 /// So many sign-ins at once have a line each in the activity log.
 const ONE_BY_ONE: usize = 10;
@@ -43,10 +46,12 @@ impl Editor<'_> {
     pub async fn add_pilots(&self, pilots: &[NewPilot<'_>]) -> Result<(), Refusal> {
         let watch = |draft: &mut EditDraft| {
             if pilots.len() > ONE_BY_ONE {
-                draft.log(THIS_DESK, ActivityKind::SignedIn, format!("{} pilots", pilots.len()), None, None);
+                let subject = english(&text!("pilots-many", n = pilots.len()));
+                draft.log(THIS_DESK, ActivityKind::SignedIn, subject, None, None);
             } else {
                 for pilot in pilots {
-                    let again = draft.state.pilots.contains_key(&pilot.id).then(|| "signed in again".to_owned());
+                    let is_known = draft.state.pilots.contains_key(&pilot.id);
+                    let again = is_known.then(|| english(&text!("activity-signed-in-again")));
                     draft.log(pilot.name, ActivityKind::SignedIn, pilot.name, None, again);
                 }
             }
@@ -60,7 +65,7 @@ impl Editor<'_> {
 
     /// Forgets a pilot: everything of theirs deleted, then the token revoked where possible. Gives the name, and what could not be undone.
     /// When it cannot be written, all is as it was, the token too.
-    pub async fn forget_pilot(&self, pilot: &PilotRef, by: &str) -> Result<(String, Option<String>), Refusal> {
+    pub async fn forget_pilot(&self, pilot: &PilotRef, by: &str) -> Result<(String, Option<Text>), Refusal> {
         let mut state = self.lock().await;
         let forget = |draft: &mut EditDraft| {
             let id = find(&draft.state, pilot)?;
@@ -70,7 +75,9 @@ impl Editor<'_> {
                 sign_out(draft, id, by);
             } else {
                 // Without the name: it is to be forgotten.
-                draft.log(by, ActivityKind::SignedOut, "a pilot", None, Some("forgotten".to_owned()));
+                let [subject, new] =
+                    [text!("activity-a-pilot"), text!("activity-forgotten")].map(|text| english(&text));
+                draft.log(by, ActivityKind::SignedOut, subject, None, Some(new));
                 draft.change.forgotten = Some(id);
                 strike(draft, &[id].into());
             }
@@ -83,12 +90,10 @@ impl Editor<'_> {
         drop(state);
         let remains = self.ports.source.forget(id).await.map(|remains| sentence(&remains, Language::spoken()));
         self.after_edit().await;
-        if !stays {
-            return Ok((name, remains));
-        }
-        let stays = format!("{name} stays on the dashboard, because AllianceAuth names it.");
-        let remains = remains.map_or_else(|| stays.clone(), |remains| format!("{remains} {stays}"));
-        Ok((name, Some(remains)))
+        let remains = remains.map(|remains| Argument::said(&remains));
+        let stays = stays.then(|| text!("pilot-stays", pilot = name.as_str()).into());
+        let sentences: Vec<Argument> = remains.into_iter().chain(stays).collect();
+        Ok((name, (!sentences.is_empty()).then(|| Text::sentences(sentences))))
     }
 
     /// What somebody who is forgotten did to others stays done: by nobody, as the store has it. A later write would else bring the name
@@ -102,7 +107,7 @@ impl Editor<'_> {
 
 /// EVE is not asked about a pilot any more whom AllianceAuth goes on naming.
 fn sign_out(draft: &mut EditDraft, id: PilotId, by: &str) {
-    let new = Some("still named by AllianceAuth".to_owned());
+    let new = Some(english(&text!("activity-still-named")));
     draft.log(by, ActivityKind::SignedOut, draft.state.pilot_name(id), None, new);
     if let Some(pilot) = draft.state.pilots.get_mut(&id) {
         pilot.sign_in = SignInState::NotSignedIn;

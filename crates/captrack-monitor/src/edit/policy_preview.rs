@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use captrack_contract::{ErrorCode, Preview, PreviewMain, Refusal};
+use captrack_contract::{Preview, PreviewMain, Refusal};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{HullFact, Level, evaluate};
 use captrack_domain::policy::Policy;
 use captrack_domain::preview::{MainDifference, compare};
-use captrack_domain::words::sentence;
 use jiff::Timestamp;
 
 use crate::edit::Editor;
 use crate::judge::facts::facts_under;
 use crate::judge::facts::refresh::refresh_for_show;
+use crate::shared::refusal::invalid;
 use crate::state::State;
 use crate::state::tracked_types::TrackedTypes;
 
@@ -20,7 +20,7 @@ impl Editor<'_> {
     /// What a policy would change, or why it cannot be used.
     pub async fn preview(&self, policy: Policy) -> Preview {
         if let Err(refusal) = self.check_policy(&policy).await {
-            return Preview { refused: Some(refusal.sentence), ..Preview::default() };
+            return Preview { refused: Some(refusal), ..Preview::default() };
         }
         let mut state = self.lock().await;
         let now = self.now();
@@ -30,7 +30,7 @@ impl Editor<'_> {
 
     /// Refuses a policy that cannot be used.
     pub(crate) async fn check_policy(&self, policy: &Policy) -> Result<(), Refusal> {
-        policy.validate().map_err(|error| Refusal::new(ErrorCode::Invalid, sentence(&error.to_string())))?;
+        policy.validate().map_err(|error| invalid(error.text()))?;
         self.poll.check_groups(policy).await
     }
 }

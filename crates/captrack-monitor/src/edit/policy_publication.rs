@@ -7,7 +7,7 @@ use captrack_contract::{ErrorCode, Refusal};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::policy::{ClassRule, Policy};
 use captrack_domain::text;
-use captrack_domain::words::sentence;
+use captrack_domain::text::{Argument, Joined, Text};
 use captrack_ports::{AuthAccess, AuthError, AuthServer, ConditionalAnswer, PublishOutcome, PublishedPolicy};
 use captrack_store::StoreError;
 use serde_json::Value;
@@ -20,9 +20,7 @@ use crate::edit::rules::NewSettings;
 use crate::poll::auth_round::RoundAnswers;
 use crate::shared::refusal::{secrets_refused, store_refused};
 use crate::state::auth::{AuthConnection, AuthState, KnownVersion, TOKEN};
-
-/// Who published what nobody has put a name to.
-const AN_ADMIN: &str = "an admin on AllianceAuth";
+use captrack_text::english;
 
 impl Editor<'_> {
     /// Whether rules are published that this desk follows.
@@ -133,7 +131,7 @@ impl Editor<'_> {
         if known == (published.revision, false) {
             return Ok(());
         }
-        let by = published.by.clone().unwrap_or_else(|| AN_ADMIN.to_owned());
+        let by = published.by.clone().unwrap_or_else(|| english(&text!("an-admin")));
         let trouble = match &published.policy {
             Some(rules) => self.follow_rules(rules, &by).await,
             None => None,
@@ -158,30 +156,27 @@ impl Editor<'_> {
         let MergedPolicy { policy, left_out } = match overlaid(&in_force, rules, &refused) {
             Ok(overlaid) => overlaid,
             Err(why) => {
-                return Some(format!(
-                    "The rules that {by} published cannot be used here, so the earlier ones stay in force: {why}."
-                ));
+                return Some(english(&text!("rules-cannot-be-used", by = by, why = why)));
             }
         };
         if policy != in_force
             && let Err(refusal) = self.put_in_force(policy, by).await
         {
-            return Some(format!(
-                "The rules that {by} published cannot be used here, so the earlier ones stay in force. {}",
-                refusal.sentence
-            ));
+            return Some(english(&text!("rules-are-refused", by = by, why = Argument::Said(refusal.sentence))));
         }
-        left_out_words(&left_out, by)
+        left_out_text(&left_out, by).map(|text| english(&text))
     }
 
     /// Classes of published rules with groups that are none of ships, or that nobody can be asked about now.
-    async fn refused_classes(&self, rules: &Value) -> BTreeMap<String, String> {
+    async fn refused_classes(&self, rules: &Value) -> BTreeMap<String, Text> {
         let mut refused = BTreeMap::new();
         for (class, rule) in rules.get("classes").and_then(Value::as_object).into_iter().flatten() {
             let Ok(ClassRule { groups, .. }) = serde_json::from_value(rule.clone()) else { continue };
             for group in groups {
                 if let Err(refusal) = self.poll.find_group(group).await {
-                    refused.insert(class.clone(), refusal.sentence);
+                    let Refusal { sentence, text, .. } = refusal;
+                    let why = text.unwrap_or_else(|| Text::sentences([Argument::Said(sentence)]));
+                    refused.insert(class.clone(), why);
                 }
             }
         }
@@ -208,25 +203,21 @@ pub(crate) fn note_publication(draft: &mut EditDraft, published: &PublishedPolic
         connection.policy_trouble = None;
     }
     auth.etags.policy = None;
-    let new = if published.policy.is_some() { "published for everyone" } else { "no longer published" };
-    let subject = format!("Rules on {}", connection.whoami.server);
+    let is_published = published.policy.is_some();
+    let new = if is_published { text!("activity-published") } else { text!("activity-no-longer-published") };
+    let subject = english(&text!("activity-rules-on", server = connection.whoami.server.as_str()));
     draft.change.absorbed.auth = true;
-    draft.log(by, ActivityKind::AllianceAuth, subject, None, Some(new.to_owned()));
+    draft.log(by, ActivityKind::AllianceAuth, subject, None, Some(english(&new)));
 }
 
 /// Which rules stay as they were, and why.
-fn left_out_words(left_out: &BTreeMap<String, Option<String>>, by: &str) -> Option<String> {
+fn left_out_text(left_out: &BTreeMap<String, Option<Text>>, by: &str) -> Option<Text> {
     let unknown: Vec<&str> = left_out.iter().filter(|(_, why)| why.is_none()).map(|(rule, _)| rule.as_str()).collect();
-    let mut sentences = Vec::new();
-    if !unknown.is_empty() {
-        let rules = unknown.join(", ");
-        sentences.push(format!(
-            "CapTrack does not understand what {by} published for {rules}, so that stays as it was here: update CapTrack."
-        ));
-    }
-    for (rule, why) in left_out.iter().filter_map(|(rule, why)| Some((rule, why.as_ref()?))) {
-        let why = sentence(why);
-        sentences.push(format!("What {by} published for {rule} cannot be used here, so that stays as it was. {why}"));
-    }
-    (!sentences.is_empty()).then(|| sentences.join(" "))
+    let unknown = (!unknown.is_empty())
+        .then(|| text!("rules-not-understood", by = by, rules = Argument::list(Joined::Comma, unknown)));
+    let others = left_out.iter().filter_map(|(rule, why)| {
+        Some(text!("rule-cannot-be-used", by = by, rule = rule.as_str(), why = why.clone()?))
+    });
+    let sentences: Vec<Text> = unknown.into_iter().chain(others).collect();
+    (!sentences.is_empty()).then(|| Text::sentences(sentences))
 }

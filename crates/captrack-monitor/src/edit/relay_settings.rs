@@ -6,7 +6,6 @@ use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::text;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_domain::words::sentence;
 use captrack_ports::Secret;
 use captrack_text::Language;
 use jiff::Timestamp;
@@ -14,9 +13,9 @@ use jiff::Timestamp;
 use crate::commit::edit::EditDraft;
 use crate::config::option_differences;
 use crate::edit::Editor;
-use crate::notices::activity::{line, webhook_subject};
+use crate::notices::activity::{line, setting_line, webhook_subject};
 use crate::notices::webhook_outage::webhook_name;
-use crate::shared::refusal::{secrets_refused, store_refused};
+use crate::shared::refusal::{invalid, secrets_refused, store_refused};
 use crate::state::edits::StateEdits;
 use crate::state::relay::{Relay, RelayWebhook};
 
@@ -95,7 +94,7 @@ impl Editor<'_> {
 
     /// How messages are written from now on. What was sent stays as it is.
     pub async fn save_relay_options(&self, options: RelayOptions, by: &str) -> Result<(), Refusal> {
-        options.validate().map_err(|error| Refusal::new(ErrorCode::Invalid, sentence(&error.to_string())))?;
+        options.validate().map_err(|error| invalid(error.text()))?;
         if let Some(link) = &options.link {
             self.ports.webhook.check_link(link).map_err(|why| Refusal::of(ErrorCode::Invalid, why.as_sentence()))?;
         }
@@ -157,12 +156,11 @@ fn differences(before: &Relay, after: &Relay, by: &str, at: Timestamp) -> Vec<Ac
         }
     }
     if before.on != after.on {
-        let word = |relay: &Relay| Some(if relay.on { "on" } else { "off" }.to_owned());
-        lines.push(line(at, by, ActivityKind::Relay, "Relay to Discord", word(before), word(after)));
+        let value = |relay: &Relay| if relay.on { text!("value-on") } else { text!("value-off") };
+        let change = SettingChange { setting: text!("setting-relay"), old: value(before), new: value(after) };
+        lines.push(setting_line(at, by, ActivityKind::Relay, &change));
     }
-    let settings = option_differences(&before.options, &after.options).into_iter();
-    let setting =
-        |change: SettingChange| line(at, by, ActivityKind::Relay, change.setting, Some(change.old), Some(change.new));
-    lines.extend(settings.map(setting));
+    let settings = option_differences(&before.options, &after.options);
+    lines.extend(settings.iter().map(|change| setting_line(at, by, ActivityKind::Relay, change)));
     lines
 }

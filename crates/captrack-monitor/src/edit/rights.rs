@@ -1,9 +1,11 @@
 //! What this desk's user may do: the token's owner's permissions decide while it is connected.
 
 use captrack_contract::{Right, Rights};
+use captrack_domain::text;
 
 use crate::edit::Editor;
 use crate::state::auth::AuthState;
+use captrack_text::english;
 
 impl Editor<'_> {
     /// What this desk's user may do from now on.
@@ -18,15 +20,9 @@ impl Editor<'_> {
 /// What the token allows; without one, everything.
 pub(crate) fn rights(auth: &AuthState) -> Rights {
     let Some(connection) = &auth.connection else { return Rights::default() };
-    let right = |may: bool, what: &str, permission: &str| {
-        let sentence = format!(
-            "Your account on {} may not {what}: ask an admin there for the permission “{permission}” of CapTrack Bridge.",
-            connection.whoami.server
-        );
-        if may { Right::Granted } else { Right::Withheld(sentence) }
-    };
+    let withheld = || english(&text!("right-to-change-rules", server = connection.whoami.server.as_str()));
     Rights {
-        administer: right(connection.whoami.may_publish, "change rules", "admin_access"),
+        administer: if connection.whoami.may_publish { Right::Granted } else { Right::Withheld(withheld()) },
         // What may not be shared counts on this computer alone.
         snooze: Right::Granted,
     }

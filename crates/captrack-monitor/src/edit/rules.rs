@@ -9,7 +9,6 @@ use captrack_domain::pause::Pause;
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
 use captrack_domain::text;
-use captrack_domain::words::{eve_date_time, sentence};
 use captrack_ports::PublishedPolicy;
 use jiff::Timestamp;
 
@@ -17,10 +16,11 @@ use crate::commit::edit::EditDraft;
 use crate::config::{policy_differences, preference_differences};
 use crate::edit::Editor;
 use crate::edit::policy_publication::note_publication;
-use crate::notices::activity::{BY_ITSELF, line};
+use crate::notices::activity::{BY_ITSELF, line, setting_line};
 use crate::poll::groups::retrack;
-use crate::shared::refusal::store_refused;
+use crate::shared::refusal::{invalid, store_refused};
 use crate::state::edits::{LookedAt, PauseEdit, StateEdits};
+use captrack_text::english;
 
 /// A pause with an end lasts no longer.
 const LONGEST_PAUSE: u64 = 30 * 86_400;
@@ -125,8 +125,8 @@ impl Editor<'_> {
         if let Some(policy) = &new.policy {
             self.check_policy(policy).await?;
         }
-        let invalid = |error: &dyn std::fmt::Display| Refusal::new(ErrorCode::Invalid, sentence(&error.to_string()));
-        new.preferences.as_ref().map_or(Ok(()), |preferences| preferences.validate().map_err(|error| invalid(&error)))
+        let preferences = new.preferences.as_ref().map_or(Ok(()), Preferences::validate);
+        preferences.map_err(|error| invalid(error.text()))
     }
 
     /// Remembers whether a card is open: over a restart too, if the user wants that.
@@ -148,15 +148,16 @@ pub(super) fn put(draft: &mut EditDraft, new: NewSettings, by: &str) {
     let (state, now) = (&draft.state, draft.now);
     let mut told = Vec::new();
     if let Some(policy) = &policy {
-        told.extend(lines(now, by, ActivityKind::Policy, policy_differences(&state.policy, policy)));
+        told.extend(lines(now, by, ActivityKind::Policy, &policy_differences(&state.policy, policy)));
     }
     if let Some(preferences) = &preferences {
         let differences = preference_differences(&state.preferences, preferences);
-        told.extend(lines(now, by, ActivityKind::Preferences, differences));
+        told.extend(lines(now, by, ActivityKind::Preferences, &differences));
     }
     if let Some(PauseEdit(pause)) = pause.filter(|PauseEdit(pause)| *pause != state.pause) {
         let (old, new) = (pause_words(state.pause), pause_words(pause));
-        told.push(line(now, by, ActivityKind::Monitoring, "Monitoring", Some(old), Some(new)));
+        let subject = english(&text!("setting-monitoring"));
+        told.push(line(now, by, ActivityKind::Monitoring, subject, Some(old), Some(new)));
         if pause.is_none() {
             // Nothing that was not asked meanwhile has failed.
             draft.state.watching_since = Some(now);
@@ -169,15 +170,14 @@ pub(super) fn put(draft: &mut EditDraft, new: NewSettings, by: &str) {
 
 /// `on`, `off`, `off until 2026-11-22 18:40 EVE`.
 fn pause_words(pause: Option<Pause>) -> String {
-    match pause {
-        None => "on".to_owned(),
-        Some(Pause { until: None, .. }) => "off".to_owned(),
-        Some(Pause { until: Some(until), .. }) => format!("off until {}", eve_date_time(until)),
-    }
+    english(&match pause {
+        None => text!("value-on"),
+        Some(Pause { until: None, .. }) => text!("value-off"),
+        Some(Pause { until: Some(until), .. }) => text!("value-off-until", until = until),
+    })
 }
 
 /// One line a setting that differs.
-fn lines(at: Timestamp, by: &str, kind: ActivityKind, differences: Vec<SettingChange>) -> Vec<Activity> {
-    let line = |change: SettingChange| line(at, by, kind, change.setting, Some(change.old), Some(change.new));
-    differences.into_iter().map(line).collect()
+fn lines(at: Timestamp, by: &str, kind: ActivityKind, differences: &[SettingChange]) -> Vec<Activity> {
+    differences.iter().map(|change| setting_line(at, by, kind, change)).collect()
 }

@@ -9,18 +9,18 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::moment::later;
 use captrack_domain::snooze::Snooze;
 use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 use jiff::Timestamp;
 
 use crate::commit::edit::{CommittedEdit, EditDraft};
 use crate::edit::Editor;
 use crate::edit::auth_decisions::{LoggedDecision, decide};
+use crate::edit::later_changes::{few, people};
 use crate::notices::activity::{until_words, with_reason};
 use crate::state::State;
 
 /// Longer than this is "until cleared".
 const LONGEST: u64 = 30 * 86_400;
-/// So many names stand in one sentence.
-const NAMES: usize = 3;
 
 impl Editor<'_> {
     /// Silences pilots until a time or until cleared. A running snooze is replaced by this one. What undoes it.
@@ -75,7 +75,7 @@ impl Editor<'_> {
             let decided_since: Vec<LaterDecision> =
                 decided.iter().map(|snooze| decided_since(state, snooze.pilot, now)).collect();
             if as_left.is_empty() && !decided_since.is_empty() {
-                return Err(Refusal::new(ErrorCode::Invalid, not_undone(&decided_since)));
+                return Err(Refusal::of(ErrorCode::Invalid, not_undone(&decided_since)));
             }
             let wanted: Wanted = as_left
                 .into_iter()
@@ -121,7 +121,6 @@ fn what_undoes(edited: CommittedEdit<(Wanted, Timestamp)>) -> Vec<SnoozeRestore>
 impl LoggedDecision for Snooze {
     const MADE: ActivityKind = ActivityKind::Snoozed;
     const ENDED: ActivityKind = ActivityKind::SnoozeCleared;
-    const CALLED: &'static str = "The snooze";
 
     fn words(&self, _state: &State) -> String {
         self.words_of_before()
@@ -130,6 +129,10 @@ impl LoggedDecision for Snooze {
     /// `until cleared: on deployment`
     fn words_of_before(&self) -> String {
         with_reason(until_words(self.until), self.why.as_deref())
+    }
+
+    fn only_here(why: Argument) -> Text {
+        text!("snooze-only-here", why = why)
     }
 }
 
@@ -155,28 +158,10 @@ fn decided_since(state: &State, pilot: PilotId, now: Timestamp) -> LaterDecision
 }
 
 /// `Mira Solace changed the snooze of Kara Volkov since then, so it stays. …`
-fn not_undone(decided_since: &[LaterDecision]) -> String {
-    let mut names: Vec<&str> = decided_since.iter().map(|one| one.pilot.as_str()).take(NAMES).collect();
-    let more = decided_since.len().saturating_sub(NAMES);
-    let more = format!("{more} more");
-    if decided_since.len() > NAMES {
-        names.push(&more);
-    }
-    let pilots = match names.split_last() {
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-        None => String::new(),
-    };
-    let mut who: Vec<&str> = decided_since.iter().filter_map(|one| one.by.as_deref()).collect();
-    who.sort_unstable();
-    who.dedup();
-    let who = match who.as_slice() {
-        [] => "Someone".to_owned(),
-        [one] => (*one).to_owned(),
-        [one, other] => format!("{one} and {other}"),
-        [one, others @ ..] => format!("{one} and {} others", others.len()),
-    };
-    format!("{who} changed the snooze of {pilots} since then, so it stays. Change it by hand if you must.")
+fn not_undone(decided_since: &[LaterDecision]) -> Text {
+    let who = people(decided_since.iter().filter_map(|one| one.by.as_deref()));
+    let pilots = few(decided_since.iter().map(|one| one.pilot.as_str().into()));
+    text!("undo-snoozed-since", who = who, pilots = pilots)
 }
 
 /// The pilots that are meant. An id that is not watched any more is passed over, so that one pilot who has signed out does not hold

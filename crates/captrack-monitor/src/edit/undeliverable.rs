@@ -1,8 +1,10 @@
 //! What Discord refused: sent again, as far as it is still so, or discarded.
 
 use captrack_contract::Refusal;
-use captrack_domain::activity::ActivityKind;
+use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::notice::{Notice, NoticeKind};
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_store::{NoticeId, StoreError, UndeliverableNotice};
 use jiff::Timestamp;
 
@@ -12,11 +14,10 @@ use crate::notices::live_messages::is_open_now;
 use crate::notices::named_hulls::NamedHulls;
 use crate::shared::refusal::store_refused;
 use crate::state::State;
+use captrack_text::english;
 
 /// So many rows are looked at.
 pub(crate) const LISTED: u32 = 1000;
-/// How the activity log calls them.
-const SUBJECT: &str = "Notices that Discord refused";
 
 /// Without the hulls that are not to be told any more: they no longer stand, or their pilots are snoozed.
 fn still_so(state: &State, notice: &Notice, now: Timestamp) -> Notice {
@@ -34,8 +35,13 @@ fn words(state: &State, rows: &[&UndeliverableNotice]) -> String {
     for notice in rows.iter().filter_map(|row| row.notice.as_ref()) {
         named.add(notice.main, &notice.hulls);
     }
-    let words = named.words(state);
-    if words.is_empty() { "what cannot be read".to_owned() } else { words }
+    english(&if named.is_empty() { text!("delivery-unreadable") } else { named.text(state) })
+}
+
+/// What became of them, for the activity log.
+fn refused_line(at: Timestamp, by: &str, what: String, became: &Text) -> Activity {
+    let subject = english(&text!("activity-refused-notices"));
+    line(at, by, ActivityKind::Relay, subject, Some(what), Some(english(became)))
 }
 
 impl Editor<'_> {
@@ -72,8 +78,7 @@ impl Editor<'_> {
                 }
             }
         }
-        let told =
-            line(now, by, ActivityKind::Relay, SUBJECT, Some(words(&state, &wanted)), Some("sent again".to_owned()));
+        let told = refused_line(now, by, words(&state, &wanted), &text!("activity-sent-again"));
         tx.append_activity(&[told]).await?;
         tx.commit().await
     }
@@ -89,8 +94,8 @@ impl Editor<'_> {
             }
         }
         if !discarded.is_empty() {
-            let (old, new) = (Some(words(&state, &discarded)), Some("discarded".to_owned()));
-            tx.append_activity(&[line(self.now(), by, ActivityKind::Relay, SUBJECT, old, new)]).await?;
+            let told = refused_line(self.now(), by, words(&state, &discarded), &text!("activity-discarded"));
+            tx.append_activity(&[told]).await?;
         }
         tx.commit().await
     }

@@ -2,7 +2,6 @@
 
 mod merge;
 mod plan;
-mod words;
 
 use captrack_contract::{EditId, EditUndone, ErrorCode, LaterChange, Refusal, UndoableEdit};
 use captrack_domain::acknowledgement::Acknowledgement;
@@ -14,6 +13,7 @@ use captrack_ports::PublishedPolicy;
 use crate::commit::edit::EditDraft;
 use crate::edit::Editor;
 use crate::edit::auth_decisions::decide;
+use crate::edit::later_changes::not_undone;
 use crate::edit::mains::put_back;
 use crate::edit::relay_settings::{note_relay, put_options};
 use crate::edit::rules::{NewSettings, put};
@@ -90,7 +90,7 @@ impl Editor<'_> {
         match (applied, changed_since.is_empty()) {
             (true, _) => Ok(EditUndone { words: edit.words, changed_since }),
             (false, true) => Err(Refusal::of(ErrorCode::Invalid, text!("refused-change-has-ended"))),
-            (false, false) => Err(Refusal::new(ErrorCode::Invalid, words::not_undone(&changed_since))),
+            (false, false) => Err(Refusal::of(ErrorCode::Invalid, not_undone(&changed_since))),
         }
     }
 

@@ -1,5 +1,6 @@
 //! From what is known to what the rules judge: class, main, whereabouts, freshness.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use captrack_domain::class::HullClass;
@@ -10,12 +11,14 @@ use captrack_domain::moment::later;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::place::Site;
 use captrack_domain::policy::{Policy, SystemLocation};
+use captrack_domain::text;
 use captrack_universe::universe;
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
 use crate::judge::types::capital;
 use crate::state::State;
+use captrack_text::english;
 
 pub mod refresh;
 pub mod section_freshness;
@@ -126,6 +129,11 @@ fn hull_held(hull: &Hull, answering: &PilotFreshness, now: Timestamp) -> DatedFr
     }
 }
 
+/// Places without a name of their own, as they are kept and exported.
+static IN_SPACE: LazyLock<String> = LazyLock::new(|| english(&text!("site-in-space")));
+static LEFT_IN_SPACE: LazyLock<String> = LazyLock::new(|| english(&text!("site-left-in-space")));
+static ASSET_SAFETY: LazyLock<String> = LazyLock::new(|| english(&text!("site-asset-safety")));
+
 /// The name of the place, as shown: a station, a structure, space. `None`: not known.
 pub fn place_name(state: &State, hull: &Hull) -> Option<String> {
     place_label(state, hull).map(str::to_owned)
@@ -134,9 +142,9 @@ pub fn place_name(state: &State, hull: &Hull) -> Option<String> {
 /// The same, borrowed.
 pub fn place_label<'a>(state: &'a State, hull: &Hull) -> Option<&'a str> {
     match hull.place.site {
-        Site::Space if hull.floats() => Some("Left in space"),
-        Site::Space => Some("In space"),
-        Site::AssetSafety => Some("Asset safety"),
+        Site::Space if hull.floats() => Some(&LEFT_IN_SPACE),
+        Site::Space => Some(&IN_SPACE),
+        Site::AssetSafety => Some(&ASSET_SAFETY),
         Site::Station(id) => universe().station(id).map(|station| station.name),
         Site::Structure(id) => {
             state.structures.get(&id).and_then(|structure| structure.known.as_ref()).map(|(name, _)| name.as_str())

@@ -1,8 +1,8 @@
 //! Lines of the activity log: one for everything that is done here or happens by itself, in the transaction of what it tells of.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
+use captrack_contract::SettingChange;
 use captrack_domain::acknowledgement::AcknowledgementEnd;
 use captrack_domain::activity::{Activity, ActivityKind};
 use captrack_domain::alert::Transition;
@@ -10,15 +10,17 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{HullLine, NoticeKind};
 use captrack_domain::snooze::Snooze;
+use captrack_domain::text;
+use captrack_domain::text::Argument;
 use captrack_domain::watch_event::SourceName;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_domain::words::eve_date_time;
-use captrack_text::{Language, sentence};
 use jiff::Timestamp;
 
 use crate::notices::notification::counted;
 use crate::notices::transition_notices::line as hull_line;
+use crate::notices::webhook_outage::webhook_name;
 use crate::state::State;
+use captrack_text::english;
 
 /// So many ships of an alert are named.
 const HULLS: usize = 3;
@@ -40,9 +42,15 @@ pub(crate) fn line(
     Activity { at, by: by.to_owned(), kind, subject: subject.into(), old, new }
 }
 
+/// A setting that differs.
+pub(crate) fn setting_line(at: Timestamp, by: &str, kind: ActivityKind, change: &SettingChange) -> Activity {
+    let [setting, old, new] = [&change.setting, &change.old, &change.new].map(english);
+    line(at, by, kind, setting, Some(old), Some(new))
+}
+
 /// `until 2026-11-22 18:40 EVE`, `until cleared`.
 pub(crate) fn until_words(until: Option<Timestamp>) -> String {
-    until.map_or_else(|| "until cleared".to_owned(), |until| format!("until {}", eve_date_time(until)))
+    english(&captrack_text::until(until))
 }
 
 /// A phrase with the reason that was given for it.
@@ -67,10 +75,10 @@ pub(crate) fn ended(
     });
     let acknowledgements = acknowledgements.iter().map(|(main, end)| {
         let why = match end {
-            AcknowledgementEnd::Broken => "another ship alerts",
-            AcknowledgementEnd::Over => "nothing alerts any more",
+            AcknowledgementEnd::Broken => text!("activity-another-alerts"),
+            AcknowledgementEnd::Over => text!("activity-nothing-alerts"),
         };
-        let new = Some(why.to_owned());
+        let new = Some(english(&why));
         line(now, BY_ITSELF, ActivityKind::AcknowledgementEnded, state.pilot_name(*main), None, new)
     });
     snoozes.chain(acknowledgements).collect()
@@ -103,7 +111,9 @@ pub(crate) fn stale(state: &State, hidden: &BTreeMap<HullKey, SourceName>, now: 
     }
     let stale = |subject: String, ships: String, keys: &mut dyn Iterator<Item = HullKey>| {
         let seen = keys.filter_map(|key| state.fleet.hulls.get(&key)).map(|hull| hull.seen_at).min();
-        let new = seen.map_or(ships.clone(), |seen| format!("{ships}, not seen since {}", eve_date_time(seen)));
+        let unseen =
+            |since| english(&text!("activity-not-seen-since", ships = Argument::Said(ships.clone()), since = since));
+        let new = seen.map_or_else(|| ships.clone(), unseen);
         line(now, BY_ITSELF, ActivityKind::AlertStale, subject, None, Some(new))
     };
     if by_main.len() <= MAINS {
@@ -114,8 +124,7 @@ pub(crate) fn stale(state: &State, hidden: &BTreeMap<HullKey, SourceName>, now: 
     }
     let of_source = |(source, indexes): (SourceName, Vec<usize>)| {
         let mains: BTreeSet<PilotId> = indexes.iter().map(|index| state.facts[*index].main).collect();
-        let ships = sentence(&counted(state, &indexes), Language::English);
-        let ships = format!("{ships} under {} mains", mains.len());
+        let ships = english(&text!("activity-under-mains", ships = counted(state, &indexes), n = mains.len()));
         stale(source.name().to_owned(), ships, &mut indexes.iter().map(|index| state.facts[*index].key))
     };
     by_source.into_iter().map(of_source).collect()
@@ -124,11 +133,11 @@ pub(crate) fn stale(state: &State, hidden: &BTreeMap<HullKey, SourceName>, now: 
 /// The first few ships, and how many more there are.
 fn hulls_words(state: &State, main: PilotId, hulls: &[HullKey], now: Timestamp) -> String {
     let named = hulls.iter().take(HULLS).map(|key| hull_words(&hull_line(state, main, *key, now)));
-    let mut words = named.collect::<Vec<_>>().join("; ");
-    if hulls.len() > HULLS {
-        let _ = write!(words, " and {} more", hulls.len() - HULLS);
+    let named = named.collect::<Vec<_>>().join("; ");
+    match hulls.len().saturating_sub(HULLS) {
+        0 => named,
+        more => english(&text!("undo-and-more", first = Argument::Said(named), n = more)),
     }
-    words
 }
 
 /// The beginning of what the log says of a ship: `Avatar, Kara Volkov, `.
@@ -141,14 +150,14 @@ fn hull_words(hull: &HullLine) -> String {
     let place = match (&hull.system_name, &hull.region_name) {
         (Some(system), Some(region)) => format!("{system} ({region})"),
         (Some(system), None) => system.clone(),
-        (None, _) => "place unknown".to_owned(),
+        (None, _) => english(&text!("place-unknown")),
     };
     format!("{}{place}", hull_name(&hull.type_name, &hull.pilot_name))
 }
 
 /// A webhook as the activity log names it.
 pub(crate) fn webhook_subject(webhook: WebhookName) -> String {
-    format!("{webhook} webhook")
+    english(&text!("activity-webhook", webhook = webhook_name(webhook)))
 }
 
 #[cfg(test)]

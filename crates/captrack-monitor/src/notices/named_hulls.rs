@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use captrack_domain::class::HullClass;
+use captrack_domain::class_text::counted;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::HullLine;
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Joined, Text};
 
 use crate::state::State;
 
@@ -34,19 +37,23 @@ impl NamedHulls {
         }
     }
 
+    /// It named nobody.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// `Kara Volkov: 1 titan; Mira Solace: 5 carriers and 2 more mains`. The names are those of now: who was forgotten while the message
     /// was under way has none.
-    pub fn words(&self, state: &State) -> String {
+    pub fn text(&self, state: &State) -> Text {
         let of_main = |(main, classes): (&PilotId, &BTreeMap<HullClass, usize>)| {
-            let counts = classes.iter().map(|(class, n)| state.policy.counted(*class, *n));
-            format!("{}: {}", state.pilot_name(*main), counts.collect::<Vec<_>>().join(", "))
+            let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            let ships = classes.iter().map(|(class, n)| counted(*class, number(*n), &state.policy));
+            text!("named-main", main = state.pilot_name(*main), ships = Argument::list(Joined::Comma, ships))
         };
-        let first: Vec<String> = self.0.iter().take(MAINS).map(of_main).collect();
-        let first = first.join("; ");
+        let first = Argument::list(Joined::Semicolon, self.0.iter().take(MAINS).map(of_main));
         match self.0.len().saturating_sub(MAINS) {
-            0 => first,
-            1 => format!("{first} and 1 more main"),
-            more => format!("{first} and {more} more mains"),
+            0 => text!("named-mains", mains = first),
+            more => text!("named-mains-and-more", mains = first, n = more),
         }
     }
 }
@@ -55,6 +62,7 @@ impl NamedHulls {
 mod tests {
     use super::*;
     use crate::test_state::{KARA, MIRA, hull_line, kara, watching};
+    use captrack_text::english;
 
     fn line(n: i64, class: HullClass) -> HullLine {
         HullLine { class, ..hull_line(n) }
@@ -66,7 +74,7 @@ mod tests {
         let mut named = NamedHulls::default();
         named.add(MIRA, &[line(2, HullClass::Carrier), line(3, HullClass::Carrier)]);
         named.add(KARA, &[line(1, HullClass::Titan)]);
-        assert_eq!(named.words(&state), "Kara Volkov: 1 titan; Mira Solace: 2 carriers");
+        assert_eq!(english(&named.text(&state)), "Kara Volkov: 1 titan; Mira Solace: 2 carriers");
     }
 
     #[test]
@@ -75,6 +83,6 @@ mod tests {
         for main in 1..=4 {
             named.add(PilotId(main), &[line(main, HullClass::Titan)]);
         }
-        assert!(named.words(&kara()).ends_with("Pilot 3: 1 titan and 1 more main"));
+        assert!(english(&named.text(&kara())).ends_with("Pilot 3: 1 titan and 1 more main"));
     }
 }

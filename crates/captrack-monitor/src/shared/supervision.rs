@@ -7,12 +7,14 @@ use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use captrack_domain::text;
 use futures::FutureExt;
 use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::shared::MonitorCore;
 use crate::shared::faults::{Crash, SupervisedPart, panic_words};
+use captrack_text::english;
 
 /// The pause after a panic; it doubles with each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
@@ -64,7 +66,7 @@ impl MonitorCore {
                 return;
             }
             let words = match ended {
-                Ok(()) => "it ended unexpectedly".to_owned(),
+                Ok(()) => english(&text!("part-ended")),
                 Err(panic) => panic_words(&*panic),
             };
             if began.elapsed() >= STEADY {

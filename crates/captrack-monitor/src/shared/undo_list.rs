@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use captrack_contract::{EditId, UndoableEdit};
+use captrack_domain::text::Text;
 use jiff::Timestamp;
 
 use crate::state::edits::StateEdits;
@@ -17,7 +18,7 @@ pub(crate) struct RecordedEdit {
     pub at: Timestamp,
     pub by: String,
     /// `Snoozed Kara Volkov and 2 more`.
-    pub words: String,
+    pub words: Text,
     /// What it put in force.
     pub left: StateEdits,
     /// What was in force before.
@@ -33,7 +34,7 @@ pub(crate) struct UndoList {
 
 impl UndoList {
     /// Puts a change on the list; the oldest of the same person gives way.
-    pub fn record(&mut self, at: Timestamp, by: String, words: String, left: StateEdits, before: StateEdits) -> EditId {
+    pub fn record(&mut self, at: Timestamp, by: String, words: Text, left: StateEdits, before: StateEdits) -> EditId {
         self.last = self.last.saturating_add(1);
         let id = EditId(self.last);
         let mine = |edit: &RecordedEdit| edit.by == by;
@@ -83,7 +84,7 @@ mod tests {
 
     fn record(list: &mut UndoList, by: &str) -> EditId {
         let edits = StateEdits { snoozes: [(KARA, None)].into(), ..StateEdits::default() };
-        list.record(at(0), by.to_owned(), String::new(), edits.clone(), edits)
+        list.record(at(0), by.to_owned(), Text::new("undo-settings"), edits.clone(), edits)
     }
 
     #[test]

@@ -6,6 +6,8 @@ use captrack_contract::{
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::moment::later;
 use captrack_domain::notice::{Notice, NoticeKind};
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::WebhookRequest;
 use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome, StoreError, UndeliverableNotice, WaitingNotice};
@@ -108,24 +110,28 @@ fn turn(
 }
 
 /// `Kara Volkov: 1 titan new`.
-fn what(state: &State, notice: &Notice) -> String {
+fn what(state: &State, notice: &Notice) -> Text {
     let mut named = NamedHulls::default();
     named.add(notice.main, &notice.hulls);
-    let said = match notice.kind {
-        NoticeKind::Opened => "new",
-        NoticeKind::Grew => "more",
-        NoticeKind::Moved => "moved",
-        NoticeKind::SnoozeEnded => "snooze ended",
-        NoticeKind::Resolved => "resolved",
-        NoticeKind::Reminder => "still open",
+    let news = match notice.kind {
+        NoticeKind::Opened => text!("news-opened"),
+        NoticeKind::Grew => text!("news-more"),
+        NoticeKind::Moved => text!("news-moved"),
+        NoticeKind::SnoozeEnded => text!("news-snooze-ended"),
+        NoticeKind::Resolved => text!("news-resolved"),
+        NoticeKind::Reminder => text!("news-still-open"),
     };
-    format!("{} {said}", named.words(state))
+    text!("notice-what", named = named.text(state), news = news)
 }
 
 fn waiting_view(state: &State, row: &WaitingNotice) -> WaitingView {
     WaitingView {
         id: row.id.0,
-        what: if row.continues { format!("{} again", what(state, &row.notice)) } else { what(state, &row.notice) },
+        what: if row.continues {
+            text!("notice-again", what = what(state, &row.notice))
+        } else {
+            what(state, &row.notice)
+        },
         decided_at: row.notice.decided_at,
         attempts: row.attempts,
         reason: row.reason.clone(),
@@ -156,11 +162,8 @@ fn undeliverable_view(state: &State, row: UndeliverableNotice) -> UndeliverableV
     let at: Timestamp = row.at;
     UndeliverableView {
         id: row.id.0,
-        what: row.notice.map_or_else(
-            || "a notice of another version, which cannot be read".to_owned(),
-            |notice| what(state, &notice),
-        ),
-        reason: row.reason.unwrap_or_else(|| "Discord gave no reason".to_owned()),
+        what: row.notice.map_or_else(|| text!("notice-of-another-version"), |notice| what(state, &notice)),
+        reason: row.reason,
         at,
     }
 }

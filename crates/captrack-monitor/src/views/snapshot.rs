@@ -10,6 +10,7 @@ use captrack_domain::evaluate::{Card, HullFact, HullVerdict, Level};
 use captrack_domain::hull::{Hull, Occupancy};
 use captrack_domain::ids::{AllianceId, CorporationId, PilotId};
 use captrack_domain::snooze::Snooze;
+use captrack_domain::text;
 use captrack_text::english;
 use captrack_universe::universe;
 use jiff::Timestamp;
@@ -111,7 +112,7 @@ pub fn snooze_view(state: &State, snooze: &Snooze) -> SnoozeView {
 
 /// Who decided; of what others do not know, that too.
 fn whose(by: &str, local: bool) -> String {
-    if local { format!("{by} (only on this computer)") } else { by.to_owned() }
+    if local { english(&text!("by-only-here", by = by)) } else { by.to_owned() }
 }
 
 /// A hull with what the rules make of it.

@@ -21,7 +21,7 @@ use captrack_testing::eden::{AVATAR, JITA, REVELATION};
 use serde_json::json;
 
 use crate::auth_server::{Auth, address, beside, connected, later, member, read_at, stored};
-use crate::stage::{DESK, KARA, MIRA, Stage, at};
+use crate::stage::{DESK, KARA, MIRA, Stage, at, said};
 
 /// Six dreadnoughts of four characters of one account, all read at a time.
 fn fleet(main: Option<PilotId>, owned: bool, read: i64) -> (Vec<RosterPilot>, Vec<RosterHull>) {
@@ -246,7 +246,7 @@ async fn a_new_token_revokes_the_one_that_it_replaces_and_parting_its_own() {
     stage.monitor.connect_auth(address(), Secret::new("ctb_second")).await.unwrap();
     assert_eq!(auth.revoked.lock().as_slice(), [Secret::new("ctb_first")]);
     assert_eq!(token().await, Some(Secret::new("ctb_second")));
-    let said = stage.monitor.edit().disconnect_auth(DESK).await.unwrap();
+    let said = said(&stage.monitor.edit().disconnect_auth(DESK).await.unwrap());
     assert!(said.contains("was revoked"), "{said}");
     assert_eq!(auth.revoked.lock().last(), Some(&Secret::new("ctb_second")));
     assert_eq!(token().await, None);
@@ -256,7 +256,7 @@ async fn a_new_token_revokes_the_one_that_it_replaces_and_parting_its_own() {
 async fn parting_works_while_the_server_is_away_and_says_what_remains() {
     let (stage, auth) = connected(Vec::new(), Vec::new()).await;
     auth.fails("revoke", AuthError::Silent { why: Text::said("Nothing answers.") });
-    let said = stage.monitor.edit().disconnect_auth(DESK).await.unwrap();
+    let said = said(&stage.monitor.edit().disconnect_auth(DESK).await.unwrap());
     assert!(said.contains("revoke “desk” on AllianceAuth's CapTrack page"), "{said}");
     assert!(stage.monitor.views().auth_view().await.is_none());
     assert_eq!(stage.world.secrets.get("allianceauth/token").await.unwrap(), None);

@@ -52,7 +52,7 @@ async fn a_group_that_is_none_of_ships_is_refused_and_nothing_is_changed() {
         assert_eq!(refusal.code, ErrorCode::Invalid);
         assert!(refusal.sentence.contains(told), "{refusal}");
         let preview = stage.monitor.edit().preview(with_group(group)).await;
-        assert_eq!(preview.refused, Some(refusal.sentence));
+        assert_eq!(preview.refused, Some(refusal));
     }
     assert_eq!(stage.monitor.views().policy().await, Policy::default());
     assert!(stage.all_activity().await.iter().all(|line| line.kind != ActivityKind::Policy));
@@ -133,6 +133,7 @@ async fn a_preview_says_who_begins_to_alert_and_writes_nothing() {
     assert_eq!((stage.posted(), stage.monitor.views().policy().await), (0, Policy::default()));
     draft.snooze_durations = vec![60];
     let refused = stage.monitor.edit().preview(draft).await.refused;
+    let refused = refused.map(|refusal| refusal.said());
     assert_eq!(refused.as_deref(), Some("A snooze must last between 5 minutes and 30 days."));
 }
 

@@ -8,6 +8,7 @@ use captrack_domain::ids::{ItemId, PilotId};
 use captrack_domain::place::{Place, Site};
 use captrack_domain::reading::{OwnedHull, Reading};
 use captrack_domain::section::SectionKind;
+use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::{CorrectedClock, HostStatus, Monitor, Ports};
 use captrack_ports::{AuthServer, Secret};
@@ -27,6 +28,11 @@ pub const DESK: &str = "this desk";
 /// A Sunday noon, and so many seconds later.
 pub fn at(seconds: i64) -> Timestamp {
     "2026-11-22T12:00:00Z".parse::<Timestamp>().unwrap() + seconds.seconds()
+}
+
+/// A text in English.
+pub fn said(text: &Text) -> String {
+    captrack_text::sentence(text, captrack_text::Language::English)
 }
 
 /// So many stored titans.

@@ -9,10 +9,11 @@ use captrack_domain::policy::{ClassMode, Policy};
 use captrack_domain::preferences::Preferences;
 use captrack_domain::reading::Reading;
 use captrack_domain::relay_options::RelayOptions;
+use captrack_domain::text;
 use captrack_monitor::undoable;
 use captrack_testing::eden::ORAN;
 
-use crate::stage::{DESK, KARA, MIRA, Stage, in_jita, titan};
+use crate::stage::{DESK, KARA, MIRA, Stage, in_jita, said, titan};
 
 const LEADER: &str = "Mira Solace";
 const PILOTS: [PilotId; 3] = [KARA, MIRA, ORAN];
@@ -113,7 +114,7 @@ async fn twenty_changes_by_two_leaders_undone_in_reverse_leave_everything_as_it_
         let (posted, raised) = (stage.posted(), stage.raised().len());
         for edit in made.into_iter().rev() {
             match stage.monitor.edit().undo(Some(edit), DESK).await {
-                Ok(undone) => assert_eq!(undone.changed_since, vec![], "seed {seed}: {}", undone.words),
+                Ok(undone) => assert_eq!(undone.changed_since, vec![], "seed {seed}: {:?}", undone.words),
                 // An acknowledgement ends by itself when other ships come under its main.
                 Err(refusal) => assert!(refusal.sentence.contains("ended meanwhile"), "seed {seed}: {refusal}"),
             }
@@ -136,9 +137,10 @@ async fn what_somebody_has_changed_since_stays_and_says_who() {
     let (_, mine) = undoable(edit.snooze(&both, SnoozeLength::Seconds(3600), DESK, None)).await;
     undoable(edit.snooze(&both[..1], SnoozeLength::UntilCleared, LEADER, None)).await.0.unwrap();
     let undone = edit.undo(mine, DESK).await.unwrap();
-    assert_eq!(undone.words, "Snoozed Kara Volkov and 1 more");
-    let by = Some(LEADER.to_owned());
-    assert_eq!(undone.changed_since, [LaterChange { what: "the snooze of Kara Volkov".into(), by }]);
+    assert_eq!(said(&undone.words), "Snoozed Kara Volkov and 1 more");
+    let (what, by) = (text!("undo-part-snooze", pilot = "Kara Volkov"), Some(LEADER.to_owned()));
+    assert_eq!(undone.changed_since, [LaterChange { what, by }]);
+    assert_eq!(said(&undone.changed_since[0].what), "the snooze of Kara Volkov");
     let snoozes = stage.monitor.shared().store().snoozes().await.unwrap();
     assert_eq!(snoozes.iter().map(|snooze| (snooze.pilot, snooze.until)).collect::<Vec<_>>(), [(KARA, None)]);
     let again = edit.undo(mine, DESK).await.unwrap_err();
@@ -170,7 +172,7 @@ async fn only_what_a_person_asked_for_can_be_undone_and_nobody_is_remembered_who
     assert_eq!(nothing, None, "it was paused already");
     undoable(edit.resume(DESK)).await.0.unwrap();
     undoable(edit.snooze(&[PilotRef::Id(KARA)], SnoozeLength::UntilCleared, DESK, None)).await.0.unwrap();
-    let words: Vec<String> = edit.edits().into_iter().map(|edit| edit.words).collect();
+    let words: Vec<String> = edit.edits().into_iter().map(|edit| said(&edit.words)).collect();
     assert_eq!(words, ["Snoozed Kara Volkov", "Resumed monitoring"]);
     edit.forget_pilot(&PilotRef::Id(KARA), DESK).await.unwrap();
     assert_eq!(edit.edits(), vec![]);

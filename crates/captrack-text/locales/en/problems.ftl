@@ -37,6 +37,13 @@ auth-invalid-rows = { $n ->
 auth-refused-since = AllianceAuth has refused the token since { $since }.
 auth-refused-long = AllianceAuth has refused the token since { $since }: connect again with a new one.
 auth-shown-from = What CapTrack shows is from { $since }.
+coverage-no-account = Belongs to no account: it left AllianceAuth
+coverage-no-main = Its account has no main
+coverage-not-registered = Not registered: add it on AllianceAuth's character audit page
+coverage-no-assets-token = No valid token for its assets: sign in again on the character audit page
+coverage-no-location-token = No valid token for ship and location: sign in again on the character audit page
+coverage-assets-never-read = Its assets were never read
+coverage-location-never-read = Its ship and location were never read
 roster-shrunk = AllianceAuth no longer names { $lacks } of { $of } pilots since { $since }. Their ships stay as they were last seen; ask an admin whether your account may still read them.
 ships-unlisted = AllianceAuth has not listed { $lacks } of { $of } ships since { $since }. They stay as they were last seen until it has read them several times; ask an admin whether it reads assets.
 coverage-dropped = AllianceAuth can read { $lost } of { $of } characters no more since { $since }. Pilots and coverage shows whose tokens or registrations are missing.
@@ -79,6 +86,7 @@ part-crashed = { $part } has crashed { $times ->
     [one] once
    *[other] { $times } times
 } since { $since } and was restarted. Report this with the log: { $why }.
+part-ended = it ended unexpectedly
 part-polling = Polling
 part-eve-request = A request to EVE
 part-allianceauth-round = A request to AllianceAuth

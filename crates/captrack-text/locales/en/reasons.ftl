@@ -13,6 +13,7 @@ why-snoozed = Snoozed by { $by } { $until }
 why-unclassified = A capital ship of a group that is in no class
 why-packaged = { CAPITALISED($classes) } always alert, but not while packaged
 why-left-auth = Its pilot has left AllianceAuth
+why-expected = Expected until { $until } by { $by }: { $why }
 why-place-unknown = { $why }, place unknown
 
 ## A card that alerts

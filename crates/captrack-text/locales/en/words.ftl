@@ -114,14 +114,39 @@ count-unclassified = { $n } { $n ->
     [one] unclassified capital
    *[other] unclassified capitals
 }
+capital-ships = capital ships
 count-named = { $n } { $name }
 
 counts = { $ships }
+
+## Levels
+
+level-snoozed = snoozed
+level-informational = informational
+level-unclassified = unclassified
 
 ## Places
 
 place-in-region = { $system } ({ $region })
 place-unknown = place unknown
+place-another = another place
+place-no-one-knows = an unknown place
+place-unknown-location = an unknown location
+place-unknown-structure = an unknown structure
+place-in-space = { $system } (in space)
+place-docked = { $system } (docked, structure not known)
+place-asset-safety = asset safety
+site-in-space = In space
+site-left-in-space = Left in space
+site-asset-safety = Asset safety
+card-place-not-known = Place not known
+system-named = { $name }
+system-unnamed = System { $id }
+place-region-id = region { $id }
+place-constellation-id = constellation { $id }
+place-system-id = system { $id }
+place-constellation-named = { $name } (constellation)
+place-set = the set of places "{ $name }"
 
 ## Who did something: this computer's user has no name
 

@@ -52,6 +52,7 @@ fn a_list_has_its_word_before_the_last_thing() {
         ["", "one", "one and two", "one, two and three"].map(str::to_owned)
     );
     assert_eq!(list(Joined::Or, 3), "one or two or three");
+    assert_eq!(list(Joined::CommaOr, 3), "one, two or three");
     assert_eq!(list(Joined::Comma, 3), "one, two, three");
     assert_eq!(list(Joined::Semicolon, 2), "one; two");
     assert_eq!(list(Joined::Sentences, 2), "one two");

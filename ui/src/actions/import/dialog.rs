@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::actions::import::{ImportChanges, ImportState, Importing};
 use crate::kit::dialog::Dialog;
 use crate::kit::icon::{Drawing, Icon};
+use crate::words::core::said;
 use crate::words::text::{args, say, say_with};
 
 /// So many lines are shown.
@@ -111,7 +112,7 @@ fn settings(import: &SettingsImport) -> Html {
         return html! { <p data-fact="nothing">{ say("import-nothing") }</p> };
     }
     let row = |change: &captrack_contract::SettingChange| {
-        [change.setting.clone().into(), change.old.clone().into(), change.new.clone().into()]
+        [&change.setting, &change.old, &change.new].map(|text| said(text).into())
     };
     let rows = import.changes.iter().take(MOST).map(row).collect();
     table(["import-setting", "import-old", "import-new"], rows, import.changes.len().saturating_sub(MOST))

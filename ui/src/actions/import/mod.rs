@@ -152,11 +152,13 @@ pub fn use_importing(link: &DeskLink) -> Importing {
 mod tests {
     use captrack_contract::{MainChange, SettingChange};
     use captrack_domain::policy::Policy;
+    use captrack_domain::text;
 
     use super::*;
 
     fn settings(n: usize) -> ImportChanges {
-        let change = SettingChange { setting: "Titans".into(), old: "always".into(), new: "ignored".into() };
+        let change =
+            SettingChange { setting: text!("setting-scope"), old: text!("value-everywhere"), new: text!("value-none") };
         ImportChanges::Settings(Box::new(SettingsImport {
             changes: vec![change; n],
             policy: Policy::default(),

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::kit::press_delay::use_armed;
 use crate::platform::dom;
+use crate::words::core::said;
 use crate::words::text::{args, say, say_with};
 
 /// So many places are named.
@@ -32,10 +33,9 @@ fn sentences(reach: &SnoozeReach, on_card: bool) -> Vec<AttrValue> {
     let ships = say_with("snooze-question-ships", &args!("ships" => reach.ships)).to_string();
     let everywhere = if on_card { "snooze-question-not-only-here" } else { "snooze-question-everywhere" };
     let mut sentences = vec![say_with(everywhere, &args!("pilots" => reach.pilots, "ships" => ships))];
-    sentences.push(if reach.critical == 0 {
-        say("snooze-question-none-critical")
-    } else {
-        say_with("snooze-question-critical", &args!("words" => reach.critical_words.as_str()))
+    sentences.push(match &reach.critical_words {
+        None => say("snooze-question-none-critical"),
+        Some(words) => say_with("snooze-question-critical", &args!("words" => said(words))),
     });
     if !reach.elsewhere.is_empty() {
         let key = if on_card { "snooze-question-elsewhere" } else { "snooze-question-places" };
@@ -52,7 +52,7 @@ fn places(reach: &SnoozeReach) -> String {
             all if all == there.ships => "snooze-question-place-all-critical",
             _ => "snooze-question-place-some-critical",
         };
-        let args = args!("n" => there.ships, "critical" => there.critical, "place" => there.name.as_str());
+        let args = args!("n" => there.ships, "critical" => there.critical, "place" => said(&there.name));
         say_with(key, &args).to_string()
     };
     let mut places: Vec<String> = reach.elsewhere.iter().take(PLACES).map(place).collect();
@@ -108,20 +108,24 @@ pub fn SnoozeQuestion(props: &SnoozeQuestionProps) -> Html {
 
 #[cfg(test)]
 mod tests {
+    use captrack_domain::text;
+    use captrack_domain::text::{Argument, Joined};
+
     use super::*;
 
     fn reach(elsewhere: &[(&str, usize, usize)]) -> SnoozeReach {
         let place = |(name, ships, critical): &(&str, usize, usize)| AffectedPlace {
-            name: (*name).to_owned(),
+            name: text!("system-named", name = *name),
             ships: *ships,
             critical: *critical,
         };
+        let ships = [text!("count-titan", n = 3_u32), text!("count-supercarrier", n = 4_u32)];
         SnoozeReach {
             pilots: 160,
             name: "Kara Volkov".into(),
             ships: 327,
             critical: 7,
-            critical_words: "3 titans, 4 supercarriers".into(),
+            critical_words: Some(text!("counts", ships = Argument::list(Joined::Comma, ships))),
             elsewhere: elsewhere.iter().map(place).collect(),
         }
     }

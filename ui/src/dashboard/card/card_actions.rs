@@ -13,6 +13,7 @@ use crate::desk::link::use_link;
 use crate::kit::icon::{Drawing, Icon};
 use crate::platform::shared::SharedRef;
 use crate::platform::stray_press;
+use crate::words::core::said;
 use crate::words::text::{args, say, say_with};
 
 /// About which card.
@@ -28,12 +29,12 @@ pub struct CardActionsProps {
 
 /// What has come of asking for reads: `2 pilots are read again within 1 min.`
 fn read_asked(asked: &ReadAsked) -> AttrValue {
-    let mut said: Vec<String> = asked.refused.clone();
+    let mut sentences: Vec<String> = asked.refused.iter().map(said).collect();
     if let Some(secs) = asked.ready_in_secs {
         let minutes = secs.div_ceil(60).max(1);
-        said.insert(0, say_with("read-now-asked", &args!("n" => asked.queued, "minutes" => minutes)).to_string());
+        sentences.insert(0, say_with("read-now-asked", &args!("n" => asked.queued, "minutes" => minutes)).to_string());
     }
-    said.join(" ").into()
+    sentences.join(" ").into()
 }
 
 /// The buttons.

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::desk::link::use_link;
 use crate::kit::dialog::Dialog;
+use crate::words::core::said;
 use crate::words::text::{args, say, say_with};
 
 /// From which.
@@ -31,7 +32,7 @@ pub fn DisconnectDialog(props: &DisconnectDialogProps) -> Html {
                 busy.set(false);
                 on_close.emit(());
                 match answer {
-                    Ok(parted) => told.done(say_with("auth-disconnected", &args!("remains" => parted.remains))),
+                    Ok(parted) => told.done(say_with("auth-disconnected", &args!("remains" => said(&parted.remains)))),
                     Err(refusal) => told.refused(&refusal),
                 }
             });

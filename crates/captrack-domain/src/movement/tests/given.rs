@@ -11,6 +11,7 @@ use crate::movement::{
     Drive, HullMove, HullMovement, HullSighting, METRES_PER_LIGHT_YEAR, MovementNames, StarMap, hull_movements,
 };
 use crate::place::{Place, Site};
+use crate::text::Argument;
 
 pub const ARK: TypeId = TypeId(28_850);
 pub const CHARON: TypeId = TypeId(20_185);
@@ -109,24 +110,24 @@ pub fn between(earlier: &HullSighting, later: &HullSighting) -> Vec<HullMovement
 pub struct Names;
 
 impl MovementNames for Names {
-    fn place(&self, place: &Place) -> String {
+    fn place(&self, place: &Place) -> Argument {
         match (place.system, place.site) {
-            (_, Site::Station(_)) => "Jita IV - Moon 4".to_owned(),
+            (_, Site::Station(_)) => "Jita IV - Moon 4".into(),
             (Some(system), _) => self.system(system),
-            (None, _) => "an unknown place".to_owned(),
+            (None, _) => "an unknown place".into(),
         }
     }
 
-    fn system(&self, system: SystemId) -> String {
+    fn system(&self, system: SystemId) -> Argument {
         match system {
-            JITA => "Jita".to_owned(),
-            PERIMETER => "Perimeter".to_owned(),
-            DELVE => "1DQ1-A".to_owned(),
-            SystemId(id) => format!("System {id}"),
+            JITA => "Jita".into(),
+            PERIMETER => "Perimeter".into(),
+            DELVE => "1DQ1-A".into(),
+            SystemId(id) => format!("System {id}").into(),
         }
     }
 
-    fn pilot(&self, pilot: PilotId) -> String {
-        if pilot == KARA { "Kara Volkov".to_owned() } else { "Mira Solace".to_owned() }
+    fn pilot(&self, pilot: PilotId) -> Argument {
+        if pilot == KARA { "Kara Volkov".into() } else { "Mira Solace".into() }
     }
 }

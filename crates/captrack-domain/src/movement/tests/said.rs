@@ -4,10 +4,11 @@ use super::given::*;
 use crate::data::key;
 use crate::eden::{AVATAR, DELVE, JITA, KARA, MIRA, PERIMETER};
 use crate::movement::{
-    HullMove, HullMovement, PilotMove, PilotMovement, Route, TravelMethod, hull_words, pilot_words, time_words,
+    HullMove, HullMovement, PilotMove, PilotMovement, Route, TravelMethod, hull_text, pilot_text, time_text,
 };
 use crate::place::Place;
 use crate::space::Space;
+use crate::text::in_english;
 
 fn said(from: Place, to: Place, what: HullMove) -> String {
     let movement = HullMovement {
@@ -20,7 +21,7 @@ fn said(from: Place, to: Place, what: HullMove) -> String {
         to,
         what,
     };
-    hull_words(&movement, &Names)
+    in_english(&hull_text(&movement, &Names))
 }
 
 #[test]
@@ -62,10 +63,10 @@ fn every_movement_is_a_phrase() {
 fn what_a_pilot_does_is_a_phrase() {
     let said = |what| {
         let place = Place::space(JITA);
-        pilot_words(
+        in_english(&pilot_text(
             &PilotMovement { pilot: KARA, key: key(1), type_id: AVATAR, place, before: None, at: at(0), what },
             &Names,
-        )
+        ))
     };
     assert_eq!(said(PilotMove::Boarded), "boarded: Jita");
     assert_eq!(said(PilotMove::Left), "left by its pilot: Jita");
@@ -75,7 +76,7 @@ fn what_a_pilot_does_is_a_phrase() {
 
 #[test]
 fn both_times_are_said_and_how_old_it_is() {
-    let said = |before: Option<i64>, minute, now| time_words(before.map(at), at(minute), at(now));
+    let said = |before: Option<i64>, minute, now| in_english(&time_text(before.map(at), at(minute), at(now)));
     assert_eq!(said(None, 0, 20 * 60), "at or before 2026-11-28 12:00 EVE, 20 h ago");
     assert_eq!(said(Some(4), 5, 7), "at 2026-11-28 12:05 EVE, 2 min ago", "a minute apart is one moment");
     assert_eq!(said(Some(0), 75, 200), "between 2026-11-28 12:00 EVE and 2026-11-28 13:15 EVE, 2 h 5 min ago");

@@ -5,6 +5,7 @@ use crate::eden::JITA;
 use crate::ids::{RegionId, SystemId};
 use crate::notice::Receiver;
 use crate::scope::{PlaceSet, ScopeKind};
+use crate::text::in_english;
 use crate::watch::{
     LightYears, MassingArea, MassingCount, MoveTrigger, Stage, WatchKind, WatchPlace, WatchPlaces, WatchRule,
     WatchRuleId, validate,
@@ -35,7 +36,7 @@ fn fault(rules: &[WatchRule]) -> String {
     let sets = [("home".to_owned(), PlaceSet::default())].into();
     let is_known =
         |place: &WatchPlace| !matches!(place, WatchPlace::System(SystemId(1)) | WatchPlace::Region(RegionId(1)));
-    validate(rules, &sets, is_known).map_or_else(|fault| fault.to_string(), |()| "fine".to_owned())
+    validate(rules, &sets, is_known).map_or_else(|fault| in_english(&fault.text()), |()| "fine".to_owned())
 }
 
 #[test]

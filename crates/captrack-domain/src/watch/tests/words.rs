@@ -6,44 +6,45 @@ use crate::movement::MovementNames;
 use crate::notice::Receiver;
 use crate::place::Place;
 use crate::policy::Policy;
+use crate::text::{Argument, in_english};
 use crate::watch::{
     LightYears, MassingArea, MassingCount, MoveTrigger, Stage, WatchAlert, WatchAlertId, WatchKind, WatchNames,
-    WatchPlace, WatchRule, WatchSubject, watch_words,
+    WatchPlace, WatchRule, WatchSubject, watch_text,
 };
 
 struct Names;
 
 impl MovementNames for Names {
-    fn place(&self, place: &Place) -> String {
-        place.system.map_or_else(|| "an unknown place".to_owned(), |system| self.system(system))
+    fn place(&self, place: &Place) -> Argument {
+        place.system.map_or_else(|| "an unknown place".into(), |system| self.system(system))
     }
 
-    fn system(&self, system: SystemId) -> String {
+    fn system(&self, system: SystemId) -> Argument {
         match system {
-            JITA => "Jita".to_owned(),
-            PERIMETER => "Perimeter".to_owned(),
-            DELVE => "1DQ1-A".to_owned(),
-            other => other.to_string(),
+            JITA => "Jita".into(),
+            PERIMETER => "Perimeter".into(),
+            DELVE => "1DQ1-A".into(),
+            other => other.to_string().into(),
         }
     }
 
-    fn pilot(&self, pilot: PilotId) -> String {
-        pilot.to_string()
+    fn pilot(&self, pilot: PilotId) -> Argument {
+        pilot.to_string().into()
     }
 }
 
 impl WatchNames for Names {
-    fn constellation(&self, _: ConstellationId) -> String {
-        "Kimotoro".to_owned()
+    fn constellation(&self, _: ConstellationId) -> Argument {
+        "Kimotoro".into()
     }
 
-    fn region(&self, _: RegionId) -> String {
-        "The Forge".to_owned()
+    fn region(&self, _: RegionId) -> Argument {
+        "The Forge".into()
     }
 }
 
 fn said(alert: &WatchAlert, rule: &WatchRule, minutes: i64) -> String {
-    watch_words(alert, rule, &Policy::default(), &Names, at(minutes))
+    in_english(&watch_text(alert, rule, &Policy::default(), &Names, at(minutes)))
 }
 
 fn of(watch: &Watch, subject: WatchSubject) -> &WatchAlert {

@@ -3,12 +3,16 @@ use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
 
 use crate::config::{differences, policy_differences, read};
+use captrack_text::english;
 
 /// What a file changes in the defaults, as lines.
 fn changes(file: &str) -> Vec<String> {
     let before = (&Policy::default(), &Preferences::default(), false);
     let after = read(file, before).unwrap();
-    let words = |change: SettingChange| format!("{}: {} → {}", change.setting, change.old, change.new);
+    let words = |SettingChange { setting, old, new }: SettingChange| {
+        let [setting, old, new] = [setting, old, new].map(|text| english(&text));
+        format!("{setting}: {old} → {new}")
+    };
     differences(before, (&after.0, &after.1, after.2)).into_iter().map(words).collect()
 }
 
@@ -87,5 +91,6 @@ fn a_change_in_a_long_list_is_told_by_what_comes_and_goes() {
     after.scope.regions.extend([captrack_domain::ids::RegionId(10_000_060)]);
     let told = policy_differences(&before, &after);
     assert_eq!(told.len(), 1);
-    assert_eq!((told[0].old.as_str(), told[0].new.as_str()), ("20", "20: with Delve, without Derelik"));
+    let words = [&told[0].old, &told[0].new].map(english);
+    assert_eq!(words, ["20", "20: with Delve, without Derelik"]);
 }

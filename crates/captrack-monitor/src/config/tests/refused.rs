@@ -2,9 +2,10 @@ use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
 
 use crate::config::read;
+use captrack_text::english;
 
 fn refused(file: &str) -> String {
-    read(file, (&Policy::default(), &Preferences::default(), false)).unwrap_err()
+    english(&read(file, (&Policy::default(), &Preferences::default(), false)).unwrap_err())
 }
 
 /// File, sentence.

@@ -17,6 +17,7 @@ use proptest::sample::{select, subsequence};
 
 use crate::config::places::PlaceLevel;
 use crate::config::{differences, read, to_toml};
+use captrack_text::english;
 
 fn mode() -> impl Strategy<Value = ClassMode> {
     prop_oneof![
@@ -138,7 +139,7 @@ proptest! {
     fn what_is_exported_is_read_as_the_same(policy in policies(), preferences in preferences(), paused: bool) {
         let file = to_toml(&policy, &preferences, paused);
         let default = (&Policy::default(), &Preferences::default(), false);
-        let read = read(&file, default).map_err(|sentence| TestCaseError::fail(format!("{sentence}\n{file}")))?;
+        let read = read(&file, default).map_err(|wrong| TestCaseError::fail(format!("{}\n{file}", english(&wrong))))?;
         prop_assert_eq!(read, (policy, preferences, paused), "{}", file);
     }
 
@@ -151,7 +152,7 @@ proptest! {
     ) {
         let file = to_toml(&here, &preferences, true);
         let read = read(&file, (&there, &others, false));
-        let (mut policy, found, paused) = read.map_err(TestCaseError::fail)?;
+        let (mut policy, found, paused) = read.map_err(|wrong| TestCaseError::fail(english(&wrong)))?;
         policy.places.retain(|name, _| here.places.contains_key(name));
         prop_assert_eq!(&policy, &here);
         prop_assert_eq!(&found, &preferences);
@@ -165,7 +166,8 @@ proptest! {
             let changes = differences((&one, &look, false), (&other, &look, false));
             prop_assert!(!changes.is_empty());
             for change in changes {
-                prop_assert!(change.old != change.new && !change.old.is_empty() && !change.new.is_empty());
+                let [old, new] = [&change.old, &change.new].map(english);
+                prop_assert!(old != new && !old.is_empty() && !new.is_empty());
             }
         }
     }

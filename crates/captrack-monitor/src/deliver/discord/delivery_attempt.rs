@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{DeliveryVerdict, MessagePart, Post};
 use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome};
@@ -30,11 +32,11 @@ impl DeliveryAttempt<'_> {
             named.add(message_part.main, message_part.hulls.iter().map(|told| &told.line));
         }
         let hulls: usize = message_parts.iter().map(|message_part| message_part.hulls.len()).sum();
-        Delivery { hulls: u32::try_from(hulls).unwrap_or(u32::MAX), ..self.line(named.words(state)) }
+        Delivery { hulls: u32::try_from(hulls).unwrap_or(u32::MAX), ..self.line(&named.text(state)) }
     }
 
     /// Its line, about something else.
-    pub(super) fn line(&self, what: String) -> Delivery {
+    pub(super) fn line(&self, what: &Text) -> Delivery {
         let (outcome, reason) = outcome(self.verdict);
         Delivery {
             webhook: self.webhook.name().to_owned(),
@@ -43,7 +45,7 @@ impl DeliveryAttempt<'_> {
             kind: self.kind,
             outcome,
             hulls: 0,
-            what,
+            what: english(what),
             reason,
         }
     }
@@ -53,13 +55,12 @@ fn outcome(verdict: &DeliveryVerdict) -> (DeliveryOutcome, Option<String>) {
     match verdict {
         DeliveryVerdict::Delivered(_) => (DeliveryOutcome::Delivered, None),
         DeliveryVerdict::Wait(wait) => {
-            (DeliveryOutcome::Limited, Some(format!("Discord asked to wait {} s", wait.as_secs_f64().ceil())))
+            let secs = wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0));
+            (DeliveryOutcome::Limited, Some(english(&text!("delivery-limited", secs = secs))))
         }
         DeliveryVerdict::Undeliverable(why) => (DeliveryOutcome::Refused, Some(english(why))),
         DeliveryVerdict::WebhookDead(why) => (DeliveryOutcome::WebhookDead, Some(english(why))),
-        DeliveryVerdict::MessageGone => {
-            (DeliveryOutcome::MessageGone, Some("the message was deleted on Discord, or cannot be edited".to_owned()))
-        }
+        DeliveryVerdict::MessageGone => (DeliveryOutcome::MessageGone, Some(english(&text!("delivery-message-gone")))),
         DeliveryVerdict::Retry(why) | DeliveryVerdict::NotNow(why) => (DeliveryOutcome::Retried, Some(english(why))),
     }
 }

@@ -5,6 +5,8 @@ use captrack_domain::alert::AlertId;
 use captrack_domain::hull::HullKey;
 use captrack_domain::moment::later;
 use captrack_domain::notice::{Notice, NoticeOccasion};
+use captrack_domain::text;
+use captrack_domain::text::Argument;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{HullNews, MessagePart, Post, PostReceipt};
 use captrack_store::{NewMessage, NoticeId, StoreError, Tx, settings};
@@ -18,6 +20,7 @@ use crate::notices::activity::{BY_ITSELF, line};
 use crate::notices::live_messages::{named, of_watched};
 use crate::notices::named_hulls::NamedHulls;
 use crate::state::relay::Relay;
+use captrack_text::english;
 
 impl Dispatcher<'_> {
     /// A post that did not go its way: its rows wait on, with the reason.
@@ -67,7 +70,7 @@ impl Dispatcher<'_> {
             tx.put_named_before(&rows, named).await?;
         }
         let subject = crate::notices::activity::webhook_subject(webhook);
-        let named_now = told.words(&state);
+        let named_now = english(&told.text(&state));
         tx.append_activity(&[line(now, BY_ITSELF, ActivityKind::NoticeSent, subject, None, Some(named_now))]).await?;
         tx.append_delivery(&asking.about(&state, &post.message_parts)).await?;
         let message_parts = of_watched(&state, &post.message_parts);
@@ -111,8 +114,9 @@ impl Dispatcher<'_> {
             tx.mark_hulls_undeliverable(row, hulls, reason, now).await?;
         }
         let subject = crate::notices::activity::webhook_subject(asking.webhook);
-        let (old, new) = (Some(told.words(&state)), Some(format!("refused: {reason}")));
-        tx.append_activity(&[line(now, BY_ITSELF, ActivityKind::NoticeRefused, subject, old, new)]).await?;
+        let (old, new) =
+            (english(&told.text(&state)), english(&text!("activity-refused", why = Argument::Said(reason.to_owned()))));
+        tx.append_activity(&[line(now, BY_ITSELF, ActivityKind::NoticeRefused, subject, Some(old), Some(new))]).await?;
         tx.append_delivery(&asking.about(&state, &post.message_parts)).await?;
         tx.commit().await
     }

@@ -27,6 +27,7 @@ use crate::notices::webhook_outage::outage;
 use crate::shared::troubles::Health;
 use crate::state::State;
 use crate::state::relay::Relay;
+use captrack_text::english;
 
 /// A reminder of a pause comes again after this.
 const A_DAY: Duration = Duration::from_secs(86_400);
@@ -52,17 +53,16 @@ enum Note {
 }
 
 impl Note {
-    fn what(&self) -> &'static str {
+    /// As the history of deliveries calls it.
+    fn what(&self) -> Text {
         match self {
-            Self::Digest => "the digest",
-            Self::Silence(SourceName::Eve, ..) => "that EVE does not answer",
-            Self::Silence(SourceName::AllianceAuth, ..) => "that AllianceAuth does not answer",
-            Self::Answers(SourceName::Eve) => "that EVE answers again",
-            Self::Answers(SourceName::AllianceAuth) => "that AllianceAuth answers again",
-            Self::Outage(..) => "that alerts cannot be delivered",
-            Self::Delivers(_) => "that alerts are delivered again",
-            Self::Problems(..) => "what cannot be seen",
-            Self::Mended(..) => "that it can be seen again",
+            Self::Digest => text!("note-digest"),
+            Self::Silence(source, ..) => text!("note-silent", source = source.name()),
+            Self::Answers(source) => text!("note-answers", source = source.name()),
+            Self::Outage(..) => text!("note-outage"),
+            Self::Delivers(_) => text!("note-delivers"),
+            Self::Problems(..) => text!("note-problems"),
+            Self::Mended(..) => text!("note-mended"),
         }
     }
 
@@ -268,7 +268,7 @@ impl Dispatcher<'_> {
         let mut state = self.lock().await;
         let relay = if is_told { note.told(&state.relay, now) } else { state.relay.clone() };
         // Also where it cannot be written it is told once in this run of the program: that it cannot may be just what it tells.
-        let written = self.write_note(&asking.line(note.what().to_owned()), &relay).await;
+        let written = self.write_note(&asking.line(&note.what()), &relay).await;
         state.relay = relay;
         if matches!(verdict, DeliveryVerdict::Delivered(_)) {
             state.relay.delivered(webhook, now);
@@ -280,11 +280,11 @@ impl Dispatcher<'_> {
                 self.webhook_works(webhook).await?;
             }
             DeliveryVerdict::Undeliverable(why) | DeliveryVerdict::NotNow(why) => {
-                tracing::error!(%webhook, %why, "Discord refused {}", note.what());
+                tracing::error!(%webhook, %why, what = english(&note.what()), "Discord refused a message");
             }
             DeliveryVerdict::Wait(wait) => self.note_rate_limit(webhook, WebhookRequest::Post, wait).await,
             DeliveryVerdict::Retry(why) => {
-                tracing::warn!(%webhook, %why, "{} was not delivered; it is tried again", note.what());
+                tracing::warn!(%webhook, %why, what = english(&note.what()), "a message was not delivered; it is tried again");
                 self.failed(webhook, WebhookRequest::Post, &why).await;
             }
             DeliveryVerdict::WebhookDead(why) => self.webhook_refused(webhook, why).await?,

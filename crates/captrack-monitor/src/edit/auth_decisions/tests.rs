@@ -91,7 +91,11 @@ fn a_decision_that_was_sent_is_sent_no_more_and_one_that_lost_makes_way() {
     let refused = ShareOutcome::Refused(Text::said("It ends too late."));
     for (outcome, kept, told) in [
         (ShareOutcome::Stored(mine.clone()), mine.clone(), 0),
-        (ShareOutcome::Unknown, here_alone(UNKNOWN), 0),
+        (
+            ShareOutcome::Unknown,
+            here_alone("AllianceAuth does not know the character, or your account may not see it."),
+            0,
+        ),
         (refused, here_alone("It ends too late."), 1),
     ] {
         let DecisionResults { keep, news, refused } = hear::<Snooze>(&state, &sent(outcome));

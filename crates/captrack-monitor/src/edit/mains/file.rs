@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use captrack_domain::foreign_text::excerpt;
 use captrack_domain::ids::PilotId;
+use captrack_domain::text;
+use captrack_domain::text::Text;
 
 use crate::shared::csv;
 
@@ -17,13 +19,11 @@ pub const HEADER: [&str; 2] = ["pilot_id", "main_id"];
 pub type WantedMains = BTreeMap<PilotId, PilotId>;
 
 /// Why a file cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileError {
     /// It is some other file.
-    #[error("the file must begin with the line pilot_id,main_id")]
     Header,
     /// Not two ids.
-    #[error("line {line} is not two character ids with a comma between them: \"{text}\"")]
     Line {
         /// Counted from 1, the header included.
         line: usize,
@@ -31,7 +31,6 @@ pub enum FileError {
         text: String,
     },
     /// Both cannot be meant.
-    #[error("line {line} puts pilot {pilot} under another main than line {first} does")]
     Twice {
         /// The second line.
         line: usize,
@@ -40,6 +39,19 @@ pub enum FileError {
         /// Whom.
         pilot: PilotId,
     },
+}
+
+impl FileError {
+    /// For a person: without a capital letter and a full stop.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Header => text!("mains-file-header", header = HEADER.join(",")),
+            Self::Line { line, text } => text!("mains-file-line", line = *line, text = text.as_str()),
+            Self::Twice { line, first, pilot } => {
+                text!("mains-file-twice", line = *line, first = *first, pilot = pilot.0)
+            }
+        }
+    }
 }
 
 /// Reads a file. Empty lines are no lines; an empty main makes the pilot its own.
@@ -82,13 +94,14 @@ pub const fn can_be_a_pilot(id: PilotId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use captrack_text::english;
 
     fn wishes(text: &str) -> Vec<(i64, i64)> {
         read(text).unwrap().into_iter().map(|(pilot, main)| (pilot.0, main.0)).collect()
     }
 
     fn refused(text: &str) -> String {
-        read(text).unwrap_err().to_string()
+        english(&read(text).unwrap_err().text())
     }
 
     #[test]

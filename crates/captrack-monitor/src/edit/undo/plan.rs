@@ -10,6 +10,8 @@ use captrack_domain::pause::Pause;
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
 use captrack_domain::relay_options::RelayOptions;
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use jiff::Timestamp;
 
 use crate::config::{option_differences, policy_differences, preference_differences};
@@ -18,6 +20,7 @@ use crate::edit::undo::merge::merged;
 use crate::shared::undo_list::RecordedEdit;
 use crate::state::State;
 use crate::state::edits::{PauseEdit, StateEdits};
+use captrack_text::english;
 
 const SNOOZES: &[ActivityKind] = &[ActivityKind::Snoozed, ActivityKind::SnoozeCleared, ActivityKind::SnoozeEnded];
 const ACKNOWLEDGEMENTS: &[ActivityKind] =
@@ -27,7 +30,7 @@ const ACKNOWLEDGEMENTS: &[ActivityKind] =
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OverwrittenPart {
     /// `the snooze of Kara Volkov`.
-    pub what: String,
+    pub what: Text,
     /// How the activity log calls what was changed since.
     pub subject: String,
     /// In which lines of it.
@@ -35,13 +38,25 @@ pub struct OverwrittenPart {
 }
 
 impl OverwrittenPart {
-    fn of_pilot(state: &State, pilot: PilotId, what: &str, kinds: &'static [ActivityKind]) -> Self {
+    fn main_of(state: &State, pilot: PilotId) -> Self {
         let subject = state.pilot_name(pilot);
-        Self { what: format!("the {what} of {subject}"), subject, kinds }
+        Self { what: text!("undo-part-main", pilot = subject.as_str()), subject, kinds: &[ActivityKind::Main] }
     }
 
-    fn of_setting(setting: &str, kinds: &'static [ActivityKind]) -> Self {
-        Self { what: format!("“{setting}”"), subject: setting.to_owned(), kinds }
+    fn snooze_of(state: &State, pilot: PilotId) -> Self {
+        let subject = state.pilot_name(pilot);
+        Self { what: text!("undo-part-snooze", pilot = subject.as_str()), subject, kinds: SNOOZES }
+    }
+
+    fn acknowledgement_of(state: &State, main: PilotId) -> Self {
+        let subject = state.pilot_name(main);
+        let what = text!("undo-part-acknowledgement", main = subject.as_str());
+        Self { what, subject, kinds: ACKNOWLEDGEMENTS }
+    }
+
+    fn of_setting(setting: &Text, kinds: &'static [ActivityKind]) -> Self {
+        let subject = english(setting);
+        Self { what: text!("undo-part-setting", setting = setting.clone()), subject, kinds }
     }
 }
 
@@ -76,7 +91,7 @@ impl UndoPlan {
             if state.relay.on == left && has_receiver {
                 plan.edits.relay_on = Some(before).filter(|before| *before != left);
             } else if before != left && state.relay.on != before {
-                plan.overwritten.push(OverwrittenPart::of_setting("Relay to Discord", &[ActivityKind::Relay]));
+                plan.overwritten.push(OverwrittenPart::of_setting(&text!("setting-relay"), &[ActivityKind::Relay]));
             }
         }
         plan.mains(state, &before.mains, &left.mains);
@@ -101,7 +116,8 @@ impl UndoPlan {
         if current == left {
             self.edits.pause = Some(PauseEdit(before));
         } else {
-            self.overwritten.push(OverwrittenPart::of_setting("Monitoring", &[ActivityKind::Monitoring]));
+            self.overwritten
+                .push(OverwrittenPart::of_setting(&text!("setting-monitoring"), &[ActivityKind::Monitoring]));
         }
     }
 
@@ -162,8 +178,7 @@ impl UndoPlan {
             back.remove(&pilot);
             later.insert(pilot, main);
         }
-        let part = |pilot: PilotId| OverwrittenPart::of_pilot(state, pilot, "main", &[ActivityKind::Main]);
-        self.overwritten.extend(later.into_keys().map(part));
+        self.overwritten.extend(later.into_keys().map(|pilot| OverwrittenPart::main_of(state, pilot)));
         self.edits.mains = back;
     }
 
@@ -175,7 +190,7 @@ impl UndoPlan {
         let put = restore.put.clone().filter(|put| put.holds(now));
         let current = state.snoozes.of(pilot, now);
         if !is_as_left(state, restore, now) {
-            self.overwritten.push(OverwrittenPart::of_pilot(state, pilot, "snooze", SNOOZES));
+            self.overwritten.push(OverwrittenPart::snooze_of(state, pilot));
         } else if put.is_some() || current.is_some() {
             self.edits.snoozes.insert(pilot, put);
         }
@@ -195,7 +210,7 @@ impl UndoPlan {
             _ if is_the_same(current, left) => {
                 self.edits.acknowledgements.insert(main, put.cloned());
             }
-            _ => self.overwritten.push(OverwrittenPart::of_pilot(state, main, "acknowledgement", ACKNOWLEDGEMENTS)),
+            _ => self.overwritten.push(OverwrittenPart::acknowledgement_of(state, main)),
         }
     }
 }

@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use captrack_contract::search::Search;
 use captrack_contract::{CardKey, GroupBy};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{Card, HullFact, Level, card_level};
+use captrack_domain::text;
 use captrack_universe::universe;
 use jiff::Timestamp;
 
@@ -15,9 +17,10 @@ use super::roster::{BoardHulls, ShownHull};
 use crate::judge::labels::type_label;
 use crate::state::State;
 use crate::views::alert_status::AlertStatus;
+use captrack_text::english;
 
 /// What the card of hulls without a known place is called.
-const PLACE_NOT_KNOWN: &str = "Place not known";
+static PLACE_NOT_KNOWN: LazyLock<String> = LazyLock::new(|| english(&text!("card-place-not-known")));
 
 /// Which hulls stand together.
 pub struct GroupMembers<'a> {
@@ -133,7 +136,7 @@ fn name<'a>(key: CardKey, hulls: &[ShownHull<'a>]) -> Cow<'a, str> {
         CardKey::System(system) => system.and_then(|id| universe().system(id)).map(|system| system.name),
         CardKey::Region(region) => region.and_then(|id| universe().region(id)).map(|region| region.name),
     };
-    Cow::Borrowed(place.unwrap_or(PLACE_NOT_KNOWN))
+    Cow::Borrowed(place.unwrap_or(&PLACE_NOT_KNOWN))
 }
 
 /// Highest level first, titan before supercarrier before the rest, then by pilot. What is equal even so stands by class and identity, so

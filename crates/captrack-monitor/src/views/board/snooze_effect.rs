@@ -7,7 +7,8 @@ use captrack_contract::search::Search;
 use captrack_contract::{AffectedPlace, PilotRef, Refusal, SnoozeFrom, SnoozeReach};
 use captrack_domain::evaluate::{HullFact, Level};
 use captrack_domain::ids::PilotId;
-use captrack_text::{Language, sentence};
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_universe::universe;
 use jiff::Timestamp;
 
@@ -18,6 +19,7 @@ use crate::state::State;
 use crate::views::Views;
 use crate::views::board::groups::{CardGroup, GroupMembers};
 use crate::views::board::roster::BoardHulls;
+use captrack_text::english;
 
 impl Views<'_> {
     /// What a snooze of pilots would silence.
@@ -42,7 +44,7 @@ fn reach(state: &State, pilots: &BTreeSet<PilotId>, from: Option<&SnoozeFrom>, n
     let mut places: BTreeMap<String, AffectedPlace> = BTreeMap::new();
     for index in ships.iter().copied().filter(|index| !on_card.contains(index)) {
         let name = place(&state.facts[index]);
-        let there = places.entry(name.clone()).or_insert(AffectedPlace { name, ships: 0, critical: 0 });
+        let there = places.entry(english(&name)).or_insert(AffectedPlace { name, ships: 0, critical: 0 });
         there.ships += 1;
         there.critical += usize::from(is_critical(index));
     }
@@ -54,7 +56,7 @@ fn reach(state: &State, pilots: &BTreeSet<PilotId>, from: Option<&SnoozeFrom>, n
         name: pilots.first().map(|pilot| state.pilot_name(*pilot)).unwrap_or_default(),
         ships: ships.len(),
         critical: critical.len(),
-        critical_words: sentence(&counted(state, &critical), Language::English),
+        critical_words: (!critical.is_empty()).then(|| counted(state, &critical)),
         elsewhere,
     }
 }
@@ -69,12 +71,12 @@ fn rows_of(state: &State, from: &SnoozeFrom, now: Timestamp) -> BTreeSet<usize> 
 }
 
 /// `T5ZI-S (Fountain)`.
-fn place(fact: &HullFact) -> String {
+fn place(fact: &HullFact) -> Text {
     let known = fact.whereabouts.and_then(|place| {
         let (system, region) = (universe().system(place.system)?, universe().region(place.region)?);
-        Some(format!("{} ({})", system.name, region.name))
+        Some(text!("place-in-region", system = system.name, region = region.name))
     });
-    known.unwrap_or_else(|| "an unknown place".to_owned())
+    known.unwrap_or_else(|| text!("place-no-one-knows"))
 }
 
 #[cfg(test)]
@@ -104,8 +106,12 @@ mod tests {
         reach(&state, &pilots.iter().copied().collect(), from.as_ref(), at(0))
     }
 
-    fn places(reach: &SnoozeReach) -> Vec<(&str, usize, usize)> {
-        reach.elsewhere.iter().map(|place| (place.name.as_str(), place.ships, place.critical)).collect()
+    fn places(reach: &SnoozeReach) -> Vec<(String, usize, usize)> {
+        reach.elsewhere.iter().map(|place| (english(&place.name), place.ships, place.critical)).collect()
+    }
+
+    fn of(places: &[(&str, usize, usize)]) -> Vec<(String, usize, usize)> {
+        places.iter().map(|(name, ships, critical)| ((*name).to_owned(), *ships, *critical)).collect()
     }
 
     const IN_DELVE: CardKey = CardKey::Region(Some(RegionId(10_000_060)));
@@ -113,8 +119,9 @@ mod tests {
     #[test]
     fn a_region_s_card_names_the_critical_ships_in_other_regions() {
         let reach = told(two_pilots(), &[KARA, MIRA], Some((IN_DELVE, "")));
-        assert_eq!((reach.pilots, reach.critical, reach.critical_words.as_str()), (2, 3, "2 titans, 1 supercarrier"));
-        assert_eq!(places(&reach), [("Jita (The Forge)", 1, 1)]);
+        assert_eq!((reach.pilots, reach.critical), (2, 3));
+        assert_eq!(reach.critical_words.as_ref().map(english).as_deref(), Some("2 titans, 1 supercarrier"));
+        assert_eq!(places(&reach), of(&[("Jita (The Forge)", 1, 1)]));
         assert!(places(&told(two_pilots(), &[MIRA], Some((IN_DELVE, "")))).is_empty());
     }
 
@@ -122,13 +129,13 @@ mod tests {
     fn a_main_s_card_shows_all_of_it_but_for_what_a_search_leaves_out() {
         let on_card = |search| told(two_pilots(), &[KARA], Some((CardKey::Main(KARA), search)));
         assert!(places(&on_card("")).is_empty());
-        assert_eq!(places(&on_card("region:Delve")), [("Jita (The Forge)", 1, 1)]);
+        assert_eq!(places(&on_card("region:Delve")), of(&[("Jita (The Forge)", 1, 1)]));
     }
 
     #[test]
     fn without_a_card_every_place_is_named_the_fullest_first() {
         let reach = told(two_pilots(), &[KARA, MIRA], None);
-        assert_eq!(places(&reach), [("1DQ1-A (Delve)", 3, 2), ("Jita (The Forge)", 1, 1)]);
+        assert_eq!(places(&reach), of(&[("1DQ1-A (Delve)", 3, 2), ("Jita (The Forge)", 1, 1)]));
     }
 
     #[test]
@@ -137,7 +144,7 @@ mod tests {
         state.snoozes.0.insert(KARA, snooze(KARA, None));
         let reach = told(state, &[KARA, MIRA], Some((IN_DELVE, "")));
         assert_eq!((reach.pilots, reach.ships, reach.critical), (2, 4, 1));
-        assert_eq!(places(&reach), [("Jita (The Forge)", 1, 0)], "her ship there is named, and silent already");
+        assert_eq!(places(&reach), of(&[("Jita (The Forge)", 1, 0)]), "her ship there is named, and silent already");
         assert!(!reach.needs_a_question());
     }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use captrack_contract::{AuthCoverageView, CorporationCoverage, MissingPilot};
 use captrack_domain::ids::CorporationId;
+use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::{AuthCoverage, CoverageGap, CoveredPilot};
 
 use crate::state::State;
@@ -68,7 +70,7 @@ fn missing(coverage: &AuthCoverage) -> Vec<MissingPilot> {
         .pilots
         .iter()
         .filter_map(|pilot| {
-            let what = said(reason(pilot)?).to_owned();
+            let what = gap_text(reason(pilot)?);
             Some(MissingPilot { name: pilot.name.clone(), corporation: name(coverage, pilot.corporation), what })
         })
         .collect();
@@ -77,15 +79,15 @@ fn missing(coverage: &AuthCoverage) -> Vec<MissingPilot> {
     missing
 }
 
-const fn said(gap: CoverageGap) -> &'static str {
+fn gap_text(gap: CoverageGap) -> Text {
     match gap {
-        CoverageGap::Account => "Belongs to no account: it left AllianceAuth",
-        CoverageGap::Main => "Its account has no main",
-        CoverageGap::Registration => "Not registered: add it on AllianceAuth's character audit page",
-        CoverageGap::AssetsToken => "No valid token for its assets: sign in again on the character audit page",
-        CoverageGap::LocationToken => "No valid token for ship and location: sign in again on the character audit page",
-        CoverageGap::Assets => "Its assets were never read",
-        CoverageGap::Location => "Its ship and location were never read",
+        CoverageGap::Account => text!("coverage-no-account"),
+        CoverageGap::Main => text!("coverage-no-main"),
+        CoverageGap::Registration => text!("coverage-not-registered"),
+        CoverageGap::AssetsToken => text!("coverage-no-assets-token"),
+        CoverageGap::LocationToken => text!("coverage-no-location-token"),
+        CoverageGap::Assets => text!("coverage-assets-never-read"),
+        CoverageGap::Location => text!("coverage-location-never-read"),
     }
 }
 
@@ -97,6 +99,7 @@ mod tests {
     use super::*;
     use crate::test_state::auth::connected;
     use crate::test_state::{at, kara};
+    use captrack_text::english;
 
     fn pilot(id: i64, corporation: i64, missing: &[CoverageGap]) -> CoveredPilot {
         let corporation = CorporationId(corporation);
@@ -126,6 +129,6 @@ mod tests {
         assert_eq!((view.corporations[1].name.as_str(), view.corporations[1].readable), ("Corporation 10", 2));
         let names: Vec<&str> = view.missing.iter().map(|pilot| pilot.name.as_str()).collect();
         assert_eq!(names, ["Pilot 3", "Pilot 4", "Pilot 5"], "a main is no matter here");
-        assert!(view.missing[0].what.contains("Not registered"));
+        assert!(english(&view.missing[0].what).contains("Not registered"));
     }
 }

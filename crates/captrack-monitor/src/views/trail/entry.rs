@@ -4,14 +4,17 @@ use captrack_contract::{TrailEntry, TrailPlace, TrailSubject};
 use captrack_domain::activity::Activity;
 use captrack_domain::ids::{PilotId, SystemId};
 use captrack_domain::movement::{
-    HullMove, HullMovement, MovementNames, PilotMovement, Route, SourceGap, hull_words, pilot_words, time_words,
+    HullMove, HullMovement, MovementNames, PilotMovement, Route, SourceGap, hull_text, pilot_text, time_text,
 };
 use captrack_domain::place::{Place, Site};
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text, author};
 use captrack_universe::universe;
 use jiff::Timestamp;
 
 use crate::judge::labels::{pilot_label, type_label};
 use crate::state::State;
+use captrack_text::english;
 
 /// Words for movements as of now.
 pub struct Wording<'a> {
@@ -33,6 +36,10 @@ impl Wording<'_> {
             HullMove::Moved(way) => way,
             _ => Route::UNKNOWN,
         };
+        let ship = type_label(self.state, movement.type_id).into_owned();
+        let pilot = pilot_label(self.state, movement.pilot).into_owned();
+        let what = hull_text(movement, self);
+        let text = self.moved(&ship, &pilot, what, movement.before, movement.at);
         TrailEntry {
             before: movement.before,
             at: movement.at,
@@ -40,26 +47,23 @@ impl Wording<'_> {
             kind: movement.what.name().to_owned(),
             hull_key: Some(movement.key),
             type_id: Some(movement.type_id),
-            type_name: Some(type_label(self.state, movement.type_id).into_owned()),
+            type_name: Some(ship),
             pilot_id: Some(movement.pilot),
-            pilot_name: Some(pilot_label(self.state, movement.pilot).into_owned()),
+            pilot_name: Some(pilot),
             from: movement.from.map(|place| self.trail_place(&place)),
             to: Some(self.trail_place(&movement.to)),
             gates: way.gates,
             light_years: way.light_years.map(rounded),
             how: way.how.map(|how| how.name().to_owned()),
-            text: self.sentence(movement.before, movement.at, &{
-                let ship = type_label(self.state, movement.type_id);
-                let pilot = pilot_label(self.state, movement.pilot);
-                format!("{ship}, {pilot}: {}", hull_words(movement, self))
-            }),
+            text: english(&text),
+            words: Some(text),
         }
     }
 
     pub fn pilot(&self, movement: &PilotMovement) -> TrailEntry {
         let ship = type_label(self.state, movement.type_id).into_owned();
         let pilot = pilot_label(self.state, movement.pilot).into_owned();
-        let what = format!("{ship}, {pilot}: {}", pilot_words(movement, self));
+        let text = self.moved(&ship, &pilot, pilot_text(movement, self), movement.before, movement.at);
         TrailEntry {
             before: movement.before,
             at: movement.at,
@@ -75,54 +79,62 @@ impl Wording<'_> {
             gates: None,
             light_years: None,
             how: None,
-            text: self.sentence(movement.before, movement.at, &what),
+            text: english(&text),
+            words: Some(text),
         }
     }
 
     /// A time in which the source of a trail was silent.
     pub fn gap(&self, gap: SourceGap) -> TrailEntry {
         let source = gap.source.name();
-        let what = match gap.until {
-            Some(_) => format!("No data from {source}"),
-            None => format!("No data from {source} until now"),
-        };
         let at = gap.until.unwrap_or(self.now);
-        let text = self.sentence(Some(gap.from), at, &what);
-        TrailEntry { before: Some(gap.from), text, ..about_nothing(at, TrailSubject::Source, "no_data") }
+        let when = time_text(Some(gap.from), at, self.now);
+        let text = match gap.until {
+            Some(_) => text!("trail-no-data", source = source, when = when),
+            None => text!("trail-no-data-until-now", source = source, when = when),
+        };
+        TrailEntry { before: Some(gap.from), ..about_nothing(at, TrailSubject::Source, "no_data", text) }
     }
 
     /// A line of the activity log.
     pub fn activity(&self, line: &Activity) -> TrailEntry {
         let Activity { at, by, kind, subject, old, new } = line;
+        // What is kept as words stands as it is.
+        let said = |words: &str| Argument::Said(words.to_owned());
         let what = match (old, new) {
-            (Some(old), Some(new)) => format!("{old} → {new}"),
-            (None, Some(new)) => new.clone(),
-            (Some(old), None) => format!("was {old}"),
-            (None, None) => String::new(),
+            (Some(old), Some(new)) => Some(said(&format!("{old} → {new}"))),
+            (None, Some(new)) => Some(said(new)),
+            (Some(old), None) => Some(text!("trail-was", old = said(old)).into()),
+            (None, None) => None,
         };
-        let by = captrack_domain::words::author(by);
         let kind = kind.name();
-        let what = [subject.as_str(), &kind.replace('_', " "), &what].join(": ").trim_end_matches(": ").to_owned();
-        let text = self.sentence(Some(*at), *at, &format!("{what}, by {by}"));
-        TrailEntry { text, ..about_nothing(*at, TrailSubject::Activity, kind) }
+        let (by, when) = (author(by), time_text(Some(*at), *at, self.now));
+        let (subject, happened) = (subject.as_str(), said(&kind.replace('_', " ")));
+        let text = match what {
+            Some(what) => {
+                text!("trail-activity-what", subject = subject, kind = happened, what = what, by = by, when = when)
+            }
+            None => text!("trail-activity", subject = subject, kind = happened, by = by, when = when),
+        };
+        about_nothing(*at, TrailSubject::Activity, kind, text)
     }
 
-    fn sentence(&self, before: Option<Timestamp>, at: Timestamp, what: &str) -> String {
-        format!("{what}, {}", time_words(before, at, self.now))
+    fn moved(&self, ship: &str, pilot: &str, what: Text, before: Option<Timestamp>, at: Timestamp) -> Text {
+        text!("trail-move", ship = ship, pilot = pilot, what = what, when = time_text(before, at, self.now))
     }
 
     fn trail_place(&self, place: &Place) -> TrailPlace {
         TrailPlace {
             system_id: place.system,
-            system_name: place.system.map(|system| self.system(system)),
+            system_name: place.system.map(|system| english(&system_text(system))),
             place_name: self.site(place),
         }
     }
 
     fn site(&self, place: &Place) -> Option<String> {
         match place.site {
-            Site::Space => Some("In space".to_owned()),
-            Site::AssetSafety => Some("Asset safety".to_owned()),
+            Site::Space => Some(english(&text!("site-in-space"))),
+            Site::AssetSafety => Some(english(&text!("site-asset-safety"))),
             Site::Station(id) => universe().station(id).map(|station| station.name.to_owned()),
             Site::Structure(id) => {
                 let known = self.state.structures.get(&id).and_then(|structure| structure.known.as_ref());
@@ -133,33 +145,40 @@ impl Wording<'_> {
     }
 }
 
-impl MovementNames for Wording<'_> {
-    fn place(&self, place: &Place) -> String {
-        let system = place.system.map(|system| self.system(system));
-        match (place.site, self.site(place), system) {
-            (Site::Space, _, Some(system)) => format!("{system} (in space)"),
-            (Site::Station(_) | Site::Structure(_), Some(site), _) => site,
-            (Site::Station(_) | Site::Structure(_), None, Some(system)) => {
-                format!("{system} (docked, structure not known)")
-            }
-            (Site::AssetSafety, Some(site), _) => site.to_lowercase(),
-            (_, _, Some(system)) => system,
-            (Site::Station(_) | Site::Structure(_), None, None) => "an unknown structure".to_owned(),
-            _ => "an unknown location".to_owned(),
-        }
-    }
-
-    fn system(&self, system: SystemId) -> String {
-        // One that is newer than the embedded map has a number alone.
-        universe().system(system).map_or_else(|| format!("System {system}"), |found| found.name.to_owned())
-    }
-
-    fn pilot(&self, pilot: PilotId) -> String {
-        pilot_label(self.state, pilot).into_owned()
+fn system_text(system: SystemId) -> Text {
+    // One that is newer than the embedded map has a number alone.
+    match universe().system(system) {
+        Some(found) => text!("system-named", name = found.name),
+        None => text!("system-unnamed", id = system.0),
     }
 }
 
-fn about_nothing(at: Timestamp, about: TrailSubject, kind: &str) -> TrailEntry {
+impl MovementNames for Wording<'_> {
+    fn place(&self, place: &Place) -> Argument {
+        let system = place.system.map(|system| self.system(system));
+        match (place.site, self.site(place), system) {
+            (Site::Space, _, Some(system)) => text!("place-in-space", system = system).into(),
+            (Site::Station(_) | Site::Structure(_), Some(site), _) => site.into(),
+            (Site::Station(_) | Site::Structure(_), None, Some(system)) => {
+                text!("place-docked", system = system).into()
+            }
+            (Site::AssetSafety, _, _) => text!("place-asset-safety").into(),
+            (_, _, Some(system)) => system,
+            (Site::Station(_) | Site::Structure(_), None, None) => text!("place-unknown-structure").into(),
+            _ => text!("place-unknown-location").into(),
+        }
+    }
+
+    fn system(&self, system: SystemId) -> Argument {
+        system_text(system).into()
+    }
+
+    fn pilot(&self, pilot: PilotId) -> Argument {
+        pilot_label(self.state, pilot).into_owned().into()
+    }
+}
+
+fn about_nothing(at: Timestamp, about: TrailSubject, kind: &str, text: Text) -> TrailEntry {
     TrailEntry {
         before: None,
         at,
@@ -175,7 +194,8 @@ fn about_nothing(at: Timestamp, about: TrailSubject, kind: &str) -> TrailEntry {
         gates: None,
         light_years: None,
         how: None,
-        text: String::new(),
+        text: english(&text),
+        words: Some(text),
     }
 }
 

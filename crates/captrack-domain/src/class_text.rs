@@ -1,11 +1,11 @@
-//! Classes of ships in words, as the user calls them.
+//! Classes of ships as texts, as the user calls them.
 
 use std::collections::BTreeMap;
 
-use captrack_domain::class::HullClass;
-use captrack_domain::policy::Policy;
-use captrack_domain::text;
-use captrack_domain::text::{Argument, Joined, Text};
+use crate::class::HullClass;
+use crate::policy::Policy;
+use crate::text;
+use crate::text::{Argument, Joined, Text};
 
 /// What the user calls classes, where not as New Eden does. One name serves for one ship and for several.
 pub trait ClassNames {
