@@ -52,8 +52,10 @@ pub struct QueueView {
 pub struct WaitingView {
     /// The number of its outbox row.
     pub id: i64,
-    /// What it says: `Kara Volkov: 1 titan opened`.
-    pub what: Text,
+    /// What it says, in English: `Kara Volkov: 1 titan new`.
+    pub what: String,
+    /// The same, to be worded in any language.
+    pub what_text: Text,
     /// When it was decided: it has waited since then.
     pub decided_at: Timestamp,
     /// How many requests with it have failed.
@@ -104,8 +106,10 @@ pub enum MessageOutcome {
 pub struct UndeliverableView {
     /// The number of its outbox row, to send it again or discard it.
     pub id: i64,
-    /// What it would have said, in one phrase.
-    pub what: Text,
+    /// What it would have said, in one English phrase.
+    pub what: String,
+    /// The same, to be worded in any language.
+    pub what_text: Text,
     /// Discord's reason, shortened and without anything secret; none: it gave none.
     pub reason: Option<String>,
     /// When Discord refused it.

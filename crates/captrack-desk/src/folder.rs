@@ -54,21 +54,16 @@ pub(crate) fn close_to_others(folder: &Path) {
             tracing::warn!(%error, "a folder of CapTrack's own is not closed to others");
         }
     }
+    let folder_name = folder.display();
     match open_to(folder) {
-        Ok(FolderAccess::Nobody) | Err(_) => {}
-        Ok(open) => {
-            let (folder, can) = (folder.display(), can(open));
-            tracing::warn!(%folder, can, "other users of this computer can open the data folder: close it to them with chmod 700");
-        }
-    }
-}
-
-/// What others can do with a folder, for the log.
-const fn can(open: FolderAccess) -> &'static str {
-    match open {
-        FolderAccess::Nobody => "nothing",
-        FolderAccess::Readers => "read",
-        FolderAccess::Writers => "write",
+        Ok(FolderAccess::Readers) => tracing::warn!(
+            "Other users of this computer can look into the data folder {folder_name}: close it to them with chmod 700."
+        ),
+        Ok(FolderAccess::Writers) => tracing::warn!(
+            "Other users of this computer can write to the data folder {folder_name}: close it to them with chmod 700."
+        ),
+        Ok(FolderAccess::Nobody) => {}
+        Err(error) => tracing::debug!(%error, "who can open the data folder is not known"),
     }
 }
 

@@ -8,7 +8,7 @@ use captrack_domain::webhook_name::WebhookName;
 use captrack_testing::eden::JITA;
 
 use crate::relay_stage::{KARA, Relay};
-use crate::stage::{Stage, english};
+use crate::stage::Stage;
 
 async fn page(stage: &Stage) -> DiscordView {
     stage.desk.ask(commands::Discord).await.unwrap()
@@ -21,7 +21,7 @@ async fn the_page_shows_what_waits_and_then_what_became_of_it() {
     assert!(view.on && view.preview_is_next);
     let queue = &view.queues[0];
     assert_eq!((queue.webhook, queue.waiting), (WebhookName::Critical, 1));
-    assert_eq!(english(&queue.next[0].what), "Kara Volkov: 1 titan new");
+    assert_eq!(queue.next[0].what, "Kara Volkov: 1 titan new");
     let preview = view.preview.unwrap();
     assert!(preview["embeds"][0]["title"].as_str().unwrap().contains("Kara Volkov"), "{preview}");
 

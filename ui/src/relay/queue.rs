@@ -108,7 +108,7 @@ fn Waiting(props: &WaitingProps) -> Html {
     let age = use_as_of_now(waiting.decided_at, |at, now| ShownAge::of(*at, now));
     html! {
         <li data-waiting={waiting.id.to_string()}>
-            <span class="waiting-what">{ words::core::said(&waiting.what) }</span>
+            <span class="waiting-what">{ words::core::said(&waiting.what_text) }</span>
             <span class="waiting-since" title={time::exact(waiting.decided_at)}>
                 { say_with("discord-since", &args!("age" => age.text().to_string())) }
             </span>

@@ -93,7 +93,13 @@ mod tests {
     #[test]
     fn the_status_says_in_words_how_each_webhook_does() {
         let at: jiff::Timestamp = "2026-11-22T18:40:12Z".parse().unwrap();
-        let refused = UndeliverableView { id: 7, what: text!("delivery-unreadable"), reason: None, at };
+        let refused = UndeliverableView {
+            id: 7,
+            what: "what cannot be read".to_owned(),
+            what_text: text!("delivery-unreadable"),
+            reason: None,
+            at,
+        };
         let critical = QueueView {
             masked_url: Some("https://discord.com/api/webhooks/1/…".to_owned()),
             trouble: Some("discord no longer knows this webhook".to_owned()),

@@ -11,6 +11,7 @@ use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::WebhookRequest;
 use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome, StoreError, UndeliverableNotice, WaitingNotice};
+use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::deliver::discord::{WordingParts, as_posted};
@@ -125,13 +126,12 @@ fn what(state: &State, notice: &Notice) -> Text {
 }
 
 fn waiting_view(state: &State, row: &WaitingNotice) -> WaitingView {
+    let told = what(state, &row.notice);
+    let what_text = if row.continues { text!("notice-again", what = told) } else { told };
     WaitingView {
         id: row.id.0,
-        what: if row.continues {
-            text!("notice-again", what = what(state, &row.notice))
-        } else {
-            what(state, &row.notice)
-        },
+        what: english(&what_text),
+        what_text,
         decided_at: row.notice.decided_at,
         attempts: row.attempts,
         reason: row.reason.clone(),
@@ -160,10 +160,6 @@ fn delivery_view(delivery: Delivery) -> DeliveryView {
 
 fn undeliverable_view(state: &State, row: UndeliverableNotice) -> UndeliverableView {
     let at: Timestamp = row.at;
-    UndeliverableView {
-        id: row.id.0,
-        what: row.notice.map_or_else(|| text!("notice-of-another-version"), |notice| what(state, &notice)),
-        reason: row.reason,
-        at,
-    }
+    let what_text = row.notice.map_or_else(|| text!("notice-of-another-version"), |notice| what(state, &notice));
+    UndeliverableView { id: row.id.0, what: english(&what_text), what_text, reason: row.reason, at }
 }
