@@ -100,9 +100,9 @@ async fn judge_and_write(
     if !change.relay_starts.is_empty() {
         notices.extend(all_open_alerts(state, &change.relay_starts, now));
     }
-    // While nobody asks, nothing gets out of sight. And an edit comes right after news was judged.
-    let looks = !state.is_paused() && change.edits.is_empty();
-    let hidden = looks.then(|| alerts_out_of_sight(state, now));
+    // While nobody asks, nothing gets out of sight. And an edit comes right after news.
+    let is_news = change.occasion == NoticeOccasion::News;
+    let hidden = (is_news && !state.is_paused()).then(|| alerts_out_of_sight(state, now));
     let stale = hidden.as_ref().map(|hidden| stale(state, hidden, now)).unwrap_or_default();
     let fingerprints = changed(state, &decision.alerts);
     let back = back_within_the_hour(state, &decision.alerts, now);

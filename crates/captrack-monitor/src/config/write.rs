@@ -9,11 +9,11 @@ use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
 use captrack_domain::text;
 use captrack_domain::text::Text;
+use captrack_text::english;
 use jiff::civil::Time;
 
 use super::duration::duration_text;
 use super::places::{PlaceLevel, written};
-use captrack_text::english;
 
 /// Lists that make a line longer than this stand below one another.
 const LINE: usize = 120;

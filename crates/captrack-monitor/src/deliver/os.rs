@@ -13,6 +13,7 @@ use captrack_domain::moment::later;
 use captrack_domain::notice::{Notice, NoticeOccasion, Receiver};
 use captrack_ports::OsNotification;
 use captrack_store::{DueNotice, NoticeId, StoreError};
+use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::deliver::Dispatcher;
@@ -23,7 +24,6 @@ use crate::notices::notification::{
 };
 use crate::notices::quiet::{may_pop_up, quiet_until};
 use crate::state::State;
-use captrack_text::english;
 
 /// What stands on the desktop, by main.
 pub(crate) type ShownNotifications = BTreeMap<PilotId, OsNotification>;

@@ -9,6 +9,7 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::text;
 use captrack_domain::text::{Argument, Text};
+use captrack_text::english;
 
 use crate::commit::edit::EditDraft;
 use crate::edit::Editor;
@@ -17,7 +18,6 @@ use crate::edit::snoozes::find;
 use crate::notices::activity::with_reason;
 use crate::notices::notification::counted;
 use crate::state::State;
-use captrack_text::english;
 
 impl Editor<'_> {
     /// Has seen what alerts under mains, also what would if it were not snoozed. A main under which nothing alerts is refused by name.

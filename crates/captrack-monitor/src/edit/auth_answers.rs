@@ -11,6 +11,7 @@ use captrack_domain::roster::Roster;
 use captrack_domain::text;
 use captrack_ports::{AuthError, ConditionalAnswer};
 use captrack_store::StoreError;
+use captrack_text::english;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::commit::edit::{EditDraft, edit};
@@ -24,7 +25,6 @@ use crate::poll::rosters::{RosterNames, apply_roster, learn};
 use crate::state::State;
 use crate::state::auth::coverage::{BestCoverage, ReportedCoverage};
 use crate::state::auth::{AuthState, RosterVersion};
-use captrack_text::english;
 
 /// So many pilots who come under another main have a line each in the activity log.
 const ONE_BY_ONE: usize = 10;

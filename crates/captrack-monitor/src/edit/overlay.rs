@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use captrack_domain::foreign_text::excerpt;
 use captrack_domain::policy::{Policy, PolicyError, is_name};
 use captrack_domain::text;
-use captrack_domain::text::{Argument, Text};
+use captrack_domain::text::Text;
 use serde_json::{Map, Value};
 
 /// Parts whose entries are rules of their own. Places first: a scope may name them.
@@ -158,8 +158,7 @@ fn built(here: &Map<String, Value>, theirs: &Map<String, Value>, rules: &[Rule<'
     for rule in rules {
         rule.put(&mut policy, rule.value.clone());
     }
-    serde_json::from_value(Value::Object(policy))
-        .map_err(|error| Text::sentences([Argument::Said(excerpt(&error.to_string(), LONGEST_WHY))]))
+    serde_json::from_value(Value::Object(policy)).map_err(|error| Text::said(excerpt(&error.to_string(), LONGEST_WHY)))
 }
 
 /// Fields of theirs that nobody understood are put into ours.

@@ -9,9 +9,9 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::{Pilot, SignInState};
 use captrack_domain::section::SectionKind;
 use captrack_domain::text;
-use captrack_domain::text::{Argument, Text};
+use captrack_domain::text::Text;
 use captrack_store::StoreError;
-use captrack_text::{Language, sentence};
+use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::commit::edit::{EditDraft, edit};
@@ -20,7 +20,6 @@ use crate::edit::snoozes::find;
 use crate::shared::THIS_DESK;
 use crate::state::unsaved_changes::AbsorbedChanges;
 use crate::state::{State, new_section};
-use captrack_text::english;
 
 /// So many sign-ins at once have a line each in the activity log.
 const ONE_BY_ONE: usize = 10;
@@ -88,11 +87,10 @@ impl Editor<'_> {
             tracing::error!(%error, "what a forgotten pilot did to others is shown with the name until the next start");
         }
         drop(state);
-        let remains = self.ports.source.forget(id).await.map(|remains| sentence(&remains, Language::spoken()));
+        let remains = self.ports.source.forget(id).await.map(Text::as_sentence);
         self.after_edit().await;
-        let remains = remains.map(|remains| Argument::said(&remains));
-        let stays = stays.then(|| text!("pilot-stays", pilot = name.as_str()).into());
-        let sentences: Vec<Argument> = remains.into_iter().chain(stays).collect();
+        let stays = stays.then(|| text!("pilot-stays", pilot = name.as_str()));
+        let sentences: Vec<Text> = remains.into_iter().chain(stays).collect();
         Ok((name, (!sentences.is_empty()).then(|| Text::sentences(sentences))))
     }
 

@@ -10,6 +10,7 @@ use captrack_domain::text;
 use captrack_domain::text::{Argument, Joined, Text};
 use captrack_ports::{AuthAccess, AuthError, AuthServer, ConditionalAnswer, PublishOutcome, PublishedPolicy};
 use captrack_store::StoreError;
+use captrack_text::english;
 use serde_json::Value;
 
 use crate::commit::edit::{EditDraft, edit};
@@ -20,7 +21,6 @@ use crate::edit::rules::NewSettings;
 use crate::poll::auth_round::RoundAnswers;
 use crate::shared::refusal::{secrets_refused, store_refused};
 use crate::state::auth::{AuthConnection, AuthState, KnownVersion, TOKEN};
-use captrack_text::english;
 
 impl Editor<'_> {
     /// Whether rules are published that this desk follows.
@@ -175,7 +175,7 @@ impl Editor<'_> {
             for group in groups {
                 if let Err(refusal) = self.poll.find_group(group).await {
                     let Refusal { sentence, text, .. } = refusal;
-                    let why = text.unwrap_or_else(|| Text::sentences([Argument::Said(sentence)]));
+                    let why = text.unwrap_or_else(|| Text::said(sentence));
                     refused.insert(class.clone(), why);
                 }
             }

@@ -2,10 +2,10 @@
 
 use captrack_contract::{Right, Rights};
 use captrack_domain::text;
+use captrack_text::english;
 
 use crate::edit::Editor;
 use crate::state::auth::AuthState;
-use captrack_text::english;
 
 impl Editor<'_> {
     /// What this desk's user may do from now on.

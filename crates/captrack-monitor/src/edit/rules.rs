@@ -10,6 +10,7 @@ use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
 use captrack_domain::text;
 use captrack_ports::PublishedPolicy;
+use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::commit::edit::EditDraft;
@@ -20,7 +21,6 @@ use crate::notices::activity::{BY_ITSELF, line, setting_line};
 use crate::poll::groups::retrack;
 use crate::shared::refusal::{invalid, store_refused};
 use crate::state::edits::{LookedAt, PauseEdit, StateEdits};
-use captrack_text::english;
 
 /// A pause with an end lasts no longer.
 const LONGEST_PAUSE: u64 = 30 * 86_400;

@@ -6,6 +6,7 @@ use captrack_domain::notice::{Notice, NoticeKind};
 use captrack_domain::text;
 use captrack_domain::text::Text;
 use captrack_store::{NoticeId, StoreError, UndeliverableNotice};
+use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::edit::Editor;
@@ -14,7 +15,6 @@ use crate::notices::live_messages::is_open_now;
 use crate::notices::named_hulls::NamedHulls;
 use crate::shared::refusal::store_refused;
 use crate::state::State;
-use captrack_text::english;
 
 /// So many rows are looked at.
 pub(crate) const LISTED: u32 = 1000;

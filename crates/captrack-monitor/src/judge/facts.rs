@@ -12,13 +12,13 @@ use captrack_domain::pilot::Pilot;
 use captrack_domain::place::Site;
 use captrack_domain::policy::{Policy, SystemLocation};
 use captrack_domain::text;
+use captrack_text::english;
 use captrack_universe::universe;
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
 use crate::judge::types::capital;
 use crate::state::State;
-use captrack_text::english;
 
 pub mod refresh;
 pub mod section_freshness;

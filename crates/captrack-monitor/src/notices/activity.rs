@@ -14,13 +14,13 @@ use captrack_domain::text;
 use captrack_domain::text::Argument;
 use captrack_domain::watch_event::SourceName;
 use captrack_domain::webhook_name::WebhookName;
+use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::notices::notification::counted;
 use crate::notices::transition_notices::line as hull_line;
 use crate::notices::webhook_outage::webhook_name;
 use crate::state::State;
-use captrack_text::english;
 
 /// So many ships of an alert are named.
 const HULLS: usize = 3;

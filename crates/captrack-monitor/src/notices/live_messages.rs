@@ -63,7 +63,7 @@ pub struct EditContext {
     /// What other messages say of hulls in their own right, or will say: it waits in the outbox.
     pub elsewhere: BTreeSet<(AlertId, HullKey)>,
     /// What later messages of the same webhook name and follow from there, once this one is old: it only tells the end of that.
-    pub later: BTreeSet<(AlertId, HullKey)>,
+    pub named_later: BTreeSet<(AlertId, HullKey)>,
 }
 
 /// What a message says, brought up to date.
@@ -146,7 +146,7 @@ fn further_hulls(
 
 fn bring_hull(state: &State, told: &mut MessageHull, context: &EditContext, now: Timestamp) {
     let alert_state = alert_state(state, told, context, now);
-    if context.later.contains(&(told.alert, told.line.key)) {
+    if context.named_later.contains(&(told.alert, told.line.key)) {
         if told.alert_state == HullAlertState::Open {
             told.alert_state = alert_state;
         }

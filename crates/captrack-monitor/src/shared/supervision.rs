@@ -8,13 +8,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use captrack_domain::text;
+use captrack_text::english;
 use futures::FutureExt;
 use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::shared::MonitorCore;
 use crate::shared::faults::{Crash, SupervisedPart, panic_words};
-use captrack_text::english;
 
 /// The pause after a panic; it doubles with each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);

@@ -19,8 +19,7 @@ use captrack_domain::text::Text;
 use captrack_domain::watch_event::SourceName;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_store::StoreError;
-use captrack_text::Language;
-use captrack_text::english;
+use captrack_text::{Language, english};
 use jiff::Timestamp;
 
 use crate::judge::facts::refresh::refresh_for_show;

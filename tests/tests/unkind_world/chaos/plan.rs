@@ -29,7 +29,8 @@ const TRUE_LIST: i64 = 75 * MINUTE;
 /// So often another pilot is drawn, before a trouble that can befall nobody now is left out.
 const DRAWS: usize = 20;
 
-/// Troubles that do harm only together, or that another one's words would hide, and seldom meet as they have to by chance. A run has some of them, after its bursts.
+/// Troubles that do harm only together, or that another one's words would hide, and seldom meet as they have to by chance. A run has some of
+/// them, after its bursts.
 const MEETINGS: [fn(i64, &mut StdRng) -> Vec<Begun>; 7] = [
     lists_are_asked_again,
     wrong_time_is_noted,

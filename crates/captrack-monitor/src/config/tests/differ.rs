@@ -1,9 +1,9 @@
 use captrack_contract::SettingChange;
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
+use captrack_text::english;
 
 use crate::config::{differences, policy_differences, read};
-use captrack_text::english;
 
 /// What a file changes in the defaults, as lines.
 fn changes(file: &str) -> Vec<String> {

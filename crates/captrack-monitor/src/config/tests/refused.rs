@@ -1,8 +1,8 @@
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
+use captrack_text::english;
 
 use crate::config::read;
-use captrack_text::english;
 
 fn refused(file: &str) -> String {
     english(&read(file, (&Policy::default(), &Preferences::default(), false)).unwrap_err())

@@ -9,6 +9,7 @@ use captrack_domain::policy::{
 use captrack_domain::preferences::Preferences;
 use captrack_domain::quiet::QuietHours;
 use captrack_testing::cases;
+use captrack_text::english;
 use jiff::civil::Time;
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
@@ -17,7 +18,6 @@ use proptest::sample::{select, subsequence};
 
 use crate::config::places::PlaceLevel;
 use crate::config::{differences, read, to_toml};
-use captrack_text::english;
 
 fn mode() -> impl Strategy<Value = ClassMode> {
     prop_oneof![

@@ -10,6 +10,7 @@ use captrack_domain::text::Argument;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{HullNews, MessagePart, Post, PostReceipt};
 use captrack_store::{NewMessage, NoticeId, StoreError, Tx, settings};
+use captrack_text::english;
 use jiff::Timestamp;
 
 use super::delivery_attempt::DeliveryAttempt;
@@ -20,7 +21,6 @@ use crate::notices::activity::{BY_ITSELF, line};
 use crate::notices::live_messages::{named, of_watched};
 use crate::notices::named_hulls::NamedHulls;
 use crate::state::relay::Relay;
-use captrack_text::english;
 
 impl Dispatcher<'_> {
     /// A post that did not go its way: its rows wait on, with the reason.

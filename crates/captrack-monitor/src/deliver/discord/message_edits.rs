@@ -54,7 +54,7 @@ struct Edit {
     /// As it is to be.
     fresh: Vec<MessagePart>,
     /// What later messages name and follow.
-    later: BTreeSet<HullInAlert>,
+    named_later: BTreeSet<HullInAlert>,
     /// What waits to be told of alerts that are back, as it was before that.
     returns: Vec<WaitingNotice>,
 }
@@ -62,7 +62,7 @@ struct Edit {
 impl Edit {
     /// Whether all of it is over, and nothing of it that it still follows stands now.
     fn is_over(&self, state: &State) -> bool {
-        let follows = |told: &HullInAlert| !self.later.contains(told);
+        let follows = |told: &HullInAlert| !self.named_later.contains(told);
         is_over(&self.fresh) && !named(&self.fresh).filter(follows).any(|(alert, key)| is_open_now(state, alert, key))
     }
 }
@@ -97,7 +97,7 @@ impl Dispatcher<'_> {
         };
         // One whose pilot was forgotten says on Discord what is not in its row any more.
         let must = message.edit_due == Some(AT_ONCE) || message.attempts > 0;
-        let edit = Edit { webhook, message, before, fresh, later: context.later, returns };
+        let edit = Edit { webhook, message, before, fresh, named_later: context.named_later, returns };
         if !must && say_the_same(&edit.before, &edit.fresh) {
             self.let_be(&edit).await?;
             return Ok(DrainStep::Sent);
@@ -130,7 +130,7 @@ impl Dispatcher<'_> {
         let is_followed = |posted_at: Timestamp| later(posted_at, FOLLOWED_FOR) > self.now();
         let mut context = EditContext { posted_at: message.posted_at, ..EditContext::default() };
         if !is_followed(message.posted_at) {
-            context.later = self.store.named_later(message, &alerts).await?;
+            context.named_later = self.store.named_later(message, &alerts).await?;
         }
         for other in &others {
             let Ok(message_parts) = other.message_parts::<MessagePart>() else { continue };

@@ -13,7 +13,7 @@ use captrack_domain::watch_event::SourceName;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{DeliveryVerdict, WebhookRequest};
 use captrack_store::{Delivery, DeliveryKind, StoreError, settings};
-use captrack_text::{Language, sentence};
+use captrack_text::{Language, english, sentence};
 use jiff::Timestamp;
 
 use super::DrainStep;
@@ -27,7 +27,6 @@ use crate::notices::webhook_outage::outage;
 use crate::shared::troubles::Health;
 use crate::state::State;
 use crate::state::relay::Relay;
-use captrack_text::english;
 
 /// A reminder of a pause comes again after this.
 const A_DAY: Duration = Duration::from_secs(86_400);

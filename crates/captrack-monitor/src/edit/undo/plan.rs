@@ -12,6 +12,7 @@ use captrack_domain::preferences::Preferences;
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::text;
 use captrack_domain::text::Text;
+use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::config::{option_differences, policy_differences, preference_differences};
@@ -20,7 +21,6 @@ use crate::edit::undo::merge::merged;
 use crate::shared::undo_list::RecordedEdit;
 use crate::state::State;
 use crate::state::edits::{PauseEdit, StateEdits};
-use captrack_text::english;
 
 const SNOOZES: &[ActivityKind] = &[ActivityKind::Snoozed, ActivityKind::SnoozeCleared, ActivityKind::SnoozeEnded];
 const ACKNOWLEDGEMENTS: &[ActivityKind] =

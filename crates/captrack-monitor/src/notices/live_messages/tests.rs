@@ -191,7 +191,7 @@ fn further_hulls_are_listed_in_the_oldest_message_about_their_alert() {
 
 #[test]
 fn what_a_later_message_names_is_followed_by_that_one_and_only_ends_in_this_one() {
-    let later = EditContext { later: [(titan_alert(), key(TITAN))].into(), ..beside() };
+    let later = EditContext { named_later: [(titan_alert(), key(TITAN))].into(), ..beside() };
     let brought = |state: &State, told: &[MessagePart]| brought_up_to_date(state, told, &later, at(0));
     let elsewhere = a_titan(Place::space(DELVE));
     assert!(say_the_same(&a_titan_told(), &brought(&elsewhere, &a_titan_told())), "where it is the later one says");

@@ -10,6 +10,7 @@ use captrack_contract::{CardKey, GroupBy};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{Card, HullFact, Level, card_level};
 use captrack_domain::text;
+use captrack_text::english;
 use captrack_universe::universe;
 use jiff::Timestamp;
 
@@ -17,7 +18,6 @@ use super::roster::{BoardHulls, ShownHull};
 use crate::judge::labels::type_label;
 use crate::state::State;
 use crate::views::alert_status::AlertStatus;
-use captrack_text::english;
 
 /// What the card of hulls without a known place is called.
 static PLACE_NOT_KNOWN: LazyLock<String> = LazyLock::new(|| english(&text!("card-place-not-known")));

@@ -9,6 +9,7 @@ use captrack_domain::evaluate::{HullFact, Level};
 use captrack_domain::ids::PilotId;
 use captrack_domain::text;
 use captrack_domain::text::Text;
+use captrack_text::english;
 use captrack_universe::universe;
 use jiff::Timestamp;
 
@@ -19,7 +20,6 @@ use crate::state::State;
 use crate::views::Views;
 use crate::views::board::groups::{CardGroup, GroupMembers};
 use crate::views::board::roster::BoardHulls;
-use captrack_text::english;
 
 impl Views<'_> {
     /// What a snooze of pilots would silence.

@@ -3,8 +3,7 @@
 use captrack_contract::{PilotRow, SectionState};
 use captrack_domain::pilot::Pilot;
 use captrack_domain::section::{SectionId, SectionKind, freshness};
-use captrack_text::english;
-use captrack_text::{Language, sentence};
+use captrack_text::{Language, english, sentence};
 use jiff::Timestamp;
 
 use super::why::why;

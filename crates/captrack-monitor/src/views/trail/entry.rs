@@ -9,12 +9,12 @@ use captrack_domain::movement::{
 use captrack_domain::place::{Place, Site};
 use captrack_domain::text;
 use captrack_domain::text::{Argument, Text, author};
+use captrack_text::english;
 use captrack_universe::universe;
 use jiff::Timestamp;
 
 use crate::judge::labels::{pilot_label, type_label};
 use crate::state::State;
-use captrack_text::english;
 
 /// Words for movements as of now.
 pub struct Wording<'a> {
