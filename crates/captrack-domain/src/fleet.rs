@@ -234,7 +234,7 @@ impl Fleet {
             return;
         }
         let before = hull.clone();
-        take_over(hull, pilot, as_of, change);
+        own(hull, pilot, as_of, change);
         hull.seen_at = as_of;
         // Whoever flies it had it assembled.
         hull.packaged = owned.packaged.filter(|_| hull.occupancy != Occupancy::Flown);
@@ -313,6 +313,15 @@ fn forget_absences(hull: &mut Hull, seen_at: Timestamp) {
         hull.absences = 0;
         hull.last_absence = None;
     }
+}
+
+/// Assets list it under a pilot: whoever else flew it does so no more.
+fn own(hull: &mut Hull, pilot: PilotId, at: Timestamp, change: &mut FleetChange) {
+    if hull.pilot != pilot && hull.occupancy == Occupancy::Flown {
+        change.record(hull, Some(hull.last_flown_at()), at, HullChange::Left);
+        hull.occupancy = Occupancy::Stored { since: at };
+    }
+    take_over(hull, pilot, at, change);
 }
 
 fn take_over(hull: &mut Hull, pilot: PilotId, at: Timestamp, change: &mut FleetChange) {

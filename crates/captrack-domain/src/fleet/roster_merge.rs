@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::{Fleet, FleetChange, HullChange, forget_absences, lies_apart, new_hull, put, take_over};
+use super::{Fleet, FleetChange, HullChange, forget_absences, lies_apart, new_hull, own, put, take_over};
 use crate::hull::{Hull, HullKey, Occupancy};
 use crate::ids::PilotId;
 use crate::place::Place;
@@ -117,7 +117,11 @@ impl Fleet {
         }
         let before = hull.clone();
         if seen_at >= hull.seen_at {
-            take_over(hull, pilot, seen_at, change);
+            if is_flown {
+                take_over(hull, pilot, seen_at, change);
+            } else {
+                own(hull, pilot, seen_at, change);
+            }
             hull.seen_at = seen_at;
             hull.packaged = told.packaged.filter(|_| !is_flown);
             forget_absences(hull, seen_at);

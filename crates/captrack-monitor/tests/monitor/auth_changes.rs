@@ -245,6 +245,11 @@ proptest! {
 }
 
 #[tokio::test]
+async fn a_ship_that_its_pilot_has_passed_on_is_not_flown_by_the_new_owner() {
+    live(&[Step::Boards(4, Some(0)), Step::Passes(4, 0, 0), Step::Moves(1, 0, false)]).await;
+}
+
+#[tokio::test]
 async fn a_round_in_which_nothing_has_changed_is_one_small_question() {
     let world = World::new();
     let (pilots, hulls) = world.tells();

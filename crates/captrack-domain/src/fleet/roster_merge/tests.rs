@@ -173,6 +173,26 @@ fn a_hull_that_changed_hands_is_the_one_who_was_seen_with_it_last() {
 }
 
 #[test]
+fn whoever_flew_a_hull_that_is_now_listed_as_another_s_flies_it_no_more() {
+    let torvalds = [RosterHull { pilot: TORVALD, ..stored(200, system(1)) }];
+    let left = [HullChange::Left, HullChange::Changed { from: MIRA }];
+    let what = |change: FleetChange| change.events.into_iter().map(|event| event.what).collect::<Vec<_>>();
+    let mut fleet = Fleet::default();
+    fleet.merge_roster(&read_at(MIRA, 100, &[flown(100, system(1))]));
+    // Only his assets were read anew.
+    let assets_alone = ListedHulls { location_at: None, ..read_at(TORVALD, 200, &torvalds) };
+    assert_eq!(what(fleet.merge_roster(&assets_alone)), left);
+    assert_eq!(fleet.hulls[&KEY].occupancy, Occupancy::Stored { since: at(200) });
+
+    let mut fleet = Fleet::default();
+    eve_sees_flown(&mut fleet, MIRA, 100, docked());
+    assert_eq!(what(eve_reads_assets(&mut fleet, TORVALD, 200, Some(docked()))), left);
+    assert_eq!(fleet.hulls[&KEY].occupancy, Occupancy::Stored { since: at(200) });
+    eve_sees_flown(&mut fleet, TORVALD, 300, docked());
+    assert_eq!(fleet.hulls[&KEY].occupancy, Occupancy::Flown, "until he is seen in it");
+}
+
+#[test]
 fn a_flown_hull_without_an_item_is_known_by_its_pilot_and_becomes_the_item_silently() {
     let mut fleet = Fleet::default();
     let nameless = RosterHull { key: NAMELESS, ..flown(0, system(1)) };
