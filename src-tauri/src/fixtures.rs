@@ -15,6 +15,7 @@ pub fn status_of(monitoring: MonitoringState) -> DeskStatus {
         last_check: None,
         next_check: None,
         trouble: None,
+        trouble_text: None,
         trouble_code: None,
         demo: false,
         other_servers: None,

@@ -195,6 +195,7 @@ pub fn status() -> DeskStatus {
         relay_trouble: None,
         relay_trouble_code: None,
         relay_trouble_text: None,
+        trouble_text: None,
         auth_trouble: None,
         auth_trouble_code: None,
         auth_trouble_text: None,

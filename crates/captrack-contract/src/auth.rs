@@ -36,7 +36,7 @@ pub struct AuthView {
     /// When it is asked next; none while it is being asked.
     pub next_check: Option<Timestamp>,
     /// Why it does not answer as it should; one sentence.
-    pub trouble: Option<String>,
+    pub trouble: Option<Text>,
     /// The user or an admin has to do something about that.
     pub needs_user: bool,
     /// How many of the watched pilots it names.
@@ -65,7 +65,7 @@ pub struct AuthView {
     /// Rules are published there, and this desk follows them.
     pub rules_published: bool,
     /// Why the published rules are not in force; one sentence.
-    pub rules_trouble: Option<String>,
+    pub rules_trouble: Option<Text>,
 }
 
 /// So many ships are read so often.

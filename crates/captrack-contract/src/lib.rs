@@ -12,6 +12,7 @@ mod check_verdict;
 mod codec;
 pub mod commands;
 mod confidential;
+mod english_in_json;
 mod overview;
 mod pilot_ref;
 mod pilots;

@@ -30,7 +30,7 @@ pub struct QueueView {
     /// The address with its token masked; null: not set.
     pub masked_url: Option<String>,
     /// Why it is not used; one sentence.
-    pub trouble: Option<String>,
+    pub trouble: Option<Text>,
     /// How many outbox rows wait for it.
     pub waiting: usize,
     /// When it last took a message.

@@ -1,6 +1,9 @@
 //! What this desk's user may do. The local user administers; a token may allow less.
 
+use captrack_domain::text::Text;
 use serde::{Deserialize, Serialize};
+
+use crate::english_in_json;
 
 /// Whether this computer's user may do something.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -9,8 +12,8 @@ pub enum Right {
     /// The user may.
     #[default]
     Granted,
-    /// It may not; one sentence says why and whom to ask.
-    Withheld(String),
+    /// It may not; one sentence says why and whom to ask. In JSON it is the sentence in English.
+    Withheld(#[serde(with = "english_in_json")] Text),
 }
 
 impl Right {

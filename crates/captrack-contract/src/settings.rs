@@ -3,6 +3,7 @@
 use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
+use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -64,7 +65,7 @@ pub struct PilotView {
     /// When the pilot first signed in.
     pub added_at: Timestamp,
     /// Why EVE refuses their sign-in, if it does.
-    pub needs_sign_in: Option<String>,
+    pub needs_sign_in: Option<Text>,
     /// When EVE is asked again whether it takes the refused sign-in; none: only a new sign-in helps, or nothing is refused.
     #[serde(default)]
     pub next_try: Option<Timestamp>,
@@ -93,7 +94,7 @@ pub struct WebhookView {
     /// The URL with its token masked; null: not set.
     pub masked_url: Option<String>,
     /// Why it is not used, such as "Discord no longer knows this webhook"; one sentence.
-    pub trouble: Option<String>,
+    pub trouble: Option<Text>,
     /// How many outbox rows wait for it.
     pub waiting: usize,
     /// When it last took a message.

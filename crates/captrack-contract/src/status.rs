@@ -26,6 +26,9 @@ pub struct DeskStatus {
     /// The same for programs: of the last read that failed.
     #[serde(default)]
     pub trouble_code: Option<ReadErrorCode>,
+    /// The same, to be worded in any language.
+    #[serde(default)]
+    pub trouble_text: Option<Text>,
     /// Why AllianceAuth does not answer as it should, while the desk is connected to one; one sentence.
     pub auth_trouble: Option<String>,
     /// The same for programs.
@@ -77,6 +80,11 @@ pub struct DeskStatus {
 }
 
 impl DeskStatus {
+    /// Why nothing answers, as this program says it to its user.
+    pub fn said_trouble(&self) -> Option<String> {
+        self.trouble.as_deref().map(|english| said(self.trouble_text.as_ref(), english))
+    }
+
     /// Why AllianceAuth does not answer as it should, as this program says it to its user.
     pub fn said_auth_trouble(&self) -> Option<String> {
         self.auth_trouble.as_deref().map(|english| said(self.auth_trouble_text.as_ref(), english))

@@ -16,7 +16,7 @@ pub(crate) enum RequiredRight {
 fn granted(right: &Right) -> Result<(), Refusal> {
     match right {
         Right::Granted => Ok(()),
-        Right::Withheld(sentence) => Err(Refusal::new(ErrorCode::NotAllowed, sentence.clone())),
+        Right::Withheld(why) => Err(Refusal::of(ErrorCode::NotAllowed, why.clone())),
     }
 }
 

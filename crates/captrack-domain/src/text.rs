@@ -10,8 +10,6 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::words::sentence;
 
-/// The text that is only what stands in its place.
-const SAID: &str = "said";
 /// The text that is another one as a sentence.
 const AS_SENTENCE: &str = "as-sentence";
 
@@ -75,6 +73,9 @@ pub enum Joined {
 }
 
 impl Text {
+    /// The code of words that stand as they are.
+    pub const SAID: &str = "said";
+
     /// A text without places; [`crate::text!`] is the usual way to write one.
     pub const fn new(code: &'static str) -> Self {
         Self { code: Cow::Borrowed(code), arguments: BTreeMap::new() }
@@ -82,7 +83,7 @@ impl Text {
 
     /// Words that stand as they are: of a server or of the system, or what an older version kept.
     pub fn said(words: impl Into<String>) -> Self {
-        Self::new(SAID).with("words", Argument::Said(words.into()))
+        Self::new(Self::SAID).with("words", Argument::Said(words.into()))
     }
 
     /// The same as a sentence of its own: with a capital letter in front and a full stop at the end.
@@ -124,7 +125,7 @@ impl Argument {
 /// For a log: the code and what stands in its places, all of it.
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let (SAID | AS_SENTENCE, Some(argument)) = (&*self.code, self.arguments.values().next()) {
+        if let (Self::SAID | AS_SENTENCE, Some(argument)) = (&*self.code, self.arguments.values().next()) {
             return argument.fmt(f);
         }
         f.write_str(&self.code)?;

@@ -153,7 +153,7 @@ fn monitoring_words(status: &DeskStatus) -> String {
     match status.monitoring {
         MonitoringState::SignedOut => say("tray-signed-out"),
         MonitoringState::Starting | MonitoringState::Watching => say("tray-starting"),
-        MonitoringState::Offline => match &status.trouble {
+        MonitoringState::Offline => match status.said_trouble() {
             Some(trouble) => say_with("tray-offline", &args!("trouble" => trouble.trim_end_matches('.'))),
             None => say("tray-offline-unexplained"),
         },

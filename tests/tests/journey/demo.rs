@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use captrack_tests::desktop::{Desktop, Services, WebDriver};
 use captrack_tests::program::binary;
+use captrack_text::Language;
 
 use crate::failure_text::Explains;
 
@@ -17,9 +18,14 @@ pub struct Demo {
 impl Demo {
     /// Starts it, and turns to its board.
     pub async fn start() -> Result<Self> {
+        Self::start_in(Language::English).await
+    }
+
+    /// The same in another language.
+    pub async fn start_in(language: Language) -> Result<Self> {
         let desktop = Desktop::start(1280, 800, Services::OnlyStarted).await?;
         let mut program = desktop.command(binary()?);
-        program.arg("--demo");
+        program.arg("--demo").env("CAPTRACK_LANGUAGE", language.name());
         let screen = WebDriver::start(&desktop, &program).await?;
         let demo = Self { screen, _desktop: desktop };
         demo.screen.turn_to("dashboard").await?;

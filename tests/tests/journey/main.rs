@@ -15,6 +15,7 @@ mod page_lost;
 mod page_process;
 mod pause_and_links;
 mod pictures;
+mod pseudo_language;
 mod relay;
 mod relay_refused;
 mod rules;

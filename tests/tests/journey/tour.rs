@@ -101,7 +101,7 @@ async fn a_sign_in_is_refused_and_good_again(stage: &Stage, kara: i64) -> Result
     screen.see("[data-page=pilots]").await?;
     keep(stage, "1-refused-pilots").await?;
     screen.press(['1']).await?;
-    screen.see("[data-page=dashboard]").await?;
+    screen.see(&format!("[data-page=dashboard] {banner}")).await?;
 
     stage.world.clear_faults();
     // EVE is not asked twice within seconds of a refusal, not even then.

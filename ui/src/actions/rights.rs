@@ -1,5 +1,6 @@
 //! What this computer's user may do, where it is pressed.
 
+use crate::words::core::said;
 use captrack_contract::{ErrorCode, Refusal, Right};
 use yew::AttrValue;
 
@@ -9,7 +10,7 @@ use crate::desk::link::DeskLink;
 pub fn title(right: &Right, what: AttrValue) -> AttrValue {
     match right {
         Right::Granted => what,
-        Right::Withheld(sentence) => sentence.clone().into(),
+        Right::Withheld(why) => said(why).into(),
     }
 }
 
@@ -17,7 +18,7 @@ pub fn title(right: &Right, what: AttrValue) -> AttrValue {
 pub fn withheld(right: &Right) -> Option<String> {
     match right {
         Right::Granted => None,
-        Right::Withheld(sentence) => Some(sentence.clone()),
+        Right::Withheld(why) => Some(said(why)),
     }
 }
 
@@ -25,8 +26,8 @@ pub fn withheld(right: &Right) -> Option<String> {
 pub fn if_granted(right: &Right, link: Option<&DeskLink>, act: impl FnOnce()) {
     match (right, link) {
         (Right::Granted, _) => act(),
-        (Right::Withheld(sentence), Some(link)) => {
-            link.refused(&Refusal::new(ErrorCode::NotAllowed, sentence.clone()));
+        (Right::Withheld(why), Some(link)) => {
+            link.refused(&Refusal::of(ErrorCode::NotAllowed, why.clone()));
         }
         (Right::Withheld(_), None) => {}
     }

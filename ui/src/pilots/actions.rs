@@ -1,6 +1,8 @@
 //! What can be done with a pilot.
 
+use crate::actions::rights::withheld;
 use captrack_contract::{PilotRef, PilotRow, Right, Rights};
+use captrack_domain::text::Text;
 use yew::prelude::*;
 
 use crate::actions::action_target::ActionTarget;
@@ -67,9 +69,9 @@ pub fn ActionsPanel(props: &ActionsPanelProps) -> Html {
     let sign_out = PilotPanel::SignOut { pilot: row.id, name: row.name.clone() };
     let Rights { administer, snooze: may_snooze } = &props.rights;
     // AllianceAuth's word on mains stands above every right.
-    let given = Right::Withheld(say("main-given").to_string());
+    let given = Right::Withheld(Text::said(say("main-given").to_string()));
     let may_move = if row.main_is_given { &given } else { administer };
-    let alone = Right::Withheld(say("through-auth-alone").to_string());
+    let alone = Right::Withheld(Text::said(say("through-auth-alone").to_string()));
     let may_sign_out = if row.through_auth_alone { &alone } else { &Right::Granted };
     html! {
         <Popover
@@ -118,10 +120,7 @@ fn item(action: &'static str, key: &'static str, right: &Right, onclick: Callbac
 
 /// Why some of it may not be done.
 fn refused(rights: [&Right; 3]) -> Html {
-    let sentences = rights.into_iter().filter_map(|right| match right {
-        Right::Granted => None,
-        Right::Withheld(sentence) => Some(sentence.clone()),
-    });
+    let sentences = rights.into_iter().filter_map(withheld);
     let mut sentences: Vec<String> = sentences.collect();
     sentences.dedup();
     html! {

@@ -1,5 +1,6 @@
 //! Pilots and coverage: who is watched, under which main, and how well.
 
+use crate::words::core::said;
 use captrack_contract::{Page, Right, Rights, SettingsSection, WindowCommand, commands};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -80,8 +81,8 @@ pub fn PilotsPage() -> Html {
         banners: html! {
             <>
                 { banners(&window, state.found.is_some(), state.refused.as_ref()) }
-                if let Right::Withheld(sentence) = &rights.administer {
-                    <Banner name="withheld" weight={BannerWeight::Note} text={sentence.clone()} />
+                if let Right::Withheld(why) = &rights.administer {
+                    <Banner name="withheld" weight={BannerWeight::Note} text={said(why)} />
                 }
             </>
         },

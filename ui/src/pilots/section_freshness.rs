@@ -1,5 +1,6 @@
 //! How well the sections of a pilot answer, in words. Pure.
 
+use crate::words::core::said;
 use captrack_contract::SectionState;
 use captrack_domain::section::{Freshness, SectionKind};
 use jiff::Timestamp;
@@ -23,14 +24,14 @@ pub fn section(kind: SectionKind) -> AttrValue {
 pub fn title(state: &SectionState) -> AttrValue {
     let name = section(state.kind).to_string();
     let time = state.last_success.map(|at| time::exact(at).to_string()).unwrap_or_default();
-    let said = match state.freshness {
+    let note = match state.freshness {
         Freshness::Never => say_with("section-never", &args!("name" => name)),
         Freshness::Fresh => say_with("section-fresh", &args!("name" => name, "time" => time)),
         Freshness::Stale => say_with("section-stale", &args!("name" => name, "time" => time)),
     };
     match &state.last_error {
-        Some(why) => say_with("section-error", &args!("note" => said.to_string(), "why" => why.as_str())),
-        None => said,
+        Some(why) => say_with("section-error", &args!("note" => note.to_string(), "why" => said(why))),
+        None => note,
     }
 }
 
@@ -63,6 +64,8 @@ pub fn whole(sections: &[SectionState], now: Timestamp) -> OverallFreshness {
 
 #[cfg(test)]
 mod tests {
+    use captrack_domain::text::Text;
+
     use super::*;
     use crate::fixtures::then;
 
@@ -91,7 +94,7 @@ mod tests {
     fn a_section_says_when_it_answered_and_why_not() {
         let mut assets = state(SectionKind::Assets, Freshness::Stale, Some("2026-11-22T12:42:07Z"));
         assert_eq!(title(&assets), "Assets: out of date, last updated 2026-11-22 12:42:07 EVE");
-        assets.last_error = Some("EVE answers with an error.".into());
+        assets.last_error = Some(Text::said("EVE answers with an error."));
         assert!(title(&assets).ends_with("EVE. EVE answers with an error."));
         assert_eq!(title(&state(SectionKind::Ship, Freshness::Never, None)), "Ship: no data yet");
     }

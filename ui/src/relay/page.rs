@@ -1,5 +1,6 @@
 //! The Discord page: whether this desk relays, what waits, what became of the last messages, and the next one as Discord shows it.
 
+use crate::words::core::said;
 use captrack_contract::{DiscordView, Page, Right, SettingsSection, WindowCommand, commands};
 use yew::prelude::*;
 
@@ -52,8 +53,8 @@ pub fn DiscordPage() -> Html {
         banners: html! {
             <>
                 { banners(&window, relay.state.view.is_some(), relay.state.refused.as_ref()) }
-                if let Some(Right::Withheld(sentence)) = administer {
-                    <Banner name="withheld" weight={BannerWeight::Note} text={sentence.clone()} />
+                if let Some(Right::Withheld(why)) = administer {
+                    <Banner name="withheld" weight={BannerWeight::Note} text={said(why)} />
                 }
             </>
         },

@@ -1,5 +1,6 @@
 //! One webhook: how it stands with it, what waits, what became of the last messages, what was refused.
 
+use crate::words::core::said;
 use captrack_contract::{LimitView, QueueView, WaitingView};
 use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
@@ -46,7 +47,7 @@ pub fn Queue(props: &QueueProps) -> Html {
                 }) }</p>
             }
             if let Some(trouble) = &queue.trouble {
-                <p class="outcome" data-outcome="refused" data-trouble="true"><Drawing icon={Icon::Warning} />{ trouble.clone() }</p>
+                <p class="outcome" data-outcome="refused" data-trouble="true"><Drawing icon={Icon::Warning} />{ said(trouble) }</p>
             }
             if queue.masked_url.is_some() {
                 <Allowed limit={queue.limit} paused_until={queue.paused_until} />

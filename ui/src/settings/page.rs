@@ -1,5 +1,6 @@
 //! The settings window.
 
+use crate::words::core::said;
 use std::rc::Rc;
 
 use captrack_contract::commands::{self, Command};
@@ -279,9 +280,9 @@ fn locked_note(section: SettingsPart, state: &SettingsState) -> Html {
     let publisher = view.auth.as_ref().filter(|auth| auth.rules_published && section.has_rules());
     let text = match (&view.rights.administer, section.locked_text(), publisher) {
         (Right::Withheld(why), Some(_), Some(auth)) => {
-            say_with("locked-published", &args!("server" => auth.server.as_str(), "why" => why.as_str()))
+            say_with("locked-published", &args!("server" => auth.server.as_str(), "why" => said(why)))
         }
-        (Right::Withheld(why), Some(text), None) => say_with(text, &args!("why" => why.as_str())),
+        (Right::Withheld(why), Some(text), None) => say_with(text, &args!("why" => said(why))),
         (Right::Granted, _, Some(auth)) => say_with("rules-published", &args!("server" => auth.server.as_str())),
         _ => return Html::default(),
     };

@@ -258,6 +258,8 @@ fn SignOutQuestion(props: &SignOutQuestionProps) -> Html {
 mod tests {
     use captrack_domain::ids::PilotId;
 
+    use captrack_domain::text::Text;
+
     use super::*;
     use crate::fixtures::then;
 
@@ -267,7 +269,7 @@ mod tests {
             name: format!("Pilot {id}"),
             corporation_name: (id > 2).then(|| "Null Logistics".into()),
             added_at: then(),
-            needs_sign_in: why.map(Into::into),
+            needs_sign_in: why.map(Text::said),
             next_try: None,
             hulls: 0,
         }

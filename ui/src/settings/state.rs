@@ -180,6 +180,8 @@ mod tests {
     use captrack_domain::policy::ClassMode;
     use captrack_domain::preferences::Theme;
 
+    use captrack_domain::text::Text;
+
     use super::*;
     use crate::fixtures::settings_view as view;
 
@@ -273,7 +275,7 @@ mod tests {
     #[test]
     fn who_may_not_change_the_rules_has_no_edits_from_before() {
         let mut looking = view();
-        looking.rights = Rights { administer: Right::Withheld("Ask a director.".into()), ..Rights::default() };
+        looking.rights = Rights { administer: Right::Withheld(Text::said("Ask a director.")), ..Rights::default() };
         let state: Rc<SettingsState> =
             [SettingsAction::Arrived(Box::new(looking)), kept()].into_iter().fold(Rc::default(), Reducible::reduce);
         assert!(state.draft.is_none() && !state.from_before && !state.may_administer());

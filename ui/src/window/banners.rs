@@ -37,8 +37,8 @@ pub fn sayings(status: &DeskStatus) -> Vec<StatusBanners> {
         };
         say_it("paused", BannerWeight::Trouble, text, None);
     }
-    if let Some(trouble) = &status.trouble {
-        say_it("trouble", BannerWeight::Trouble, trouble.clone().into(), None);
+    if let Some(trouble) = status.said_trouble() {
+        say_it("trouble", BannerWeight::Trouble, trouble.into(), None);
     }
     let (urgent, others): (Vec<_>, Vec<_>) = status
         .problems

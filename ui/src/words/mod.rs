@@ -5,6 +5,8 @@ pub mod security;
 pub mod text;
 pub mod time;
 
+use crate::words::core::said;
+use captrack_domain::text::Text;
 use std::collections::BTreeMap;
 
 use captrack_contract::{MonitoringState, SnoozeLength, SnoozeView};
@@ -21,15 +23,24 @@ use crate::platform::clock;
 use crate::words::text::{args, say, say_with};
 
 /// Why EVE refuses a sign-in, and what comes next: CapTrack tries again, or the user has to.
-pub fn refused_words(why: &str, next_try: Option<Timestamp>) -> AttrValue {
-    let why = format!("{}.", why.trim_end_matches('.'));
+pub fn refused_words(why: &Text, next_try: Option<Timestamp>) -> AttrValue {
+    let said = said(&why.clone().as_sentence());
     match next_try {
         Some(at) => {
             let time = time::short(at, clock::now()).to_string();
-            say_with("refused-next-try", &args!("why" => why, "time" => time))
+            say_with("refused-next-try", &args!("why" => said, "time" => time))
         }
-        None if why.to_lowercase().contains("sign in again") => why.into(),
-        None => say_with("refused-sign-in-again", &args!("why" => why)),
+        None if asks_for_sign_in(why) => said.into(),
+        None => say_with("refused-sign-in-again", &args!("why" => said)),
+    }
+}
+
+/// Whether a refusal says by itself that the user has to sign in again; what an older version kept is English.
+fn asks_for_sign_in(why: &Text) -> bool {
+    match &*why.code {
+        "access-signed-out" | "access-other-account" => true,
+        Text::SAID => why.to_string().contains("sign in again"),
+        _ => false,
     }
 }
 

@@ -1,4 +1,5 @@
 use captrack_domain::ids::GroupId;
+use captrack_domain::text;
 
 use super::*;
 use crate::fixtures::{snoozed_until, then};
@@ -101,12 +102,15 @@ fn thousands_are_set_apart() {
 #[test]
 fn a_refused_sign_in_says_what_comes_next_and_nothing_twice() {
     let next = "2026-11-22T02:25:00Z".parse().unwrap();
-    let said = refused_words("EVE refused the sign-in of this pilot", Some(next));
+    let refused = text!("access-sign-in-refused");
+    let said = refused_words(&refused, Some(next));
     assert!(
         said.starts_with("EVE refused the sign-in of this pilot. CapTrack tries again automatically, next at "),
         "{said}"
     );
-    assert_eq!(refused_words("EVE refused it", None), "EVE refused it. Sign in again.");
-    let sold = "Kara now belongs to another account: sign in again if it is still yours";
-    assert_eq!(refused_words(sold, None), format!("{sold}."));
+    assert_eq!(refused_words(&refused, None), "EVE refused the sign-in of this pilot. Sign in again.");
+    let sold = "Kara now belongs to another account: sign in again if it is still yours.";
+    assert_eq!(refused_words(&text!("access-other-account", pilot = "Kara"), None), sold);
+    let kept = "Kara now belongs to another account: sign in again if it is still yours";
+    assert_eq!(refused_words(&Text::said(kept), None), sold, "an older version kept the words");
 }

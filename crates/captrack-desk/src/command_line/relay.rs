@@ -5,7 +5,6 @@ use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::text;
 use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_domain::words::sentence;
 
 use super::Performer;
 use super::files::print_line;
@@ -54,7 +53,7 @@ fn of_webhook(queue: &QueueView) -> Vec<String> {
         (WebhookName::Standard, Some(url)) => text!("relay-standard", url = url),
         (WebhookName::Standard, None) => text!("relay-standard-not-set"),
     })];
-    lines.extend(queue.trouble.as_deref().map(|why| format!("  {}", sentence(why))));
+    lines.extend(queue.trouble.clone().map(|why| format!("  {}", said(&why.as_sentence()))));
     let mut further = |text: Text| lines.push(format!("  {}", said(&text)));
     if url.is_some() {
         further(text!("relay-waiting", n = queue.waiting));
@@ -102,7 +101,7 @@ mod tests {
         };
         let critical = QueueView {
             masked_url: Some("https://discord.com/api/webhooks/1/…".to_owned()),
-            trouble: Some("discord no longer knows this webhook".to_owned()),
+            trouble: Some(Text::said("discord no longer knows this webhook")),
             waiting: 3,
             last_delivery: Some(at),
             undeliverable: vec![refused],

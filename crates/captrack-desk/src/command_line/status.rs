@@ -79,7 +79,7 @@ fn lines(status: &DeskStatus) -> Vec<String> {
 
 /// Why a source does not answer as it should, also before that is a problem.
 fn trouble_of(status: &DeskStatus, source: &str) -> Option<String> {
-    if source == "EVE" { status.trouble.clone() } else { status.said_auth_trouble() }
+    if source == "EVE" { status.said_trouble() } else { status.said_auth_trouble() }
 }
 
 /// `41.2 GB`
@@ -132,6 +132,7 @@ mod tests {
             last_check: None,
             next_check: None,
             trouble: None,
+            trouble_text: None,
             trouble_code: None,
             auth_trouble: Some("Your AllianceAuth account has no main character.".into()),
             auth_trouble_code: None,

@@ -6,6 +6,7 @@ use captrack_domain::ids::{GroupId, PilotId};
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::{Preferences, Theme};
 use captrack_domain::relay_options::RelayOptions;
+use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 
 use super::RequiredRight;
@@ -110,8 +111,8 @@ async fn every_command_takes_what_it_says() {
 
 fn withheld() -> Rights {
     Rights {
-        administer: Right::Withheld("Ask an admin of your AllianceAuth to change this.".to_owned()),
-        snooze: Right::Withheld("Your token does not allow snoozing: ask an admin for it.".to_owned()),
+        administer: Right::Withheld(Text::said("Ask an admin of your AllianceAuth to change this.")),
+        snooze: Right::Withheld(Text::said("Your token does not allow snoozing: ask an admin for it.")),
     }
 }
 

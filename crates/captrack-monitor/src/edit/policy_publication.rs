@@ -150,21 +150,23 @@ impl Editor<'_> {
     }
 
     /// Puts rules in force as far as they can be used here; says what cannot, and stays as it was.
-    async fn follow_rules(&self, rules: &Value, by: &str) -> Option<String> {
+    async fn follow_rules(&self, rules: &Value, by: &str) -> Option<Text> {
         let in_force = self.policy_in_force().await;
         let refused = self.refused_classes(rules).await;
         let MergedPolicy { policy, left_out } = match overlaid(&in_force, rules, &refused) {
             Ok(overlaid) => overlaid,
             Err(why) => {
-                return Some(english(&text!("rules-cannot-be-used", by = by, why = why)));
+                return Some(text!("rules-cannot-be-used", by = by, why = why));
             }
         };
         if policy != in_force
             && let Err(refusal) = self.put_in_force(policy, by).await
         {
-            return Some(english(&text!("rules-are-refused", by = by, why = Argument::Said(refusal.sentence))));
+            let Refusal { sentence, text, .. } = refusal;
+            let why = text.unwrap_or_else(|| Text::said(sentence));
+            return Some(text!("rules-are-refused", by = by, why = why));
         }
-        left_out_text(&left_out, by).map(|text| english(&text))
+        left_out_text(&left_out, by)
     }
 
     /// Classes of published rules with groups that are none of ships, or that nobody can be asked about now.

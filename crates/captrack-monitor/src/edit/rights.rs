@@ -2,7 +2,6 @@
 
 use captrack_contract::{Right, Rights};
 use captrack_domain::text;
-use captrack_text::english;
 
 use crate::edit::Editor;
 use crate::state::auth::AuthState;
@@ -20,7 +19,7 @@ impl Editor<'_> {
 /// What the token allows; without one, everything.
 pub(crate) fn rights(auth: &AuthState) -> Rights {
     let Some(connection) = &auth.connection else { return Rights::default() };
-    let withheld = || english(&text!("right-to-change-rules", server = connection.whoami.server.as_str()));
+    let withheld = || text!("right-to-change-rules", server = connection.whoami.server.as_str());
     Rights {
         administer: if connection.whoami.may_publish { Right::Granted } else { Right::Withheld(withheld()) },
         // What may not be shared counts on this computer alone.

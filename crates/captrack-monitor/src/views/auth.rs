@@ -5,7 +5,6 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::section::Freshness;
 use captrack_ports::LaneStep;
-use captrack_text::{Language, sentence};
 use jiff::Timestamp;
 
 use crate::judge::facts::section_freshness::of_auth;
@@ -36,7 +35,7 @@ pub fn auth_view(state: &State, now: Timestamp) -> Option<AuthView> {
         connected_at: connection.connected_at,
         last_success: connection.last_success,
         next_check: state.auth.next_due().map(|due| due.max(now)),
-        trouble: auth_trouble(connection, now).map(|trouble| sentence(&trouble, Language::English)),
+        trouble: auth_trouble(connection, now),
         needs_user: connection.waits_for_user(now),
         pilots: members.len() - missing,
         missing,

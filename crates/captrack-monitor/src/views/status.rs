@@ -19,7 +19,7 @@ use captrack_domain::text::Text;
 use captrack_domain::watch_event::SourceName;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_store::StoreError;
-use captrack_text::{Language, english};
+use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::judge::facts::refresh::refresh_for_show;
@@ -105,7 +105,7 @@ impl Views<'_> {
                 name: pilot.name.clone(),
                 corporation_name: pilot.corporation.and_then(|id| state.name(id.0)).map(str::to_owned),
                 added_at: pilot.added_at,
-                needs_sign_in: pilot.needs_sign_in().map(english),
+                needs_sign_in: pilot.needs_sign_in().cloned(),
                 next_try: next_try(pilot, now),
                 hulls: hulls.get(&pilot.id).copied().unwrap_or_default(),
             })
@@ -133,8 +133,7 @@ impl Views<'_> {
             WebhookView {
                 webhook: name,
                 masked_url: known.map(|webhook| webhook.masked.clone()),
-                trouble: outage(&relay, name, now)
-                    .map(|outage| captrack_text::sentence(&outage.text, Language::English)),
+                trouble: outage(&relay, name, now).map(|outage| outage.text),
                 waiting: receivers
                     .iter()
                     .filter_map(|receiver| queues.get(receiver))
@@ -218,13 +217,15 @@ pub(crate) fn status(
     } else {
         Some(RelayTroubleCode::DiscordUnreachable)
     };
+    let trouble_text = state.last_failure.as_ref().filter(|_| troubled).map(|(_, why)| why);
     DeskStatus {
         monitoring,
         pilots: state.pilots.len(),
         need_sign_in,
         last_check: state.last_answer(),
         next_check: if state.is_paused() { None } else { state.next_due() },
-        trouble: state.last_failure.as_ref().filter(|_| troubled).map(|(_, why)| english(why)),
+        trouble: trouble_text.map(english),
+        trouble_text: trouble_text.cloned(),
         trouble_code: state.last_failure_code.filter(|_| troubled),
         auth_trouble: auth_trouble_text.as_ref().map(english),
         auth_trouble_text,

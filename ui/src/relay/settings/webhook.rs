@@ -1,5 +1,6 @@
 //! One webhook: its URL goes in and never comes back out.
 
+use crate::words::core::said;
 use captrack_contract::commands::{self, Command};
 use captrack_contract::{Confidential, WebhookView};
 use captrack_domain::webhook_name::WebhookName;
@@ -202,7 +203,7 @@ pub fn Webhook(props: &WebhookProps) -> Html {
                 }
             }
             if let Some(trouble) = &view.trouble {
-                <p class="outcome" data-outcome="refused" data-trouble="true"><Drawing icon={Icon::Warning} />{ trouble.clone() }</p>
+                <p class="outcome" data-outcome="refused" data-trouble="true"><Drawing icon={Icon::Warning} />{ said(trouble) }</p>
             }
             if set {
                 <Delivery view={view.clone()} />

@@ -1,5 +1,6 @@
 //! Rules for all desks: whether there are any, and for those who may: publishing them.
 
+use crate::words::core::said;
 use captrack_contract::{AuthView, Right, Rights, commands};
 use yew::prelude::*;
 
@@ -58,10 +59,10 @@ pub fn Rules(props: &RulesProps) -> Html {
         <section class="panel" data-panel="auth-rules" data-published={auth.rules_published.to_string()}>
             <h2>{ say("auth-rules") }</h2>
             <p>{ say_with(how, &args!("server" => server)) }</p>
-            { refused(auth.rules_trouble.as_deref()) }
+            { refused(auth.rules_trouble.as_ref().map(said).as_deref()) }
             {
                 match &props.rights.administer {
-                    Right::Withheld(why) => html! { <p class="quiet" data-note="withheld">{ why.clone() }</p> },
+                    Right::Withheld(why) => html! { <p class="quiet" data-note="withheld">{ said(why) }</p> },
                     Right::Granted if auth.rules_published => html! {
                         <>
                             <p class="quiet">{ say("auth-rules-saving-publishes") }</p>

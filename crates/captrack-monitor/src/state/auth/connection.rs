@@ -78,7 +78,7 @@ pub struct AuthConnection {
     /// Rules are published: this desk follows them.
     pub policy_published: bool,
     /// Why published rules are not in force, as a sentence.
-    pub policy_trouble: Option<String>,
+    pub policy_trouble: Option<Text>,
 }
 
 /// How many rows of an answer made no sense and were left out, in whole or in part.

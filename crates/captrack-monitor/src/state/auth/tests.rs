@@ -190,7 +190,8 @@ fn the_tokens_permissions_decide_what_may_be_done_and_without_one_the_local_user
     connection.whoami.may_snooze = false;
     connection.whoami.may_publish = false;
     let allowed = rights(&state.auth);
-    let Right::Withheld(sentence) = &allowed.administer else { panic!("{allowed:?}") };
+    let Right::Withheld(why) = &allowed.administer else { panic!("{allowed:?}") };
+    let sentence = sentence(why, Language::English);
     assert!(sentence.contains("admin_access") && sentence.contains("Test Auth"), "{sentence}");
     assert_eq!(allowed.snooze, Right::Granted, "on this computer alone");
 }
