@@ -150,7 +150,7 @@ fn started(app: &AppHandle, inboxes: Inboxes, beginning: FirstView) {
         tauri::async_runtime::spawn(page_loss::beat(app.clone()));
     }
     match beginning {
-        FirstView::Hidden => drop(tauri::async_runtime::spawn(hidden_start::show_somewhere(app.clone()))),
+        FirstView::Hidden => drop(tauri::async_runtime::spawn(hidden_start::ensure_shown(app.clone()))),
         FirstView::Window => windows::show(app, Page::Dashboard, WindowOpening::Anything),
         FirstView::Link(link) => {
             let app = app.clone();

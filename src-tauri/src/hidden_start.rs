@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const AGAIN: Duration = Duration::from_millis(500);
 
 /// Sees to it that something shows the program.
-pub async fn show_somewhere(app: AppHandle) {
+pub async fn ensure_shown(app: AppHandle) {
     if app.state::<Shell>().has_tray() && comes_within(shortened(PATIENCE), shows_tray_icons).await {
         tracing::info!("the tray shows the program");
         return;

@@ -97,6 +97,7 @@ pub fn pilot_row(id: i64, main: i64) -> PilotRow {
         reason: None,
         snooze: None,
         needs_sign_in: None,
+        needs_sign_in_text: None,
         next_try: None,
         through_auth: false,
         through_auth_alone: false,
@@ -152,6 +153,7 @@ pub fn auth_view() -> contract::AuthView {
         last_success: Some(then()),
         next_check: Some(then()),
         trouble: None,
+        trouble_text: None,
         needs_user: false,
         pilots: 500,
         missing: 0,
@@ -165,6 +167,7 @@ pub fn auth_view() -> contract::AuthView {
         unsent: 0,
         rules_published: false,
         rules_trouble: None,
+        rules_trouble_text: None,
     }
 }
 

@@ -36,7 +36,10 @@ pub struct AuthView {
     /// When it is asked next; none while it is being asked.
     pub next_check: Option<Timestamp>,
     /// Why it does not answer as it should; one sentence.
-    pub trouble: Option<Text>,
+    pub trouble: Option<String>,
+    /// The same, to be worded in any language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trouble_text: Option<Text>,
     /// The user or an admin has to do something about that.
     pub needs_user: bool,
     /// How many of the watched pilots it names.
@@ -65,7 +68,10 @@ pub struct AuthView {
     /// Rules are published there, and this desk follows them.
     pub rules_published: bool,
     /// Why the published rules are not in force; one sentence.
-    pub rules_trouble: Option<Text>,
+    pub rules_trouble: Option<String>,
+    /// The same, to be worded in any language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rules_trouble_text: Option<Text>,
 }
 
 /// So many ships are read so often.

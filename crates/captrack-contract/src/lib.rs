@@ -12,7 +12,6 @@ mod check_verdict;
 mod codec;
 pub mod commands;
 mod confidential;
-mod english_in_json;
 mod overview;
 mod pilot_ref;
 mod pilots;
@@ -50,7 +49,7 @@ pub use pilots::{
     SectionState,
 };
 pub use previews::{NamedPlace, PlaceId, Preview, PreviewMain, SettingChange, SettingsImport, TextFile};
-pub use problem::{Problem, ProblemKind, SourceStatus, said};
+pub use problem::{Problem, ProblemKind, SourceStatus, said, worded};
 pub use refusal::{ErrorCode, Refusal};
 pub use relay::{
     DeliveryView, DiscordView, LimitView, MessageOutcome, QueueView, UndeliverableView, WaitingView, WebhookTested,

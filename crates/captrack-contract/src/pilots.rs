@@ -124,7 +124,10 @@ pub struct PilotRow {
     /// The snooze that holds now; none: it is not snoozed.
     pub snooze: Option<SnoozeView>,
     /// Why EVE refuses its sign-in, if it does.
-    pub needs_sign_in: Option<Text>,
+    pub needs_sign_in: Option<String>,
+    /// The same, to be worded in any language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs_sign_in_text: Option<Text>,
     /// When EVE is asked again whether it takes the refused sign-in; none: only a new sign-in helps, or nothing is refused.
     #[serde(default)]
     pub next_try: Option<Timestamp>,
@@ -153,7 +156,10 @@ pub struct SectionState {
     /// The last success; none: there was none.
     pub last_success: Option<Timestamp>,
     /// Why the last attempt failed, in one sentence; none: it did not.
-    pub last_error: Option<Text>,
+    pub last_error: Option<String>,
+    /// The same, to be worded in any language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_error_text: Option<Text>,
 }
 
 /// What an import of mains would do, or has done.

@@ -38,6 +38,11 @@ pub fn said(text: Option<&Text>, english: &str) -> String {
     text.map_or_else(|| english.to_owned(), |text| sentence(text, Language::spoken()))
 }
 
+/// The same as a text that can stand in another.
+pub fn worded(text: Option<&Text>, english: Option<&str>) -> Option<Text> {
+    text.cloned().or_else(|| english.map(Text::said))
+}
+
 /// What cannot be seen, sent or trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

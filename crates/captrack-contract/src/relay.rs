@@ -30,7 +30,10 @@ pub struct QueueView {
     /// The address with its token masked; null: not set.
     pub masked_url: Option<String>,
     /// Why it is not used; one sentence.
-    pub trouble: Option<Text>,
+    pub trouble: Option<String>,
+    /// The same, to be worded in any language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trouble_text: Option<Text>,
     /// How many outbox rows wait for it.
     pub waiting: usize,
     /// When it last took a message.
@@ -73,6 +76,9 @@ pub struct DeliveryView {
     pub latency_ms: u64,
     /// The mains and classes that it named, in one phrase.
     pub what: String,
+    /// The same, to be worded in any language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub what_text: Option<Text>,
     /// It was an edit of an earlier message.
     pub edit: bool,
     /// How many hulls it named.

@@ -65,7 +65,10 @@ pub struct PilotView {
     /// When the pilot first signed in.
     pub added_at: Timestamp,
     /// Why EVE refuses their sign-in, if it does.
-    pub needs_sign_in: Option<Text>,
+    pub needs_sign_in: Option<String>,
+    /// The same, to be worded in any language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs_sign_in_text: Option<Text>,
     /// When EVE is asked again whether it takes the refused sign-in; none: only a new sign-in helps, or nothing is refused.
     #[serde(default)]
     pub next_try: Option<Timestamp>,
@@ -94,7 +97,10 @@ pub struct WebhookView {
     /// The URL with its token masked; null: not set.
     pub masked_url: Option<String>,
     /// Why it is not used, such as "Discord no longer knows this webhook"; one sentence.
-    pub trouble: Option<Text>,
+    pub trouble: Option<String>,
+    /// The same, to be worded in any language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trouble_text: Option<Text>,
     /// How many outbox rows wait for it.
     pub waiting: usize,
     /// When it last took a message.

@@ -26,15 +26,15 @@ use crate::folder::profile;
 use command::StartCommand;
 pub use error::AutostartError;
 #[cfg(not(windows))]
-use file::Place;
+use file::AutostartEntry;
 #[cfg(windows)]
-use windows::Place;
+use windows::AutostartEntry;
 
 /// The entry of one data folder.
 #[derive(Debug)]
 pub struct Autostart {
     command: StartCommand,
-    place: Place,
+    entry: AutostartEntry,
     /// What the user was last shown. Saving other settings must not undo what the desktop's own switch has done since.
     shown: Mutex<Option<bool>>,
 }
@@ -46,15 +46,15 @@ impl Autostart {
         let profile = options.data_dir.as_ref().map(|_| profile(folder));
         Ok(Self {
             command: StartCommand::of(options, folder)?,
-            place: Place::of_this_user(profile.as_deref())?,
+            entry: AutostartEntry::of_this_user(profile.as_deref())?,
             shown: Mutex::new(None),
         })
     }
 
     /// Whether the desktop will start the program, after an entry of an earlier version or of a moved program was put right.
     pub fn look(&self) -> Result<bool, AutostartError> {
-        self.place.repair(&self.command)?;
-        let on = self.place.is_on()?;
+        self.entry.repair(&self.command)?;
+        let on = self.entry.is_on()?;
         *self.shown.lock() = Some(on);
         Ok(on)
     }
@@ -65,9 +65,9 @@ impl Autostart {
             return Ok(());
         }
         if wanted {
-            self.place.put(&self.command)?;
+            self.entry.put(&self.command)?;
         } else {
-            self.place.remove()?;
+            self.entry.remove()?;
         }
         *self.shown.lock() = Some(wanted);
         Ok(())

@@ -11,19 +11,17 @@ use captrack_esi::PILOT_SCOPES;
 use captrack_monitor::NewPilot;
 use captrack_ports::{Notifier, Secret, Secrets, WallClock};
 use captrack_secrets::SessionSecrets;
-use captrack_sim::{Sim, SimOptions};
+use captrack_sim::{DEMO_SEED, Sim, SimOptions};
 
 use crate::args::DeskOptions;
 use crate::desk::{Desk, DeskParts};
 use crate::endpoints_file::EndpointsFile;
 use crate::error::DeskError;
 
-/// The same alliance every time.
-const SEED: u64 = 7;
-
 /// Opens a desk on a New Eden that lives inside this process.
 pub(crate) async fn open(_options: DeskOptions, notifier: Option<Arc<dyn Notifier>>) -> Result<Arc<Desk>, DeskError> {
-    let sim = Sim::try_start(SimOptions::demo(SEED)).map_err(|error| DeskError::Demo(Text::said(error.to_string())))?;
+    let sim =
+        Sim::try_start(SimOptions::demo(DEMO_SEED)).map_err(|error| DeskError::Demo(Text::said(error.to_string())))?;
     let scratch = tempfile::Builder::new()
         .prefix("captrack-demo-")
         .tempdir()

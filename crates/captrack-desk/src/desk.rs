@@ -8,6 +8,7 @@ use captrack_allianceauth::Bridge;
 use captrack_contract::{AuthOffer, BoardReply, BoardRequest, DeskStatus, SettingsSection};
 use captrack_discord::DiscordWebhooks;
 use captrack_domain::ids::PilotId;
+use captrack_domain::text;
 use captrack_esi::Esi;
 use captrack_http::HttpClient;
 use captrack_monitor::{CorrectedClock, HostStatus, Monitor, Ports, SupervisedPart, WindowTrouble, shorten_waits};
@@ -30,6 +31,7 @@ use crate::error::DeskError;
 use crate::folder::{close_to_others, data_folder, web_folder};
 use crate::logging::{LogEcho, start_logging};
 use crate::ownership::Ownership;
+use crate::said::said;
 use crate::secret_storage::secrets;
 use crate::sign_in::SignIns;
 use crate::socket;
@@ -159,7 +161,7 @@ impl Desk {
             esi,
             endpoints,
             folder,
-            secrets_in: "memory".to_owned(),
+            secrets_in: said(&text!("secrets-in-memory")),
             demo: false,
             open_request: Mutex::default(),
             stop,

@@ -1,5 +1,6 @@
 //! How a hull is written: one line, or a field.
 
+use captrack_text::place_name;
 use std::collections::BTreeMap;
 
 use captrack_domain::class::HullClass;
@@ -170,7 +171,8 @@ impl<'a> HullStyle<'a> {
         let system: Vec<String> =
             [known(system, &hull.system_name), known(region, &hull.region_name)].into_iter().flatten().collect();
         let system = (!system.is_empty()).then(|| system.join(", "));
-        match (system, known(place, &hull.place_name)) {
+        let site = hull.place_name.as_deref().map(|kept| said(&place_name(kept)));
+        match (system, known(place, &site)) {
             (None, None) => [Some(said(&text!("place-unknown"))), None],
             (system, site) => [system, site],
         }

@@ -68,7 +68,7 @@ impl<'a> MessageContent<'a> {
             shares: false,
         };
         match signature(wording) {
-            Some(desk) => page.with_foot(desk),
+            Some(desk) => page.with_footer(desk),
             None => page,
         }
     }
@@ -102,7 +102,7 @@ impl<'a> MessageContent<'a> {
 
     /// With this at the foot of the message.
     #[must_use]
-    pub(crate) fn with_foot(mut self, text: String) -> Self {
+    pub(crate) fn with_footer(mut self, text: String) -> Self {
         self.left = self.left.saturating_sub(units(&text) + units(SEPARATOR));
         self.foot.insert(0, text);
         self

@@ -79,7 +79,7 @@ fn with_added<'a>(
     parts.retain(|(message_part, _)| !message_part.hulls.is_empty());
     let mut page = empty(wording, detail, sharing);
     if uncounted > 0 {
-        page = page.with_foot(more(uncounted));
+        page = page.with_footer(more(uncounted));
     }
     parts
         .iter()
@@ -103,7 +103,7 @@ fn as_much_as_fits<'a>(
     for (message_part, left_out) in parts(message_parts, 0) {
         rest += message_part.hulls.len() - page.fill(&message_part, 0) + left_out;
     }
-    page.with_foot(more(rest))
+    page.with_footer(more(rest))
 }
 
 /// The tellings with the first so many of the added hulls, and how many of each are left out.

@@ -1,5 +1,6 @@
 //! The activity log: what alerted, what was done at this desk, by whom, and what became of it.
 
+use crate::text::Text;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -129,4 +130,29 @@ pub struct Activity {
     pub old: Option<String>,
     /// How it is now; one phrase.
     pub new: Option<String>,
+    /// The same words, to be worded in any language.
+    #[serde(default, skip_serializing_if = "ActivityTexts::is_empty")]
+    pub texts: ActivityTexts,
+}
+
+/// What a line of the activity log says as texts. None: it is a name, or an earlier version kept its words alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ActivityTexts {
+    /// Of [`Activity::subject`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Text>,
+    /// Of [`Activity::old`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<Text>,
+    /// Of [`Activity::new`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<Text>,
+}
+
+impl ActivityTexts {
+    /// Nothing of the line is a text.
+    pub const fn is_empty(&self) -> bool {
+        self.subject.is_none() && self.old.is_none() && self.new.is_none()
+    }
 }

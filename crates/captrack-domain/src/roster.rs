@@ -46,7 +46,7 @@ pub struct InvalidRows {
 
 impl InvalidRows {
     /// A row was left out; none: it could be anybody's.
-    pub fn of_a_row(&mut self, pilot: Option<PilotId>) {
+    pub fn note_row(&mut self, pilot: Option<PilotId>) {
         self.rows += 1;
         match pilot {
             Some(pilot) => drop(self.pilots.insert(pilot)),
@@ -168,9 +168,9 @@ mod tests {
     #[test]
     fn what_was_not_understood_concerns_its_pilot_or_everybody() {
         let mut doubt = InvalidRows::default();
-        doubt.of_a_row(Some(PilotId(1)));
+        doubt.note_row(Some(PilotId(1)));
         assert!(doubt.concerns(PilotId(1)) && !doubt.concerns(PilotId(2)));
-        doubt.of_a_row(None);
+        doubt.note_row(None);
         assert!(doubt.concerns(PilotId(2)));
         assert_eq!(doubt.rows, 2);
     }

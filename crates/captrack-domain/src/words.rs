@@ -5,11 +5,6 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-/// Who did something, in words: what the user of this computer did is kept as `this desk` (as JSON and CSV have it), which is no word of theirs.
-pub fn author(by: &str) -> &str {
-    if by == "this desk" { "this computer" } else { by }
-}
-
 /// The same text with a capital letter in front.
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();

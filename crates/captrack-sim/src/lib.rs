@@ -34,7 +34,7 @@ pub use discord::{DiscordMessage, Pings, cloudflare};
 pub use error::SimError;
 pub use esi::{RateGroup, RouteSpec, routes};
 pub use faults::{ContentLength, Fault, FaultEffect, Service};
-pub use options::{IssuerForm, RefreshTokens, ScopeForm, SimOptions};
+pub use options::{DEMO_SEED, IssuerForm, RefreshTokens, ScopeForm, SimOptions};
 pub use sim::{Sim, demo};
 pub use sso::{AutoAnswer, TokenDefect};
 pub use stats::{AuthStats, DiscordStats, EarlyRequest, EsiStats, RequestRecord, SsoStats, Stats};

@@ -111,6 +111,9 @@ impl Default for SimOptions {
     }
 }
 
+/// The seed of the program's demo: the same alliance every time.
+pub const DEMO_SEED: u64 = 7;
+
 impl SimOptions {
     /// The demo's alliance: 260 pilots that move, asset lists and AllianceAuth's data that are two minutes old at most.
     #[must_use]

@@ -23,6 +23,7 @@ struct ActivityRow {
     subject: String,
     old: Option<String>,
     new: Option<String>,
+    texts: Option<String>,
 }
 
 impl TryFrom<ActivityRow> for Activity {
@@ -30,7 +31,17 @@ impl TryFrom<ActivityRow> for Activity {
     fn try_from(row: ActivityRow) -> Result<Self, StoreError> {
         let at = StoreRow { table: TABLE, key: row.id };
         let kind = ActivityKind::from_name(&row.kind).ok_or_else(|| at.wrong(text!("row-no-such-kind")))?;
-        Ok(Self { at: at.time(row.at)?, by: row.done_by, kind, subject: row.subject, old: row.old, new: row.new })
+        // The words stay where their texts cannot be read, as after an older version.
+        let texts = row.texts.and_then(|texts| serde_json::from_str(&texts).ok()).unwrap_or_default();
+        Ok(Self {
+            at: at.time(row.at)?,
+            by: row.done_by,
+            kind,
+            subject: row.subject,
+            old: row.old,
+            new: row.new,
+            texts,
+        })
     }
 }
 
@@ -82,7 +93,7 @@ impl Store {
     ) -> Result<Vec<Activity>, StoreError> {
         let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
         let rows: Vec<ActivityRow> = sqlx::query_as(
-            "SELECT id, at, kind, done_by, subject, old, new FROM activity
+            "SELECT id, at, kind, done_by, subject, old, new, texts FROM activity
              WHERE at >= ?1 AND kind IN (SELECT value FROM json_each(?2))
                  AND subject IN (SELECT value FROM json_each(?3))
              ORDER BY at, id",
@@ -103,7 +114,7 @@ impl Store {
     ) -> Result<Vec<ActivityRow>, StoreError> {
         let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
         let rows = sqlx::query_as(
-            "SELECT id, at, kind, done_by, subject, old, new FROM activity
+            "SELECT id, at, kind, done_by, subject, old, new, texts FROM activity
              WHERE id < ?1 AND (?2 = '[]' OR kind IN (SELECT value FROM json_each(?2)))
              ORDER BY id DESC LIMIT ?3",
         )
@@ -120,15 +131,20 @@ impl Tx {
     /// Writes down what was done.
     pub async fn append_activity(&mut self, lines: &[Activity]) -> Result<(), StoreError> {
         for line in lines {
-            sqlx::query("INSERT INTO activity (at, kind, done_by, subject, old, new) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
-                .bind(ms(line.at))
-                .bind(line.kind.name())
-                .bind(&line.by)
-                .bind(&line.subject)
-                .bind(&line.old)
-                .bind(&line.new)
-                .execute(self.connection())
-                .await?;
+            let texts = if line.texts.is_empty() { None } else { Some(json(TABLE, &line.texts)?) };
+            sqlx::query(
+                "INSERT INTO activity (at, kind, done_by, subject, old, new, texts)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )
+            .bind(ms(line.at))
+            .bind(line.kind.name())
+            .bind(&line.by)
+            .bind(&line.subject)
+            .bind(&line.old)
+            .bind(&line.new)
+            .bind(texts)
+            .execute(self.connection())
+            .await?;
         }
         Ok(())
     }
@@ -144,8 +160,9 @@ impl Tx {
     /// are nobody's, such as `Titan`: of what was done to them only the doer is a person.
     pub(crate) async fn forget_name_in_activity(&mut self, name: &str, nobody: &str) -> Result<(), StoreError> {
         let rows: Vec<ActivityRow> = sqlx::query_as(
-            "SELECT id, at, kind, done_by, subject, old, new FROM activity
-             WHERE instr(done_by, ?1) > 0 OR instr(subject, ?1) > 0 OR instr(old, ?1) > 0 OR instr(new, ?1) > 0",
+            "SELECT id, at, kind, done_by, subject, old, new, texts FROM activity
+             WHERE instr(done_by, ?1) > 0 OR instr(subject, ?1) > 0 OR instr(old, ?1) > 0 OR instr(new, ?1) > 0
+                 OR instr(texts, ?1) > 0",
         )
         .bind(name)
         .fetch_all(self.connection())
@@ -153,12 +170,15 @@ impl Tx {
         for row in rows {
             let about_people = !ActivityKind::from_name(&row.kind).is_some_and(is_about_settings);
             let without = |text: &str| if about_people { without(text, name, nobody) } else { text.to_owned() };
-            sqlx::query("UPDATE activity SET done_by = ?2, subject = ?3, old = ?4, new = ?5 WHERE id = ?1")
+            // Words without the name need no text; a setting's text has no name of a person.
+            let texts = row.texts.filter(|_| !about_people);
+            sqlx::query("UPDATE activity SET done_by = ?2, subject = ?3, old = ?4, new = ?5, texts = ?6 WHERE id = ?1")
                 .bind(row.id)
                 .bind(self::without(&row.done_by, name, nobody))
                 .bind(without(&row.subject))
                 .bind(row.old.as_deref().map(without))
                 .bind(row.new.as_deref().map(without))
+                .bind(texts)
                 .execute(self.connection())
                 .await?;
         }

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use captrack_domain::text;
+use captrack_domain::text::Text;
 use jiff::Timestamp;
 
 use crate::activity::without;
-use crate::column::{StoreRow, ms};
+use crate::column::{StoreRow, json, ms};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::tx::Tx;
@@ -30,6 +31,8 @@ pub struct Delivery {
     pub hulls: u32,
     /// What it named, in a phrase. A pilot's name stands in words of its own, or forgetting that pilot does not find it.
     pub what: String,
+    /// The same, to be worded in any language; none: an earlier version kept the words alone.
+    pub what_text: Option<Text>,
     /// Discord's or the network's reason, of one that was not delivered; no secret in it.
     pub reason: Option<String>,
 }
@@ -87,6 +90,7 @@ struct DeliveryRow {
     outcome: String,
     hulls: u32,
     what: String,
+    what_text: Option<String>,
     reason: Option<String>,
 }
 
@@ -103,6 +107,7 @@ impl TryFrom<DeliveryRow> for Delivery {
             outcome: outcome.ok_or_else(|| at.wrong(text!("row-no-such-outcome")))?,
             hulls: row.hulls,
             what: row.what,
+            what_text: row.what_text.and_then(|text| serde_json::from_str(&text).ok()),
             reason: row.reason,
         })
     }
@@ -112,7 +117,7 @@ impl Store {
     /// What became of the latest requests to a webhook, newest first.
     pub async fn deliveries(&self, webhook: &str, limit: u32) -> Result<Vec<Delivery>, StoreError> {
         let rows: Vec<DeliveryRow> = sqlx::query_as(
-            "SELECT id, webhook, at, latency_ms, edit, outcome, hulls, what, reason FROM deliveries
+            "SELECT id, webhook, at, latency_ms, edit, outcome, hulls, what, what_text, reason FROM deliveries
              WHERE webhook = ?1 ORDER BY id DESC LIMIT ?2",
         )
         .bind(webhook)
@@ -127,8 +132,8 @@ impl Tx {
     /// Writes down what became of a request.
     pub async fn append_delivery(&mut self, delivery: &Delivery) -> Result<(), StoreError> {
         sqlx::query(
-            "INSERT INTO deliveries (webhook, at, latency_ms, edit, outcome, hulls, what, reason)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO deliveries (webhook, at, latency_ms, edit, outcome, hulls, what, reason, what_text)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )
         .bind(&delivery.webhook)
         .bind(ms(delivery.at))
@@ -138,6 +143,7 @@ impl Tx {
         .bind(delivery.hulls)
         .bind(&delivery.what)
         .bind(&delivery.reason)
+        .bind(delivery.what_text.as_ref().map(|text| json(TABLE, text)).transpose()?)
         .execute(self.connection())
         .await?;
         Ok(())
@@ -153,13 +159,15 @@ impl Tx {
     /// Takes a name out of what was named, wherever it stands in words of its own; `nobody` stands there then.
     pub(crate) async fn forget_name_in_deliveries(&mut self, name: &str, nobody: &str) -> Result<(), StoreError> {
         let rows: Vec<(i64, String, Option<String>)> = sqlx::query_as(
-            "SELECT id, what, reason FROM deliveries WHERE instr(what, ?1) > 0 OR instr(reason, ?1) > 0",
+            "SELECT id, what, reason FROM deliveries
+             WHERE instr(what, ?1) > 0 OR instr(reason, ?1) > 0 OR instr(what_text, ?1) > 0",
         )
         .bind(name)
         .fetch_all(self.connection())
         .await?;
         for (id, what, reason) in rows {
-            sqlx::query("UPDATE deliveries SET what = ?2, reason = ?3 WHERE id = ?1")
+            // Words without the name need no text.
+            sqlx::query("UPDATE deliveries SET what = ?2, reason = ?3, what_text = NULL WHERE id = ?1")
                 .bind(id)
                 .bind(without(&what, name, nobody))
                 .bind(reason.map(|reason| without(&reason, name, nobody)))

@@ -4,6 +4,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod language;
+mod place_names;
 mod reasons;
 mod sentence;
 mod texts;
@@ -12,6 +13,7 @@ pub use captrack_domain::class_text::{ClassNames, class, classes, counted, count
 pub use captrack_domain::text::author;
 pub use fluent_bundle::{FluentArgs, FluentError, FluentValue};
 pub use language::{Language, unmarked_words};
+pub use place_names::place_name;
 pub use reasons::{card_reason, level_reason};
 pub use sentence::{CORE, chosen_length, english, sentence, to_the_second, until};
 pub use texts::{Texts, is_readable, unmarked_texts};

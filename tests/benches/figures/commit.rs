@@ -1,12 +1,13 @@
 //! What a cycle writes in which fifty ships change, into a store that holds ninety days of history.
 
-use captrack_domain::activity::{Activity, ActivityKind};
+use captrack_domain::activity::{Activity, ActivityKind, ActivityTexts};
 use captrack_domain::alert::{Alert, AlertId, AlertState};
 use captrack_domain::fleet::{HullChange, HullEvent};
 use captrack_domain::hull::{Hull, HullKey};
 use captrack_domain::ids::{ItemId, PilotId, SystemId};
 use captrack_domain::notice::{Notice, NoticeKind, Receiver};
 use captrack_domain::place::Place;
+use captrack_domain::text;
 use captrack_store::{HistoryEvent, NewMessage, Store};
 use captrack_testing::data::{self, hull_line};
 use captrack_testing::eden::AVATAR;
@@ -93,6 +94,15 @@ async fn fill_told(store: &Store, now: Timestamp) {
             subject: "critical webhook".to_owned(),
             old: None,
             new: Some(format!("Pilot {pilot}: 1 titan")),
+            texts: ActivityTexts {
+                subject: Some(text!("activity-webhook", webhook = text!("webhook-critical"))),
+                new: Some(text!(
+                    "named-main",
+                    main = format!("Pilot {pilot}"),
+                    ships = text!("count-titan", n = 1_i64)
+                )),
+                old: None,
+            },
         };
         tx.append_activity(&[log]).await.unwrap();
         if number < MESSAGES {

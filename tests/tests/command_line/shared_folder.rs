@@ -106,7 +106,7 @@ fn a_settings_file_with_a_mistake_changes_nothing_and_is_told_with_its_line() {
         ),
         (
             "group_wait = \"1m\"\n[snooze]\ndurations = [\"1m\"]",
-            "Line 3: a snooze must last between 5 minutes and 30 days.",
+            "Line 3: a snooze must last between 5 minutes and 30 days: choose another length.",
         ),
         ("group_wait = \"1m\"\n[discord]\n", "Line 2: this file has no setting \"discord\"."),
         ("group_wait = ", "Line 1: this is not TOML: "),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use captrack_tests::desktop::{Desktop, Services, WebDriver};
+use captrack_tests::desktop::{Desktop, NotificationServer, Services, WebDriver};
 use captrack_tests::program::binary;
 use captrack_text::Language;
 
@@ -12,6 +12,7 @@ use crate::failure_text::Explains;
 /// The program with its demo; what was started last ends first.
 pub struct Demo {
     pub screen: WebDriver,
+    _notifications: NotificationServer,
     _desktop: Desktop,
 }
 
@@ -24,10 +25,11 @@ impl Demo {
     /// The same in another language.
     pub async fn start_in(language: Language) -> Result<Self> {
         let desktop = Desktop::start(1280, 800, Services::OnlyStarted).await?;
+        let notifications = NotificationServer::start(&desktop).await?;
         let mut program = desktop.command(binary()?);
         program.arg("--demo").env("CAPTRACK_LANGUAGE", language.name());
         let screen = WebDriver::start(&desktop, &program).await?;
-        let demo = Self { screen, _desktop: desktop };
+        let demo = Self { screen, _notifications: notifications, _desktop: desktop };
         demo.screen.turn_to("dashboard").await?;
         Ok(demo)
     }

@@ -7,7 +7,6 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::policy::{ClassMode, Policy};
 use captrack_sim::{AuthPermission, FaultEffect, Place, Placement};
 use captrack_testing::eden::{AVATAR, DELVE};
-use captrack_text::english;
 use serde_json::{Value, json};
 
 use crate::auth_stage::AuthStage;
@@ -268,7 +267,7 @@ async fn rules_in_part_come_over_those_in_force_and_nonsense_leaves_them() {
         on.auth.publish(other.0, Some(nonsense.clone())).unwrap();
         on.stage.after(300).await;
         assert_eq!(on.stage.settings().await.policy, before, "{nonsense}");
-        let trouble = on.view().await.rules_trouble.as_ref().map(english).unwrap_or_default();
+        let trouble = on.view().await.rules_trouble.unwrap_or_default();
         assert!(trouble.contains("Other Leader"), "{nonsense}: {trouble}");
     }
 }

@@ -7,7 +7,6 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::section::Freshness;
 use captrack_sim::{AuthUnkindness, Fault, FaultEffect, Place, Placement, Service, SimNewPilot};
 use captrack_testing::eden::{ARCHON, AVATAR, DELVE, JITA};
-use captrack_text::english;
 use jiff::SignedDuration;
 
 use crate::auth_stage::AuthStage;
@@ -197,7 +196,7 @@ async fn a_token_that_seems_refused_is_tried_again_and_one_good_answer_takes_it_
     on.auth.fail(refused);
     on.stage.after(300).await;
     let view = on.view().await;
-    let trouble = english(&view.trouble.unwrap());
+    let trouble = view.trouble.unwrap();
     assert!(
         !view.needs_user
             && trouble.contains("It is unknown.")

@@ -1,6 +1,5 @@
 //! Whatever Discord, the network, the clock and the power do: nothing is lost, and nothing is told twice but what was under way.
 
-use captrack_text::english;
 use std::time::Duration;
 
 use captrack_contract::MessageOutcome;
@@ -193,7 +192,7 @@ async fn a_keyring_without_the_addresses_is_no_word_of_discords() {
     relay.dies().await;
     relay.go_on(600).await;
     assert!(relay.texts().is_empty());
-    let trouble = english(relay.monitor.views().webhook_views().await.unwrap()[0].trouble.as_ref().unwrap());
+    let trouble = relay.monitor.views().webhook_views().await.unwrap()[0].trouble.clone().unwrap();
     assert!(trouble.contains("keeps secrets") && !trouble.contains("refused"), "{trouble}");
     relay.dies().await;
     relay.has_secrets();

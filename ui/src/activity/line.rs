@@ -1,7 +1,8 @@
 //! A line of the activity log.
 
+use crate::words::core::author;
+use crate::words::core::logged;
 use captrack_contract::ActivityLine;
-use captrack_domain::words::author;
 use yew::prelude::*;
 
 use crate::activity::words::{Family, done};
@@ -41,7 +42,10 @@ pub fn Line(props: &LineProps) -> Html {
             }
         })
     };
-    let subject = activity.subject.clone();
+    let subject = logged(&activity.subject, activity.texts.subject.as_ref());
+    let old = activity.old.as_deref().map(|old| logged(old, activity.texts.old.as_ref()));
+    let new = activity.new.as_deref().map(|new| logged(new, activity.texts.new.as_ref()));
+    let by = author(&activity.by);
     html! {
         <tr
             class={leads.then_some("is-link")}
@@ -53,7 +57,7 @@ pub fn Line(props: &LineProps) -> Html {
         >
             <td class="log-time" title={time::exact(activity.at)}>{ time::of_day(activity.at) }</td>
             <td class="log-what"><i aria-hidden="true" />{ done(activity.kind) }</td>
-            <td class="log-subject cut" title={activity.subject.clone()}>
+            <td class="log-subject cut" title={subject.clone()}>
                 if leads {
                     // No button: a name can be selected and copied. A press on it is one on the line.
                     <span
@@ -71,12 +75,12 @@ pub fn Line(props: &LineProps) -> Html {
                 }
             </td>
             <td class="log-change">
-                { change(activity.old.as_deref(), activity.new.as_deref()) }
+                { change(old.as_deref(), new.as_deref()) }
                 if props.line.gone {
                     <span class="log-gone" data-note="gone">{ say("line-gone") }</span>
                 }
             </td>
-            <td class="log-by cut" title={author(&activity.by).to_owned()}>{ author(&activity.by) }</td>
+            <td class="log-by cut" title={by.clone()}>{ by }</td>
         </tr>
     }
 }

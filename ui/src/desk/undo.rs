@@ -1,7 +1,7 @@
 //! What undoing a change has come to, in words. Pure.
 
+use crate::words::core::author;
 use captrack_contract::{EditUndone, LaterChange};
-use captrack_domain::words::author;
 use yew::AttrValue;
 
 use crate::words::core::said;

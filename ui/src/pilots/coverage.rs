@@ -43,7 +43,7 @@ impl CoverageCount {
     }
 
     /// The word of the search that leaves only these.
-    pub const fn word(self) -> Option<&'static str> {
+    pub const fn search_word(self) -> Option<&'static str> {
         match self {
             Self::Watched => None,
             Self::Fresh => Some("is:fresh"),
@@ -96,20 +96,20 @@ impl CoverageCount {
 
     /// Whether a search leaves only these.
     pub fn is_chosen(self, search: &str) -> bool {
-        match self.word() {
+        match self.search_word() {
             Some(word) => search.split_whitespace().any(|said| said.eq_ignore_ascii_case(word)),
-            None => !Self::ALL.into_iter().any(|other| other.word().is_some() && other.is_chosen(search)),
+            None => !Self::ALL.into_iter().any(|other| other.search_word().is_some() && other.is_chosen(search)),
         }
     }
 
     /// The search after a click on the count: it leaves only these, or everybody again.
     pub fn choose(self, search: &str) -> String {
         let of_ours = |said: &&str| {
-            let mut words = Self::ALL.into_iter().filter_map(Self::word);
+            let mut words = Self::ALL.into_iter().filter_map(Self::search_word);
             words.any(|word| said.eq_ignore_ascii_case(word))
         };
         let others = search.split_whitespace().filter(|said| !of_ours(said));
-        let word = self.word().filter(|_| !self.is_chosen(search));
+        let word = self.search_word().filter(|_| !self.is_chosen(search));
         others.chain(word).collect::<Vec<_>>().join(" ")
     }
 }

@@ -1,6 +1,5 @@
 //! How well the sections of a pilot answer, in words. Pure.
 
-use crate::words::core::said;
 use captrack_contract::SectionState;
 use captrack_domain::section::{Freshness, SectionKind};
 use jiff::Timestamp;
@@ -29,8 +28,8 @@ pub fn title(state: &SectionState) -> AttrValue {
         Freshness::Fresh => say_with("section-fresh", &args!("name" => name, "time" => time)),
         Freshness::Stale => say_with("section-stale", &args!("name" => name, "time" => time)),
     };
-    match &state.last_error {
-        Some(why) => say_with("section-error", &args!("note" => note.to_string(), "why" => said(why))),
+    match state.last_error.as_deref().map(|why| captrack_contract::said(state.last_error_text.as_ref(), why)) {
+        Some(why) => say_with("section-error", &args!("note" => note.to_string(), "why" => why)),
         None => note,
     }
 }
@@ -47,7 +46,7 @@ pub struct OverallFreshness {
 }
 
 /// How a pilot with these sections answers on the whole, as of now.
-pub fn whole(sections: &[SectionState], now: Timestamp) -> OverallFreshness {
+pub fn overall(sections: &[SectionState], now: Timestamp) -> OverallFreshness {
     let freshness = sections.iter().map(|state| state.freshness).max().unwrap_or(Freshness::Never);
     let worst = || sections.iter().filter(|state| state.freshness == freshness);
     let oldest = worst().filter_map(|state| state.last_success).min();
@@ -64,13 +63,17 @@ pub fn whole(sections: &[SectionState], now: Timestamp) -> OverallFreshness {
 
 #[cfg(test)]
 mod tests {
-    use captrack_domain::text::Text;
-
     use super::*;
     use crate::fixtures::then;
 
     fn state(kind: SectionKind, freshness: Freshness, at: Option<&str>) -> SectionState {
-        SectionState { kind, freshness, last_success: at.map(|at| at.parse().unwrap()), last_error: None }
+        SectionState {
+            kind,
+            freshness,
+            last_success: at.map(|at| at.parse().unwrap()),
+            last_error: None,
+            last_error_text: None,
+        }
     }
 
     #[test]
@@ -78,23 +81,23 @@ mod tests {
         let fresh = state(SectionKind::Ship, Freshness::Fresh, Some("2026-11-22T15:42:00Z"));
         let assets = state(SectionKind::Assets, Freshness::Stale, Some("2026-11-22T12:42:07Z"));
         let online = state(SectionKind::Online, Freshness::Stale, Some("2026-11-22T15:12:07Z"));
-        let said = whole(std::slice::from_ref(&fresh), then());
+        let said = overall(std::slice::from_ref(&fresh), then());
         assert_eq!((said.freshness, said.age), (Freshness::Fresh, Some(ShownAge::Seconds(7))));
         assert_eq!(said.words, "All data is recent");
-        let said = whole(&[fresh.clone(), assets, online], then());
+        let said = overall(&[fresh.clone(), assets, online], then());
         assert_eq!((said.freshness, said.age), (Freshness::Stale, Some(ShownAge::Hours { hours: 3, minutes: 0 })));
         assert_eq!(said.words, "Out of date: assets, online state");
-        let said = whole(&[fresh, state(SectionKind::Location, Freshness::Never, None)], then());
+        let said = overall(&[fresh, state(SectionKind::Location, Freshness::Never, None)], then());
         assert_eq!((said.freshness, said.age), (Freshness::Never, None));
         assert_eq!(said.words, "No data yet: location");
-        assert_eq!(whole(&[], then()).words, "Nothing asked yet");
+        assert_eq!(overall(&[], then()).words, "Nothing asked yet");
     }
 
     #[test]
     fn a_section_says_when_it_answered_and_why_not() {
         let mut assets = state(SectionKind::Assets, Freshness::Stale, Some("2026-11-22T12:42:07Z"));
         assert_eq!(title(&assets), "Assets: out of date, last updated 2026-11-22 12:42:07 EVE");
-        assets.last_error = Some(Text::said("EVE answers with an error."));
+        assets.last_error = Some("EVE answers with an error.".into());
         assert!(title(&assets).ends_with("EVE. EVE answers with an error."));
         assert_eq!(title(&state(SectionKind::Ship, Freshness::Never, None)), "Ship: no data yet");
     }

@@ -1,11 +1,12 @@
 //! How well a pilot answers: a mark for each thing that is asked, and the age of the oldest answer.
 
+use captrack_contract::worded;
 use captrack_contract::{PilotRow, SectionState};
 use captrack_domain::section::Freshness;
 use yew::prelude::*;
 
 use crate::kit::icon::{Drawing, Icon};
-use crate::pilots::section_freshness::{title, whole};
+use crate::pilots::section_freshness::{overall, title};
 use crate::platform::clock::use_as_of_now;
 use crate::platform::shared::SharedRef;
 use crate::words::time::ShownAge;
@@ -22,7 +23,7 @@ pub struct SectionMarksProps {
 #[component]
 pub fn SectionMarks(props: &SectionMarksProps) -> Html {
     let row = &props.row;
-    let said = use_as_of_now(row.clone(), |row, now| whole(&row.sections, now));
+    let said = use_as_of_now(row.clone(), |row, now| overall(&row.sections, now));
     html! {
         <>
             <span class="answer-marks" aria-hidden="true">
@@ -30,10 +31,10 @@ pub fn SectionMarks(props: &SectionMarksProps) -> Html {
                     { mark(section) }
                 }
             </span>
-            if let Some(why) = &row.needs_sign_in {
-                <span class="sign-in-again" data-part="sign-in-again" title={refused_words(why, row.next_try)}>
+            if let Some(why) = worded(row.needs_sign_in_text.as_ref(), row.needs_sign_in.as_deref()) {
+                <span class="sign-in-again" data-part="sign-in-again" title={refused_words(&why, row.next_try)}>
                     <Drawing icon={Icon::Warning} size={16} />
-                    <span class="unseen">{ refused_words(why, row.next_try) }</span>
+                    <span class="unseen">{ refused_words(&why, row.next_try) }</span>
                 </span>
             } else {
                 <span class="answer-age" data-freshness={freshness_name(said.freshness)} aria-hidden="true">

@@ -63,7 +63,7 @@ fn line(n: usize, delivery: &DeliveryView) -> Html {
             <td class="delivery-time" title={time::exact(at)}><DeliveryTime {at} /></td>
             <td class="delivery-outcome"><Drawing {icon} size={14} />{ word }</td>
             <td class="delivery-what">
-                { delivery.what.clone() }
+                { captrack_contract::said(delivery.what_text.as_ref(), &delivery.what) }
                 <small>{ said(delivery) }</small>
                 if let Some(reason) = &delivery.reason {
                     <small class="delivery-reason">{ reason.clone() }</small>

@@ -35,7 +35,7 @@ pub fn day(day: DigestDay) -> (&'static str, AttrValue) {
 const EVENING: Digest = Digest { on: None, at: Time::constant(18, 0, 0, 0), webhook: WebhookName::Standard };
 
 /// `off`, `daily`, `weekly`.
-pub const fn rhythm(digest: Option<Digest>) -> &'static str {
+pub const fn frequency(digest: Option<Digest>) -> &'static str {
     match digest {
         None => "off",
         Some(Digest { on: None, .. }) => "daily",
@@ -43,10 +43,10 @@ pub const fn rhythm(digest: Option<Digest>) -> &'static str {
     }
 }
 
-/// The summary in another rhythm; its hour and webhook stay.
-pub fn in_rhythm(digest: Option<Digest>, rhythm: &str) -> Option<Digest> {
+/// The summary in another frequency; its hour and webhook stay.
+pub fn with_frequency(digest: Option<Digest>, frequency: &str) -> Option<Digest> {
     let now = digest.unwrap_or(EVENING);
-    match rhythm {
+    match frequency {
         "daily" => Some(Digest { on: None, ..now }),
         "weekly" => Some(Digest { on: Some(now.on.unwrap_or(DigestDay::Monday)), ..now }),
         _ => None,
@@ -149,10 +149,13 @@ mod tests {
     }
 
     #[test]
-    fn a_summary_keeps_its_hour_when_its_rhythm_changes() {
-        let daily = in_rhythm(None, "daily").map(|digest| Digest { at: Time::constant(7, 30, 0, 0), ..digest });
-        let weekly = in_rhythm(daily, "weekly");
-        assert_eq!((rhythm(daily), rhythm(weekly), rhythm(in_rhythm(weekly, "off"))), ("daily", "weekly", "off"));
+    fn a_summary_keeps_its_hour_when_its_frequency_changes() {
+        let daily = with_frequency(None, "daily").map(|digest| Digest { at: Time::constant(7, 30, 0, 0), ..digest });
+        let weekly = with_frequency(daily, "weekly");
+        assert_eq!(
+            (frequency(daily), frequency(weekly), frequency(with_frequency(weekly, "off"))),
+            ("daily", "weekly", "off")
+        );
         let weekly = weekly.unwrap();
         assert_eq!((weekly.on, weekly.at), (Some(DigestDay::Monday), Time::constant(7, 30, 0, 0)));
     }

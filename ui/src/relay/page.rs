@@ -173,6 +173,7 @@ mod tests {
             webhook: WebhookName::Standard,
             masked_url: None,
             trouble: None,
+            trouble_text: None,
             waiting: 0,
             last_delivery: None,
             next: vec![],

@@ -1,6 +1,7 @@
 //! One webhook: how it stands with it, what waits, what became of the last messages, what was refused.
 
 use crate::words::core::said;
+use captrack_contract::worded;
 use captrack_contract::{LimitView, QueueView, WaitingView};
 use captrack_domain::webhook_name::WebhookName;
 use jiff::Timestamp;
@@ -46,8 +47,8 @@ pub fn Queue(props: &QueueProps) -> Html {
                     WebhookName::Standard => "discord-no-standard",
                 }) }</p>
             }
-            if let Some(trouble) = &queue.trouble {
-                <p class="outcome" data-outcome="refused" data-trouble="true"><Drawing icon={Icon::Warning} />{ said(trouble) }</p>
+            if let Some(trouble) = worded(queue.trouble_text.as_ref(), queue.trouble.as_deref()) {
+                <p class="outcome" data-outcome="refused" data-trouble="true"><Drawing icon={Icon::Warning} />{ said(&trouble) }</p>
             }
             if queue.masked_url.is_some() {
                 <Allowed limit={queue.limit} paused_until={queue.paused_until} />

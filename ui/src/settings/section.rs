@@ -148,8 +148,6 @@ mod tests {
     use captrack_contract::{AuthSignInView, AuthView, SettingsSection};
     use captrack_domain::class::HullClass;
 
-    use captrack_domain::text::Text;
-
     use super::*;
     use crate::fixtures::{auth_view, settings_view};
     use crate::settings::policy_draft::PolicyEdit;
@@ -190,10 +188,10 @@ mod tests {
         let marked = |view: &SettingsView| SettingsPart::AllianceAuth.needs_user(view);
         let with = |auth: AuthView| SettingsView { auth: Some(auth), ..settings_view() };
         assert!(!marked(&settings_view()) && !marked(&with(auth_view())));
-        let down = AuthView { trouble: Some(Text::said("It does not answer.")), ..auth_view() };
+        let down = AuthView { trouble: Some("It does not answer.".into()), ..auth_view() };
         assert!(!marked(&with(down.clone())));
         assert!(marked(&with(AuthView { needs_user: true, ..down })));
-        assert!(marked(&with(AuthView { rules_trouble: Some(Text::said("They cannot be used.")), ..auth_view() })));
+        assert!(marked(&with(AuthView { rules_trouble: Some("They cannot be used.".into()), ..auth_view() })));
         let refused = AuthSignInView { refused: Some("No sign-in was begun.".into()), ..AuthSignInView::default() };
         assert!(marked(&SettingsView { auth_sign_in: Some(refused), ..settings_view() }));
     }

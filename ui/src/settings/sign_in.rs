@@ -1,5 +1,6 @@
 //! Sign-in: the pilots, and how to add one.
 
+use captrack_contract::worded;
 use std::rc::Rc;
 
 use captrack_contract::{PilotView, SettingsView, WindowCommand};
@@ -173,8 +174,8 @@ fn PilotRow(props: &PilotRowProps) -> Html {
                     { say("sign-out") }
                 </button>
             </div>
-            if let Some(why) = &pilot.needs_sign_in {
-                <p class="pilot-trouble">{ refused_words(why, pilot.next_try) }</p>
+            if let Some(why) = worded(pilot.needs_sign_in_text.as_ref(), pilot.needs_sign_in.as_deref()) {
+                <p class="pilot-trouble">{ refused_words(&why, pilot.next_try) }</p>
             }
             if *asking {
                 <SignOutQuestion pilot={pilot.clone()} {keep} />
@@ -258,8 +259,6 @@ fn SignOutQuestion(props: &SignOutQuestionProps) -> Html {
 mod tests {
     use captrack_domain::ids::PilotId;
 
-    use captrack_domain::text::Text;
-
     use super::*;
     use crate::fixtures::then;
 
@@ -269,7 +268,8 @@ mod tests {
             name: format!("Pilot {id}"),
             corporation_name: (id > 2).then(|| "Null Logistics".into()),
             added_at: then(),
-            needs_sign_in: why.map(Text::said),
+            needs_sign_in: why.map(Into::into),
+            needs_sign_in_text: None,
             next_try: None,
             hulls: 0,
         }

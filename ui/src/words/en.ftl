@@ -156,20 +156,6 @@ mode-always-meaning = Every ship alerts, and is critical.
 mode-threshold-meaning = Alerts when that many are under one main.
 mode-track-only-meaning = Shown on the dashboard, never alerts.
 mode-ignore-meaning = Not shown at all.
-policy-threshold = { $classes }: the threshold must be a whole number from 1 to 1000.
-policy-group-in-two-classes = Group { $group } is in two classes, { $first } and { $second }. Leave it in one.
-policy-empty-scope = “Only in the list” needs at least one place. Add one, or alert everywhere.
-policy-snooze-length = A snooze lasts between 5 minutes and 30 days. Choose another length.
-policy-too-many-snoozes = There can be six snooze durations at most. Remove one first.
-
-## Settings: rules
-
-policy-unknown-place-set = There is no set of places called “{ $name }”. Save one, or remove it from the list.
-policy-place-set-name = A set of places needs a name of 1 to 40 visible characters.
-policy-display-name = { $classes }: another name has 1 to 40 visible characters. Leave it empty to keep the usual name.
-policy-left-alerts = Ships of pilots who left AllianceAuth can alert for a year at most. Choose a shorter time.
-policy-group-wait = Alerts can be collected for an hour at most. Choose a shorter time.
-policy-repeat-length = Reminders can be sent every 5 minutes at most. Choose a longer interval.
 
 ## Settings: places
 

@@ -9,13 +9,13 @@ use crate::words::core::said;
 use captrack_domain::text::Text;
 use std::collections::BTreeMap;
 
+use crate::words::core::author;
 use captrack_contract::{MonitoringState, SnoozeLength, SnoozeView};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::policy::{ClassMode, PolicyError};
 use captrack_domain::section::Freshness;
 use captrack_domain::webhook_name::WebhookName;
-use captrack_domain::words::author;
 use jiff::Timestamp;
 use yew::AttrValue;
 
@@ -177,30 +177,7 @@ pub fn mode_meaning(mode: ClassMode) -> AttrValue {
 
 /// Why a policy cannot be used, as the user's next step.
 pub fn policy_error(error: &PolicyError) -> AttrValue {
-    match error {
-        PolicyError::Threshold { class, .. } => {
-            say_with("policy-threshold", &args!("classes" => classes(*class).to_string()))
-        }
-        PolicyError::GroupInTwoClasses { group, first, second } => say_with(
-            "policy-group-in-two-classes",
-            &args!(
-                "group" => group.to_string(),
-                "first" => classes(*first).to_string(),
-                "second" => classes(*second).to_string(),
-            ),
-        ),
-        PolicyError::EmptyScope => say("policy-empty-scope"),
-        PolicyError::SnoozeLength => say("policy-snooze-length"),
-        PolicyError::TooManySnoozes => say("policy-too-many-snoozes"),
-        PolicyError::UnknownPlaceSet(name) => say_with("policy-unknown-place-set", &args!("name" => name.as_str())),
-        PolicyError::PlaceSetName(_) => say("policy-place-set-name"),
-        PolicyError::DisplayName { class } => {
-            say_with("policy-display-name", &args!("classes" => classes(*class).to_string()))
-        }
-        PolicyError::RepeatLength => say("policy-repeat-length"),
-        PolicyError::GroupWait => say("policy-group-wait"),
-        PolicyError::LeftAlerts => say("policy-left-alerts"),
-    }
+    said(&error.text().as_sentence()).into()
 }
 
 /// The name of a monitoring state in attributes.

@@ -72,7 +72,7 @@ fn every_policy_error_is_one_sentence() {
         assert!(text.ends_with('.') && !text.contains('{'), "{text}");
     }
     let carriers = PolicyError::Threshold { class: HullClass::Carrier, n: 0 };
-    assert_eq!(policy_error(&carriers), "Carriers: the threshold must be a whole number from 1 to 1000.");
+    assert_eq!(policy_error(&carriers), "The threshold of carriers must be between 1 and 1000, not 0.");
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn removed(column: &WireColumn<i64>, doubt: &mut InvalidRows) -> BTreeSet<PilotI
     for id in column.iter() {
         match id {
             Some(id) => drop(removed.insert(PilotId(*id))),
-            None => doubt.of_a_row(None),
+            None => doubt.note_row(None),
         }
     }
     removed
@@ -68,7 +68,7 @@ fn hulls(body: &Body, pilots: &[RosterPilot], doubt: &mut InvalidRows) -> Vec<Ro
             known_types.contains(&type_id).then_some((pilot, type_id, key))
         };
         let Some((pilot, type_id, key)) = identity() else {
-            doubt.of_a_row(pilot);
+            doubt.note_row(pilot);
             return None;
         };
         let location = table.location_id.at(row);
@@ -86,7 +86,7 @@ fn hulls(body: &Body, pilots: &[RosterPilot], doubt: &mut InvalidRows) -> Vec<Ro
         let has_its_place = location.is_some_and(|id| id.is_none() || known.is_some());
         if flown.is_none() {
             // Whether it is the one that is flown matters for the pilot's others too.
-            doubt.of_a_row(Some(pilot));
+            doubt.note_row(Some(pilot));
         } else if seen_at.is_none() || place_at.is_none() || in_safety.is_none() || !has_its_place {
             doubt.rows += 1;
         }
@@ -107,7 +107,7 @@ fn hulls(body: &Body, pilots: &[RosterPilot], doubt: &mut InvalidRows) -> Vec<Ro
     hulls.retain(|hull| {
         let is_first = hull.key.item().is_none_or(|item| told.insert(item));
         if !is_first {
-            doubt.of_a_row(Some(hull.pilot));
+            doubt.note_row(Some(hull.pilot));
         }
         is_first
     });
@@ -124,7 +124,7 @@ fn pilots(table: &CharacterColumns, doubt: &mut InvalidRows) -> Vec<RosterPilot>
         let told = table.character_id.at(row);
         let id = told.filter(|id| *id > 0 && times[id] == 1);
         let (Some(id), Some(corporation)) = (id, table.corporation_id.at(row)) else {
-            doubt.of_a_row(told.map(PilotId));
+            doubt.note_row(told.map(PilotId));
             return None;
         };
         let (name, owned) = (table.name.at(row), table.owned.at(row));

@@ -18,7 +18,7 @@ const EARLIER_NAME: &str = "CapTrack Desktop";
 
 /// Where the entry lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct AutostartEntry {
     folder: PathBuf,
     name: String,
     /// Only the platform's own data folder had an entry before.
@@ -30,7 +30,7 @@ const EXTENSION: &str = "plist";
 #[cfg(not(target_os = "macos"))]
 const EXTENSION: &str = "desktop";
 
-impl Place {
+impl AutostartEntry {
     /// In this user's own settings; a data folder that is not the platform's own has an entry of its own.
     pub fn of_this_user(profile: Option<&str>) -> Result<Self, AutostartError> {
         let folders = BaseDirs::new().ok_or(AutostartError::NoPlace)?;

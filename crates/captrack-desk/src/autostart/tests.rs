@@ -18,17 +18,17 @@ impl Home {
         Self { root: tempfile::tempdir().unwrap() }
     }
 
-    fn place(&self, profile: Option<&str>) -> Place {
-        Place::at(self.root.path().join("config/autostart"), &self.root.path().join("earlier"), profile)
+    fn entry_of(&self, profile: Option<&str>) -> AutostartEntry {
+        AutostartEntry::at(self.root.path().join("config/autostart"), &self.root.path().join("earlier"), profile)
     }
 
     fn autostart(&self, program: &str, profile: Option<&str>) -> Autostart {
         let command = StartCommand { program: program.into(), arguments: vec!["--hidden".into()], variable: None };
-        Autostart { command, place: self.place(profile), shown: Mutex::new(None) }
+        Autostart { command, entry: self.entry_of(profile), shown: Mutex::new(None) }
     }
 
     fn entry(&self) -> PathBuf {
-        self.place(None).path()
+        self.entry_of(None).path()
     }
 }
 
@@ -120,7 +120,7 @@ fn a_program_in_a_folder_with_any_name_is_started_by_the_desktop_with_its_words(
             arguments: vec!["--hidden".into(), "--data-dir".into(), data.clone()],
             variable: None,
         };
-        let autostart = Autostart { command, place: home.place(None), shown: Mutex::new(None) };
+        let autostart = Autostart { command, entry: home.entry_of(None), shown: Mutex::new(None) };
         autostart.set(true).unwrap();
         let launched = Command::new("gio").arg("launch").arg(home.entry()).output().unwrap();
         assert!(launched.status.success(), "{name:?}: {}", String::from_utf8_lossy(&launched.stderr));

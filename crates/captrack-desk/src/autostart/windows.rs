@@ -12,11 +12,11 @@ const APPROVED: &str = r"Software\Microsoft\Windows\CurrentVersion\Explorer\Star
 
 /// The value's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct AutostartEntry {
     name: String,
 }
 
-impl Place {
+impl AutostartEntry {
     /// In this user's own settings; a data folder that is not the platform's own has an entry of its own.
     #[allow(clippy::unnecessary_wraps)] // Elsewhere there may be no place.
     pub fn of_this_user(profile: Option<&str>) -> Result<Self, AutostartError> {

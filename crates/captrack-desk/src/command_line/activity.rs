@@ -26,21 +26,26 @@ pub(super) async fn tell(performer: &Performer, text: String, csv: bool) -> Resu
     Ok(())
 }
 
-/// `2026-11-22 18:28:48 EVE  this desk  policy  Dreadnoughts: alert from 5 under one main → alert from 3 under one main`.
+/// `2026-11-22 18:28:48 EVE  this computer  policy  Dreadnoughts: alert from 5 under one main → alert from 3 under one main`.
 fn words(activity: &Activity) -> String {
-    let Activity { at, by, kind, subject, old, new } = activity;
+    let Activity { at, by, kind, subject, old, new, texts } = activity;
+    let worded = captrack_contract::said;
+    let subject = worded(texts.subject.as_ref(), subject);
+    let old = old.as_deref().map(|old| worded(texts.old.as_ref(), old));
+    let new = new.as_deref().map(|new| worded(texts.new.as_ref(), new));
+    let by = said(&captrack_text::author(by));
     let what = match (old, new) {
         (Some(old), Some(new)) => format!("{subject}: {old} → {new}"),
-        (Some(old), None) => said(&text!("activity-no-longer", subject = subject.as_str(), old = old.as_str())),
+        (Some(old), None) => said(&text!("activity-no-longer", subject = subject, old = old)),
         (None, Some(new)) => format!("{subject}: {new}"),
-        (None, None) => subject.clone(),
+        (None, None) => subject,
     };
     format!("{}  {by}  {}  {what}", at.strftime("%Y-%m-%d %H:%M:%S EVE"), kind.name())
 }
 
 #[cfg(test)]
 mod tests {
-    use captrack_domain::activity::ActivityKind;
+    use captrack_domain::activity::{ActivityKind, ActivityTexts};
 
     use super::*;
 
@@ -54,9 +59,10 @@ mod tests {
                 subject: "Group wait".to_owned(),
                 old: old.map(str::to_owned),
                 new: new.map(str::to_owned),
+                texts: ActivityTexts::default(),
             })
         };
-        let start = "2026-11-22 18:28:48 EVE  this desk  policy  Group wait";
+        let start = "2026-11-22 18:28:48 EVE  this computer  policy  Group wait";
         assert_eq!(line(Some("30 s"), Some("60 s")), format!("{start}: 30 s → 60 s"));
         assert_eq!(line(Some("30 s"), None), format!("{start}: no longer 30 s"));
         assert_eq!(line(None, Some("60 s")), format!("{start}: 60 s"));

@@ -1,6 +1,6 @@
 //! Whether this desk relays to Discord, and how that goes.
 
-use captrack_contract::{DiscordView, QueueView, commands};
+use captrack_contract::{DiscordView, QueueView, commands, worded};
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::text;
 use captrack_domain::text::Text;
@@ -53,7 +53,10 @@ fn of_webhook(queue: &QueueView) -> Vec<String> {
         (WebhookName::Standard, Some(url)) => text!("relay-standard", url = url),
         (WebhookName::Standard, None) => text!("relay-standard-not-set"),
     })];
-    lines.extend(queue.trouble.clone().map(|why| format!("  {}", said(&why.as_sentence()))));
+    lines.extend(
+        worded(queue.trouble_text.as_ref(), queue.trouble.as_deref())
+            .map(|why| format!("  {}", said(&why.as_sentence()))),
+    );
     let mut further = |text: Text| lines.push(format!("  {}", said(&text)));
     if url.is_some() {
         further(text!("relay-waiting", n = queue.waiting));
@@ -79,6 +82,7 @@ mod tests {
             webhook,
             masked_url: None,
             trouble: None,
+            trouble_text: None,
             waiting: 0,
             last_delivery: None,
             next: Vec::new(),
@@ -101,7 +105,7 @@ mod tests {
         };
         let critical = QueueView {
             masked_url: Some("https://discord.com/api/webhooks/1/…".to_owned()),
-            trouble: Some(Text::said("discord no longer knows this webhook")),
+            trouble: Some("discord no longer knows this webhook".to_owned()),
             waiting: 3,
             last_delivery: Some(at),
             undeliverable: vec![refused],

@@ -196,7 +196,7 @@ pub(super) fn regions(open_alert: &OpenAlert) -> BTreeMap<HullKey, RegionId> {
 }
 
 /// What was told of hulls that are no longer in it counts no longer: when they come back, they are told again.
-pub(super) fn forget_absent(alert: &mut Alert) {
+pub(super) fn forget_absent_hulls(alert: &mut Alert) {
     alert.sent_hulls.retain(|key| alert.hulls.contains(key));
     alert.sent_regions.retain(|key, _| alert.hulls.contains(key));
 }

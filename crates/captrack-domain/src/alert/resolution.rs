@@ -1,6 +1,6 @@
 //! What no longer stands: it is silenced, fades, is over.
 
-use super::decide::{DecideRound, FADE, forget_absent, unsent_alert};
+use super::decide::{DecideRound, FADE, forget_absent_hulls, unsent_alert};
 use super::{Alert, AlertId, AlertState};
 use crate::evaluate::OpenAlert;
 use crate::hull::HullKey;
@@ -33,7 +33,7 @@ impl DecideRound<'_> {
             state: AlertState::Silenced,
             ..before.clone()
         };
-        forget_absent(&mut alert);
+        forget_absent_hulls(&mut alert);
         alert
     }
 

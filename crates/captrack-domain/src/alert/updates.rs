@@ -1,6 +1,6 @@
 //! What stands: it opens, grows, moves, wakes from a snooze.
 
-use super::decide::{DecideRound, MOVE_PAUSE, forget_absent, regions, unsent_alert};
+use super::decide::{DecideRound, MOVE_PAUSE, forget_absent_hulls, regions, unsent_alert};
 use super::{Alert, AlertId, AlertState};
 use crate::evaluate::OpenAlert;
 use crate::hull::HullKey;
@@ -24,7 +24,7 @@ impl DecideRound<'_> {
             state: AlertState::Open,
             ..before.clone()
         };
-        forget_absent(&mut alert);
+        forget_absent_hulls(&mut alert);
         if self.has_woken(before, &alert) {
             self.announce(&mut alert, NoticeKind::SnoozeEnded, open_alert);
         } else if alert.sent_hulls.is_empty() {

@@ -127,19 +127,19 @@ fn each_bad_value_is_refused_with_its_sentence() {
     no display name: the display name of carriers must have 1 to 40 visible characters
     a display name of spaces: the display name of carriers must have 1 to 40 visible characters
     a display name of 41 characters: the display name of carriers must have 1 to 40 visible characters
-    only listed, with an empty list: "only in the listed places" needs at least one region, constellation or system
-    only listed, with an empty set: "only in the listed places" needs at least one region, constellation or system
-    only listed, with a set that is not listed: "only in the listed places" needs at least one region, constellation or system
+    only listed, with an empty list: "only in the listed places" needs at least one region, constellation or system: add one, or alert everywhere
+    only listed, with an empty set: "only in the listed places" needs at least one region, constellation or system: add one, or alert everywhere
+    only listed, with a set that is not listed: "only in the listed places" needs at least one region, constellation or system: add one, or alert everywhere
     a set that is not there: there is no set of places called "nowhere": save it first or take it out of the list
     a set without a name: a set of places needs a name of 1 to 40 visible characters, not ""
     a set with a name of 41 characters: a set of places needs a name of 1 to 40 visible characters, not "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"
-    a snooze under 5 minutes: a snooze must last between 5 minutes and 30 days
-    a snooze over 30 days: a snooze must last between 5 minutes and 30 days
-    seven snoozes: at most six snooze durations can be offered
-    a repeat of critical under 5 minutes: reminders can be sent every 5 minutes at most
-    a repeat of alerting under 5 minutes: reminders can be sent every 5 minutes at most
-    a group wait of more than an hour: what is not critical can be gathered for an hour at most
-    ships of who left for more than a year: ships of pilots who have left AllianceAuth can alert for a year at most
+    a snooze under 5 minutes: a snooze must last between 5 minutes and 30 days: choose another length
+    a snooze over 30 days: a snooze must last between 5 minutes and 30 days: choose another length
+    seven snoozes: at most six snooze durations can be offered: remove one first
+    a repeat of critical under 5 minutes: reminders can be sent every 5 minutes at most: choose a longer interval
+    a repeat of alerting under 5 minutes: reminders can be sent every 5 minutes at most: choose a longer interval
+    a group wait of more than an hour: what is not critical can be gathered for an hour at most: choose a shorter time
+    ships of who left for more than a year: ships of pilots who have left AllianceAuth can alert for a year at most: choose a shorter time
     "#);
 }
 

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::{PendingChange, commit, commit_judged};
 use crate::judge::facts::refresh::refresh_edited;
-use crate::notices::activity::line;
+use crate::notices::activity::{Phrase, line};
 use crate::shared::MonitorCore;
 use crate::shared::refusal::store_refused;
 use crate::state::State;
@@ -97,9 +97,9 @@ impl EditDraft {
         &mut self,
         by: &str,
         kind: ActivityKind,
-        subject: impl Into<String>,
-        old: Option<String>,
-        new: Option<String>,
+        subject: impl Into<Phrase>,
+        old: Option<Phrase>,
+        new: Option<Phrase>,
     ) {
         let line: Activity = line(self.now, by, kind, subject, old, new);
         self.change.activity.push(line);

@@ -44,7 +44,8 @@ pub(crate) fn record<T>(list: &mut UndoList, edited: &CommittedEdit<T>) {
 /// What a change did, by its lines of the activity log: `Snoozed Kara Volkov and 2 more`.
 fn done(lines: &[Activity]) -> Text {
     let Some(first) = lines.first() else { return text!("undo-settings") };
-    let subject = Argument::Said(first.subject.clone());
+    let name = || Argument::Said(first.subject.clone());
+    let subject = first.texts.subject.clone().map_or_else(name, Argument::from);
     let subject = match lines.len() {
         1 => subject,
         all => text!("undo-and-more", first = subject, n = all.saturating_sub(1)).into(),
@@ -55,7 +56,7 @@ fn done(lines: &[Activity]) -> Text {
         ActivityKind::Acknowledged => text!("undo-acknowledged", subject = subject),
         ActivityKind::AcknowledgementCleared => text!("undo-acknowledgement-cleared", subject = subject),
         ActivityKind::Main => text!("undo-main", subject = subject),
-        ActivityKind::Monitoring if first.new.as_deref().is_some_and(|new| new.starts_with("off")) => {
+        ActivityKind::Monitoring if first.texts.new.as_ref().is_some_and(|new| new.code.starts_with("value-off")) => {
             text!("undo-paused")
         }
         ActivityKind::Monitoring => text!("undo-resumed"),
@@ -70,7 +71,7 @@ mod tests {
     use captrack_text::english;
 
     fn line(kind: ActivityKind, subject: &str) -> Activity {
-        Activity { at: at(0), by: "Mira".into(), kind, subject: subject.into(), old: None, new: Some("off".into()) }
+        crate::notices::activity::line(at(0), "Mira", kind, subject, None, Some(text!("value-off").into()))
     }
 
     #[test]

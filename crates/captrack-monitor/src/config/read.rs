@@ -41,7 +41,7 @@ fn read_file(
     })?;
     let entries = file.get_ref();
     let (mut policy, mut preferences, mut paused) = (policy.clone(), preferences.clone(), paused);
-    let table = TomlTable::whole(entries);
+    let table = TomlTable::root(entries);
     table.only(&[
         "monitoring",
         "group_wait",

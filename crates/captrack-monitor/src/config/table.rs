@@ -66,7 +66,7 @@ pub(super) struct TomlTable<'a> {
 
 impl<'a> TomlTable<'a> {
     /// The whole file.
-    pub const fn whole(entries: &'a DeTable<'a>) -> Self {
+    pub const fn root(entries: &'a DeTable<'a>) -> Self {
         Self { name: String::new(), entries }
     }
 

@@ -11,9 +11,9 @@ use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
 use captrack_domain::moment::later;
 use captrack_domain::notice::{Notice, NoticeOccasion, Receiver};
+use captrack_domain::text;
 use captrack_ports::OsNotification;
 use captrack_store::{DueNotice, NoticeId, StoreError};
-use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::deliver::Dispatcher;
@@ -223,8 +223,8 @@ impl Dispatcher<'_> {
         }
         let accepted = all.iter().filter(|told| told.is_shown() && told.refused.is_none());
         let tell = |told: &Told| {
-            let named = Some(english(&told.named.text(&state)));
-            line(self.now(), BY_ITSELF, ActivityKind::NoticeSent, "desktop", None, named)
+            let named = Some(told.named.text(&state).into());
+            line(self.now(), BY_ITSELF, ActivityKind::NoticeSent, text!("activity-desktop"), None, named)
         };
         let lines: Vec<Activity> = accepted.map(tell).collect();
         tx.append_activity(&lines).await?;

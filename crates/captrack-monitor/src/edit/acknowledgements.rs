@@ -9,7 +9,6 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::text;
 use captrack_domain::text::{Argument, Text};
-use captrack_text::english;
 
 use crate::commit::edit::EditDraft;
 use crate::edit::Editor;
@@ -59,16 +58,15 @@ impl LoggedDecision for Acknowledgement {
     const ENDED: ActivityKind = ActivityKind::AcknowledgementCleared;
 
     /// `2 titans: moving to staging`
-    fn words(&self, state: &State) -> String {
+    fn words(&self, state: &State) -> Text {
         let alerting = alerting(state, self.main);
-        let what =
-            if alerting.is_empty() { english(&text!("activity-seen")) } else { english(&counted(state, &alerting)) };
+        let what = if alerting.is_empty() { text!("activity-seen") } else { counted(state, &alerting) };
         with_reason(what, self.why.as_deref())
     }
 
     /// `by Mira Solace: moving to staging`
-    fn words_of_before(&self) -> String {
-        with_reason(english(&text!("activity-by", by = self.by.as_str())), self.why.as_deref())
+    fn words_of_before(&self) -> Text {
+        with_reason(text!("activity-by", by = self.by.as_str()), self.why.as_deref())
     }
 
     fn only_here(why: Argument) -> Text {

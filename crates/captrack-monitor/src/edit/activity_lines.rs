@@ -4,7 +4,7 @@ use captrack_contract::Refusal;
 use captrack_domain::activity::ActivityKind;
 
 use crate::edit::Editor;
-use crate::notices::activity::line;
+use crate::notices::activity::{Phrase, line};
 use crate::shared::refusal::store_refused;
 
 impl Editor<'_> {
@@ -17,7 +17,7 @@ impl Editor<'_> {
         old: Option<String>,
         new: Option<String>,
     ) -> Result<(), Refusal> {
-        let line = line(self.now(), by, kind, subject, old, new);
+        let line = line(self.now(), by, kind, subject, old.map(Phrase::from), new.map(Phrase::from));
         let written = async {
             let mut tx = self.store.begin().await?;
             tx.append_activity(&[line]).await?;

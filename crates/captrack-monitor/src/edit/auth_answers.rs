@@ -1,6 +1,7 @@
 //! A round's answers are taken in: how the server answers, who is named, the hulls; then what leaders decided and published, and whom nobody
 //! names any more.
 
+use crate::notices::activity::Phrase;
 use std::collections::BTreeSet;
 use std::convert::Infallible;
 
@@ -11,7 +12,6 @@ use captrack_domain::roster::Roster;
 use captrack_domain::text;
 use captrack_ports::{AuthError, ConditionalAnswer};
 use captrack_store::StoreError;
-use captrack_text::english;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::commit::edit::{EditDraft, edit};
@@ -138,8 +138,8 @@ impl Editor<'_> {
             return Ok(());
         }
         let let_go = |draft: &mut EditDraft| {
-            let new = Some(english(&text!("activity-unnamed-for-a-day")));
-            let subject = english(&text!("pilots-many", n = missing.len()));
+            let new = Some(text!("activity-unnamed-for-a-day").into());
+            let subject = text!("pilots-many", n = missing.len());
             draft.log(BY_ITSELF, ActivityKind::AllianceAuth, subject, None, new);
             leave(draft, missing);
             Ok::<_, Infallible>(())
@@ -243,22 +243,21 @@ fn tell_log(draft: &mut EditDraft, joined: &MembershipChange) {
     let connection = draft.state.auth.connection.as_ref();
     let by = &*connection.map_or_else(|| BY_ITSELF.to_owned(), |connection| connection.whoami.server.clone());
     if joined.regrouped.len() > ONE_BY_ONE {
-        let subject = english(&text!("pilots-many", n = joined.regrouped.len()));
-        let new = english(&text!("activity-other-mains"));
-        draft.log(by, ActivityKind::Main, subject, None, Some(new));
+        let subject = text!("pilots-many", n = joined.regrouped.len());
+        draft.log(by, ActivityKind::Main, subject, None, Some(text!("activity-other-mains").into()));
     } else {
         for (pilot, from, to) in &joined.regrouped {
             let [subject, old, new] = [pilot, from, to].map(|id| draft.state.pilot_name(*id));
-            draft.log(by, ActivityKind::Main, subject, Some(old), Some(new));
+            draft.log(by, ActivityKind::Main, subject, Some(old.into()), Some(new.into()));
         }
     }
-    let left: Vec<String> = if joined.left.len() > ONE_BY_ONE {
-        vec![english(&text!("pilots-many", n = joined.left.len()))]
+    let left: Vec<Phrase> = if joined.left.len() > ONE_BY_ONE {
+        vec![text!("pilots-many", n = joined.left.len()).into()]
     } else {
-        joined.left.iter().map(|id| draft.state.pilot_name(*id)).collect()
+        joined.left.iter().map(|id| draft.state.pilot_name(*id).into()).collect()
     };
     for subject in left {
-        draft.log(by, ActivityKind::AllianceAuth, subject, None, Some(english(&text!("activity-left"))));
+        draft.log(by, ActivityKind::AllianceAuth, subject, None, Some(text!("activity-left").into()));
     }
 }
 
@@ -297,7 +296,7 @@ mod tests {
         let of = |answers: &RoundAnswers, roster: &Roster| mark(answers, roster, Some(&told));
         assert_eq!(of(&answers(true), &roster).unwrap().cursor, Some("a".to_owned()));
         assert_eq!(of(&answers(false), &roster).unwrap().etag, Some("a".to_owned()));
-        roster.doubt.of_a_row(None);
+        roster.doubt.note_row(None);
         assert_eq!(of(&answers(true), &roster), None);
         assert_eq!(mark(&answers(true), &Roster::default(), None), None);
     }

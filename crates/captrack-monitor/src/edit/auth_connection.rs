@@ -12,7 +12,6 @@ use captrack_domain::text;
 use captrack_domain::text::Text;
 use captrack_ports::{AuthAccess, AuthAddress, AuthError, AuthServer, Secret, Whoami};
 use captrack_store::StoreError;
-use captrack_text::english;
 
 use crate::commit::edit::EditDraft;
 use crate::edit::Editor;
@@ -93,7 +92,7 @@ impl Editor<'_> {
                 ActivityKind::AllianceAuth,
                 subject,
                 None,
-                Some(english(&text!("activity-connected-as", main = main.as_str()))),
+                Some(text!("activity-connected-as", main = main.as_str()).into()),
             );
             Ok(())
         };
@@ -143,7 +142,7 @@ impl Editor<'_> {
             draft.state.auth = AuthState { rounds, ..AuthState::default() };
             draft.change.disconnected = true;
             draft.change.absorbed.auth = true;
-            let (server, new) = (connection.whoami.server.clone(), Some(english(&text!("activity-disconnected"))));
+            let (server, new) = (connection.whoami.server.clone(), Some(text!("activity-disconnected").into()));
             draft.log(by, ActivityKind::AllianceAuth, server, None, new);
             let members = draft.state.pilots.values().filter(|pilot| pilot.auth.is_some()).map(|pilot| pilot.id);
             leave(draft, members.collect());

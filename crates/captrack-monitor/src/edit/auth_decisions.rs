@@ -1,5 +1,6 @@
 //! Leaders' decisions on all desks alike: snoozes and acknowledgements go to AllianceAuth and come from it, and the newest counts.
 
+use crate::notices::activity::Phrase;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
@@ -26,9 +27,9 @@ pub(crate) trait LoggedDecision: Decidable {
     const MADE: ActivityKind;
     const ENDED: ActivityKind;
     /// What holds from now on.
-    fn words(&self, state: &State) -> String;
+    fn words(&self, state: &State) -> Text;
     /// The same of what held until now.
-    fn words_of_before(&self) -> String;
+    fn words_of_before(&self) -> Text;
     /// That it counts on this computer alone, and why.
     fn only_here(why: Argument) -> Text;
 }
@@ -49,7 +50,7 @@ fn put<K: LoggedDecision>(draft: &mut EditDraft, mut wanted: BTreeMap<PilotId, O
         let new = made.as_ref().map(|made| made.words(&draft.state));
         if old.is_some() || new.is_some() {
             let kind = if new.is_some() { K::MADE } else { K::ENDED };
-            draft.log(by, kind, draft.state.pilot_name(*subject), old, new);
+            draft.log(by, kind, draft.state.pilot_name(*subject), old.map(Phrase::from), new.map(Phrase::from));
         }
     }
     let mut edits = StateEdits::default();
@@ -156,7 +157,7 @@ fn tell_refused<K: LoggedDecision>(draft: &mut EditDraft, refused: &[(PilotId, T
     let by = &*connection.map_or_else(|| "AllianceAuth".to_owned(), |connection| connection.whoami.server.clone());
     for (subject, why) in refused {
         tracing::warn!(%why, "AllianceAuth does not take a decision: it counts on this computer alone");
-        let said = english(&K::only_here(why.clone().as_sentence().into()));
+        let said = K::only_here(why.clone().as_sentence().into()).into();
         draft.log(by, ActivityKind::AllianceAuth, draft.state.pilot_name(*subject), None, Some(said));
     }
 }

@@ -76,7 +76,7 @@ impl Editor<'_> {
 fn put_under(draft: &mut EditDraft, regrouped: &BTreeMap<PilotId, PilotId>, by: &str) {
     for (pilot, main) in regrouped {
         let MainChange { pilot: subject, from, to } = main_change(&draft.state, *pilot, *main);
-        draft.log(by, ActivityKind::Main, subject, Some(from), Some(to));
+        draft.log(by, ActivityKind::Main, subject, Some(from.into()), Some(to.into()));
     }
     let mains = regrouped.iter().map(|(pilot, main)| (*pilot, Some(*main).filter(|main| main != pilot))).collect();
     draft.put(StateEdits { mains, ..StateEdits::default() });
@@ -86,7 +86,7 @@ fn put_under(draft: &mut EditDraft, regrouped: &BTreeMap<PilotId, PilotId>, by: 
 pub(super) fn put_back(draft: &mut EditDraft, mains: BTreeMap<PilotId, Option<PilotId>>, by: &str) {
     for (pilot, main) in &mains {
         let MainChange { pilot: subject, from, to } = main_change(&draft.state, *pilot, main.unwrap_or(*pilot));
-        draft.log(by, ActivityKind::Main, subject, Some(from), Some(to));
+        draft.log(by, ActivityKind::Main, subject, Some(from.into()), Some(to.into()));
     }
     draft.put(StateEdits { mains, ..StateEdits::default() });
 }

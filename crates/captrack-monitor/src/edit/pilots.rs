@@ -11,7 +11,6 @@ use captrack_domain::section::SectionKind;
 use captrack_domain::text;
 use captrack_domain::text::Text;
 use captrack_store::StoreError;
-use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::commit::edit::{EditDraft, edit};
@@ -45,12 +44,12 @@ impl Editor<'_> {
     pub async fn add_pilots(&self, pilots: &[NewPilot<'_>]) -> Result<(), Refusal> {
         let watch = |draft: &mut EditDraft| {
             if pilots.len() > ONE_BY_ONE {
-                let subject = english(&text!("pilots-many", n = pilots.len()));
+                let subject = text!("pilots-many", n = pilots.len());
                 draft.log(THIS_DESK, ActivityKind::SignedIn, subject, None, None);
             } else {
                 for pilot in pilots {
                     let is_known = draft.state.pilots.contains_key(&pilot.id);
-                    let again = is_known.then(|| english(&text!("activity-signed-in-again")));
+                    let again = is_known.then(|| text!("activity-signed-in-again").into());
                     draft.log(pilot.name, ActivityKind::SignedIn, pilot.name, None, again);
                 }
             }
@@ -74,9 +73,8 @@ impl Editor<'_> {
                 sign_out(draft, id, by);
             } else {
                 // Without the name: it is to be forgotten.
-                let [subject, new] =
-                    [text!("activity-a-pilot"), text!("activity-forgotten")].map(|text| english(&text));
-                draft.log(by, ActivityKind::SignedOut, subject, None, Some(new));
+                let (subject, new) = (text!("activity-a-pilot"), text!("activity-forgotten"));
+                draft.log(by, ActivityKind::SignedOut, subject, None, Some(new.into()));
                 draft.change.forgotten = Some(id);
                 strike(draft, &[id].into());
             }
@@ -105,7 +103,7 @@ impl Editor<'_> {
 
 /// EVE is not asked about a pilot any more whom AllianceAuth goes on naming.
 fn sign_out(draft: &mut EditDraft, id: PilotId, by: &str) {
-    let new = Some(english(&text!("activity-still-named")));
+    let new = Some(text!("activity-still-named").into());
     draft.log(by, ActivityKind::SignedOut, draft.state.pilot_name(id), None, new);
     if let Some(pilot) = draft.state.pilots.get_mut(&id) {
         pilot.sign_in = SignInState::NotSignedIn;

@@ -207,9 +207,9 @@ pub(crate) fn note_publication(draft: &mut EditDraft, published: &PublishedPolic
     auth.etags.policy = None;
     let is_published = published.policy.is_some();
     let new = if is_published { text!("activity-published") } else { text!("activity-no-longer-published") };
-    let subject = english(&text!("activity-rules-on", server = connection.whoami.server.as_str()));
+    let subject = text!("activity-rules-on", server = connection.whoami.server.as_str());
     draft.change.absorbed.auth = true;
-    draft.log(by, ActivityKind::AllianceAuth, subject, None, Some(english(&new)));
+    draft.log(by, ActivityKind::AllianceAuth, subject, None, Some(new.into()));
 }
 
 /// Which rules stay as they were, and why.

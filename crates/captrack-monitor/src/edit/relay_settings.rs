@@ -148,7 +148,7 @@ pub(super) fn put_options(draft: &mut EditDraft, options: RelayOptions) {
 fn differences(before: &Relay, after: &Relay, by: &str, at: Timestamp) -> Vec<Activity> {
     let mut lines = Vec::new();
     for webhook in WebhookName::ALL {
-        let address = |relay: &Relay| relay.webhooks.get(&webhook).map(|known| known.masked.clone());
+        let address = |relay: &Relay| relay.webhooks.get(&webhook).map(|known| known.masked.clone().into());
         // Set again counts, too: the token is not seen. An edit touches nothing else of a webhook.
         let is_new = before.webhooks.get(&webhook) != after.webhooks.get(&webhook);
         if is_new {

@@ -9,8 +9,8 @@ use captrack_domain::pause::Pause;
 use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
 use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::PublishedPolicy;
-use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::commit::edit::EditDraft;
@@ -155,9 +155,9 @@ pub(super) fn put(draft: &mut EditDraft, new: NewSettings, by: &str) {
         told.extend(lines(now, by, ActivityKind::Preferences, &differences));
     }
     if let Some(PauseEdit(pause)) = pause.filter(|PauseEdit(pause)| *pause != state.pause) {
-        let (old, new) = (pause_words(state.pause), pause_words(pause));
-        let subject = english(&text!("setting-monitoring"));
-        told.push(line(now, by, ActivityKind::Monitoring, subject, Some(old), Some(new)));
+        let (old, new) = (pause_text(state.pause), pause_text(pause));
+        let subject = text!("setting-monitoring");
+        told.push(line(now, by, ActivityKind::Monitoring, subject, Some(old.into()), Some(new.into())));
         if pause.is_none() {
             // Nothing that was not asked meanwhile has failed.
             draft.state.watching_since = Some(now);
@@ -169,12 +169,12 @@ pub(super) fn put(draft: &mut EditDraft, new: NewSettings, by: &str) {
 }
 
 /// `on`, `off`, `off until 2026-11-22 18:40 EVE`.
-fn pause_words(pause: Option<Pause>) -> String {
-    english(&match pause {
+fn pause_text(pause: Option<Pause>) -> Text {
+    match pause {
         None => text!("value-on"),
         Some(Pause { until: None, .. }) => text!("value-off"),
         Some(Pause { until: Some(until), .. }) => text!("value-off-until", until = until),
-    })
+    }
 }
 
 /// One line a setting that differs.

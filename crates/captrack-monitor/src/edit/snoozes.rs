@@ -16,7 +16,7 @@ use crate::commit::edit::{CommittedEdit, EditDraft};
 use crate::edit::Editor;
 use crate::edit::auth_decisions::{LoggedDecision, decide};
 use crate::edit::later_changes::{few, people};
-use crate::notices::activity::{until_words, with_reason};
+use crate::notices::activity::with_reason;
 use crate::state::State;
 
 /// Longer than this is "until cleared".
@@ -122,13 +122,13 @@ impl LoggedDecision for Snooze {
     const MADE: ActivityKind = ActivityKind::Snoozed;
     const ENDED: ActivityKind = ActivityKind::SnoozeCleared;
 
-    fn words(&self, _state: &State) -> String {
+    fn words(&self, _state: &State) -> Text {
         self.words_of_before()
     }
 
     /// `until cleared: on deployment`
-    fn words_of_before(&self) -> String {
-        with_reason(until_words(self.until), self.why.as_deref())
+    fn words_of_before(&self) -> Text {
+        with_reason(captrack_text::until(self.until), self.why.as_deref())
     }
 
     fn only_here(why: Argument) -> Text {

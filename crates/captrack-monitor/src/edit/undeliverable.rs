@@ -6,7 +6,6 @@ use captrack_domain::notice::{Notice, NoticeKind};
 use captrack_domain::text;
 use captrack_domain::text::Text;
 use captrack_store::{NoticeId, StoreError, UndeliverableNotice};
-use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::edit::Editor;
@@ -30,18 +29,17 @@ fn still_so(state: &State, notice: &Notice, now: Timestamp) -> Notice {
     rest
 }
 
-fn words(state: &State, rows: &[&UndeliverableNotice]) -> String {
+fn named_text(state: &State, rows: &[&UndeliverableNotice]) -> Text {
     let mut named = NamedHulls::default();
     for notice in rows.iter().filter_map(|row| row.notice.as_ref()) {
         named.add(notice.main, &notice.hulls);
     }
-    english(&if named.is_empty() { text!("delivery-unreadable") } else { named.text(state) })
+    if named.is_empty() { text!("delivery-unreadable") } else { named.text(state) }
 }
 
 /// What became of them, for the activity log.
-fn refused_line(at: Timestamp, by: &str, what: String, became: &Text) -> Activity {
-    let subject = english(&text!("activity-refused-notices"));
-    line(at, by, ActivityKind::Relay, subject, Some(what), Some(english(became)))
+fn refused_line(at: Timestamp, by: &str, what: Text, became: Text) -> Activity {
+    line(at, by, ActivityKind::Relay, text!("activity-refused-notices"), Some(what.into()), Some(became.into()))
 }
 
 impl Editor<'_> {
@@ -78,7 +76,7 @@ impl Editor<'_> {
                 }
             }
         }
-        let told = refused_line(now, by, words(&state, &wanted), &text!("activity-sent-again"));
+        let told = refused_line(now, by, named_text(&state, &wanted), text!("activity-sent-again"));
         tx.append_activity(&[told]).await?;
         tx.commit().await
     }
@@ -94,7 +92,7 @@ impl Editor<'_> {
             }
         }
         if !discarded.is_empty() {
-            let told = refused_line(self.now(), by, words(&state, &discarded), &text!("activity-discarded"));
+            let told = refused_line(self.now(), by, named_text(&state, &discarded), text!("activity-discarded"));
             tx.append_activity(&[told]).await?;
         }
         tx.commit().await

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use captrack_contract::SettingChange;
 use captrack_domain::acknowledgement::AcknowledgementEnd;
-use captrack_domain::activity::{Activity, ActivityKind};
+use captrack_domain::activity::{Activity, ActivityKind, ActivityTexts};
 use captrack_domain::alert::Transition;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{HullLine, NoticeKind};
 use captrack_domain::snooze::Snooze;
 use captrack_domain::text;
-use captrack_domain::text::Argument;
+use captrack_domain::text::{Argument, Joined, Text};
 use captrack_domain::watch_event::SourceName;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_text::english;
@@ -30,33 +30,67 @@ const MAINS: usize = 10;
 /// Who does what nobody does.
 pub(crate) const BY_ITSELF: &str = "CapTrack";
 
-/// What a line is about.
+/// What stands in a line: a name, or a text, which is kept in English beside its code.
+pub(crate) enum Phrase {
+    /// A name, or an address: the same in every language.
+    Name(String),
+    /// A text.
+    Text(Text),
+}
+
+impl Phrase {
+    fn words(self) -> (String, Option<Text>) {
+        match self {
+            Self::Name(name) => (name, None),
+            Self::Text(text) => (english(&text), Some(text)),
+        }
+    }
+}
+
+impl From<String> for Phrase {
+    fn from(name: String) -> Self {
+        Self::Name(name)
+    }
+}
+
+impl From<&str> for Phrase {
+    fn from(name: &str) -> Self {
+        Self::Name(name.to_owned())
+    }
+}
+
+impl From<Text> for Phrase {
+    fn from(text: Text) -> Self {
+        Self::Text(text)
+    }
+}
+
+/// A line: who did what, to whom or what, how it was and how it is.
 pub(crate) fn line(
     at: Timestamp,
     by: &str,
     kind: ActivityKind,
-    subject: impl Into<String>,
-    old: Option<String>,
-    new: Option<String>,
+    subject: impl Into<Phrase>,
+    old: Option<Phrase>,
+    new: Option<Phrase>,
 ) -> Activity {
-    Activity { at, by: by.to_owned(), kind, subject: subject.into(), old, new }
+    let (subject, subject_text) = subject.into().words();
+    let (old, old_text) = old.map(Phrase::words).unzip();
+    let (new, new_text) = new.map(Phrase::words).unzip();
+    let texts = ActivityTexts { subject: subject_text, old: old_text.flatten(), new: new_text.flatten() };
+    Activity { at, by: by.to_owned(), kind, subject, old, new, texts }
 }
 
 /// A setting that differs.
 pub(crate) fn setting_line(at: Timestamp, by: &str, kind: ActivityKind, change: &SettingChange) -> Activity {
-    let [setting, old, new] = [&change.setting, &change.old, &change.new].map(english);
-    line(at, by, kind, setting, Some(old), Some(new))
-}
-
-/// `until 2026-11-22 18:40 EVE`, `until cleared`.
-pub(crate) fn until_words(until: Option<Timestamp>) -> String {
-    english(&captrack_text::until(until))
+    let SettingChange { setting, old, new } = change.clone();
+    line(at, by, kind, setting, Some(old.into()), Some(new.into()))
 }
 
 /// A phrase with the reason that was given for it.
-pub(crate) fn with_reason(phrase: String, why: Option<&str>) -> String {
+pub(crate) fn with_reason(phrase: Text, why: Option<&str>) -> Text {
     match why {
-        Some(why) => format!("{phrase}: {why}"),
+        Some(why) => text!("activity-with-reason", phrase = phrase, why = Argument::Said(why.to_owned())),
         None => phrase,
     }
 }
@@ -70,7 +104,7 @@ pub(crate) fn ended(
 ) -> Vec<Activity> {
     let snoozes = snoozes.iter().map(|snooze| {
         let at = snooze.until.unwrap_or(now);
-        let old = Some(until_words(snooze.until));
+        let old = Some(captrack_text::until(snooze.until).into());
         line(at, BY_ITSELF, ActivityKind::SnoozeEnded, state.pilot_name(snooze.pilot), old, None)
     });
     let acknowledgements = acknowledgements.iter().map(|(main, end)| {
@@ -78,8 +112,7 @@ pub(crate) fn ended(
             AcknowledgementEnd::Broken => text!("activity-another-alerts"),
             AcknowledgementEnd::Over => text!("activity-nothing-alerts"),
         };
-        let new = Some(english(&why));
-        line(now, BY_ITSELF, ActivityKind::AcknowledgementEnded, state.pilot_name(*main), None, new)
+        line(now, BY_ITSELF, ActivityKind::AcknowledgementEnded, state.pilot_name(*main), None, Some(why.into()))
     });
     snoozes.chain(acknowledgements).collect()
 }
@@ -94,8 +127,8 @@ pub(crate) fn alerts(state: &State, transitions: &[Transition], now: Timestamp) 
             NoticeKind::Resolved => ActivityKind::AlertResolved,
             NoticeKind::Reminder => return None,
         };
-        let new = hulls_words(state, transition.main, &transition.hulls, now);
-        Some(line(now, BY_ITSELF, kind, state.pilot_name(transition.main), None, Some(new)))
+        let new = hulls_text(state, transition.main, &transition.hulls, now);
+        Some(line(now, BY_ITSELF, kind, state.pilot_name(transition.main), None, Some(new.into())))
     };
     transitions.iter().filter_map(of).collect()
 }
@@ -109,55 +142,56 @@ pub(crate) fn stale(state: &State, hidden: &BTreeMap<HullKey, SourceName>, now: 
         by_main.entry(state.facts[index].main).or_default().push(*key);
         by_source.entry(*source).or_default().push(index);
     }
-    let stale = |subject: String, ships: String, keys: &mut dyn Iterator<Item = HullKey>| {
+    let stale = |subject: String, ships: Text, keys: &mut dyn Iterator<Item = HullKey>| {
         let seen = keys.filter_map(|key| state.fleet.hulls.get(&key)).map(|hull| hull.seen_at).min();
-        let unseen =
-            |since| english(&text!("activity-not-seen-since", ships = Argument::Said(ships.clone()), since = since));
-        let new = seen.map_or_else(|| ships.clone(), unseen);
-        line(now, BY_ITSELF, ActivityKind::AlertStale, subject, None, Some(new))
+        let new = match seen {
+            Some(since) => text!("activity-not-seen-since", ships = ships, since = since),
+            None => ships,
+        };
+        line(now, BY_ITSELF, ActivityKind::AlertStale, subject, None, Some(new.into()))
     };
     if by_main.len() <= MAINS {
         let of_main = |(main, keys): (PilotId, Vec<HullKey>)| {
-            stale(state.pilot_name(main), hulls_words(state, main, &keys, now), &mut keys.iter().copied())
+            stale(state.pilot_name(main), hulls_text(state, main, &keys, now), &mut keys.iter().copied())
         };
         return by_main.into_iter().map(of_main).collect();
     }
     let of_source = |(source, indexes): (SourceName, Vec<usize>)| {
         let mains: BTreeSet<PilotId> = indexes.iter().map(|index| state.facts[*index].main).collect();
-        let ships = english(&text!("activity-under-mains", ships = counted(state, &indexes), n = mains.len()));
+        let ships = text!("activity-under-mains", ships = counted(state, &indexes), n = mains.len());
         stale(source.name().to_owned(), ships, &mut indexes.iter().map(|index| state.facts[*index].key))
     };
     by_source.into_iter().map(of_source).collect()
 }
 
 /// The first few ships, and how many more there are.
-fn hulls_words(state: &State, main: PilotId, hulls: &[HullKey], now: Timestamp) -> String {
-    let named = hulls.iter().take(HULLS).map(|key| hull_words(&hull_line(state, main, *key, now)));
-    let named = named.collect::<Vec<_>>().join("; ");
+fn hulls_text(state: &State, main: PilotId, hulls: &[HullKey], now: Timestamp) -> Text {
+    let named = hulls.iter().take(HULLS).map(|key| hull_text(&hull_line(state, main, *key, now)));
+    let named = Argument::list(Joined::Semicolon, named);
     match hulls.len().saturating_sub(HULLS) {
-        0 => named,
-        more => english(&text!("undo-and-more", first = Argument::Said(named), n = more)),
+        0 => text!("activity-ships", ships = named),
+        more => text!("undo-and-more", first = named, n = more),
     }
 }
 
-/// The beginning of what the log says of a ship: `Avatar, Kara Volkov, `.
+/// The beginning of what the log says of a ship in English, as it is kept: `Avatar, Kara Volkov, `.
 pub(crate) fn hull_name(type_name: &str, pilot_name: &str) -> String {
     format!("{type_name}, {pilot_name}, ")
 }
 
 /// `Avatar, Kara Volkov, Jita (The Forge)`.
-fn hull_words(hull: &HullLine) -> String {
+fn hull_text(hull: &HullLine) -> Text {
     let place = match (&hull.system_name, &hull.region_name) {
-        (Some(system), Some(region)) => format!("{system} ({region})"),
-        (Some(system), None) => system.clone(),
-        (None, _) => english(&text!("place-unknown")),
+        (Some(system), Some(region)) => Argument::Name(format!("{system} ({region})")),
+        (Some(system), None) => Argument::Name(system.clone()),
+        (None, _) => text!("place-unknown").into(),
     };
-    format!("{}{place}", hull_name(&hull.type_name, &hull.pilot_name))
+    text!("activity-ship", ship = hull.type_name.as_str(), pilot = hull.pilot_name.as_str(), place = place)
 }
 
 /// A webhook as the activity log names it.
-pub(crate) fn webhook_subject(webhook: WebhookName) -> String {
-    english(&text!("activity-webhook", webhook = webhook_name(webhook)))
+pub(crate) fn webhook_subject(webhook: WebhookName) -> Text {
+    text!("activity-webhook", webhook = webhook_name(webhook))
 }
 
 #[cfg(test)]

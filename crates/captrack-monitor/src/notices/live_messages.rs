@@ -102,7 +102,7 @@ pub fn named(message_parts: &[MessagePart]) -> impl Iterator<Item = (AlertId, Hu
 }
 
 /// The tellings without pilots who were forgotten while the message was under way: nothing of them may be written down.
-pub fn of_watched(state: &State, message_parts: &[MessagePart]) -> Vec<MessagePart> {
+pub fn without_forgotten_pilots(state: &State, message_parts: &[MessagePart]) -> Vec<MessagePart> {
     let is_known =
         |main: PilotId| state.pilots.contains_key(&main) || state.pilots.values().any(|pilot| pilot.main_id() == main);
     let strip = |message_part: &MessagePart| {

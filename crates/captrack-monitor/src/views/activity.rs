@@ -40,7 +40,7 @@ impl Views<'_> {
         loop {
             let lines = self.lines(&query, before, BATCH).await.map_err(|error| store_refused(&error))?;
             for ActivityLine { activity, .. } in &lines {
-                let Activity { at, by, kind, subject, old, new } = activity;
+                let Activity { at, by, kind, subject, old, new, texts: _ } = activity;
                 let (old, new) = (old.as_deref().unwrap_or_default(), new.as_deref().unwrap_or_default());
                 text.push_str(&csv::row([&at.to_string(), by, kind.name(), subject, old, new]));
             }
@@ -129,6 +129,7 @@ const fn names_ships(kind: ActivityKind) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use captrack_domain::activity::ActivityTexts;
     use captrack_domain::place::Place;
 
     use super::*;
@@ -138,7 +139,7 @@ mod tests {
         let (by, subject, new) = ("CapTrack".to_owned(), subject.to_owned(), Some(new.to_owned()));
         ActivityLine {
             id: 1,
-            activity: Activity { at: at(0), by, kind, subject, old: None, new },
+            activity: Activity { at: at(0), by, kind, subject, old: None, new, texts: ActivityTexts::default() },
             main: None,
             gone: false,
         }

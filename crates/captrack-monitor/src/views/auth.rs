@@ -5,6 +5,7 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
 use captrack_domain::section::Freshness;
 use captrack_ports::LaneStep;
+use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::judge::facts::section_freshness::of_auth;
@@ -22,6 +23,7 @@ pub fn auth_view(state: &State, now: Timestamp) -> Option<AuthView> {
     let is_stale = |pilot: &&&Pilot| of_auth(state, pilot, now).together().freshness != Freshness::Fresh;
     let read: Vec<Timestamp> = members.iter().filter_map(|pilot| pilot.auth.as_ref()?.assets_at).collect();
     let is_member = |pilot| state.pilots.get(pilot).is_some_and(|pilot| pilot.auth.is_some());
+    let trouble = auth_trouble(connection, now);
     Some(AuthView {
         address: connection.address.to_string(),
         server: whoami.server.clone(),
@@ -35,7 +37,8 @@ pub fn auth_view(state: &State, now: Timestamp) -> Option<AuthView> {
         connected_at: connection.connected_at,
         last_success: connection.last_success,
         next_check: state.auth.next_due().map(|due| due.max(now)),
-        trouble: auth_trouble(connection, now),
+        trouble: trouble.as_ref().map(english),
+        trouble_text: trouble,
         needs_user: connection.waits_for_user(now),
         pilots: members.len() - missing,
         missing,
@@ -49,7 +52,8 @@ pub fn auth_view(state: &State, now: Timestamp) -> Option<AuthView> {
             .filter(|ahead| ahead.unsigned_abs() > CLOCK_MATTERS.unsigned_abs()),
         unsent: state.auth.unsent(),
         rules_published: connection.policy_published,
-        rules_trouble: connection.policy_trouble.clone(),
+        rules_trouble: connection.policy_trouble.as_ref().map(english),
+        rules_trouble_text: connection.policy_trouble.clone(),
     })
 }
 

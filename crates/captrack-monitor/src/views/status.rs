@@ -105,7 +105,8 @@ impl Views<'_> {
                 name: pilot.name.clone(),
                 corporation_name: pilot.corporation.and_then(|id| state.name(id.0)).map(str::to_owned),
                 added_at: pilot.added_at,
-                needs_sign_in: pilot.needs_sign_in().cloned(),
+                needs_sign_in: pilot.needs_sign_in().map(english),
+                needs_sign_in_text: pilot.needs_sign_in().cloned(),
                 next_try: next_try(pilot, now),
                 hulls: hulls.get(&pilot.id).copied().unwrap_or_default(),
             })
@@ -130,10 +131,12 @@ impl Views<'_> {
         let view = |name: WebhookName| {
             let known = relay.webhooks.get(&name);
             let receivers = relay.receivers_of(name);
+            let trouble = outage(&relay, name, now).map(|outage| outage.text);
             WebhookView {
                 webhook: name,
                 masked_url: known.map(|webhook| webhook.masked.clone()),
-                trouble: outage(&relay, name, now).map(|outage| outage.text),
+                trouble: trouble.as_ref().map(english),
+                trouble_text: trouble,
                 waiting: receivers
                     .iter()
                     .filter_map(|receiver| queues.get(receiver))

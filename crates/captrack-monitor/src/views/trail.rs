@@ -23,7 +23,7 @@ use captrack_universe::universe;
 use jiff::Timestamp;
 
 pub use csv::csv_of;
-use entry::Wording;
+use entry::TrailWording;
 
 use crate::judge::labels::type_label;
 use crate::shared::refusal::store_refused;
@@ -72,7 +72,7 @@ impl Views<'_> {
         let subjects: Vec<&str> = names.iter().map(String::as_str).collect();
         let lines = self.store.activity_about(&subjects, &kinds, since).await.map_err(stored)?;
         let state = self.lock().await;
-        let wording = Wording { state: &state, now };
+        let wording = TrailWording { state: &state, now };
         let mut entries = Vec::new();
         for one in &recorded {
             entries.extend(movements(&state, of, one, now, &wording));
@@ -161,7 +161,7 @@ fn movements(
     of: TrailOf,
     recorded: &Recorded,
     now: Timestamp,
-    wording: &Wording<'_>,
+    wording: &TrailWording<'_>,
 ) -> Vec<TrailEntry> {
     let hull = state.fleet.hulls.get(&recorded.key);
     let owner = hull.map(|hull| hull.pilot).or_else(|| recorded.events.last().map(|event| event.pilot));

@@ -134,7 +134,7 @@ async fn a_preview_says_who_begins_to_alert_and_writes_nothing() {
     draft.snooze_durations = vec![60];
     let refused = stage.monitor.edit().preview(draft).await.refused;
     let refused = refused.map(|refusal| refusal.said());
-    assert_eq!(refused.as_deref(), Some("A snooze must last between 5 minutes and 30 days."));
+    assert_eq!(refused.as_deref(), Some("A snooze must last between 5 minutes and 30 days: choose another length."));
 }
 
 #[tokio::test]

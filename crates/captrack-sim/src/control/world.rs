@@ -196,6 +196,15 @@ impl Control {
         world.pilots.values().map(|pilot| show_pilot(&world, pilot)).collect()
     }
 
+    /// The names of all alliances, corporations and structures.
+    pub fn names(&self) -> Vec<String> {
+        let world = self.core.world.lock();
+        let alliances = world.alliances.values().map(|alliance| alliance.name.clone());
+        let corporations = world.corporations.values().map(|corporation| corporation.name.clone());
+        let structures = world.structures.values().map(|structure| structure.name.clone());
+        alliances.chain(corporations).chain(structures).collect()
+    }
+
     /// All capital hulls.
     pub fn hulls(&self) -> Vec<SimHullView> {
         let world = self.core.world.lock();

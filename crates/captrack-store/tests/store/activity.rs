@@ -1,10 +1,11 @@
-use captrack_domain::activity::{Activity, ActivityKind};
+use captrack_domain::activity::{Activity, ActivityKind, ActivityTexts};
 use captrack_store::Store;
 
 use crate::test_data::{Desk, at};
 
 fn line(second: i64, kind: ActivityKind, by: &str, subject: &str) -> Activity {
-    Activity { at: at(second), by: by.to_owned(), kind, subject: subject.to_owned(), old: None, new: None }
+    let texts = ActivityTexts::default();
+    Activity { at: at(second), by: by.to_owned(), kind, subject: subject.to_owned(), old: None, new: None, texts }
 }
 
 async fn append(store: &Store, lines: &[Activity]) {

@@ -1,8 +1,9 @@
+use captrack_domain::text;
 use std::path::Path;
 use std::time::Duration;
 
 use captrack_domain::acknowledgement::Acknowledgement;
-use captrack_domain::activity::{Activity, ActivityKind};
+use captrack_domain::activity::{Activity, ActivityKind, ActivityTexts};
 use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::fleet::{HullChange, HullEvent};
@@ -42,6 +43,11 @@ fn done(kind: ActivityKind, by: &str, subject: &str, old: Option<&str>, new: Opt
         subject: subject.to_owned(),
         old: old.map(str::to_owned),
         new: new.map(str::to_owned),
+        texts: ActivityTexts {
+            subject: None,
+            old: old.map(|old| text!("activity-by", by = old)),
+            new: new.map(|new| text!("activity-by", by = new)),
+        },
     }
 }
 
@@ -161,6 +167,7 @@ async fn write_messages(tx: &mut Tx) {
         outcome: DeliveryOutcome::Refused,
         hulls: 2,
         what: format!("{NAME}: 1 titan opened, Alt: 1 titan opened"),
+        what_text: Some(text!("named-main", main = NAME, ships = "1 titan")),
         reason: Some(format!("embeds[0].title: {NAME}")),
     };
     tx.append_delivery(&delivery).await.unwrap();
@@ -307,6 +314,8 @@ async fn the_activity_log_keeps_what_a_forgotten_pilot_did_by_nobody() {
     tx.commit().await.unwrap();
 
     let nobody = "a forgotten pilot";
+    // A text would bring the name back.
+    let words_alone = |line: Activity| Activity { texts: ActivityTexts::default(), ..line };
     let mut lines: Vec<_> = desk.store.activity("", &[], None, 99).await.unwrap();
     lines.reverse();
     let lines: Vec<Activity> = lines.into_iter().map(|(_, line)| line).collect();
@@ -314,8 +323,14 @@ async fn the_activity_log_keeps_what_a_forgotten_pilot_did_by_nobody() {
         lines,
         [
             done(ActivityKind::SignedIn, nobody, nobody, None, None),
-            done(ActivityKind::Snoozed, nobody, "Alt", None, Some("until cleared: travels with a forgotten pilot")),
-            done(ActivityKind::Main, "this desk", "Alt", Some("Alt"), Some(nobody)),
+            words_alone(done(
+                ActivityKind::Snoozed,
+                nobody,
+                "Alt",
+                None,
+                Some("until cleared: travels with a forgotten pilot")
+            )),
+            words_alone(done(ActivityKind::Main, "this desk", "Alt", Some("Alt"), Some(nobody))),
             // A setting that happens to be called so is nobody.
             done(ActivityKind::Policy, nobody, NAME, Some("always"), Some(NAME)),
             done(ActivityKind::NoticeSent, "CapTrack", "Vanishing Veras", None, None),

@@ -1,3 +1,4 @@
+use captrack_domain::text;
 use std::time::Duration;
 
 use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome};
@@ -13,6 +14,7 @@ fn delivery(second: i64, webhook: &str, outcome: DeliveryOutcome) -> Delivery {
         outcome,
         hulls: 3,
         what: String::from("Kara Volkov: 1 titan opened, and 2 more mains"),
+        what_text: Some(text!("named-mains-and-more", mains = "Kara Volkov: 1 titan opened", n = 2_usize)),
         reason: None,
     }
 }

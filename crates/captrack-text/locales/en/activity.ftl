@@ -2,6 +2,12 @@
 
 ## What happened here
 
+activity-with-reason = { $phrase }: { $why }
+# Ships, with semicolons between them.
+activity-ships = { $ships }
+# A type of ship, its pilot, and where it is.
+activity-ship = { $ship }, { $pilot }, { $place }
+activity-desktop = desktop
 activity-another-alerts = another ship alerts
 activity-nothing-alerts = nothing alerts any more
 activity-not-seen-since = { $ships }, not seen since { $since }
@@ -62,4 +68,5 @@ trail-no-data = No data from { $source }, { $when }
 trail-no-data-until-now = No data from { $source } until now, { $when }
 trail-activity = { $subject }: { $kind }, by { $by }, { $when }
 trail-activity-what = { $subject }: { $kind }: { $what }, by { $by }, { $when }
+trail-became = { $old } → { $new }
 trail-was = was { $old }

@@ -4,15 +4,15 @@
 
 policy-threshold = the threshold of { $classes } must be between 1 and 1000, not { $n }
 policy-group-in-two-classes = group { $group } is in two classes, { $first } and { $second }: leave it in one
-policy-empty-scope = "only in the listed places" needs at least one region, constellation or system
+policy-empty-scope = "only in the listed places" needs at least one region, constellation or system: add one, or alert everywhere
 policy-unknown-place-set = there is no set of places called "{ $name }": save it first or take it out of the list
 policy-place-set-name = a set of places needs a name of 1 to 40 visible characters, not "{ $name }"
 policy-display-name = the display name of { $classes } must have 1 to 40 visible characters
-policy-repeat-length = reminders can be sent every 5 minutes at most
-policy-group-wait = what is not critical can be gathered for an hour at most
-policy-left-alerts = ships of pilots who have left AllianceAuth can alert for a year at most
-policy-snooze-length = a snooze must last between 5 minutes and 30 days
-policy-too-many-snoozes = at most six snooze durations can be offered
+policy-repeat-length = reminders can be sent every 5 minutes at most: choose a longer interval
+policy-group-wait = what is not critical can be gathered for an hour at most: choose a shorter time
+policy-left-alerts = ships of pilots who have left AllianceAuth can alert for a year at most: choose a shorter time
+policy-snooze-length = a snooze must last between 5 minutes and 30 days: choose another length
+policy-too-many-snoozes = at most six snooze durations can be offered: remove one first
 
 ## Look, notifications and the relay
 

@@ -87,6 +87,7 @@ mod tests {
             reason: None,
             snooze: None,
             needs_sign_in: None,
+            needs_sign_in_text: None,
             next_try: None,
             through_auth: false,
             through_auth_alone: false,

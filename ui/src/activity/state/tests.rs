@@ -1,5 +1,5 @@
 use captrack_contract::ErrorCode;
-use captrack_domain::activity::{Activity, ActivityKind};
+use captrack_domain::activity::{Activity, ActivityKind, ActivityTexts};
 
 use super::*;
 
@@ -11,6 +11,7 @@ fn line(id: i64, at: &str) -> ActivityLine {
         subject: "Kara Volkov".into(),
         old: None,
         new: Some("until cleared".into()),
+        texts: ActivityTexts::default(),
     };
     ActivityLine { id, activity, main: None, gone: false }
 }

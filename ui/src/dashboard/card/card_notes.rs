@@ -1,7 +1,7 @@
 //! What somebody has done about a card: seen it, or silenced its pilots; who, when and why.
 
+use crate::words::core::author;
 use captrack_contract::{AcknowledgementView, CardSnooze, ReadRequestView, SnoozeView};
-use captrack_domain::words::author;
 use jiff::Timestamp;
 use yew::prelude::*;
 

@@ -1,6 +1,8 @@
 //! A hull's line in an open card.
 
+use crate::words::core::said;
 use captrack_contract::{CardKey, GroupBy, HullRow, HullView};
+use captrack_text::place_name;
 use jiff::Timestamp;
 use yew::prelude::*;
 
@@ -69,6 +71,7 @@ pub fn HullLine(props: &HullLineProps) -> Html {
         event.stop_propagation();
         links.clone()
     });
+    let place = hull.place_name.as_deref().map(|kept| said(&place_name(kept)));
     html! {
         <div
             class={classes!("hull", props.selected.then_some("is-chosen"))}
@@ -108,8 +111,8 @@ pub fn HullLine(props: &HullLineProps) -> Html {
             }
             { type_cell(hull, setting, movable) }
             { system_cell(hull) }
-            <span class="hull-place cut" role="cell" title={hull.place_name.clone()}>
-                { hull.place_name.clone().map_or_else(|| say("place-unknown"), AttrValue::from) }
+            <span class="hull-place cut" role="cell" title={place.clone()}>
+                { place.map_or_else(|| say("place-unknown"), AttrValue::from) }
             </span>
             <span class="hull-seen" role="cell">
                 <AgeMark observed_at={hull.observed_at} freshness={hull.freshness} />

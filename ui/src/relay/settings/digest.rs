@@ -27,12 +27,12 @@ pub fn RelayDigest(props: &RelayPanelProps) -> Html {
             relay.choose(FIELD, RelayOptions { digest, ..options.clone() });
         })
     };
-    let on_rhythm = {
+    let on_frequency = {
         let now = options.digest;
-        choose.reform(move |rhythm: &'static str| draft::in_rhythm(now, rhythm))
+        choose.reform(move |frequency: &'static str| draft::with_frequency(now, frequency))
     };
     let segment = |name, label, meaning| Segment { name, label: say(label), meaning: say(meaning) };
-    let rhythms = vec![
+    let frequencies = vec![
         segment("off", "relay-digest-off", "relay-digest-off-meaning"),
         segment("daily", "relay-digest-daily", "relay-digest-daily-meaning"),
         segment("weekly", "relay-digest-weekly", "relay-digest-weekly-meaning"),
@@ -44,10 +44,10 @@ pub fn RelayDigest(props: &RelayPanelProps) -> Html {
             <Segments
                 name={FIELD}
                 label={say("relay-digest")}
-                segments={rhythms}
-                chosen={draft::rhythm(options.digest)}
+                segments={frequencies}
+                chosen={draft::frequency(options.digest)}
                 locked={*locked}
-                on_choose={on_rhythm}
+                on_choose={on_frequency}
             />
             { other_wrong(relay, &[FIELD]) }
             if let Some(digest) = options.digest {

@@ -2,6 +2,7 @@
 
 use crate::words::core::said;
 use captrack_contract::commands::{self, Command};
+use captrack_contract::worded;
 use captrack_contract::{Confidential, WebhookView};
 use captrack_domain::webhook_name::WebhookName;
 use yew::prelude::*;
@@ -202,8 +203,8 @@ pub fn Webhook(props: &WebhookProps) -> Html {
                     None => Html::default(),
                 }
             }
-            if let Some(trouble) = &view.trouble {
-                <p class="outcome" data-outcome="refused" data-trouble="true"><Drawing icon={Icon::Warning} />{ said(trouble) }</p>
+            if let Some(trouble) = worded(view.trouble_text.as_ref(), view.trouble.as_deref()) {
+                <p class="outcome" data-outcome="refused" data-trouble="true"><Drawing icon={Icon::Warning} />{ said(&trouble) }</p>
             }
             if set {
                 <Delivery view={view.clone()} />

@@ -1,6 +1,7 @@
 //! What is known of the connection, and what can be done with it.
 
 use crate::words::core::said;
+use captrack_contract::worded;
 use std::rc::Rc;
 
 use captrack_contract::{AuthView, SettingsView, commands};
@@ -132,12 +133,12 @@ fn state(auth: &AuthView) -> Html {
 
 /// Why it does not answer as it should, and what that means for the user.
 fn trouble(auth: &AuthView) -> Html {
-    let Some(trouble) = &auth.trouble else { return Html::default() };
+    let Some(trouble) = worded(auth.trouble_text.as_ref(), auth.trouble.as_deref()) else { return Html::default() };
     html! {
         <div class="auth-trouble" role="status" data-trouble={if auth.needs_user { "needs-user" } else { "waits" }}>
             <Drawing icon={Icon::Warning} />
             <div>
-                <p><b>{ said(trouble) }</b></p>
+                <p><b>{ said(&trouble) }</b></p>
                 <p>{ say(if auth.needs_user { "auth-needs-user" } else { "auth-waits" }) }</p>
             </div>
         </div>

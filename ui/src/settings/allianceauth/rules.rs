@@ -1,6 +1,7 @@
 //! Rules for all desks: whether there are any, and for those who may: publishing them.
 
 use crate::words::core::said;
+use captrack_contract::worded;
 use captrack_contract::{AuthView, Right, Rights, commands};
 use yew::prelude::*;
 
@@ -59,7 +60,7 @@ pub fn Rules(props: &RulesProps) -> Html {
         <section class="panel" data-panel="auth-rules" data-published={auth.rules_published.to_string()}>
             <h2>{ say("auth-rules") }</h2>
             <p>{ say_with(how, &args!("server" => server)) }</p>
-            { refused(auth.rules_trouble.as_ref().map(said).as_deref()) }
+            { refused(worded(auth.rules_trouble_text.as_ref(), auth.rules_trouble.as_deref()).as_ref().map(said).as_deref()) }
             {
                 match &props.rights.administer {
                     Right::Withheld(why) => html! { <p class="quiet" data-note="withheld">{ said(why) }</p> },

@@ -62,7 +62,7 @@ pub fn facts(view: &AuthView, now: Timestamp) -> Vec<ConnectionFact> {
         read(view, now),
     ];
     facts.extend(lane(view));
-    facts.extend(rhythm(view));
+    facts.extend(read_interval(view));
     if view.stale > 0 {
         facts.push(ConnectionFact::trouble("auth-stale", say_with("auth-stale-text", &args!("n" => view.stale))));
     }
@@ -147,7 +147,7 @@ fn lane(view: &AuthView) -> Option<ConnectionFact> {
 }
 
 /// How often it reads a character.
-fn rhythm(view: &AuthView) -> Option<ConnectionFact> {
+fn read_interval(view: &AuthView) -> Option<ConnectionFact> {
     let words = |secs: u64| span(SignedDuration::from_secs(i64::try_from(secs).unwrap_or(i64::MAX))).to_string();
     let text = match (view.place_every_secs, view.assets_every_secs) {
         (Some(place), Some(assets)) if place != assets => {

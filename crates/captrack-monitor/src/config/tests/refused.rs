@@ -80,7 +80,7 @@ const REFUSED: &[(&str, &str)] = &[
     ),
     (
         "[scope]\nregions = []\nkind = \"only_listed\"",
-        "Line 3: \"only in the listed places\" needs at least one region, constellation or system.",
+        "Line 3: \"only in the listed places\" needs at least one region, constellation or system: add one, or alert everywhere.",
     ),
     ("[scope]\nregions = [\"Delv\"]", "Line 2: there is no region called \"Delv\"; did you mean \"Delve\"?"),
     ("[scope]\nregions = [\"Nowhere At All\"]", "Line 2: there is no region called \"Nowhere At All\"."),
@@ -101,23 +101,32 @@ const REFUSED: &[(&str, &str)] = &[
         "Line 1: a set of places needs a name of 1 to 40 visible characters, not \"A name that has more than forty charact…\".",
     ),
     // Times.
-    ("[snooze]\ndurations = [\"1h\", \"4m\"]", "Line 2: a snooze must last between 5 minutes and 30 days."),
-    ("[snooze]\ndurations = [\"31d\"]", "Line 2: a snooze must last between 5 minutes and 30 days."),
+    (
+        "[snooze]\ndurations = [\"1h\", \"4m\"]",
+        "Line 2: a snooze must last between 5 minutes and 30 days: choose another length.",
+    ),
+    (
+        "[snooze]\ndurations = [\"31d\"]",
+        "Line 2: a snooze must last between 5 minutes and 30 days: choose another length.",
+    ),
     (
         "[snooze]\ndurations = [\"1h\", \"2h\", \"3h\", \"4h\", \"5h\", \"6h\", \"7h\"]",
-        "Line 2: at most six snooze durations can be offered.",
+        "Line 2: at most six snooze durations can be offered: remove one first.",
     ),
     (
         "[snooze]\ndurations = [3600]",
         "Line 2: snooze.durations must be a number with its unit in quotes, such as \"30s\", \"5m\", \"6h\" or \"2d\", not 3600.",
     ),
-    ("[repeat]\ncritical = \"4m\"", "Line 1: reminders can be sent every 5 minutes at most."),
+    ("[repeat]\ncritical = \"4m\"", "Line 1: reminders can be sent every 5 minutes at most: choose a longer interval."),
     (
         "[repeat]\ncritical = \"often\"",
         "Line 2: repeat.critical must be \"never\" or a duration such as \"4h\", not \"often\".",
     ),
     ("[window]\nrefresh = \"4s\"", "Line 2: the window can ask every 5 seconds at most: choose 5 or more, not 4."),
-    ("group_wait = \"61m\"", "Line 1: what is not critical can be gathered for an hour at most."),
+    (
+        "group_wait = \"61m\"",
+        "Line 1: what is not critical can be gathered for an hour at most: choose a shorter time.",
+    ),
     ("group_wait = \"99999999d\"", "Line 1: group_wait must be a shorter duration, not \"99999999d\"."),
     (
         "[notifications]\nquiet_hours = { from = \"22:00\", to = \"22:00\" }",

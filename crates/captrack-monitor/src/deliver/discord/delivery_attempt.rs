@@ -10,7 +10,7 @@ use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome};
 use captrack_text::english;
 use jiff::Timestamp;
 
-use crate::notices::live_messages::of_watched;
+use crate::notices::live_messages::without_forgotten_pilots;
 use crate::notices::named_hulls::NamedHulls;
 use crate::state::State;
 
@@ -27,7 +27,7 @@ impl DeliveryAttempt<'_> {
     /// Its line, about hulls.
     pub(super) fn about(&self, state: &State, message_parts: &[MessagePart]) -> Delivery {
         let mut named = NamedHulls::default();
-        let message_parts = of_watched(state, message_parts);
+        let message_parts = without_forgotten_pilots(state, message_parts);
         for message_part in &message_parts {
             named.add(message_part.main, message_part.hulls.iter().map(|told| &told.line));
         }
@@ -46,6 +46,7 @@ impl DeliveryAttempt<'_> {
             outcome,
             hulls: 0,
             what: english(what),
+            what_text: Some(what.clone()),
             reason,
         }
     }

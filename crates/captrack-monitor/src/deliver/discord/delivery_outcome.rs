@@ -10,7 +10,6 @@ use captrack_domain::text::Argument;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{HullNews, MessagePart, Post, PostReceipt};
 use captrack_store::{NewMessage, NoticeId, StoreError, Tx, settings};
-use captrack_text::english;
 use jiff::Timestamp;
 
 use super::delivery_attempt::DeliveryAttempt;
@@ -18,7 +17,7 @@ use super::message_edits::must_be_edited;
 use crate::commit::outbox::edit_wait;
 use crate::deliver::Dispatcher;
 use crate::notices::activity::{BY_ITSELF, line};
-use crate::notices::live_messages::{named, of_watched};
+use crate::notices::live_messages::{named, without_forgotten_pilots};
 use crate::notices::named_hulls::NamedHulls;
 use crate::state::relay::Relay;
 
@@ -70,10 +69,10 @@ impl Dispatcher<'_> {
             tx.put_named_before(&rows, named).await?;
         }
         let subject = crate::notices::activity::webhook_subject(webhook);
-        let named_now = english(&told.text(&state));
-        tx.append_activity(&[line(now, BY_ITSELF, ActivityKind::NoticeSent, subject, None, Some(named_now))]).await?;
+        let named_now = Some(told.text(&state).into());
+        tx.append_activity(&[line(now, BY_ITSELF, ActivityKind::NoticeSent, subject, None, named_now)]).await?;
         tx.append_delivery(&asking.about(&state, &post.message_parts)).await?;
-        let message_parts = of_watched(&state, &post.message_parts);
+        let message_parts = without_forgotten_pilots(&state, &post.message_parts);
         // It is about nobody but somebody who was forgotten meanwhile: that has to be edited, whatever it told.
         let is_kept = if message_parts.is_empty() && !post.message_parts.is_empty() {
             keep(&mut tx, webhook, &message_parts, posted, now).await?
@@ -115,7 +114,7 @@ impl Dispatcher<'_> {
         }
         let subject = crate::notices::activity::webhook_subject(asking.webhook);
         let (old, new) =
-            (english(&told.text(&state)), english(&text!("activity-refused", why = Argument::Said(reason.to_owned()))));
+            (told.text(&state).into(), text!("activity-refused", why = Argument::Said(reason.to_owned())).into());
         tx.append_activity(&[line(now, BY_ITSELF, ActivityKind::NoticeRefused, subject, Some(old), Some(new))]).await?;
         tx.append_delivery(&asking.about(&state, &post.message_parts)).await?;
         tx.commit().await

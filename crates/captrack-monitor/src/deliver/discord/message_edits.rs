@@ -21,7 +21,7 @@ use super::resolved_alerts::{HullInAlert, ended, named_in, take_out};
 use super::wording_parts::WordingParts;
 use crate::deliver::Dispatcher;
 use crate::notices::live_messages::{
-    EditContext, brought_up_to_date, is_its_own, is_open_now, is_over, named, of_watched, say_the_same,
+    EditContext, brought_up_to_date, is_its_own, is_open_now, is_over, named, say_the_same, without_forgotten_pilots,
 };
 use crate::notices::transition_notices::notices;
 use crate::state::State;
@@ -254,7 +254,7 @@ impl Dispatcher<'_> {
             .filter(|told| resolved(&edit.fresh).any(|one| one == *told))
             .collect();
         let mut tx = self.store.begin().await?;
-        let fresh = of_watched(&state, &edit.fresh);
+        let fresh = without_forgotten_pilots(&state, &edit.fresh);
         let is_there = tx.mark_edited(&edit.message, &fresh, now).await?;
         if fresh != edit.fresh {
             must_be_edited(&mut tx, &fresh).await?;

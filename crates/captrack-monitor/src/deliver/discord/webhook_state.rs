@@ -7,7 +7,6 @@ use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_store::StoreError;
-use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::commit::edit::{EditDraft, edit};
@@ -34,13 +33,7 @@ impl Dispatcher<'_> {
             if let Some(refused) = refused {
                 tracing::info!(%webhook, since = %refused.since, "Discord takes the webhook again");
                 draft.change.relay = true;
-                draft.log(
-                    BY_ITSELF,
-                    ActivityKind::Webhook,
-                    webhook_subject(webhook),
-                    Some(english(&refused.why)),
-                    None,
-                );
+                draft.log(BY_ITSELF, ActivityKind::Webhook, webhook_subject(webhook), Some(refused.why.into()), None);
             }
             Ok::<_, Infallible>(())
         };
@@ -57,7 +50,7 @@ impl Dispatcher<'_> {
             tracing::error!(%webhook, %why, next_try = %refused.next_try, "Discord has refused a webhook");
             draft.change.relay = true;
             if is_news {
-                draft.log(BY_ITSELF, ActivityKind::Webhook, webhook_subject(webhook), None, Some(english(&why)));
+                draft.log(BY_ITSELF, ActivityKind::Webhook, webhook_subject(webhook), None, Some(why.clone().into()));
             }
             Ok(())
         };

@@ -134,7 +134,7 @@ fn of_whom_not_all_was_understood_nobody_is_missing() {
     let mut state = known();
     let mut half = accounts();
     half.pilots.truncate(1);
-    half.doubt.of_a_row(Some(MIRA));
+    half.doubt.note_row(Some(MIRA));
     answers_on(&mut state, &half, 300, 300 + DAY);
     assert_eq!(long_missing(&state), BTreeSet::new());
     assert_eq!(state.pilots[&MIRA].auth.as_ref().and_then(|auth| auth.missing_since), None);

@@ -129,7 +129,7 @@ fn what_was_not_understood_of_a_pilot_takes_none_of_theirs_away() {
         take(&mut state, &roster_of(listed(-60), vec![docked, flown]), at(0));
         for hours in 1..5 {
             let mut roster = roster_of(listed(hours * 3600), Vec::new());
-            roster.doubt.of_a_row(Some(KARA).filter(|_| !everybody));
+            roster.doubt.note_row(Some(KARA).filter(|_| !everybody));
             take(&mut state, &roster, at(hours * 3600));
         }
         assert_eq!(state.fleet.hulls[&key(1)].absences, 0);

@@ -10,7 +10,7 @@ use captrack_contract::{CardKey, GroupBy};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{Card, HullFact, Level, card_level};
 use captrack_domain::text;
-use captrack_text::english;
+use captrack_text::{Language, sentence};
 use captrack_universe::universe;
 use jiff::Timestamp;
 
@@ -19,8 +19,9 @@ use crate::judge::labels::type_label;
 use crate::state::State;
 use crate::views::alert_status::AlertStatus;
 
-/// What the card of hulls without a known place is called.
-static PLACE_NOT_KNOWN: LazyLock<String> = LazyLock::new(|| english(&text!("card-place-not-known")));
+/// What the card of hulls without a known place is called, in the language of the windows: nobody else sees a board.
+static PLACE_NOT_KNOWN: LazyLock<String> =
+    LazyLock::new(|| sentence(&text!("card-place-not-known"), Language::spoken()));
 
 /// Which hulls stand together.
 pub struct GroupMembers<'a> {

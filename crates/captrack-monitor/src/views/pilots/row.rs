@@ -3,7 +3,7 @@
 use captrack_contract::{PilotRow, SectionState};
 use captrack_domain::pilot::Pilot;
 use captrack_domain::section::{SectionId, SectionKind, freshness};
-use captrack_text::{Language, sentence};
+use captrack_text::{Language, english, sentence};
 use jiff::Timestamp;
 
 use super::why::why;
@@ -30,7 +30,8 @@ pub fn row(state: &State, pilot: &Pilot, hulls: &[usize], now: Timestamp) -> Pil
         why: sentence(&reason, Language::English),
         reason: Some(reason),
         snooze: state.snoozes.of(pilot.id, state.certain(now)).map(|snooze| snooze_view(state, snooze)),
-        needs_sign_in: pilot.needs_sign_in().cloned(),
+        needs_sign_in: pilot.needs_sign_in().map(english),
+        needs_sign_in_text: pilot.needs_sign_in().cloned(),
         next_try: next_try(pilot, now),
         through_auth: pilot.auth.is_some(),
         through_auth_alone: is_known_through_auth_alone(pilot),
@@ -51,7 +52,8 @@ fn section(state: &State, pilot: &Pilot, kind: SectionKind, now: Timestamp) -> O
         kind,
         freshness: freshness(status.last_success, state.cadence(id), now),
         last_success: status.last_success,
-        last_error: status.last_error.clone(),
+        last_error: status.last_error.as_ref().map(english),
+        last_error_text: status.last_error.clone(),
     })
 }
 
@@ -65,6 +67,12 @@ fn section_there(state: &State, pilot: &Pilot, kind: SectionKind, now: Timestamp
         SectionKind::Assets => (answering.assets, auth.assets_at),
         SectionKind::Online | SectionKind::Affiliation => return None,
     };
-    let last_error = state.auth.connection.as_ref().and_then(|connection| auth_trouble(connection, now));
-    Some(SectionState { kind, freshness: held.freshness, last_success, last_error })
+    let trouble = state.auth.connection.as_ref().and_then(|connection| auth_trouble(connection, now));
+    Some(SectionState {
+        kind,
+        freshness: held.freshness,
+        last_success,
+        last_error: trouble.as_ref().map(english),
+        last_error_text: trouble,
+    })
 }

@@ -17,7 +17,7 @@ use crate::judge::labels::{pilot_label, type_label};
 use crate::state::State;
 
 /// Words for movements as of now.
-pub struct Wording<'a> {
+pub struct TrailWording<'a> {
     pub state: &'a State,
     pub now: Timestamp,
 }
@@ -30,7 +30,7 @@ pub const fn former(movement: &HullMovement) -> Option<PilotId> {
     }
 }
 
-impl Wording<'_> {
+impl TrailWording<'_> {
     pub fn hull(&self, movement: &HullMovement) -> TrailEntry {
         let way = match movement.what {
             HullMove::Moved(way) => way,
@@ -98,13 +98,17 @@ impl Wording<'_> {
 
     /// A line of the activity log.
     pub fn activity(&self, line: &Activity) -> TrailEntry {
-        let Activity { at, by, kind, subject, old, new } = line;
+        let Activity { at, by, kind, subject, old, new, texts } = line;
         // What is kept as words stands as it is.
         let said = |words: &str| Argument::Said(words.to_owned());
-        let what = match (old, new) {
-            (Some(old), Some(new)) => Some(said(&format!("{old} → {new}"))),
-            (None, Some(new)) => Some(said(new)),
-            (Some(old), None) => Some(text!("trail-was", old = said(old)).into()),
+        let phrase = |words: &Option<String>, text: &Option<Text>| {
+            let worded = words.as_deref().map(said);
+            text.clone().map(Argument::from).or(worded)
+        };
+        let what = match (phrase(old, &texts.old), phrase(new, &texts.new)) {
+            (Some(old), Some(new)) => Some(text!("trail-became", old = old, new = new).into()),
+            (None, Some(new)) => Some(new),
+            (Some(old), None) => Some(text!("trail-was", old = old).into()),
             (None, None) => None,
         };
         let kind = kind.name();
@@ -153,7 +157,7 @@ fn system_text(system: SystemId) -> Text {
     }
 }
 
-impl MovementNames for Wording<'_> {
+impl MovementNames for TrailWording<'_> {
     fn place(&self, place: &Place) -> Argument {
         let system = place.system.map(|system| self.system(system));
         match (place.site, self.site(place), system) {
