@@ -40,7 +40,7 @@ async fn remedy(app: &AppHandle, page: &LostPage) -> Result<(), String> {
 async fn load_again(app: &AppHandle, label: &str, loss: PageLoss) -> Result<(), String> {
     // Whoever has closed the window meanwhile does not want it back.
     let Some(window) = app.get_webview_window(label) else { return Ok(()) };
-    app.state::<Shell>().pages.lock().heard(label);
+    app.state::<Shell>().pages.lock().loaded_again(label);
     if loss == PageLoss::PageProcess {
         return window.reload().map_err(|error| error.to_string());
     }

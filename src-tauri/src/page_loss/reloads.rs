@@ -70,6 +70,14 @@ impl OpenPages {
         remedy
     }
 
+    /// A page that was lost is loaded again now: whatever answered until now was the one before it.
+    pub fn loaded_again(&mut self, label: &str) {
+        if let Some(life) = self.lives.get_mut(label) {
+            life.unanswered = 0;
+            life.answers = false;
+        }
+    }
+
     /// A page that was lost could not be loaded again, nor its window made.
     pub fn not_back(&mut self, label: &str) {
         self.lives.entry(label.to_owned()).or_default().given_up = true;
@@ -171,6 +179,17 @@ mod tests {
         pages.begun(MAIN);
         pages.answered(MAIN);
         assert_eq!(pages.trouble(), None);
+    }
+
+    #[test]
+    fn an_answer_that_a_lost_page_had_still_sent_is_not_that_of_the_page_after_it() {
+        let mut pages = OpenPages::default();
+        pages.begun(MAIN);
+        assert!(pages.answered(MAIN));
+        pages.lost(MAIN, Instant::now());
+        pages.answered(MAIN);
+        pages.loaded_again(MAIN);
+        assert!(pages.answered(MAIN), "the page that was loaded again answers for the first time");
     }
 
     #[test]

@@ -202,8 +202,8 @@ fn the_activity_log_tells_what_was_done() {
     program.done(&["snooze", "Mira Solace", "6h", "--why", "on holiday"]);
     let lines = program.done(&["activity"]).out;
     let first: Vec<&str> = lines.lines().take(2).collect();
-    assert!(first[0].contains("  this desk  snoozed  Mira Solace: ") && first[0].contains("on holiday"), "{lines}");
-    let policy = "  this desk  policy  Carriers: alert from 5 under one main → alert from 4 under one main";
+    assert!(first[0].contains("  this computer  snoozed  Mira Solace: ") && first[0].contains("on holiday"), "{lines}");
+    let policy = "  this computer  policy  Carriers: alert from 5 under one main → alert from 4 under one main";
     assert!(first[1].ends_with(policy), "{lines}");
     assert_eq!(lines.lines().filter(|line| line.contains("  signed_in  ")).count(), 2, "{lines}");
 
@@ -236,7 +236,7 @@ fn the_running_program_carries_it_all_out() {
     let snapshot = program.snapshot();
     assert_eq!(snapshot["mains"].as_array().unwrap().len(), 1);
     assert!(snapshot["mains"][0]["acknowledged"].is_object(), "{snapshot}");
-    assert!(program.done(&["activity"]).out.contains("  this desk  acknowledged  Kara Volkov: "));
+    assert!(program.done(&["activity"]).out.contains("  this computer  acknowledged  Kara Volkov: "));
     let (code, _) = running.terminate();
     assert_eq!(code, Some(0));
     assert_eq!(program.snapshot()["mains"].as_array().unwrap().len(), 1, "it was kept");
