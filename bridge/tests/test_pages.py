@@ -82,6 +82,37 @@ def test_a_form_without_a_key_makes_no_token(browser):
     assert not Token.objects.exists()
 
 
+def test_a_form_with_the_key_of_another_account_makes_no_token(browser):
+    other = Client()
+    other.force_login(people.allow(people.account("Other Leader"), READ))
+    create(browser, form_key(other.get(PAGE, secure=True)))
+    assert not Token.objects.exists()
+
+
+def slow_request_of_another_tab(browser):
+    """AllianceAuth stores the whole session at the end of every request; what it is to store is read at the begin."""
+    session = browser.session
+    assert session["_auth_user_id"]
+    session["MINIMIZE_SIDEBAR"] = False
+    return session.save
+
+
+def test_a_request_of_another_tab_takes_no_form_away(browser):
+    ends = slow_request_of_another_tab(browser)
+    key = form_key(browser.get(PAGE, secure=True))
+    ends()
+    assert secret_in(create(browser, key)) is not None
+
+
+def test_a_request_of_another_tab_brings_no_form_back(browser):
+    key = form_key(browser.get(PAGE, secure=True))
+    ends = slow_request_of_another_tab(browser)
+    create(browser, key)
+    ends()
+    create(browser, key)
+    assert Token.objects.count() == 1
+
+
 def test_forms_of_other_sites_make_no_token(leader):
     client = Client(enforce_csrf_checks=True)
     client.force_login(leader)
