@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from typing import Any
 
-from allianceauth.eveonline.models import EveCharacter
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, Case, QuerySet, When
+from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from . import clock, policy, tokens
 from .access import Permission
+from .admin_columns import day_and_time, name_of, readable, short, with_names
 from .decisions.clear import clear
 from .decisions.kind import ACKNOWLEDGEMENTS, SNOOZES, Kind
 from .errors import ApiError
 from .journal import Author
 from .models import Acknowledgement, JournalEntry, PolicyRevision, Snooze, Token
 
-
-def short(model: type[Model], field: str) -> Callable[[Any], str | None]:
-    """A time as a column of a list: with the month's name and the seconds it would leave no room for the others."""
-
-    @admin.display(description=model._meta.get_field(field).verbose_name, ordering=field)
-    def shown(row: Any) -> str | None:
-        moment = getattr(row, field)
-        return None if moment is None else localtime(moment).strftime("%Y-%m-%d %H:%M")
-
-    return shown
+#: What the journal notes with a character's ID as its subject.
+ABOUT_CHARACTERS = [action for kind in (SNOOZES, ACKNOWLEDGEMENTS) for action in (kind.action, kind.clear_action)]
 
 
 class LookOnly(admin.ModelAdmin):
@@ -117,14 +106,13 @@ class DecisionAdmin(LookOnly):
     ordering = ("-decided_at",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """With the names, in the same query."""
-        named = EveCharacter.objects.filter(character_id=OuterRef("subject_id")).values("character_name")[:1]
-        return super().get_queryset(request).annotate(subject_name=Subquery(named))
+        """With the names."""
+        return with_names(super().get_queryset(request), "subject_id")
 
     @admin.display(description=gettext_lazy("character"), ordering="subject_name")
     def character(self, row: Any) -> str:
         """Whom it is about."""
-        return row.subject_name or _("%(id)d, not known here") % {"id": row.subject_id}
+        return name_of(row, row.subject_id)
 
     @admin.display(description=gettext_lazy("state"), ordering="stands")
     def state(self, row: Any) -> str:
@@ -156,8 +144,15 @@ class SnoozeAdmin(DecisionAdmin):
 
     kind = SNOOZES
     words = (gettext_lazy("cleared"), gettext_lazy("snoozed"))
-    list_display = ("character", "state", short(Snooze, "until"), "by_name", "why", short(Snooze, "decided_at"))
+    list_display = ("character", "state", "ends", "by_name", "why", short(Snooze, "decided_at"))
     fields = ("character", "state", "since", "until", "by_name", "why", "decided_at", "stored_at")
+
+    @admin.display(description=Snooze._meta.get_field("until").verbose_name, ordering="until")
+    def ends(self, row: Snooze) -> str | None:
+        """When it ends, if it is in force."""
+        if row.until is None:
+            return _("until cleared") if row.stands else None
+        return day_and_time(row.until)
 
 
 @admin.register(Acknowledgement)
@@ -197,8 +192,7 @@ class PolicyRevisionAdmin(LookOnly):
         """What is in it, so that it can be read."""
         if row.policy is None:
             return _("none: each computer uses its own rules")
-        text = json.dumps(json.loads(row.policy), indent=2, ensure_ascii=False, sort_keys=True)
-        return format_html("<pre>{}</pre>", text)
+        return readable(row.policy)
 
     @admin.action(description=gettext_lazy("Withdraw the rules in force on all computers"), permissions=["withdraw"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[PolicyRevision]) -> None:
@@ -223,7 +217,28 @@ class PolicyRevisionAdmin(LookOnly):
 class JournalEntryAdmin(LookOnly):
     """The journal."""
 
-    list_display = (short(JournalEntry, "at"), "by_name", "token_name", "action", "subject")
+    list_display = (short(JournalEntry, "at"), "by_name", "token_name", "action", "about")
+    fields = ("at", "user", "by_name", "token_name", "action", "about", "before", "after")
     list_filter = ("action",)
-    search_fields = ("by_name", "token_name", "subject")
+    search_fields = ("by_name", "token_name", "subject", "subject_name")
     date_hierarchy = "at"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With the names. The cast is for IDs alone: PostgreSQL makes no number of what is none."""
+        number = Case(When(action__in=ABOUT_CHARACTERS, then=Cast("subject", BigIntegerField())))
+        return with_names(super().get_queryset(request).annotate(subject_id=number), "subject_id")
+
+    @admin.display(description=JournalEntry._meta.get_field("subject").verbose_name, ordering="subject")
+    def about(self, row: Any) -> str:
+        """Whom or what it is about."""
+        return row.subject if row.subject_id is None else name_of(row, row.subject_id)
+
+    @admin.display(description=JournalEntry._meta.get_field("old").verbose_name)
+    def before(self, row: JournalEntry) -> str | None:
+        """What was there before."""
+        return readable(row.old) if row.old else None
+
+    @admin.display(description=JournalEntry._meta.get_field("new").verbose_name)
+    def after(self, row: JournalEntry) -> str | None:
+        """What was there afterwards."""
+        return readable(row.new) if row.new else None

@@ -133,7 +133,43 @@ def test_a_policy_can_be_read(admin, desk):
     listing = page(admin, "policyrevision/")
     assert "in force" in listing
     shown = page(admin, f"policyrevision/{PolicyRevision.objects.get().pk}/change/")
-    assert re.search(r"<pre>\{\n  &quot;scope&quot;: \{\n    &quot;kind&quot;: &quot;&lt;script&gt;", shown)
+    assert re.search(r"<pre[^>]*>\{\n  &quot;scope&quot;: \{\n    &quot;kind&quot;: &quot;&lt;script&gt;", shown)
+
+
+def test_the_journal_names_the_pilots_and_is_searched_by_their_names(admin, desk, pilots):
+    listing = page(admin, "journalentry/")
+    assert all(pilot.character_name in listing for pilot in pilots)
+    assert "Bridge computer (…" in listing
+    found = page(admin, "journalentry/", q='"pilot 1"')
+    assert "Titan Pilot 1" in found
+    assert "Titan Pilot 2" not in found
+    assert "Titan Pilot 2" in page(admin, "journalentry/", q=str(pilots[2].character_id))
+    gone = pilots[0].character_id
+    pilots[0].delete()
+    assert f"{gone}, not known here" in page(admin, "journalentry/")
+
+
+def test_an_entry_of_the_journal_can_be_read(admin, desk, pilots):
+    why = {"pilot_id": pilots[0].character_id, "state": "snoozed", "decided_at": "2026-11-05T17:30:00Z", "why": "<b>"}
+    desk.post("snoozes", {"decisions": [why]})
+    shown = page(admin, f"journalentry/{JournalEntry.objects.order_by('-pk')[0].pk}/change/")
+    assert "Titan Pilot 0" in shown
+    before, after = re.findall(r"<pre[^>]*>(\{\n  &quot;.*?)</pre>", shown, re.DOTALL)
+    assert "&quot;why&quot;: null" in before
+    assert "&quot;why&quot;: &quot;&lt;b&gt;&quot;" in after
+
+
+def test_a_day_is_never_broken_into_lines(admin, desk, pilots):
+    assert '<span class="nowrap">2026-11-05</span> 17:00' in page(admin, "snooze/")
+
+
+def test_a_snooze_without_an_end_says_so(admin, desk, pilots):
+    decision = {"pilot_id": pilots[0].character_id, "state": "snoozed", "decided_at": "2026-11-05T17:30:00Z"}
+    assert page(admin, "snooze/").count("until cleared") == 3
+    desk.post("snoozes", {"decisions": [decision | {"until": "2026-11-05T19:00:00Z"}]})
+    assert page(admin, "snooze/").count("until cleared") == 2
+    act(admin, "snooze", "clear", [Snooze.objects.get(subject_id=pilots[1].character_id).pk])
+    assert page(admin, "snooze/").count("until cleared") == 1
 
 
 def test_the_policy_in_force_is_withdrawn_for_every_desk(admin, desk):
@@ -164,5 +200,6 @@ def test_lists_take_as_many_queries_with_many_rows(admin, desk, pilots, django_a
         {"pilot_id": one.character_id, "state": "snoozed", "decided_at": "2026-11-05T17:00:00Z"} for one in more
     ]
     desk.post("snoozes", {"decisions": decisions})
-    with django_assert_max_num_queries(15):
-        page(admin, "snooze/")
+    for table in ("snooze", "journalentry"):
+        with django_assert_max_num_queries(15):
+            page(admin, f"{table}/")

@@ -40,7 +40,7 @@ class JournalEntry(models.Model):
         default_permissions = ("view",)
         ordering = ("-at", "-pk")
         verbose_name = _("journal entry")
-        verbose_name_plural = _("journal")
+        verbose_name_plural = _("journal entries")
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.by_name}: {self.get_action_display()} {self.subject}".rstrip()
