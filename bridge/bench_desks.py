@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Measure what desks cost a server in an hour, before and after deltas: on a MariaDB, with corptools at work.
 
-    python3 bench_desks.py [--ships 30000] [--desks 10] [--others 20] [--rounds 12]
+    python3 bench_desks.py [--ships 30000] [--desks 10] [--others 20] [--rounds 12] [--idle]
 
 Before: every five minutes `whoami`, `capitals`, `snoozes`, `acknowledgements` and `policy`, with ETags. After: every
 minute `whoami`, and of the others only what it says has changed, `capitals` with `since`. Between two rounds as many
 characters are read as corptools does by itself (each once a day) and the fast lane has read (60 a minute, one in ten of
-whom has moved). The desks ask one after the other, spread over the time of a round; one JSON line a figure.
+whom has moved); with `--idle` nobody. The desks ask one after the other, spread over the time of a round; one JSON line
+a figure.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--desks", type=int, default=10)
     parser.add_argument("--others", type=int, default=20, help="assets a character that are no capitals")
     parser.add_argument("--rounds", type=int, default=3, help="so many are measured of each")
+    parser.add_argument("--idle", action="store_true", help="nobody is read meanwhile")
     return parser.parse_args()
 
 
@@ -138,7 +140,8 @@ def _measure(
     for _ in range(arguments.rounds):
         for desk in desks:
             now += apart
-            _corptools_works(minutes / len(desks), draw, now)
+            if not arguments.idle:
+                _corptools_works(minutes / len(desks), draw, now)
             round_of(desk)
     scale = 60 / minutes / arguments.rounds
     for what, value, unit in (
