@@ -234,11 +234,11 @@ class JournalEntryAdmin(LookOnly):
         return row.subject if row.subject_id is None else name_of(row, row.subject_id)
 
     @admin.display(description=JournalEntry._meta.get_field("old").verbose_name)
-    def before(self, row: JournalEntry) -> str | None:
+    def before(self, row: JournalEntry) -> str:
         """What was there before."""
-        return readable(row.old) if row.old else None
+        return readable(row.old) if row.old else self.get_empty_value_display()
 
     @admin.display(description=JournalEntry._meta.get_field("new").verbose_name)
-    def after(self, row: JournalEntry) -> str | None:
+    def after(self, row: JournalEntry) -> str:
         """What was there afterwards."""
-        return readable(row.new) if row.new else None
+        return readable(row.new) if row.new else self.get_empty_value_display()

@@ -154,6 +154,9 @@ def test_an_entry_of_the_journal_can_be_read(admin, desk, pilots):
     desk.post("snoozes", {"decisions": [why]})
     shown = page(admin, f"journalentry/{JournalEntry.objects.order_by('-pk')[0].pk}/change/")
     assert "Titan Pilot 0" in shown
+    first = page(admin, f"journalentry/{JournalEntry.objects.filter(action='snoozed').order_by('pk')[0].pk}/change/")
+    assert first.count("<pre") == 1
+    assert "None" not in first
     before, after = re.findall(r"<pre[^>]*>(\{\n  &quot;.*?)</pre>", shown, re.DOTALL)
     assert "&quot;why&quot;: null" in before
     assert "&quot;why&quot;: &quot;&lt;b&gt;&quot;" in after
