@@ -226,13 +226,13 @@ mod tests {
         for (number, unit) in [("4", LengthUnit::Minutes), ("31", LengthUnit::Days)] {
             assert_eq!(
                 refused(&policy, number, unit),
-                "A snooze lasts between 5 minutes and 30 days. Choose another length."
+                "A snooze must last between 5 minutes and 30 days: choose another length."
             );
         }
         policy.snooze_durations = vec![300, 600, 900, 1200, 1500, 1800];
         assert_eq!(
             refused(&policy, "2", LengthUnit::Hours),
-            "There can be six snooze durations at most. Remove one first."
+            "At most six snooze durations can be offered: remove one first."
         );
     }
 }
