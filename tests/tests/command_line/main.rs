@@ -9,6 +9,7 @@ mod headless;
 mod links;
 mod one_owner;
 mod program;
+mod pseudo_language;
 mod shared_folder;
 mod single_commands;
 mod trail;

@@ -102,7 +102,13 @@ impl Program {
 
     /// Runs a command that reads standard input.
     pub fn run_with_input(&self, words: &[&str], input: &str) -> Ended {
-        let mut child = self.command(words).stdin(Stdio::piped()).spawn().unwrap();
+        self.run_in("en", words, input)
+    }
+
+    /// The same in a language.
+    pub fn run_in(&self, language: &str, words: &[&str], input: &str) -> Ended {
+        let mut command = self.command(words);
+        let mut child = command.env("CAPTRACK_LANGUAGE", language).stdin(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
         Ended::from(child.wait_with_output().unwrap())
     }

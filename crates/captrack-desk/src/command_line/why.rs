@@ -1,8 +1,12 @@
 //! Why a pilot's hulls alert or do not.
 
-use captrack_contract::{ErrorCode, HullView, PilotRef, PilotRow, Refusal, Snapshot, commands};
+use captrack_contract::{ErrorCode, HullView, PilotRef, PilotRow, Refusal, SettingsView, Snapshot, commands};
+use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
+use captrack_domain::policy::Policy;
 use captrack_domain::text;
+use captrack_domain::text::Text;
+use captrack_text::level_reason;
 
 use super::Performer;
 use super::files::print_line;
@@ -12,16 +16,16 @@ use crate::said::said;
 /// `captrack why`: a line a hull, or the pilot's own sentence.
 pub(super) async fn say(performer: &Performer, pilot: &PilotRef) -> Result<(), DeskError> {
     let snapshot = performer.ask(commands::Snapshot).await?;
-    let mut lines = hulls(&snapshot, pilot);
+    let settings = performer.ask(commands::Settings).await?;
+    let mut lines = hulls(&snapshot, pilot, &settings.policy);
     if lines.is_empty() {
-        lines.push(of_pilot(&row(performer, pilot).await?));
+        lines.push(of_pilot(&row(performer, pilot, settings).await?));
     }
     lines.iter().try_for_each(|line| print_line(line))
 }
 
 /// The row of a pilot without hulls. Rows are found by name only.
-async fn row(performer: &Performer, pilot: &PilotRef) -> Result<PilotRow, DeskError> {
-    let settings = performer.ask(commands::Settings).await?;
+async fn row(performer: &Performer, pilot: &PilotRef, settings: SettingsView) -> Result<PilotRow, DeskError> {
     let watched = settings.pilots.into_iter().find(|watched| is(pilot, watched.id, &watched.name));
     let watched = watched.ok_or_else(|| unknown(pilot))?;
     let found = performer.ask(commands::Pilots { search: watched.name }).await?;
@@ -35,13 +39,13 @@ fn is(wanted: &PilotRef, id: PilotId, name: &str) -> bool {
     }
 }
 
-fn hulls(snapshot: &Snapshot, pilot: &PilotRef) -> Vec<String> {
+fn hulls(snapshot: &Snapshot, pilot: &PilotRef, names: &Policy) -> Vec<String> {
     let hulls = snapshot.mains.iter().flat_map(|main| &main.hulls);
-    hulls.filter(|hull| is(pilot, hull.pilot_id, &hull.pilot_name)).map(of_hull).collect()
+    hulls.filter(|hull| is(pilot, hull.pilot_id, &hull.pilot_name)).map(|hull| of_hull(hull, names)).collect()
 }
 
 /// `Avatar, 1DQ1-A (Delve), critical: Titans always alert.`
-fn of_hull(hull: &HullView) -> String {
+fn of_hull(hull: &HullView, names: &Policy) -> String {
     let place = match (&hull.system_name, &hull.region_name) {
         (Some(system), Some(region)) => {
             said(&text!("place-in-region", system = system.as_str(), region = region.as_str()))
@@ -49,8 +53,18 @@ fn of_hull(hull: &HullView) -> String {
         (Some(system), None) => system.clone(),
         (None, _) => said(&text!("place-unknown")),
     };
-    let why = captrack_domain::words::sentence(&hull.why);
-    format!("{}, {place}, {}: {why}", hull.type_name, hull.level.name())
+    let why = hull.reason.as_ref().map_or_else(|| Text::said(&hull.why), |reason| level_reason(reason, names));
+    format!("{}, {place}, {}: {}", hull.type_name, said(&level_text(hull.level)), said(&why.as_sentence()))
+}
+
+fn level_text(level: Level) -> Text {
+    match level {
+        Level::Critical => text!("level-critical"),
+        Level::Alerting => text!("level-alerting"),
+        Level::Snoozed => text!("level-snoozed"),
+        Level::Informational => text!("level-informational"),
+        Level::Unclassified => text!("level-unclassified"),
+    }
 }
 
 fn of_pilot(row: &PilotRow) -> String {

@@ -1,6 +1,7 @@
 //! The trail of a ship, or of all ships of a pilot: movements, gaps of their source, alerts and what was decided about them.
 
 mod activity;
+mod activity_kind;
 mod csv;
 mod entry;
 

@@ -1,5 +1,6 @@
 //! One entry of a trail, in names and words.
 
+use crate::views::trail::activity_kind::kind_text;
 use captrack_contract::{TrailEntry, TrailPlace, TrailSubject};
 use captrack_domain::activity::Activity;
 use captrack_domain::ids::{PilotId, SystemId};
@@ -111,16 +112,15 @@ impl TrailWording<'_> {
             (Some(old), None) => Some(text!("trail-was", old = old).into()),
             (None, None) => None,
         };
-        let kind = kind.name();
         let (by, when) = (author(by), time_text(Some(*at), *at, self.now));
-        let (subject, happened) = (subject.as_str(), said(&kind.replace('_', " ")));
+        let (subject, happened) = (subject.as_str(), kind_text(*kind));
         let text = match what {
             Some(what) => {
                 text!("trail-activity-what", subject = subject, kind = happened, what = what, by = by, when = when)
             }
             None => text!("trail-activity", subject = subject, kind = happened, by = by, when = when),
         };
-        about_nothing(*at, TrailSubject::Activity, kind, text)
+        about_nothing(*at, TrailSubject::Activity, kind.name(), text)
     }
 
     fn moved(&self, ship: &str, pilot: &str, what: Text, before: Option<Timestamp>, at: Timestamp) -> Text {
