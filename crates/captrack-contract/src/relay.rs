@@ -65,6 +65,9 @@ pub struct WaitingView {
     pub attempts: u32,
     /// Why the last request failed; none: there was none, or it did not.
     pub reason: Option<String>,
+    /// The same, to be worded in any language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason_text: Option<Text>,
 }
 
 /// A message that was sent or edited.
@@ -87,6 +90,9 @@ pub struct DeliveryView {
     pub outcome: MessageOutcome,
     /// Discord's or the network's reason, of one that was not delivered.
     pub reason: Option<String>,
+    /// The same, to be worded in any language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason_text: Option<Text>,
 }
 
 /// How Discord answered a request.
@@ -118,6 +124,9 @@ pub struct UndeliverableView {
     pub what_text: Text,
     /// Discord's reason, shortened and without anything secret; none: it gave none.
     pub reason: Option<String>,
+    /// The same, to be worded in any language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason_text: Option<Text>,
     /// When Discord refused it.
     pub at: Timestamp,
 }

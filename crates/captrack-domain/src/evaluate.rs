@@ -12,6 +12,8 @@ use crate::ids::{PilotId, RegionId};
 use crate::policy::{ClassMode, Policy, ScopeKind, SystemLocation};
 use crate::section::Freshness;
 use crate::snooze::Snoozes;
+use crate::text;
+use crate::text::Text;
 use crate::why::{DecidingRule, LevelReason};
 
 mod card;
@@ -41,6 +43,17 @@ pub enum Level {
 impl Level {
     /// Highest first: the order of the dashboard's parts.
     pub const ALL: [Self; 5] = [Self::Critical, Self::Alerting, Self::Snoozed, Self::Informational, Self::Unclassified];
+
+    /// As a user reads it.
+    pub fn text(self) -> Text {
+        match self {
+            Self::Critical => text!("level-critical"),
+            Self::Alerting => text!("level-alerting"),
+            Self::Snoozed => text!("level-snoozed"),
+            Self::Informational => text!("level-informational"),
+            Self::Unclassified => text!("level-unclassified"),
+        }
+    }
 
     /// As in `snapshot --json`; it never changes.
     pub const fn name(self) -> &'static str {

@@ -3,7 +3,6 @@
 //! What is neither judged nor kept in memory is written by itself, first: a line of the log, refused notices, whether a card is open.
 
 pub mod acknowledgements;
-mod activity_lines;
 pub mod auth_answers;
 pub mod auth_connection;
 pub mod auth_decisions;

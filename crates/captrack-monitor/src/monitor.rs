@@ -10,7 +10,6 @@ use captrack_domain::text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{AcknowledgementDecision, Clock, MessagePart, SnoozeDecision};
 use captrack_store::{DecisionKind, DeliveryOutcome, Store, StoreError, settings};
-use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::commit::{PendingChange, commit};
@@ -43,7 +42,7 @@ impl Monitor {
     /// Reads everything the store knows.
     pub async fn load(store: Store, ports: Ports) -> Result<Arc<Self>, StoreError> {
         let now = ports.clock.now();
-        for note in store.recover(now, &english(&text!("notice-unreadable"))).await? {
+        for note in store.recover(now, &text!("notice-unreadable")).await? {
             tracing::warn!(%note, "found and mended at the start");
         }
         let mut state = load_state(&store, now).await?;

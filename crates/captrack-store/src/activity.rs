@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use crate::column::{StoreRow, json, ms};
 use crate::error::StoreError;
+use crate::forgotten_names;
 use crate::open::Store;
 use crate::tx::Tx;
 
@@ -169,12 +170,13 @@ impl Tx {
         .await?;
         for row in rows {
             let about_people = !ActivityKind::from_name(&row.kind).is_some_and(is_about_settings);
-            let without = |text: &str| if about_people { without(text, name, nobody) } else { text.to_owned() };
+            let without =
+                |text: &str| if about_people { forgotten_names::without(text, name, nobody) } else { text.to_owned() };
             // Words without the name need no text; a setting's text has no name of a person.
             let texts = row.texts.filter(|_| !about_people);
             sqlx::query("UPDATE activity SET done_by = ?2, subject = ?3, old = ?4, new = ?5, texts = ?6 WHERE id = ?1")
                 .bind(row.id)
-                .bind(self::without(&row.done_by, name, nobody))
+                .bind(forgotten_names::without(&row.done_by, name, nobody))
                 .bind(without(&row.subject))
                 .bind(row.old.as_deref().map(without))
                 .bind(row.new.as_deref().map(without))
@@ -195,44 +197,4 @@ fn is_about_settings(kind: ActivityKind) -> bool {
             | ActivityKind::Webhook
             | ActivityKind::Relay
     )
-}
-
-/// The text with `nobody` in the place of the name, where that stands by itself: `Mira` stays in `Miranda`.
-pub(crate) fn without(text: &str, name: &str, nobody: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(name).filter(|_| !name.is_empty()) {
-        let (head, tail) = (&rest[..at], &rest[at + name.len()..]);
-        let before = head.chars().next_back().or_else(|| kept.chars().next_back());
-        let stands_alone =
-            !before.is_some_and(char::is_alphanumeric) && !tail.chars().next().is_some_and(char::is_alphanumeric);
-        kept.push_str(head);
-        kept.push_str(if stands_alone { nobody } else { name });
-        rest = tail;
-    }
-    kept.push_str(rest);
-    kept
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without;
-
-    #[test]
-    fn a_name_is_taken_out_where_it_stands_by_itself() {
-        let cases = [
-            ("Mira", "X"),
-            ("Mira and Mira's alt", "X and X's alt"),
-            ("(Mira)", "(X)"),
-            ("Miranda, SamMira, Mira2", "Miranda, SamMira, Mira2"),
-            ("MiraMira", "MiraMira"),
-            ("nobody", "nobody"),
-            ("", ""),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(without(text, "Mira", "X"), expected);
-        }
-        assert_eq!(without("Ünï Pilot: ëMira Ünï", "Ünï", "X"), "X Pilot: ëMira X");
-        assert_eq!(without("unchanged", "", "X"), "unchanged");
-    }
 }

@@ -29,6 +29,11 @@ pub(crate) fn json<T: Serialize>(table: &'static str, value: &T) -> Result<Strin
     serde_json::to_string(value).map_err(|source| StoreError::Unwritable { table, source })
 }
 
+/// A stored reason: a text as JSON, or the words that an earlier version kept.
+pub(crate) fn reason(stored: Option<String>) -> Option<Text> {
+    stored.map(|stored| serde_json::from_str(&stored).unwrap_or_else(|_| Text::said(stored)))
+}
+
 /// One row being read: knows its name for the error text.
 pub(crate) struct StoreRow<K> {
     pub(crate) table: &'static str,

@@ -6,9 +6,9 @@ use captrack_domain::text;
 use captrack_domain::text::Text;
 use jiff::Timestamp;
 
-use crate::activity::without;
-use crate::column::{StoreRow, json, ms};
+use crate::column::{StoreRow, json, ms, reason};
 use crate::error::StoreError;
+use crate::forgotten_names::{reason_without, without};
 use crate::open::Store;
 use crate::tx::Tx;
 
@@ -34,7 +34,7 @@ pub struct Delivery {
     /// The same, to be worded in any language; none: an earlier version kept the words alone.
     pub what_text: Option<Text>,
     /// Discord's or the network's reason, of one that was not delivered; no secret in it.
-    pub reason: Option<String>,
+    pub reason: Option<Text>,
 }
 
 /// What was asked of Discord.
@@ -108,7 +108,7 @@ impl TryFrom<DeliveryRow> for Delivery {
             hulls: row.hulls,
             what: row.what,
             what_text: row.what_text.and_then(|text| serde_json::from_str(&text).ok()),
-            reason: row.reason,
+            reason: reason(row.reason),
         })
     }
 }
@@ -142,7 +142,7 @@ impl Tx {
         .bind(delivery.outcome.name())
         .bind(delivery.hulls)
         .bind(&delivery.what)
-        .bind(&delivery.reason)
+        .bind(delivery.reason.as_ref().map(|reason| json(TABLE, reason)).transpose()?)
         .bind(delivery.what_text.as_ref().map(|text| json(TABLE, text)).transpose()?)
         .execute(self.connection())
         .await?;
@@ -170,7 +170,7 @@ impl Tx {
             sqlx::query("UPDATE deliveries SET what = ?2, reason = ?3, what_text = NULL WHERE id = ?1")
                 .bind(id)
                 .bind(without(&what, name, nobody))
-                .bind(reason.map(|reason| without(&reason, name, nobody)))
+                .bind(reason_without(reason, name, nobody)?)
                 .execute(self.connection())
                 .await?;
         }

@@ -10,10 +10,10 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 
 use crate::acknowledgements;
-use crate::activity::without;
 use crate::alerts;
 use crate::column::{StoreRow, json};
 use crate::error::StoreError;
+use crate::forgotten_names::{reason_without, without};
 use crate::messages::StoredPart;
 use crate::outbox::StoredNotice;
 use crate::pending_deletion::PendingDeletion;
@@ -285,6 +285,14 @@ impl Tx {
                 sqlx::query(update).bind(id).bind(without(&why, name, NOBODY)).execute(self.connection()).await?;
             }
         }
+        for (select, update) in REFUSALS {
+            let rows: Vec<(i64, Option<String>)> =
+                sqlx::query_as(select).bind(name).fetch_all(self.connection()).await?;
+            for (id, reason) in rows {
+                let reason = reason_without(reason, name, NOBODY)?;
+                sqlx::query(update).bind(id).bind(reason).execute(self.connection()).await?;
+            }
+        }
         Ok(())
     }
 }
@@ -296,4 +304,10 @@ const REASONS: [(&str, &str); 2] = [
         "SELECT main, why FROM acknowledgements WHERE instr(why, ?1) > 0",
         "UPDATE acknowledgements SET why = ?2 WHERE main = ?1",
     ),
+];
+
+/// What Discord gave as a reason may repeat the name.
+const REFUSALS: [(&str, &str); 2] = [
+    ("SELECT id, reason FROM outbox WHERE instr(reason, ?1) > 0", "UPDATE outbox SET reason = ?2 WHERE id = ?1"),
+    ("SELECT id, reason FROM messages WHERE instr(reason, ?1) > 0", "UPDATE messages SET reason = ?2 WHERE id = ?1"),
 ];

@@ -27,6 +27,7 @@ mod events;
 mod failing_store;
 mod file;
 mod forget;
+mod forgotten_names;
 mod groups;
 mod hulls;
 mod looked_up;

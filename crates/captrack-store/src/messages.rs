@@ -9,10 +9,11 @@ use std::collections::BTreeSet;
 use captrack_domain::alert::AlertId;
 use captrack_domain::hull::HullKey;
 use captrack_domain::text;
+use captrack_domain::text::Text;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
-use crate::column::{StoreRow, json, ms};
+use crate::column::{StoreRow, json, ms, reason};
 use crate::error::StoreError;
 use crate::open::Store;
 
@@ -95,7 +96,7 @@ pub struct PostedMessage {
     /// Edits in vain since the last that Discord took.
     pub attempts: u32,
     /// Why the last of them failed.
-    pub reason: Option<String>,
+    pub reason: Option<Text>,
     tellings: String,
 }
 
@@ -141,7 +142,7 @@ impl TryFrom<MessageRow> for PostedMessage {
             revision: row.revision,
             edit_due: at.time_opt(row.edit_due)?,
             attempts: row.attempts,
-            reason: row.reason,
+            reason: reason(row.reason),
             tellings: row.tellings,
         })
     }

@@ -4,17 +4,17 @@ use captrack_domain::text;
 use captrack_domain::text::{Argument, Text};
 use jiff::Timestamp;
 
-use crate::column::ms;
+use crate::column::{json, ms};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::outbox::StoredNotice;
 
 impl Store {
     /// Gives up notices that nobody can read, so that they are counted as undeliverable instead of waiting for ever, and says what is wrong with
-    /// the database. Empty: all is well. `unreadable`: the words that are kept as the reason of those notices.
+    /// the database. Empty: all is well. `unreadable`: what is kept as the reason of those notices.
     ///
     /// Reads everything: a tenth of a second for a large database.
-    pub async fn recover(&self, now: Timestamp, unreadable: &str) -> Result<Vec<Text>, StoreError> {
+    pub async fn recover(&self, now: Timestamp, unreadable: &Text) -> Result<Vec<Text>, StoreError> {
         let mut notes = Vec::new();
 
         let found: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check(5)").fetch_all(&self.readers).await?;
@@ -34,7 +34,7 @@ impl Store {
         Ok(notes)
     }
 
-    async fn give_up_unreadable(&self, now: Timestamp, reason: &str) -> Result<u32, StoreError> {
+    async fn give_up_unreadable(&self, now: Timestamp, reason: &Text) -> Result<u32, StoreError> {
         let mut tx = self.begin().await?;
         let rows: Vec<(i64, String, Option<String>)> =
             sqlx::query_as("SELECT id, notice, remaining FROM outbox WHERE state = 'pending'")
@@ -49,7 +49,7 @@ impl Store {
             sqlx::query("UPDATE outbox SET state = 'undeliverable', settled_at = ?2, reason = ?3 WHERE id = ?1")
                 .bind(id)
                 .bind(ms(now))
-                .bind(reason)
+                .bind(json("outbox", reason)?)
                 .execute(tx.connection())
                 .await?;
             given_up += 1;

@@ -10,6 +10,7 @@ use captrack_tests::desktop::{
     close_window, until,
 };
 use captrack_tests::program::binary;
+use captrack_text::Language;
 use serde_json::Value;
 
 use crate::browser::Browser;
@@ -33,6 +34,8 @@ pub struct Stage {
     pub world: Control,
     /// What the program takes for the computer's clock, where a journey turns it.
     pub clock: Option<TurnedClock>,
+    /// What the program speaks.
+    pub language: Language,
     _sim: Sim,
 }
 
@@ -72,6 +75,7 @@ impl Stage {
             tray: TrayWatcher::start(&desktop).await?,
             world: sim.control(),
             clock: None,
+            language: Language::English,
             desktop,
             _sim: sim,
         })
@@ -124,7 +128,7 @@ impl Stage {
         command.args(words).arg("--data-dir").arg(self.data()).arg("--endpoints");
         command.arg(self.desktop.folder().join("endpoints.toml")).env("CAPTRACK_BROWSER", &self.browser.program);
         // A secret must stay out of the log however much is written there.
-        command.env("CAPTRACK_LOG", "info,captrack=trace");
+        command.env("CAPTRACK_LOG", "info,captrack=trace").env("CAPTRACK_LANGUAGE", self.language.name());
         Ok(command)
     }
 

@@ -4,6 +4,7 @@ use captrack_contract::{MessageOutcome, PilotRef};
 use captrack_domain::ids::PilotId;
 use captrack_domain::relay_options::RelayOptions;
 use captrack_testing::eden::{JITA, PERIMETER};
+use captrack_text::english;
 
 use crate::relay_stage::{DESK, KARA, Relay};
 
@@ -47,7 +48,7 @@ async fn of_many_mains_only_the_hull_that_discord_refuses_is_kept_with_its_reaso
     let kept = relay.undeliverable().await;
     assert_eq!(kept.len(), 1);
     assert_eq!(kept[0].notice.as_ref().unwrap().main_name, NAME);
-    assert!(kept[0].reason.as_ref().unwrap().contains("Contains what is refused"), "{kept:?}");
+    assert!(english(kept[0].reason.as_ref().unwrap()).contains("Contains what is refused"), "{kept:?}");
     let stats = relay.world.stats().discord;
     assert!(stats.refused <= 24, "{stats:?}");
     assert_eq!(stats.rate_limited, 0, "{stats:?}");

@@ -1,8 +1,7 @@
 //! A line of the activity log.
 
 use crate::words::core::author;
-use crate::words::core::logged;
-use captrack_contract::ActivityLine;
+use captrack_contract::{ActivityLine, said};
 use yew::prelude::*;
 
 use crate::activity::words::{Family, done};
@@ -42,9 +41,9 @@ pub fn Line(props: &LineProps) -> Html {
             }
         })
     };
-    let subject = logged(&activity.subject, activity.texts.subject.as_ref());
-    let old = activity.old.as_deref().map(|old| logged(old, activity.texts.old.as_ref()));
-    let new = activity.new.as_deref().map(|new| logged(new, activity.texts.new.as_ref()));
+    let subject = said(activity.texts.subject.as_ref(), &activity.subject);
+    let old = activity.old.as_deref().map(|old| said(activity.texts.old.as_ref(), old));
+    let new = activity.new.as_deref().map(|new| said(activity.texts.new.as_ref(), new));
     let by = author(&activity.by);
     html! {
         <tr

@@ -66,7 +66,9 @@ fn line(n: usize, delivery: &DeliveryView) -> Html {
                 { captrack_contract::said(delivery.what_text.as_ref(), &delivery.what) }
                 <small>{ said(delivery) }</small>
                 if let Some(reason) = &delivery.reason {
-                    <small class="delivery-reason">{ reason.clone() }</small>
+                    <small class="delivery-reason">
+                        { captrack_contract::said(delivery.reason_text.as_ref(), reason) }
+                    </small>
                 }
             </td>
             <td class="delivery-latency">{ words::latency(delivery.latency_ms) }</td>

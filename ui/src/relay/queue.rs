@@ -118,7 +118,7 @@ fn Waiting(props: &WaitingProps) -> Html {
                 <small>
                     { say_with("discord-attempts", &args!("n" => waiting.attempts)) }
                     if let Some(reason) = &waiting.reason {
-                        { " " }{ reason.clone() }
+                        { " " }{ captrack_contract::said(waiting.reason_text.as_ref(), reason) }
                     }
                 </small>
             }

@@ -89,7 +89,8 @@ fn discard(link: &DeskLink, rows: Vec<i64>) {
 
 fn line(row: &UndeliverableView, link: &DeskLink, may_administer: bool) -> Html {
     let (id, what) = (row.id, said(&row.what_text));
-    let reason = row.reason.clone().map_or_else(|| say("no-reason"), AttrValue::from);
+    let words = row.reason.as_ref().map(|reason| captrack_contract::said(row.reason_text.as_ref(), reason));
+    let reason = words.map_or_else(|| say("no-reason"), AttrValue::from);
     let act = |act: fn(&DeskLink, Vec<i64>)| {
         let link = link.clone();
         Callback::from(move |_: MouseEvent| act(&link, vec![id]))

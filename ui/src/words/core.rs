@@ -11,11 +11,6 @@ pub fn said(text: &Text) -> String {
     sentence(text, Language::spoken())
 }
 
-/// Words of the activity log, which are kept in English beside their text; none: a name, or of an earlier version.
-pub fn logged(english: &str, text: Option<&Text>) -> String {
-    captrack_contract::said(text, english)
-}
-
 /// Who did something.
 pub fn author(by: &str) -> String {
     said(&captrack_text::author(by))

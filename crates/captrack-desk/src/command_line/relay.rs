@@ -101,6 +101,7 @@ mod tests {
             what: "what cannot be read".to_owned(),
             what_text: text!("delivery-unreadable"),
             reason: None,
+            reason_text: None,
             at,
         };
         let critical = QueueView {

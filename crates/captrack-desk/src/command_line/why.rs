@@ -1,7 +1,6 @@
 //! Why a pilot's hulls alert or do not.
 
 use captrack_contract::{ErrorCode, HullView, PilotRef, PilotRow, Refusal, SettingsView, Snapshot, commands};
-use captrack_domain::evaluate::Level;
 use captrack_domain::ids::PilotId;
 use captrack_domain::policy::Policy;
 use captrack_domain::text;
@@ -54,17 +53,7 @@ fn of_hull(hull: &HullView, names: &Policy) -> String {
         (None, _) => said(&text!("place-unknown")),
     };
     let why = hull.reason.as_ref().map_or_else(|| Text::said(&hull.why), |reason| level_reason(reason, names));
-    format!("{}, {place}, {}: {}", hull.type_name, said(&level_text(hull.level)), said(&why.as_sentence()))
-}
-
-fn level_text(level: Level) -> Text {
-    match level {
-        Level::Critical => text!("level-critical"),
-        Level::Alerting => text!("level-alerting"),
-        Level::Snoozed => text!("level-snoozed"),
-        Level::Informational => text!("level-informational"),
-        Level::Unclassified => text!("level-unclassified"),
-    }
+    format!("{}, {place}, {}: {}", hull.type_name, said(&hull.level.text()), said(&why.as_sentence()))
 }
 
 fn of_pilot(row: &PilotRow) -> String {

@@ -243,17 +243,7 @@ fn parts(levels: &BTreeSet<Level>) -> Text {
     if levels.is_empty() {
         return none();
     }
-    text!("value-names", names = Argument::list(Joined::Comma, levels.iter().copied().map(level)))
-}
-
-fn level(level: Level) -> Text {
-    match level {
-        Level::Critical => text!("level-critical"),
-        Level::Alerting => text!("level-alerting"),
-        Level::Snoozed => text!("level-snoozed"),
-        Level::Informational => text!("level-informational"),
-        Level::Unclassified => text!("level-unclassified"),
-    }
+    text!("value-names", names = Argument::list(Joined::Comma, levels.iter().copied().map(Level::text)))
 }
 
 fn theme(theme: Theme) -> Text {

@@ -12,7 +12,6 @@ use captrack_domain::notice::Notice;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{DeliveryVerdict, Post, WebhookRequest};
 use captrack_store::{DeliveryKind, NoticeId, StoreError, WaitingNotice};
-use captrack_text::english;
 use jiff::Timestamp;
 
 use crate::deliver::Dispatcher;
@@ -211,7 +210,7 @@ impl Dispatcher<'_> {
                     }
                     (RefusalStep::GivenUp, true) => {
                         tracing::error!(%webhook, %reason, "Discord refuses to name a hull; it is kept");
-                        self.mark_refused(&asking, waiting, post, &english(reason)).await?;
+                        self.mark_refused(&asking, waiting, post, reason).await?;
                     }
                     (RefusalStep::GivenUp, false) => {
                         tracing::warn!(%webhook, %reason, "Discord does not take a hull now; it is named again later");

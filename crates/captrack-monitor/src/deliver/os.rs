@@ -12,6 +12,7 @@ use captrack_domain::ids::PilotId;
 use captrack_domain::moment::later;
 use captrack_domain::notice::{Notice, NoticeOccasion, Receiver};
 use captrack_domain::text;
+use captrack_domain::text::Text;
 use captrack_ports::OsNotification;
 use captrack_store::{DueNotice, NoticeId, StoreError};
 use jiff::Timestamp;
@@ -95,7 +96,7 @@ struct Told {
     main: Option<PilotId>,
     /// It stands on the desktop already, and could not be written down.
     was_shown: bool,
-    refused: Option<String>,
+    refused: Option<Text>,
     /// How often the desktop has refused the oldest of them.
     attempts: u32,
 }
@@ -193,7 +194,7 @@ impl Dispatcher<'_> {
                         self.memory.shown.lock().await.insert(main, notification);
                     }
                 }
-                Err(error) => told.refused = Some(error.to_string()),
+                Err(error) => told.refused = Some(Text::said(error.to_string())),
             }
         }
         let written = self.write_shown(&all).await;

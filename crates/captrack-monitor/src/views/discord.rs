@@ -135,7 +135,8 @@ fn waiting_view(state: &State, row: &WaitingNotice) -> WaitingView {
         what_text,
         decided_at: row.notice.decided_at,
         attempts: row.attempts,
-        reason: row.reason.clone(),
+        reason: row.reason.as_ref().map(english),
+        reason_text: row.reason.clone(),
     }
 }
 
@@ -156,12 +157,20 @@ fn delivery_view(delivery: Delivery) -> DeliveryView {
         edit: delivery.kind == DeliveryKind::Edit,
         hulls: delivery.hulls as usize,
         outcome,
-        reason: delivery.reason,
+        reason: delivery.reason.as_ref().map(english),
+        reason_text: delivery.reason,
     }
 }
 
 fn undeliverable_view(state: &State, row: UndeliverableNotice) -> UndeliverableView {
     let at: Timestamp = row.at;
     let what_text = row.notice.map_or_else(|| text!("notice-of-another-version"), |notice| what(state, &notice));
-    UndeliverableView { id: row.id.0, what: english(&what_text), what_text, reason: row.reason, at }
+    UndeliverableView {
+        id: row.id.0,
+        what: english(&what_text),
+        what_text,
+        reason: row.reason.as_ref().map(english),
+        reason_text: row.reason,
+        at,
+    }
 }

@@ -90,7 +90,7 @@ async fn what_discord_refuses_for_good_is_kept_with_the_reason_and_holds_up_noth
     assert_eq!(stage.posted(), 3);
     let given_up = stage.monitor.shared().store().undeliverable(9).await.unwrap();
     assert_eq!(given_up.len(), 1);
-    assert_eq!(given_up[0].reason.as_deref(), Some("embeds[0]: too long"));
+    assert_eq!(given_up[0].reason, Some(Text::said("embeds[0]: too long")));
     stage.monitor.edit().add_pilot(MIRA, "Mira Solace").await.unwrap();
     stage.world.says(MIRA, titan(2));
     stage.cycle(120).await;

@@ -1,5 +1,5 @@
 use captrack_contract::{ActivityQuery, PilotRef, SnoozeLength};
-use captrack_domain::activity::ActivityKind;
+use captrack_domain::activity::{Activity, ActivityKind, ActivityTexts};
 use captrack_domain::ids::PilotId;
 use captrack_domain::place::Place;
 use captrack_domain::preferences::Preferences;
@@ -8,7 +8,7 @@ use captrack_domain::section::SectionKind;
 use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_monitor::NewPilot;
-use captrack_ports::{DeliveryVerdict, PollError};
+use captrack_ports::{Clock, DeliveryVerdict, PollError};
 use captrack_testing::eden::{DELVE, MIRA};
 
 use crate::stage::{DESK, KARA, Stage, at, in_jita, titan};
@@ -124,12 +124,28 @@ async fn many_pilots_at_once_are_one_line() {
     assert_eq!((lines.len(), lines[0].subject.as_str()), (1, "40 pilots"));
 }
 
+/// Keeps a line about Kara's main.
+async fn note(stage: &Stage, new: Option<String>) {
+    let line = Activity {
+        at: stage.world.now(),
+        by: DESK.to_owned(),
+        kind: ActivityKind::Main,
+        subject: "Kara Volkov".to_owned(),
+        old: None,
+        new,
+        texts: ActivityTexts::default(),
+    };
+    let mut tx = stage.monitor.shared().store().begin().await.unwrap();
+    tx.append_activity(&[line]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 #[tokio::test]
 async fn the_log_is_read_page_by_page_and_exported_whole() {
     let stage = Stage::watching_kara().await;
     for n in 0..250 {
         let why = format!("reason {n}, with a comma");
-        stage.monitor.edit().note(ActivityKind::Main, DESK, "Kara Volkov", None, Some(why)).await.unwrap();
+        note(&stage, Some(why)).await;
     }
     let query = |before| ActivityQuery { text: "kara comma".to_owned(), kinds: vec![ActivityKind::Main], before };
     let mut pages = Vec::new();
@@ -155,7 +171,7 @@ async fn the_log_is_read_page_by_page_and_exported_whole() {
 async fn lines_are_kept_for_ninety_days() {
     let stage = Stage::watching_kara().await;
     stage.world.set_now(at(30 * DAY));
-    stage.monitor.edit().note(ActivityKind::Main, DESK, "Kara Volkov", None, None).await.unwrap();
+    note(&stage, None).await;
     stage.world.set_now(at(91 * DAY));
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let pruning = tokio::spawn(stage.monitor.clone().prune_until(stopped));

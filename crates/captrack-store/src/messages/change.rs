@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use captrack_domain::alert::AlertId;
 use captrack_domain::hull::HullKey;
+use captrack_domain::text::Text;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -134,11 +135,11 @@ impl Tx {
     }
 
     /// An edit did not succeed; it is tried again then.
-    pub async fn retry_edit_later(&mut self, id: MessageId, at: Timestamp, reason: &str) -> Result<(), StoreError> {
+    pub async fn retry_edit_later(&mut self, id: MessageId, at: Timestamp, reason: &Text) -> Result<(), StoreError> {
         sqlx::query("UPDATE messages SET edit_due = ?2, reason = ?3, attempts = attempts + 1 WHERE id = ?1")
             .bind(id.0)
             .bind(ms(at))
-            .bind(reason)
+            .bind(json(TABLE, reason)?)
             .execute(self.connection())
             .await?;
         Ok(())

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use captrack_domain::hull::HullKey;
 use captrack_domain::notice::{HullLine, NoticeState};
+use captrack_domain::text::Text;
 use jiff::Timestamp;
 
 use super::{NoticeId, TABLE};
@@ -93,14 +94,14 @@ impl Tx {
     }
 
     /// It could not be sent; it is tried again then (never before the end of its gathering).
-    pub async fn retry_later(&mut self, id: NoticeId, at: Timestamp, error: &str) -> Result<(), StoreError> {
+    pub async fn retry_later(&mut self, id: NoticeId, at: Timestamp, error: &Text) -> Result<(), StoreError> {
         sqlx::query(
             "UPDATE outbox SET due_at = max(due_at, ?2), reason = ?3, attempts = attempts + 1
              WHERE id = ?1 AND state = 'pending'",
         )
         .bind(id.0)
         .bind(ms(at))
-        .bind(error)
+        .bind(json(TABLE, error)?)
         .execute(self.connection())
         .await?;
         Ok(())

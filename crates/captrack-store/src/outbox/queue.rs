@@ -1,9 +1,11 @@
 //! What waits, to be shown: also what may not be sent yet.
 
 use captrack_domain::notice::{Notice, Receiver};
+use captrack_domain::text::Text;
 use jiff::Timestamp;
 
 use super::{NoticeId, StoredNotice, TABLE, names};
+use crate::column;
 use crate::column::StoreRow;
 use crate::error::StoreError;
 use crate::open::Store;
@@ -20,7 +22,7 @@ pub struct WaitingNotice {
     /// Not to be sent before.
     pub due_at: Timestamp,
     /// Why the last attempt failed.
-    pub reason: Option<String>,
+    pub reason: Option<Text>,
     /// Its alert is back within the hour: the message that told of its end goes on.
     pub continues: bool,
 }
@@ -43,7 +45,7 @@ impl Store {
             let due_at = StoreRow { table: TABLE, key: id }.time(due_at)?;
             match StoredNotice::read(id, &notice, remaining.as_deref()) {
                 Ok(stored) => {
-                    let notice = stored.rest(named_before);
+                    let (notice, reason) = (stored.rest(named_before), column::reason(reason));
                     waiting.push(WaitingNotice { id: NoticeId(id), notice, attempts, due_at, reason, continues });
                 }
                 Err(error) => tracing::error!(%error, "a notice cannot be read"),

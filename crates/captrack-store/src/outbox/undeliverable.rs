@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use captrack_domain::hull::HullKey;
 use captrack_domain::notice::{Notice, NoticeState, Receiver};
 use captrack_domain::text;
+use captrack_domain::text::Text;
 use jiff::Timestamp;
 
 use super::{NoticeId, StoredNotice, TABLE, names, receiver};
+use crate::column;
 use crate::column::{StoreRow, json, ms};
 use crate::error::StoreError;
 use crate::open::Store;
@@ -28,7 +30,7 @@ pub struct UndeliverableNotice {
     /// When it was given up.
     pub at: Timestamp,
     /// Why.
-    pub reason: Option<String>,
+    pub reason: Option<Text>,
 }
 
 impl Store {
@@ -58,6 +60,7 @@ impl Store {
             let row = StoreRow { table: TABLE, key: id };
             let receiver = receiver(&name).ok_or_else(|| row.wrong(text!("row-no-such-receiver")))?;
             let notice = StoredNotice::read(id, &notice, remaining.as_deref()).ok().map(|stored| stored.rest(0));
+            let reason = column::reason(reason);
             Ok(UndeliverableNotice { id: NoticeId(id), receiver, notice, attempts, at: row.time(at)?, reason })
         };
         rows.into_iter().map(read).collect()
@@ -65,9 +68,9 @@ impl Store {
 }
 
 impl Tx {
-    /// The receiver has refused it for good, with every hull that is still to be named. It is kept, with the reason (a sentence, no
+    /// The receiver has refused it for good, with every hull that is still to be named. It is kept, with the reason (no
     /// secret in it).
-    pub async fn mark_undeliverable(&mut self, id: NoticeId, reason: &str, at: Timestamp) -> Result<(), StoreError> {
+    pub async fn mark_undeliverable(&mut self, id: NoticeId, reason: &Text, at: Timestamp) -> Result<(), StoreError> {
         self.give_up(id, None, reason, at).await.map(drop)
     }
 
@@ -77,7 +80,7 @@ impl Tx {
         &mut self,
         id: NoticeId,
         hulls: &[HullKey],
-        reason: &str,
+        reason: &Text,
         at: Timestamp,
     ) -> Result<usize, StoreError> {
         self.give_up(id, Some(hulls), reason, at).await
@@ -87,7 +90,7 @@ impl Tx {
         &mut self,
         id: NoticeId,
         hulls: Option<&[HullKey]>,
-        reason: &str,
+        reason: &Text,
         at: Timestamp,
     ) -> Result<usize, StoreError> {
         let Some(stored) = self.stored(id, NoticeState::Pending).await? else {
@@ -102,7 +105,7 @@ impl Tx {
                  WHERE id = ?1",
             )
             .bind(id.0)
-            .bind(reason)
+            .bind(json(TABLE, reason)?)
             .bind(ms(at))
             .execute(self.connection())
             .await?;
@@ -120,7 +123,7 @@ impl Tx {
         &mut self,
         id: NoticeId,
         part: &Notice,
-        reason: &str,
+        reason: &Text,
         at: Timestamp,
     ) -> Result<(), StoreError> {
         sqlx::query(
@@ -130,7 +133,7 @@ impl Tx {
         )
         .bind(id.0)
         .bind(ms(at))
-        .bind(reason)
+        .bind(json(TABLE, reason)?)
         .bind(json(TABLE, part)?)
         .execute(self.connection())
         .await?;

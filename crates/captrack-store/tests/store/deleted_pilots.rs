@@ -15,7 +15,7 @@ use captrack_domain::reading::{DatedReading, OwnedHull, Reading};
 use captrack_domain::refused_access::RefusedAccess;
 use captrack_domain::section::{SectionId, SectionKind, SectionStatus};
 use captrack_domain::snooze::Snooze;
-use captrack_domain::text::Text;
+use captrack_domain::text::{Argument, Text};
 use captrack_domain::watch_event::{WatchChange, WatchEvent};
 use captrack_store::{CachedName, Delivery, DeliveryKind, DeliveryOutcome, HistoryEvent, MessageState, Tx};
 use captrack_testing::eden::{AVATAR, EREBUS};
@@ -49,6 +49,12 @@ fn done(kind: ActivityKind, by: &str, subject: &str, old: Option<&str>, new: Opt
             new: new.map(|new| text!("activity-by", by = new)),
         },
     }
+}
+
+/// What Discord may say of a message that names a pilot.
+fn refusal(name: &str) -> Text {
+    let said = text!("activity-refused", why = Argument::Said(format!("embeds[0].title: {name}")));
+    Text::sentences([text!("activity-by", by = name), said])
 }
 
 /// Everything that can be known of the pilot, and an alt under the pilot as main.
@@ -140,7 +146,7 @@ async fn write_a_life(tx: &mut Tx) {
         .await
         .unwrap();
     tx.mark_delivered(ids[2], at(2)).await.unwrap();
-    tx.mark_undeliverable(ids[4], "Discord refused it.", at(2)).await.unwrap();
+    tx.mark_undeliverable(ids[4], &Text::said("Discord refused it."), at(2)).await.unwrap();
     write_messages(tx).await;
 }
 
@@ -168,7 +174,7 @@ async fn write_messages(tx: &mut Tx) {
         hulls: 2,
         what: format!("{NAME}: 1 titan opened, Alt: 1 titan opened"),
         what_text: Some(text!("named-main", main = NAME, ships = "1 titan")),
-        reason: Some(format!("embeds[0].title: {NAME}")),
+        reason: Some(refusal(NAME)),
     };
     tx.append_delivery(&delivery).await.unwrap();
 }
@@ -216,7 +222,7 @@ async fn a_forgotten_pilot_leaves_no_trace_in_the_files() {
         assert_eq!(found_in(desk.folder.path(), trace), Vec::<String>::new(), "{trace}");
     }
     assert!(!found_as_number(desk.folder.path(), GONE));
-    assert_eq!(desk.store.recover(at(9), "Unreadable.").await.unwrap(), Vec::<Text>::new());
+    assert_eq!(desk.store.recover(at(9), &Text::said("Unreadable.")).await.unwrap(), Vec::<Text>::new());
 }
 
 #[tokio::test]
@@ -292,7 +298,7 @@ async fn a_message_that_named_a_forgotten_pilot_beside_others_goes_on_without() 
     assert!(desk.store.messages_about(&[titan(700)]).await.unwrap().is_empty());
     let delivery = &desk.store.deliveries("critical", 9).await.unwrap()[0];
     assert_eq!(delivery.what, "a forgotten pilot: 1 titan opened, Alt: 1 titan opened");
-    assert_eq!(delivery.reason.as_deref(), Some("embeds[0].title: a forgotten pilot"));
+    assert_eq!(delivery.reason, Some(refusal("a forgotten pilot")));
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
 use captrack_domain::text;
+use captrack_domain::text::Text;
 use std::time::Duration;
 
 use captrack_store::{Delivery, DeliveryKind, DeliveryOutcome};
@@ -25,7 +26,7 @@ async fn what_became_of_requests_comes_back_newest_first_by_webhook() {
     let mut written: Vec<Delivery> =
         (1..).zip(DeliveryOutcome::ALL).map(|(second, outcome)| delivery(second, "critical", outcome)).collect();
     written[1].kind = DeliveryKind::Edit;
-    written[3].reason = Some(String::from("embeds[0]: too long"));
+    written[3].reason = Some(Text::said("embeds[0]: too long"));
     let other = delivery(9, "standard", DeliveryOutcome::Delivered);
     let mut tx = desk.store.begin().await.unwrap();
     for delivery in written.iter().chain([&other]) {

@@ -88,7 +88,7 @@ async fn a_message_comes_back_as_it_was_posted() {
     assert_eq!((message.webhook.as_str(), message.discord_id.as_str()), ("critical", "1310000000000000001"));
     assert_eq!(message.thread.as_deref(), Some("1310000000000000000"));
     assert_eq!((message.state, message.posted_at, message.edited_at), (MessageState::Open, at(3), None));
-    assert_eq!((message.edit_due, message.attempts, message.reason.as_deref()), (None, 0, None));
+    assert_eq!((message.edit_due, message.attempts, message.reason.clone()), (None, 0, None));
     assert_eq!(message.message_parts::<Telling>().unwrap(), message_parts);
     assert!(matches!(message.message_parts::<String>(), Err(StoreError::Unreadable { table: "messages", .. })));
 }
@@ -136,18 +136,18 @@ async fn an_edit_that_discord_took_is_done_and_names_what_it_says_now() {
     let id = posted(&desk.store, "critical", "1", &about(1)).await;
     commit(&desk.store, async |tx| {
         tx.mark_messages_due(&[titan(1)], at(10)).await.unwrap();
-        tx.retry_edit_later(id, at(12), "Discord did not answer.").await.unwrap();
+        tx.retry_edit_later(id, at(12), &Text::said("Discord did not answer.")).await.unwrap();
     })
     .await;
     let message = due(&desk.store, 12).await.remove(0);
-    assert_eq!((message.attempts, message.reason.as_deref()), (1, Some("Discord did not answer.")));
+    assert_eq!((message.attempts, message.reason.clone()), (1, Some(Text::said("Discord did not answer."))));
 
     let grown = vec![message_part(1, "One", vec![told(titan(1), 1, 1, "One"), told(titan(2), 2, 1, "One")])];
     let kept = commit(&desk.store, async |tx| tx.mark_edited(&message, &grown, at(13)).await.unwrap()).await;
     assert!(kept);
     assert!(due(&desk.store, 99).await.is_empty());
     let now = desk.store.messages_about(&[titan(2)]).await.unwrap().remove(0);
-    assert_eq!((now.id, now.edited_at, now.attempts, now.reason.as_deref()), (id, Some(at(13)), 0, None));
+    assert_eq!((now.id, now.edited_at, now.attempts, now.reason.clone()), (id, Some(at(13)), 0, None));
     assert_eq!(now.message_parts::<Telling>().unwrap(), grown);
 
     commit(&desk.store, async |tx| tx.mark_edited(&now, &about(2), at(14)).await.unwrap()).await;
@@ -254,5 +254,5 @@ async fn pruning_never_takes_an_open_message() {
     .await;
     assert_eq!(pruned, 1);
     assert_eq!(ids(&desk.store.open_messages("critical").await.unwrap()), [open]);
-    assert_eq!(desk.store.recover(at(0), "Unreadable.").await.unwrap(), Vec::<Text>::new());
+    assert_eq!(desk.store.recover(at(0), &Text::said("Unreadable.")).await.unwrap(), Vec::<Text>::new());
 }

@@ -77,7 +77,7 @@ async fn a_database_of_the_first_version_keeps_its_pilots_hulls_and_answers() {
     assert_eq!(store.structures().await.unwrap().len(), 1);
     assert_eq!(store.known_types().await.unwrap()[0].group_id, GroupId(4594));
     assert_eq!(store.window_state("main").await.unwrap().as_deref(), Some("{}"));
-    assert_eq!(store.recover(at(9), "Unreadable.").await.unwrap(), Vec::<Text>::new());
+    assert_eq!(store.recover(at(9), &Text::said("Unreadable.")).await.unwrap(), Vec::<Text>::new());
 }
 
 #[tokio::test]
@@ -93,7 +93,7 @@ async fn a_database_of_the_first_version_keeps_its_alerts_and_what_waits_to_be_t
     assert_eq!(pending.len(), 1);
     assert_eq!((pending[0].notice.kind, pending[0].notice.main_name.as_str()), (NoticeKind::Opened, "Kara Volkov"));
     assert_eq!(store.recent_deliveries(9).await.unwrap().len(), 1);
-    assert_eq!(store.undeliverable(9).await.unwrap()[0].reason.as_deref(), Some("Discord refused it."));
+    assert_eq!(store.undeliverable(9).await.unwrap()[0].reason, Some(Text::said("Discord refused it.")));
 }
 
 #[tokio::test]
@@ -132,7 +132,11 @@ async fn every_earlier_schema_is_brought_up_to_date() {
         let folder = tempfile::tempdir().unwrap();
         database_of(folder.path(), schema, "").await;
         let store = Store::open(folder.path()).await.unwrap();
-        assert_eq!(store.recover(at(0), "Unreadable.").await.unwrap(), Vec::<Text>::new(), "schema {schema}");
+        assert_eq!(
+            store.recover(at(0), &Text::said("Unreadable.")).await.unwrap(),
+            Vec::<Text>::new(),
+            "schema {schema}"
+        );
     }
 }
 
@@ -178,7 +182,7 @@ async fn look_at(store: &Store, schema: i64) {
         let trail = store.trail(item(1), at(0), at(9_999)).await.unwrap();
         assert_eq!(trail.len(), 2, "boarded by the first version, moved by this one: {trail:?}");
     }
-    assert_eq!(store.recover(at(0), "Unreadable.").await.unwrap(), Vec::<Text>::new(), "schema {schema}");
+    assert_eq!(store.recover(at(0), &Text::said("Unreadable.")).await.unwrap(), Vec::<Text>::new(), "schema {schema}");
 }
 
 #[tokio::test]

@@ -120,7 +120,7 @@ async fn a_move_that_is_interrupted_goes_on_and_what_happens_meanwhile_comes_aft
         assert_eq!(pair[1].before, Some(pair[0].at), "also from one slice to the next");
     }
     assert_eq!(trail.last().unwrap().what, HullChange::Boarded);
-    assert_eq!(store.recover(at(0), "Unreadable.").await.unwrap(), Vec::<Text>::new());
+    assert_eq!(store.recover(at(0), &Text::said("Unreadable.")).await.unwrap(), Vec::<Text>::new());
 }
 
 #[tokio::test]

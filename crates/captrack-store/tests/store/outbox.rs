@@ -3,6 +3,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{Notice, NoticeKind, Receiver};
+use captrack_domain::text::Text;
 use captrack_store::{DeliveredNotice, NoticeId, Store};
 
 use crate::test_data::{Desk, at, commit, enqueue, item, line, notice, notice_of};
@@ -61,7 +62,7 @@ async fn a_notice_is_not_sent_before_it_is_gathered_nor_before_its_next_attempt(
     assert_eq!(self::ids(&desk.store, 2).await, ids);
 
     commit(&desk.store, async |tx| {
-        tx.retry_later(ids[0], at(60), "Discord did not answer.").await.unwrap();
+        tx.retry_later(ids[0], at(60), &Text::said("Discord did not answer.")).await.unwrap();
     })
     .await;
     assert!(self::ids(&desk.store, 59).await.is_empty());
@@ -74,7 +75,10 @@ async fn a_notice_is_not_sent_before_it_is_gathered_nor_before_its_next_attempt(
 async fn an_attempt_that_failed_early_does_not_end_the_gathering() {
     let desk = Desk::new().await;
     let ids = enqueue(&desk.store, &[Notice { not_before: at(30), ..notice_of(1, 1, "One") }]).await;
-    commit(&desk.store, async |tx| tx.retry_later(ids[0], at(5), "Discord did not answer.").await.unwrap()).await;
+    commit(&desk.store, async |tx| {
+        tx.retry_later(ids[0], at(5), &Text::said("Discord did not answer.")).await.unwrap()
+    })
+    .await;
     assert!(self::ids(&desk.store, 29).await.is_empty());
     assert_eq!(desk.store.next_due(CRITICAL).await.unwrap(), Some(at(30)));
     assert_eq!(self::ids(&desk.store, 30).await, ids);
@@ -97,7 +101,7 @@ async fn a_delivered_notice_is_not_sent_again_and_stands_in_the_history() {
     let desk = Desk::new().await;
     let ids = enqueue(&desk.store, &[shared(), notice_of(9, 1, "One")]).await;
     commit(&desk.store, async |tx| {
-        tx.retry_later(ids[0], at(1), "Discord did not answer.").await.unwrap();
+        tx.retry_later(ids[0], at(1), &Text::said("Discord did not answer.")).await.unwrap();
         tx.mark_delivered(ids[0], at(2)).await.unwrap();
         tx.mark_delivered(ids[1], at(3)).await.unwrap();
     })
@@ -187,8 +191,8 @@ async fn a_withdrawn_notice_is_neither_retried_nor_given_up_but_may_turn_out_del
     let ids = enqueue(&desk.store, &[notice_of(1, 1, "One")]).await;
     commit(&desk.store, async |tx| {
         tx.withdraw_pilot(PilotId(1)).await.unwrap();
-        tx.retry_later(ids[0], at(1), "Discord did not answer.").await.unwrap();
-        tx.mark_undeliverable(ids[0], "Discord refused it.", at(1)).await.unwrap();
+        tx.retry_later(ids[0], at(1), &Text::said("Discord did not answer.")).await.unwrap();
+        tx.mark_undeliverable(ids[0], &Text::said("Discord refused it."), at(1)).await.unwrap();
         assert_eq!(tx.put_remaining(ids[0], &[line(item(1), 1, "One")]).await.unwrap(), 0);
     })
     .await;
@@ -275,7 +279,7 @@ async fn what_waits_can_be_looked_at_in_the_order_of_sending_also_before_it_is_d
     let ids = enqueue(&desk.store, &[shared(), standard, gathering, notice_of(6, 1, "One")]).await;
     commit(&desk.store, async |tx| {
         tx.put_remaining(ids[0], &shared().hulls[1..]).await.unwrap();
-        tx.retry_later(ids[3], at(60), "Discord did not answer.").await.unwrap();
+        tx.retry_later(ids[3], at(60), &Text::said("Discord did not answer.")).await.unwrap();
     })
     .await;
     let both = [CRITICAL, Receiver::DiscordStandard];
@@ -284,7 +288,10 @@ async fn what_waits_can_be_looked_at_in_the_order_of_sending_also_before_it_is_d
     assert_eq!(waiting[0].notice.hulls, shared().hulls[1..]);
     assert_eq!(waiting[1].due_at, at(100));
     let tried = &waiting[2];
-    assert_eq!((tried.attempts, tried.due_at, tried.reason.as_deref()), (1, at(60), Some("Discord did not answer.")));
+    assert_eq!(
+        (tried.attempts, tried.due_at, tried.reason.clone()),
+        (1, at(60), Some(Text::said("Discord did not answer.")))
+    );
 
     assert_eq!(desk.store.waiting(&both, 2).await.unwrap(), waiting[..2]);
     assert_eq!(desk.store.waiting(&[Receiver::DiscordStandard], 99).await.unwrap(), waiting[3..]);
@@ -314,7 +321,10 @@ async fn the_rest_of_a_list_knows_how_much_of_it_was_named() {
     let named = |row: &captrack_store::WaitingNotice| row.notice.named_before;
     let waiting = desk.store.waiting(&[CRITICAL], 9).await.unwrap();
     assert_eq!(waiting.iter().map(named).collect::<Vec<_>>(), [40, 0]);
-    commit(&desk.store, async |tx| tx.mark_undeliverable(ids[0], "Discord refused it.", at(1)).await.unwrap()).await;
+    commit(&desk.store, async |tx| {
+        tx.mark_undeliverable(ids[0], &Text::said("Discord refused it."), at(1)).await.unwrap()
+    })
+    .await;
     let again = commit(&desk.store, async |tx| tx.retry_undeliverable(ids[0], at(2)).await.unwrap()).await;
     assert_eq!(again.unwrap().named_before, 0, "a list of its own");
 }

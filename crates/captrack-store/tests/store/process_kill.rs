@@ -132,7 +132,11 @@ async fn a_kill_at_any_moment_loses_no_decided_alert_and_corrupts_nothing() {
         committed.extend(said);
 
         let store = Store::open(folder.path()).await.unwrap();
-        assert_eq!(store.recover(at(0), "Unreadable.").await.unwrap(), Vec::<Text>::new(), "round {round}");
+        assert_eq!(
+            store.recover(at(0), &Text::said("Unreadable.")).await.unwrap(),
+            Vec::<Text>::new(),
+            "round {round}"
+        );
         let alerts: BTreeSet<_> = store.alerts(at(0)).await.unwrap().into_iter().map(|alert| alert.id).collect();
         let mut rows: BTreeMap<NoticeId, AlertId> = BTreeMap::new();
         for receiver in [Receiver::Os, Receiver::DiscordCritical] {

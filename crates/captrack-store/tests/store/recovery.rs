@@ -19,7 +19,7 @@ async fn tamper(folder: &Path, statement: &'static str) {
 #[tokio::test]
 async fn a_healthy_database_has_no_notes() {
     let desk = Desk::new().await;
-    assert_eq!(desk.store.recover(at(0), "Unreadable.").await.unwrap(), Vec::<Text>::new());
+    assert_eq!(desk.store.recover(at(0), &Text::said("Unreadable.")).await.unwrap(), Vec::<Text>::new());
 }
 
 #[tokio::test]
@@ -36,7 +36,7 @@ async fn a_notice_nobody_can_read_holds_up_no_other_and_is_given_up_visibly() {
     assert_eq!(tx.withdraw_pilot(PilotId(3)).await.unwrap(), [].into());
     tx.commit().await.unwrap();
 
-    let notes = desk.store.recover(at(1), "Another version wrote it.").await.unwrap();
+    let notes = desk.store.recover(at(1), &Text::said("Another version wrote it.")).await.unwrap();
     assert_eq!(
         notes.iter().map(english).collect::<Vec<_>>(),
         ["1 notices were written by another version of CapTrack and cannot be sent."]
@@ -46,11 +46,11 @@ async fn a_notice_nobody_can_read_holds_up_no_other_and_is_given_up_visibly() {
     // It is in the list too, so that it can be discarded; it cannot be sent again.
     let given_up = desk.store.undeliverable(9).await.unwrap();
     assert_eq!((given_up.len(), given_up[0].id, given_up[0].notice.as_ref()), (1, ids[0], None));
-    assert_eq!(given_up[0].reason.as_deref(), Some("Another version wrote it."));
+    assert_eq!(given_up[0].reason, Some(Text::said("Another version wrote it.")));
     let mut tx = desk.store.begin().await.unwrap();
     assert_eq!(tx.retry_undeliverable(ids[0], at(1)).await.unwrap(), None);
     tx.commit().await.unwrap();
-    assert_eq!(desk.store.recover(at(2), "Unreadable.").await.unwrap(), Vec::<Text>::new());
+    assert_eq!(desk.store.recover(at(2), &Text::said("Unreadable.")).await.unwrap(), Vec::<Text>::new());
 }
 
 #[tokio::test]

@@ -47,7 +47,7 @@ async fn every_write_may_be_made_from_any_task() {
         tx.put_setting(settings::PAUSED, &true).await?;
         tx.forget_pilot(PilotId(1)).await?;
         tx.commit().await?;
-        store.recover(at(0), "Unreadable.").await
+        store.recover(at(0), &Text::said("Unreadable.")).await
     });
     assert_eq!(task.await.unwrap().unwrap(), Vec::<Text>::new());
 }

@@ -2,12 +2,16 @@ use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{HullLine, Notice, Receiver};
+use captrack_domain::text;
+use captrack_domain::text::{Argument, Text};
 use captrack_store::{NoticeId, NoticeQueue, Store, Tx, UndeliverableNotice};
 
 use crate::test_data::{Desk, at, commit, enqueue, item, line, notice, notice_of};
 
 const CRITICAL: Receiver = Receiver::DiscordCritical;
-const REFUSED: &str = "embeds[0]: too long";
+fn refusal() -> Text {
+    text!("activity-refused", why = Argument::Said("embeds[0]: too long".to_owned()))
+}
 
 /// Names four hulls of two pilots: 1, 2, 1 and 2 again.
 fn shared() -> Notice {
@@ -34,7 +38,7 @@ async fn an_undeliverable_notice_is_kept_with_its_reason_and_counted() {
     let desk = Desk::new().await;
     let later = Notice { decided_at: at(7), ..notice_of(2, 1, "One") };
     let ids = enqueue(&desk.store, &[notice_of(1, 1, "One"), later]).await;
-    commit(&desk.store, async |tx| tx.mark_undeliverable(ids[0], REFUSED, at(5)).await.unwrap()).await;
+    commit(&desk.store, async |tx| tx.mark_undeliverable(ids[0], &refusal(), at(5)).await.unwrap()).await;
     let desk = desk.reopened().await;
     let expected = UndeliverableNotice {
         id: ids[0],
@@ -42,7 +46,7 @@ async fn an_undeliverable_notice_is_kept_with_its_reason_and_counted() {
         notice: Some(notice_of(1, 1, "One")),
         attempts: 1,
         at: at(5),
-        reason: Some(REFUSED.to_owned()),
+        reason: Some(refusal()),
     };
     assert_eq!(given_up(&desk.store).await, [expected]);
     let queue = NoticeQueue { pending: 1, oldest: Some(at(7)), undeliverable: 1 };
@@ -56,7 +60,7 @@ async fn a_refused_message_takes_only_the_hulls_it_named() {
     let ids = enqueue(&desk.store, std::slice::from_ref(&whole)).await;
     let named = [item(2), item(3)];
     let left =
-        commit(&desk.store, async |tx| tx.mark_hulls_undeliverable(ids[0], &named, REFUSED, at(5)).await.unwrap())
+        commit(&desk.store, async |tx| tx.mark_hulls_undeliverable(ids[0], &named, &refusal(), at(5)).await.unwrap())
             .await;
     assert_eq!(left, 2);
     let desk = desk.reopened().await;
@@ -65,7 +69,7 @@ async fn a_refused_message_takes_only_the_hulls_it_named() {
     let refused = given_up(&desk.store).await;
     assert_eq!(refused.len(), 1);
     assert_eq!(hulls_of(&refused[0]), whole.hulls[1..3]);
-    assert_eq!((refused[0].attempts, refused[0].at, refused[0].reason.as_deref()), (1, at(5), Some(REFUSED)));
+    assert_eq!((refused[0].attempts, refused[0].at, refused[0].reason.clone()), (1, at(5), Some(refusal())));
     assert_ne!(refused[0].id, ids[0]);
 
     // The rest is told, and refused hulls are not said to have been.
@@ -83,8 +87,8 @@ async fn all_that_is_left_after_a_delivered_part_can_be_refused() {
             tx.put_remaining(*id, &whole.hulls[2..]).await.unwrap();
         }
         let rest = [item(3), item(4)];
-        assert_eq!(tx.mark_hulls_undeliverable(ids[0], &rest, REFUSED, at(5)).await.unwrap(), 0);
-        tx.mark_undeliverable(ids[1], REFUSED, at(5)).await.unwrap();
+        assert_eq!(tx.mark_hulls_undeliverable(ids[0], &rest, &refusal(), at(5)).await.unwrap(), 0);
+        tx.mark_undeliverable(ids[1], &refusal(), at(5)).await.unwrap();
     })
     .await;
     assert!(pending_hulls(&desk.store).await.is_empty());
@@ -103,7 +107,8 @@ async fn what_was_refused_hull_by_hull_is_nowhere_twice() {
     let whole = shared();
     let ids = enqueue(&desk.store, std::slice::from_ref(&whole)).await;
     for (n, left) in [(1, 3), (2, 2), (3, 1), (4, 0)] {
-        let refuse = async |tx: &mut Tx| tx.mark_hulls_undeliverable(ids[0], &[item(n)], REFUSED, at(n)).await.unwrap();
+        let refuse =
+            async |tx: &mut Tx| tx.mark_hulls_undeliverable(ids[0], &[item(n)], &refusal(), at(n)).await.unwrap();
         assert_eq!(commit(&desk.store, refuse).await, left);
     }
     assert!(pending_hulls(&desk.store).await.is_empty());
@@ -123,8 +128,8 @@ async fn a_hull_that_was_told_snoozed_or_never_in_it_is_not_refused() {
         // 2 and 4 are snoozed while the message that names 1, 2 and 9 is under way.
         tx.withdraw_pilot(PilotId(2)).await.unwrap();
         let named = [item(1), item(2), item(9)];
-        assert_eq!(tx.mark_hulls_undeliverable(ids[0], &named, REFUSED, at(5)).await.unwrap(), 1);
-        assert_eq!(tx.mark_hulls_undeliverable(NoticeId(4711), &named, REFUSED, at(5)).await.unwrap(), 0);
+        assert_eq!(tx.mark_hulls_undeliverable(ids[0], &named, &refusal(), at(5)).await.unwrap(), 1);
+        assert_eq!(tx.mark_hulls_undeliverable(NoticeId(4711), &named, &refusal(), at(5)).await.unwrap(), 0);
     })
     .await;
     assert!(given_up(&desk.store).await.is_empty());
@@ -137,7 +142,7 @@ async fn what_was_given_up_can_be_sent_again() {
     let whole = shared();
     let ids = enqueue(&desk.store, std::slice::from_ref(&whole)).await;
     commit(&desk.store, async |tx| {
-        tx.mark_hulls_undeliverable(ids[0], &[item(2)], REFUSED, at(5)).await.unwrap();
+        tx.mark_hulls_undeliverable(ids[0], &[item(2)], &refusal(), at(5)).await.unwrap();
         tx.mark_delivered(ids[0], at(6)).await.unwrap();
     })
     .await;
@@ -162,7 +167,7 @@ async fn what_was_given_up_can_be_discarded() {
     let desk = Desk::new().await;
     let ids = enqueue(&desk.store, &[notice_of(1, 1, "One"), notice_of(2, 2, "Two")]).await;
     commit(&desk.store, async |tx| {
-        tx.mark_undeliverable(ids[0], REFUSED, at(5)).await.unwrap();
+        tx.mark_undeliverable(ids[0], &refusal(), at(5)).await.unwrap();
         assert!(tx.discard_undeliverable(ids[0]).await.unwrap());
         assert!(!tx.discard_undeliverable(ids[0]).await.unwrap());
         assert!(!tx.discard_undeliverable(ids[1]).await.unwrap(), "it waits: nobody has refused it");
@@ -182,7 +187,7 @@ async fn what_was_given_up_is_listed_by_receiver_newest_first() {
     let ids = enqueue(&desk.store, &notices).await;
     commit(&desk.store, async |tx| {
         for (second, id) in (10..).zip(&ids) {
-            tx.mark_undeliverable(*id, REFUSED, at(second)).await.unwrap();
+            tx.mark_undeliverable(*id, &refusal(), at(second)).await.unwrap();
         }
     })
     .await;

@@ -52,17 +52,17 @@ impl DeliveryAttempt<'_> {
     }
 }
 
-fn outcome(verdict: &DeliveryVerdict) -> (DeliveryOutcome, Option<String>) {
+fn outcome(verdict: &DeliveryVerdict) -> (DeliveryOutcome, Option<Text>) {
     match verdict {
         DeliveryVerdict::Delivered(_) => (DeliveryOutcome::Delivered, None),
         DeliveryVerdict::Wait(wait) => {
             let secs = wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0));
-            (DeliveryOutcome::Limited, Some(english(&text!("delivery-limited", secs = secs))))
+            (DeliveryOutcome::Limited, Some(text!("delivery-limited", secs = secs)))
         }
-        DeliveryVerdict::Undeliverable(why) => (DeliveryOutcome::Refused, Some(english(why))),
-        DeliveryVerdict::WebhookDead(why) => (DeliveryOutcome::WebhookDead, Some(english(why))),
-        DeliveryVerdict::MessageGone => (DeliveryOutcome::MessageGone, Some(english(&text!("delivery-message-gone")))),
-        DeliveryVerdict::Retry(why) | DeliveryVerdict::NotNow(why) => (DeliveryOutcome::Retried, Some(english(why))),
+        DeliveryVerdict::Undeliverable(why) => (DeliveryOutcome::Refused, Some(why.clone())),
+        DeliveryVerdict::WebhookDead(why) => (DeliveryOutcome::WebhookDead, Some(why.clone())),
+        DeliveryVerdict::MessageGone => (DeliveryOutcome::MessageGone, Some(text!("delivery-message-gone"))),
+        DeliveryVerdict::Retry(why) | DeliveryVerdict::NotNow(why) => (DeliveryOutcome::Retried, Some(why.clone())),
     }
 }
 

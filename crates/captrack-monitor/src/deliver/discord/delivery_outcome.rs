@@ -6,7 +6,7 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::moment::later;
 use captrack_domain::notice::{Notice, NoticeOccasion};
 use captrack_domain::text;
-use captrack_domain::text::Argument;
+use captrack_domain::text::Text;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{HullNews, MessagePart, Post, PostReceipt};
 use captrack_store::{NewMessage, NoticeId, StoreError, Tx, settings};
@@ -102,7 +102,7 @@ impl Dispatcher<'_> {
         asking: &DeliveryAttempt<'_>,
         waiting: &[(i64, Notice)],
         post: &Post,
-        reason: &str,
+        reason: &Text,
     ) -> Result<(), StoreError> {
         let now = asking.at;
         let state = self.lock().await;
@@ -113,8 +113,7 @@ impl Dispatcher<'_> {
             tx.mark_hulls_undeliverable(row, hulls, reason, now).await?;
         }
         let subject = crate::notices::activity::webhook_subject(asking.webhook);
-        let (old, new) =
-            (told.text(&state).into(), text!("activity-refused", why = Argument::Said(reason.to_owned())).into());
+        let (old, new) = (told.text(&state).into(), text!("activity-refused", why = reason.clone()).into());
         tx.append_activity(&[line(now, BY_ITSELF, ActivityKind::NoticeRefused, subject, Some(old), Some(new))]).await?;
         tx.append_delivery(&asking.about(&state, &post.message_parts)).await?;
         tx.commit().await

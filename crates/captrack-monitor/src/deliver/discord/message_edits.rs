@@ -10,7 +10,6 @@ use captrack_domain::notice::{HullLine, Notice, NoticeKind, NoticeOccasion, Rece
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{DeliveryVerdict, HullAlertState, MessagePart, WebhookRequest};
 use captrack_store::{DeliveryKind, MessageState, PostedMessage, StoreError, Tx, WaitingNotice, settings};
-use captrack_text::english;
 use jiff::{SignedDuration, Timestamp};
 
 use super::DrainStep;
@@ -199,7 +198,7 @@ impl Dispatcher<'_> {
                 let state = self.lock().await;
                 let mut tx = self.store.begin().await?;
                 tx.append_delivery(&asking.about(&state, &edit.fresh)).await?;
-                tx.retry_edit_later(edit.message.id, now, &english(why)).await?;
+                tx.retry_edit_later(edit.message.id, now, why).await?;
                 tx.commit().await?;
                 return Ok(DrainStep::Sent);
             }
@@ -224,11 +223,11 @@ impl Dispatcher<'_> {
             DeliveryVerdict::Retry(why) => {
                 tracing::warn!(%webhook, %why, "a message was not edited; it is tried again");
                 let wait = self.memory.relay_pause.lock().fail(webhook, WebhookRequest::Edit, now, rand::random());
-                tx.retry_edit_later(edit.message.id, later(now, wait), &english(&why)).await?;
+                tx.retry_edit_later(edit.message.id, later(now, wait), &why).await?;
             }
             DeliveryVerdict::NotNow(why) => {
                 tracing::warn!(%webhook, %why, "Discord takes no edit of one message now; it is tried again later");
-                tx.retry_edit_later(edit.message.id, later(now, NOT_NOW), &english(&why)).await?;
+                tx.retry_edit_later(edit.message.id, later(now, NOT_NOW), &why).await?;
                 tx.commit().await?;
                 return Ok(DrainStep::Sent);
             }
