@@ -272,6 +272,7 @@ impl<'a> Draft<'a> {
 pub(crate) struct HullEnds {
     open: usize,
     silent: usize,
+    named_later: usize,
     /// Told as over.
     over: usize,
     all: usize,
@@ -282,6 +283,7 @@ impl HullEnds {
         self.all += 1;
         self.open += usize::from(told.alert_state == HullAlertState::Open);
         self.silent += usize::from(told.alert_state == HullAlertState::Silent);
+        self.named_later += usize::from(told.alert_state == HullAlertState::NamedLater);
         self.over += usize::from(told.news.is_over());
     }
 
@@ -289,6 +291,7 @@ impl HullEnds {
     pub(crate) fn words(&self) -> Option<String> {
         match self {
             _ if self.open > 0 || self.over == self.all => None,
+            _ if self.named_later > 0 => Some(said(&text!("named-later"))),
             _ if self.silent > 0 => Some(said(&text!("no-longer-alerts"))),
             _ => Some(said(&text!("now-resolved"))),
         }
@@ -296,7 +299,7 @@ impl HullEnds {
 
     pub(crate) fn colour(&self, level: AlertLevel) -> u32 {
         match level {
-            _ if self.open == 0 && self.silent > 0 => NEUTRAL,
+            _ if self.open == 0 && self.silent + self.named_later > 0 => NEUTRAL,
             _ if self.open == 0 => RESOLVED,
             AlertLevel::Critical => CRITICAL,
             AlertLevel::Alerting => ALERTING,

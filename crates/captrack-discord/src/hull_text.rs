@@ -228,6 +228,7 @@ fn ended(told: &MessageHull) -> Option<String> {
         _ if told.news.is_over() => None,
         HullAlertState::Open => None,
         HullAlertState::Resolved { after } => Some(said(&text!("resolved-after", length = after))),
+        HullAlertState::NamedLater => Some(said(&text!("named-later"))),
         HullAlertState::Silent => Some(said(&text!("no-longer-alerts"))),
     }
 }

@@ -128,6 +128,8 @@ pub enum HullAlertState {
         /// How long it alerted.
         after: Duration,
     },
+    /// It alerts, and a later message names it and follows it from there.
+    NamedLater,
     /// It is not to alert any more though nothing has ended: its pilot is snoozed or not watched, or the rules were changed.
     Silent,
 }

@@ -62,7 +62,7 @@ pub struct EditContext {
     pub older: BTreeSet<AlertId>,
     /// What other messages say of hulls in their own right, or will say: it waits in the outbox.
     pub elsewhere: BTreeSet<(AlertId, HullKey)>,
-    /// What later messages of the same webhook name and follow from there, once this one is old: it only tells the end of that.
+    /// What later messages of the same webhook name and follow from there, once this one is old: it only says so, or that it ended.
     pub named_later: BTreeSet<(AlertId, HullKey)>,
 }
 
@@ -147,8 +147,9 @@ fn further_hulls(
 fn bring_hull(state: &State, told: &mut MessageHull, context: &EditContext, now: Timestamp) {
     let alert_state = alert_state(state, told, context, now);
     if context.named_later.contains(&(told.alert, told.line.key)) {
-        if told.alert_state == HullAlertState::Open {
-            told.alert_state = alert_state;
+        if matches!(told.alert_state, HullAlertState::Open | HullAlertState::NamedLater) {
+            let goes_on = alert_state == HullAlertState::Open;
+            told.alert_state = if goes_on { HullAlertState::NamedLater } else { alert_state };
         }
         return;
     }
@@ -180,7 +181,7 @@ fn alert_state(state: &State, told: &MessageHull, context: &EditContext, now: Ti
     }
     let Some(alert) = state.alerts.get(&told.alert).or_else(|| context.old_alerts.get(&told.alert)) else {
         return match told.alert_state {
-            HullAlertState::Open => HullAlertState::Silent,
+            HullAlertState::Open | HullAlertState::NamedLater => HullAlertState::Silent,
             over => over,
         };
     };
@@ -204,7 +205,7 @@ fn alert_state(state: &State, told: &MessageHull, context: &EditContext, now: Ti
 fn silent(told: &MessageHull) -> HullAlertState {
     match told.alert_state {
         HullAlertState::Resolved { after } => HullAlertState::Resolved { after },
-        HullAlertState::Open | HullAlertState::Silent => HullAlertState::Silent,
+        HullAlertState::Open | HullAlertState::NamedLater | HullAlertState::Silent => HullAlertState::Silent,
     }
 }
 
@@ -229,7 +230,7 @@ pub fn say_the_same(one: &[MessagePart], other: &[MessagePart]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(same)
 }
 
-/// Whether nothing that a message names alerts any more.
+/// Whether nothing that a message names alerts any more, or all that does is followed by a later one.
 pub fn is_over(message_parts: &[MessagePart]) -> bool {
     message_parts
         .iter()

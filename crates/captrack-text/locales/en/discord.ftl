@@ -46,6 +46,7 @@ news-resolved = resolved
 open-for = { $news } (open for { $length })
 now-resolved = now resolved
 no-longer-alerts = no longer alerts
+named-later = continued in a later message
 no-longer-watched = These ships are no longer watched.
 alerts-again = alerts again
 resolved-after = resolved after { $length }

@@ -28,8 +28,8 @@ use crate::state::relay::discord_receiver;
 
 /// No edit waits for longer, unless the clock was put back.
 const LONGEST_WAIT: Duration = Duration::from_secs(600);
-/// For so long a message follows all that it names. After that it only tells the end of what a later one names: else every ship that comes and goes
-/// would be edited into ever more messages.
+/// For so long a message follows all that it names. After that it says of what a later one names that it goes on there: else every ship that comes and
+/// goes would be edited into ever more messages, and each of them looked at for as long as its alert is open.
 const FOLLOWED_FOR: Duration = Duration::from_secs(12 * 3600);
 /// What a message is due at that says on Discord what is not in its row any more: it is edited whatever has changed.
 const AT_ONCE: Timestamp = Timestamp::UNIX_EPOCH;
@@ -59,7 +59,7 @@ struct Edit {
 }
 
 impl Edit {
-    /// Whether all of it is over, and nothing of it that it still follows stands now.
+    /// Whether all of it is over or goes on in a later message, and nothing of it that it still follows stands now.
     fn is_over(&self, state: &State) -> bool {
         let follows = |told: &HullInAlert| !self.named_later.contains(told);
         is_over(&self.fresh) && !named(&self.fresh).filter(follows).any(|(alert, key)| is_open_now(state, alert, key))

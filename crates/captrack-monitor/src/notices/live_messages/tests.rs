@@ -190,17 +190,25 @@ fn further_hulls_are_listed_in_the_oldest_message_about_their_alert() {
 }
 
 #[test]
-fn what_a_later_message_names_is_followed_by_that_one_and_only_ends_in_this_one() {
+fn what_a_later_message_names_goes_on_there_and_this_one_says_so_or_that_it_ended() {
     let later = EditContext { named_later: [(titan_alert(), key(TITAN))].into(), ..beside() };
     let brought = |state: &State, told: &[MessagePart]| brought_up_to_date(state, told, &later, at(0));
     let elsewhere = a_titan(Place::space(DELVE));
-    assert!(say_the_same(&a_titan_told(), &brought(&elsewhere, &a_titan_told())), "where it is the later one says");
+    let goes_on = brought(&elsewhere, &a_titan_told());
+    let hull = &goes_on[0].hulls[0];
+    assert_eq!((hull.alert_state, &hull.line), (HullAlertState::NamedLater, &a_titan_told()[0].hulls[0].line));
+    assert!(is_over(&goes_on), "nobody needs to look at it again");
+    assert_eq!(brought(&elsewhere, &goes_on), goes_on);
     let mut over = kara().judged(at(0));
     let closed = Alert { sent_at: Some(at(-60)), ..alert(titan_alert(), AlertState::Closed { at: at(-60) }) };
     over.alerts.insert(closed.id, closed);
-    let ended = brought(&over, &a_titan_told());
-    assert!(is_over(&ended), "{ended:#?}");
-    assert_eq!(brought(&elsewhere, &ended), ended, "and what begins again is the later one's");
+    for told in [a_titan_told(), goes_on.clone()] {
+        let ended = brought(&over, &told);
+        assert_eq!(ended[0].hulls[0].alert_state, HullAlertState::Resolved { after: Duration::from_secs(540) });
+        assert_eq!(brought(&elsewhere, &ended), ended, "and what begins again is the later one's");
+    }
+    // The later one was deleted: it is followed here again.
+    assert_eq!(now_says(&elsewhere, &goes_on)[0].hulls[0].alert_state, HullAlertState::Open);
 }
 
 #[test]
