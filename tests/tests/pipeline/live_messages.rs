@@ -162,6 +162,33 @@ async fn a_ship_that_comes_and_goes_for_days_is_not_edited_into_ever_more_messag
 }
 
 #[tokio::test]
+async fn a_ship_that_moves_for_days_goes_on_in_the_latest_messages_and_older_ones_are_left_alone() {
+    let relay = told().await;
+    for round in 0..16 {
+        relay.flies(KARA, 1, if round % 2 == 0 { DELVE } else { JITA });
+        relay.look(3 * 3600).await;
+        relay.settle().await;
+    }
+    let texts = relay.texts();
+    assert!(texts.len() > 12, "each move is told: {texts:#?}");
+    let goes_on = |text: &String| text.contains("continued in a later message");
+    assert!(texts[..10].iter().all(goes_on), "{texts:#?}");
+    assert!(!goes_on(texts.last().unwrap()) && texts.last().unwrap().contains("Jita"), "{texts:#?}");
+    let open = relay.monitor.shared().store().open_messages("critical").await.unwrap();
+    // Those of the last twelve hours, and the one before them that is looked at with the next change.
+    assert!(open.len() <= 6, "{} are still looked at", open.len());
+
+    relay.loses_everything(KARA);
+    relay.look_again().await;
+    relay.settle().await;
+    let texts = relay.texts();
+    assert!(texts.last().unwrap().contains("resolved"), "{texts:#?}");
+    let stands = |text: &String| !text.contains("~~");
+    assert!(!texts.iter().any(stands), "nobody reads of a ship that is gone as if it were there: {texts:#?}");
+    assert!(relay.monitor.shared().store().open_messages("critical").await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn a_move_to_another_region_is_posted_and_edited() {
     let relay = told().await;
     relay.flies(KARA, 1, DELVE);

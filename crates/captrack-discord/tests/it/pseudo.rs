@@ -92,9 +92,8 @@ fn assert_all_marked(wording: &Wording<'_>) {
             let notices = notices.map(|notice| named(Notice { occasion, ..notice }));
             let post = compose(&numbered(notices.to_vec()), wording).unwrap();
             assert_marked(&format!("{kind:?}, {occasion:?}"), &post.body);
-            for state in
-                [HullAlertState::Resolved { after: std::time::Duration::from_secs(7800) }, HullAlertState::Silent]
-            {
+            let resolved = HullAlertState::Resolved { after: std::time::Duration::from_secs(7800) };
+            for state in [resolved, HullAlertState::NamedLater, HullAlertState::Silent] {
                 let mut parts = post.message_parts.clone();
                 parts.iter_mut().flat_map(|part| &mut part.hulls).for_each(|hull| hull.alert_state = state);
                 assert_marked(&format!("{kind:?} edited"), &rewrite(&parts, wording));

@@ -33,6 +33,7 @@ fn alert_state() -> impl Strategy<Value = HullAlertState> {
         2 => Just(HullAlertState::Open),
         2 => (0_u64..10_000_000).prop_map(|seconds| HullAlertState::Resolved { after: Duration::from_secs(seconds) }),
         1 => Just(HullAlertState::Silent),
+        1 => Just(HullAlertState::NamedLater),
     ]
 }
 
@@ -191,6 +192,13 @@ fn a_message_of_which_all_is_resolved_is_green_and_says_so() {
     let body = rewritten(&message_parts);
     assert_eq!(titles(&body), ["Main 1 · new, no longer alerts"]);
     assert_ne!(body["embeds"][0]["color"], 0x004F_D39A, "snoozed is not resolved");
+
+    message_parts[0].hulls[0].alert_state = HullAlertState::NamedLater;
+    let body = rewritten(&message_parts);
+    assert_eq!(titles(&body), ["Main 1 · new, continued in a later message"]);
+    let text = body["embeds"][0]["description"].as_str().unwrap();
+    assert!(text.starts_with("~~") && text.ends_with("~~ · continued in a later message"), "{text}");
+    assert_ne!(body["embeds"][0]["color"], 0x004F_D39A, "it still alerts");
 }
 
 #[test]
