@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 use captrack_sim::{Place, Placement, STAGING_KEEPSTAR};
 use captrack_testing::eden::{ARCHON, AVATAR, DELVE};
+use serde_json::Value;
 
 use crate::failure_text::explained;
 use crate::stage::Stage;
@@ -10,6 +11,7 @@ use crate::stage::Stage;
 const ENTER: char = '\u{e007}';
 /// Selects everything in a field.
 const CONTROL: char = '\u{e009}';
+const BACKSPACE: char = '\u{e003}';
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rules_are_changed_with_a_preview_by_file_and_for_the_night() -> Result<()> {
@@ -28,6 +30,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
 
     a_lower_threshold_is_previewed_and_saved(stage, &card).await?;
     a_list_shows_what_is_in_force_when_a_choice_is_discarded(stage).await?;
+    what_is_typed_survives_a_change_of_section(stage).await?;
     a_listed_region_is_left_out(stage, &card).await?;
     a_file_puts_it_back(stage, &card).await?;
     what_alerts_is_acknowledged(stage, &card).await?;
@@ -70,14 +73,39 @@ async fn a_list_shows_what_is_in_force_when_a_choice_is_discarded(stage: &Stage)
     screen.click("[data-field=group-wait] option[value='60']").await?;
     screen.see("[data-action=save]").await?;
     ensure!(shown().await? == "60" && in_force != "60", "it was {in_force} and is {}", shown().await?);
+    let shows = async |wanted: &Value| {
+        screen
+            .until(&format!("the list shows {wanted}"), async || {
+                let now = shown().await?;
+                ensure!(now == *wanted, "it shows {now}");
+                Ok(())
+            })
+            .await
+    };
     screen.click("[data-action=discard]").await?;
-    screen
-        .until("the list shows what is in force", async || {
-            let now = shown().await?;
-            ensure!(now == in_force, "it shows {now}");
-            Ok(())
-        })
-        .await
+    shows(&in_force).await?;
+    // What was discarded by mistake is there again, and not in force either.
+    screen.click("[data-notice=done] [data-action=undo]").await?;
+    shows(&"60".into()).await?;
+    screen.see("[data-action=save]").await?;
+    screen.click("[data-action=discard]").await?;
+    shows(&in_force).await?;
+    screen.see_no("[data-action=save]").await
+}
+
+async fn what_is_typed_survives_a_change_of_section(stage: &Stage) -> Result<()> {
+    let screen = stage.screen()?;
+    let typed = "[data-field=duration]";
+    screen.write(typed, "17").await?;
+    screen.click("[data-go=places]").await?;
+    screen.see("[data-section=places]").await?;
+    ensure!(!screen.has(typed).await?, "the field is in another section");
+    screen.click("[data-go=snoozing]").await?;
+    screen.see(typed).await?;
+    let now = screen.script(&format!("return document.querySelector('{typed}').value;")).await?;
+    ensure!(now == "17", "the field has {now}");
+    screen.write(typed, &format!("{CONTROL}a")).await?;
+    screen.write(typed, &BACKSPACE.to_string()).await
 }
 
 async fn a_listed_region_is_left_out(stage: &Stage, card: &impl Fn(&str) -> String) -> Result<()> {
