@@ -20,6 +20,39 @@ async fn journey(screen: &WebDriver) -> Result<()> {
             rows_are_there(screen, share).await?;
         }
     }
+    rows_that_were_refused_are_asked_for_again(screen).await
+}
+
+/// While monitoring is paused no new board brings them.
+async fn rows_that_were_refused_are_asked_for_again(screen: &WebDriver) -> Result<()> {
+    screen.click("[data-action=pause]").await?;
+    screen.click("[data-pause=until-resumed]").await?;
+    screen.see("[data-action=resume]").await?;
+    jump(screen, 0.5).await?;
+    // A card that is closed is opened, and for a while nobody answers what is on it.
+    let open = "
+        const core = window.__TAURI__.core;
+        const until = performance.now() + 3000;
+        window.refused = 0;
+        window.__TAURI__ = { ...window.__TAURI__, core: { ...core, invoke: (name, args, options) => {
+            if (name === 'board' && args.request.ask === 'rows' && performance.now() < until) {
+                window.refused += 1;
+                return Promise.reject({ code: 'internal', message: 'refused by the journey' });
+            }
+            return core.invoke(name, args, options);
+        } } };
+        const list = document.querySelector('[data-list=board]').getBoundingClientRect();
+        const closed = [...document.querySelectorAll('[data-card][data-collapsed=true]')];
+        const card = closed.find(card => card.getBoundingClientRect().top > list.top + 100);
+        card.querySelector('[data-action=toggle]').click();
+        return card.dataset.card;";
+    let card = screen.script(open).await?;
+    let card = card.as_str().context("no card is closed")?;
+    screen.see(&format!("[data-card='{card}'] [data-row][aria-busy=true]")).await?;
+    screen.see(&format!("[data-card='{card}'] [data-hull]")).await?;
+    rows_are_there(screen, 0.5).await?;
+    let refused = screen.script("return window.refused;").await?;
+    ensure!(refused.as_u64().is_some_and(|n| n > 0), "no question was refused");
     Ok(())
 }
 

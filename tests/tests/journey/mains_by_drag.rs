@@ -8,6 +8,8 @@ use captrack_tests::desktop::until;
 use crate::failure_text::explained;
 use crate::stage::Stage;
 
+const ENTER: char = '\u{e007}';
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_pilot_is_dragged_under_another_main() -> Result<()> {
     explained(Stage::new().await?, journey).await
@@ -45,5 +47,15 @@ async fn journey(stage: &mut Stage) -> Result<()> {
         Ok(())
     })
     .await?;
+
+    // Undone, and again by name, without a step to the list: Enter takes the first main that was found.
+    screen.click("[data-notice=done] [data-action=undo]").await?;
+    screen.see(&pilot(kara, kara)).await?;
+    screen.click(&format!("{} [data-pilot='{kara}'] [data-action=find-main]", card(kara))).await?;
+    screen.write("[data-field=find-main]", "boro kel").await?;
+    screen.see(&format!("[data-choose='{boro}']")).await?;
+    screen.press([ENTER]).await?;
+    screen.see_no("[data-field=find-main]").await?;
+    screen.see(&pilot(boro, kara)).await?;
     stage.quit().await
 }

@@ -9,6 +9,8 @@ use captrack_tests::desktop::until;
 use crate::failure_text::explained;
 use crate::stage::Stage;
 
+const ESCAPE: char = '\u{e00c}';
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_message_arrives_is_edited_and_a_dead_webhook_is_told() -> Result<()> {
     // Assets may be read again after a few seconds, so that an end can be seen.
@@ -32,6 +34,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     screen.click("[data-webhook=critical] [data-action=save-webhook]").await?;
     screen.click("[data-webhook=critical] [data-action=test-webhook]").await?;
     stage.told(1).await?;
+    the_focus_stays_at_the_question(stage).await?;
     screen.turn_to("dashboard").await?;
 
     let titan = stage.world.place(Placement::flown(kara, AVATAR.0, Place::Space(JITA.0)))?;
@@ -70,6 +73,32 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     stage.page_holds_no_secret("dashboard").await?;
     stage.quit().await?;
     stage.nothing_written_holds_a_secret()
+}
+
+/// Whoever thinks better of removing a webhook is where they were; whoever removes it goes on at the field for another.
+async fn the_focus_stays_at_the_question(stage: &Stage) -> Result<()> {
+    let screen = stage.screen()?;
+    let url = stage.world.webhook_url("standard")?;
+    screen.write("[data-webhook=standard] [data-field=webhook-url]", &url).await?;
+    screen.click("[data-webhook=standard] [data-action=save-webhook]").await?;
+    let has_focus = async |css: &str| {
+        screen
+            .until(&format!("{css} has the focus"), async || {
+                let script =
+                    format!("return document.activeElement?.matches(\"[data-webhook=standard] {css}\") ?? false;");
+                ensure!(screen.script(&script).await? == true, "another has it");
+                Ok(())
+            })
+            .await
+    };
+    screen.click("[data-webhook=standard] [data-action=clear-webhook]").await?;
+    has_focus("[data-action=clear-webhook-cancel]").await?;
+    screen.press([ESCAPE]).await?;
+    has_focus("[data-action=clear-webhook]").await?;
+    screen.click("[data-webhook=standard] [data-action=clear-webhook]").await?;
+    screen.click("[data-webhook=standard] [data-action=clear-webhook-confirm]:not(:disabled)").await?;
+    has_focus("[data-field=webhook-url]").await?;
+    screen.see_no("[data-webhook=standard] [data-action=test-webhook]").await
 }
 
 async fn it_is_on_the_discord_page(stage: &Stage) -> Result<()> {
