@@ -27,6 +27,9 @@ pub const SETTINGS: &str = "settings";
 /// A window that is being dragged is remembered once it has come to rest.
 const AT_REST: Duration = Duration::from_millis(400);
 
+/// No window can be made smaller, in logical pixels: as much as a small laptop shows at twice the size.
+const LEAST: (f64, f64) = (640.0, 400.0);
+
 /// How a page's window is made.
 struct Frame {
     label: &'static str,
@@ -40,20 +43,16 @@ struct Frame {
 
 const fn frame(page: Page) -> Frame {
     match page {
-        Page::Dashboard => Frame {
-            label: MAIN,
-            address: "index.html",
-            title: "window-title",
-            size: (1280.0, 800.0),
-            least: (900.0, 600.0),
-        },
+        Page::Dashboard => {
+            Frame { label: MAIN, address: "index.html", title: "window-title", size: (1280.0, 800.0), least: LEAST }
+        }
         Page::Settings => Frame {
             label: SETTINGS,
             address: "index.html?page=settings",
             title: "window-title-settings",
             // Wide enough for what a change would do to stand beside the rules.
             size: (1200.0, 800.0),
-            least: (820.0, 560.0),
+            least: LEAST,
         },
     }
 }

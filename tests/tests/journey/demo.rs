@@ -9,6 +9,16 @@ use captrack_text::Language;
 
 use crate::failure_text::Explains;
 
+/// What opens something over the dashboard, and what is to be seen then.
+pub const OVER: [(&str, &str); 6] = [
+    ("[data-part=critical] [data-main] .card-head [data-action=snooze]", "[data-snooze='3600']"),
+    ("[data-part=critical] [data-hull] [data-action=links]", "[data-link]"),
+    ("[data-part=critical] [data-hull] [data-action=find-main]", "[data-field=find-main]"),
+    ("[data-part=critical] [data-main] .card-head [data-action=acknowledge]", "[data-field=acknowledge-reason]"),
+    ("[data-action=pause]", "[data-pause=until-resumed]"),
+    ("[data-action=open-help]", "[data-dialog=help]"),
+];
+
 /// The program with its demo; what was started last ends first.
 pub struct Demo {
     pub screen: WebDriver,

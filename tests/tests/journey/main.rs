@@ -7,6 +7,7 @@ mod autostart;
 mod board_by_keyboard;
 mod board_by_scrolling;
 mod browser;
+mod cut_texts;
 mod demo;
 mod failure_text;
 mod immediate_reads;

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
+use captrack_tests::desktop::WebDriver;
 
 use crate::stage::Stage;
 
@@ -42,6 +43,13 @@ pub async fn keep(stage: &Stage, name: &str) -> Result<()> {
     screen.script(&format!("const was = {was}; if (was) document.documentElement.dataset.theme = was;")).await?;
     screen.resize(SIZES[0].0, SIZES[0].1).await?;
     words(stage, name).await
+}
+
+/// The page that is turned to, as it is.
+pub async fn keep_page(screen: &WebDriver, name: &str) -> Result<()> {
+    let Some(folder) = std::env::var_os("CAPTRACK_TOUR").map(PathBuf::from) else { return Ok(()) };
+    fs::create_dir_all(&folder)?;
+    Ok(fs::write(folder.join(format!("{name}.png")), screen.picture().await?)?)
 }
 
 /// The same without a picture of the page.

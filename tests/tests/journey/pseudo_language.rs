@@ -6,7 +6,7 @@ use captrack_tests::desktop::WebDriver;
 use captrack_text::Language;
 
 use self::unmarked_texts::UnmarkedTexts;
-use crate::demo::Demo;
+use crate::demo::{Demo, OVER};
 use crate::failure_text::explained;
 
 mod bad_day;
@@ -14,13 +14,6 @@ mod unmarked_texts;
 
 /// The pages of the main window.
 const PAGES: [&str; 4] = ["dashboard", "pilots", "activity", "discord"];
-/// What opens something over the dashboard, and what is to be seen then.
-const OVER: [(&str, &str); 4] = [
-    ("[data-part=critical] [data-main] .card-head [data-action=snooze]", "[data-snooze='3600']"),
-    ("[data-part=critical] [data-hull] [data-action=links]", "[data-link]"),
-    ("[data-action=pause]", "[data-pause=until-resumed]"),
-    ("[data-action=open-help]", "[data-dialog=help]"),
-];
 const ESCAPE: char = '\u{e00c}';
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -79,7 +79,7 @@ pub fn Line(props: &LineProps) -> Html {
                     <span class="log-gone" data-note="gone">{ say("line-gone") }</span>
                 }
             </td>
-            <td class="log-by cut" title={by.clone()}>{ by }</td>
+            <td class="log-by">{ by }</td>
         </tr>
     }
 }

@@ -136,6 +136,7 @@ fn PilotRow(props: &PilotRowProps) -> Html {
     let pilot = &props.pilot;
     let button = format!("sign-out-{}", pilot.id);
     use_focus_back(*asking, &button);
+    let corporation = pilot.corporation_name.clone().map_or_else(|| say("corporation-unknown"), AttrValue::from);
     let ask = {
         let asking = asking.clone();
         Callback::from(move |_: MouseEvent| asking.set(true))
@@ -150,7 +151,7 @@ fn PilotRow(props: &PilotRowProps) -> Html {
                 <Portrait pilot={pilot.id} name={pilot.name.clone()} picture={props.picture} />
                 <div class="pilot-who">
                     <b>{ pilot.name.clone() }</b>
-                    <span class="quiet">{ pilot.corporation_name.clone().map_or_else(|| say("corporation-unknown"), AttrValue::from) }</span>
+                    <span class="quiet" title={corporation.clone()}>{ corporation }</span>
                 </div>
                 <span class="pilot-hulls">{ say_with("pilot-hulls", &args!("n" => pilot.hulls)) }</span>
                 {
