@@ -1,7 +1,7 @@
 //! What can be done with a pilot.
 
 use crate::actions::rights::withheld;
-use captrack_contract::{PilotRef, PilotRow, Right, Rights};
+use captrack_contract::{PilotRef, PilotRow, Right, Rights, worded};
 use captrack_domain::text::Text;
 use yew::prelude::*;
 
@@ -11,10 +11,13 @@ use crate::actions::mains::put_under;
 use crate::actions::snooze;
 use crate::desk::link::use_link;
 use crate::kit::popover::Popover;
+use crate::pilots::section_freshness::{is_troubled, title};
 use crate::pilots::state::{PilotMenu, PilotPanel};
 use crate::platform::dom;
 use crate::platform::shared::SharedRef;
+use crate::words::refused_words;
 use crate::words::text::{args, say, say_with};
+use crate::words::time;
 
 /// With whom.
 #[derive(Properties, PartialEq)]
@@ -86,6 +89,7 @@ pub fn ActionsPanel(props: &ActionsPanelProps) -> Html {
                     { say_with("under-main", &args!("main" => row.main_name.as_str())) }
                 }
             </p>
+            { answers(row) }
             { item("find-main", "main-put-more", may_move, go_on(PilotPanel::FindMain(vec![Mover::of_pilot(row)]))) }
             if row.id != row.main_id {
                 { item("own-main", "main-own", may_move, own) }
@@ -99,6 +103,26 @@ pub fn ActionsPanel(props: &ActionsPanelProps) -> Html {
             { item("sign-out", "sign-out-more", may_sign_out, go_on(sign_out)) }
             { refused([may_move, may_snooze, may_sign_out]) }
         </Popover>
+    }
+}
+
+/// What of the pilot does not answer, and why: what the marks on the line say to a pointer.
+fn answers(row: &PilotRow) -> Html {
+    let refused = worded(row.needs_sign_in_text.as_ref(), row.needs_sign_in.as_deref());
+    let refused = refused.map(|why| refused_words(&why, row.next_try));
+    let troubled: Vec<_> = row.sections.iter().filter(|section| is_troubled(section)).map(title).collect();
+    if refused.is_none() && troubled.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <ul class="popover-note" data-note="answers" aria-label={say("column-answers")}>
+            if let Some(refused) = refused {
+                <li>{ refused }</li>
+            }
+            for section in troubled {
+                <li key={section.to_string()}>{ time::unbroken(&section) }</li>
+            }
+        </ul>
     }
 }
 

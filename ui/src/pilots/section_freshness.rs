@@ -19,6 +19,11 @@ pub fn section(kind: SectionKind) -> AttrValue {
     })
 }
 
+/// Whether there is more to say of a section than that it is recent.
+pub fn is_troubled(state: &SectionState) -> bool {
+    state.freshness != Freshness::Fresh || state.last_error.is_some()
+}
+
 /// `Assets: updated 15:42:07 EVE. ESI answers with an error.`
 pub fn title(state: &SectionState) -> AttrValue {
     let name = section(state.kind).to_string();
@@ -91,6 +96,15 @@ mod tests {
         assert_eq!((said.freshness, said.age), (Freshness::Never, None));
         assert_eq!(said.words, "No data yet: location");
         assert_eq!(overall(&[], then()).words, "Nothing asked yet");
+    }
+
+    #[test]
+    fn a_section_that_answers_and_one_that_fails_are_told_apart() {
+        let mut ship = state(SectionKind::Ship, Freshness::Fresh, Some("2026-11-22T15:42:00Z"));
+        assert!(!is_troubled(&ship));
+        ship.last_error = Some("EVE answers with an error.".into());
+        assert!(is_troubled(&ship), "a recent answer hides no error after it");
+        assert!(is_troubled(&state(SectionKind::Assets, Freshness::Never, None)));
     }
 
     #[test]

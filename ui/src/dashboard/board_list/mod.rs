@@ -19,7 +19,7 @@ use crate::dashboard::board_parts::{all_quiet, part_head};
 use crate::dashboard::card::Card;
 use crate::dashboard::focused_row::FocusedElement;
 use crate::dashboard::kept_board;
-use crate::dashboard::layout::{FocusStop, Heights, Layout};
+use crate::dashboard::layout::{FocusStop, Heights, Layout, PartBox};
 use crate::dashboard::menu::Menu;
 use crate::dashboard::rows::{KnownRows, RowsRequest};
 use crate::dashboard::selection::{SelectAction, Selection};
@@ -270,14 +270,16 @@ impl BoardList {
                 aria-labelledby={heading.clone()}
                 ~style={format!("top:{}px;height:{}px", place.top, place.height)}
             >
-                { part_head(heading, part, board.query.group_by, on_seen) }
+                { part_head(heading.clone(), part, board.query.group_by, on_seen) }
                 // A list of its own, in which everything has a key: so cards are moved and not made anew.
-                { view.cards.iter().map(|card| self.card(ctx, card, place.top)).collect::<Html>() }
+                <div role="feed" aria-labelledby={heading}>
+                    { view.cards.iter().map(|card| self.card(ctx, card, place)).collect::<Html>() }
+                </div>
             </section>
         }
     }
 
-    fn card(&self, ctx: &Context<Self>, view: &CardView, part_top: i32) -> Html {
+    fn card(&self, ctx: &Context<Self>, view: &CardView, part: &PartBox) -> Html {
         let props = ctx.props();
         let head = &props.board.cards[view.card];
         let place = &self.layout.cards[view.card];
@@ -293,11 +295,11 @@ impl BoardList {
             <Card
                 key={head.key.to_string()}
                 head={head.clone()}
-                top={place.top - part_top}
+                top={place.top - part.top}
                 height={place.height}
                 heights={self.heights}
-                number={view.card + 1}
-                of={props.board.cards.len()}
+                number={view.card - part.cards.start + 1}
+                of={part.cards.len()}
                 closed={place.rows.is_none()}
                 selected={props.selection.has_card(head.key)}
                 rows={before.into_iter().chain(view.rows.clone()).chain(after).map(row).collect::<Vec<_>>()}

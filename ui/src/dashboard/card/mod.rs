@@ -36,7 +36,7 @@ pub struct CardProps {
     pub height: i32,
     /// How high what on it is.
     pub heights: Heights,
-    /// Which card of the board it is, from 1.
+    /// Which card of its part it is, from 1.
     pub number: usize,
     /// How many there are.
     pub of: usize,

@@ -88,7 +88,7 @@ pub fn HullLine(props: &HullLineProps) -> Html {
             aria-rowindex={(props.number + 2).to_string()}
             ~style={format!("top:{}px", props.top)}
         >
-            <span class="hull-pilot" role="cell" title={hull.pilot_name.clone()}>
+            <span class="hull-pilot" role="gridcell" title={hull.pilot_name.clone()}>
                 <input
                     class="hull-check"
                     type="checkbox"
@@ -107,17 +107,17 @@ pub fn HullLine(props: &HullLineProps) -> Html {
                 }
             </span>
             if shows_mains(setting.group_by) {
-                <span class="hull-main cut" role="cell" title={row.main_name.clone()}>{ row.main_name.clone() }</span>
+                <span class="hull-main cut" role="gridcell" title={row.main_name.clone()}>{ row.main_name.clone() }</span>
             }
             { type_cell(hull, setting, movable) }
             { system_cell(hull) }
-            <span class="hull-place cut" role="cell" title={place.clone()}>
+            <span class="hull-place cut" role="gridcell" title={place.clone()}>
                 { place.map_or_else(|| say("place-unknown"), AttrValue::from) }
             </span>
-            <span class="hull-seen" role="cell">
+            <span class="hull-seen" role="gridcell">
                 <AgeMark observed_at={hull.observed_at} freshness={hull.freshness} />
             </span>
-            <span class="hull-why" role="cell" title={why.clone()}>
+            <span class="hull-why" role="gridcell" title={why.clone()}>
                 if row.new {
                     <b class="new-mark" data-new="true">{ say("new-mark") }</b>
                     { " " }
@@ -145,7 +145,7 @@ fn type_cell(hull: &HullView, setting: &BoardContext, movable: bool) -> Html {
     let class = words::class(hull.class, &setting.class_names);
     let title = say_with("type-and-class", &args!("type" => hull.type_name.as_str(), "class" => class.to_string()));
     html! {
-        <span class="hull-type" role="cell" {title}>
+        <span class="hull-type" role="gridcell" {title}>
             <span
                 class="hull-grip"
                 data-drag={movable.then_some("pilot")}
@@ -160,14 +160,14 @@ fn type_cell(hull: &HullView, setting: &BoardContext, movable: bool) -> Html {
 
 fn system_cell(hull: &HullView) -> Html {
     let Some(name) = &hull.system_name else {
-        return html! { <span class="hull-system is-unknown" role="cell">{ say("system-unknown") }</span> };
+        return html! { <span class="hull-system is-unknown" role="gridcell">{ say("system-unknown") }</span> };
     };
     let title = hull
         .region_name
         .as_ref()
         .map(|region| say_with("system-in-region", &args!("system" => name.as_str(), "region" => region.as_str())));
     html! {
-        <span class="hull-system cut" role="cell" {title}>
+        <span class="hull-system cut" role="gridcell" {title}>
             if let Some(status) = hull.security {
                 <span class="security" data-space={security::space(status).name()}>
                     { security::text(status) }
@@ -212,7 +212,7 @@ fn actions(card: CardKey, row: &HullRow, setting: &BoardContext, open: Option<&A
     let links = say_with("links-of", &args!("name" => hull.pilot_name.as_str()));
     let main = say_with("main-of", &args!("pilot" => hull.pilot_name.as_str(), "main" => row.main_name.as_str()));
     html! {
-        <span class="hull-actions" role="cell">
+        <span class="hull-actions" role="gridcell">
             { button(
                 LINKS,
                 "links",

@@ -54,7 +54,7 @@ pub fn HullTable(props: &HullTableProps) -> Html {
         <div
             class={classes!("hulls", mains.then_some("has-mains"))}
             id={ids::rows(head.key)}
-            role="table"
+            role="grid"
             aria-label={say_with("hulls-of", &args!("main" => head.name.as_str()))}
             aria-rowcount={(head.rows + 1).to_string()}
         >
@@ -94,7 +94,7 @@ fn awaited(card: CardKey, row: u32, top: i32) -> Html {
             aria-busy="true"
             ~style={format!("top:{top}px")}
         >
-            <span role="cell"><i aria-hidden="true" /><span class="unseen">{ say("loading") }</span></span>
+            <span role="gridcell"><i aria-hidden="true" /><span class="unseen">{ say("loading") }</span></span>
         </div>
     }
 }
