@@ -127,6 +127,9 @@ async fn look(screen: &WebDriver, axe: &str, at: &str) -> Result<Vec<String>> {
 /// What is open over the dashboard, one thing after the other.
 async fn look_over(screen: &WebDriver, axe: &str) -> Result<Vec<String>> {
     let mut found = Vec::new();
+    // The board keeps its place, and what is far from it is not on the page.
+    screen.script("document.querySelector('[data-list=board]').scrollTop = 0; return 0;").await?;
+    screen.see("[data-part=critical] [data-hull]").await?;
     for (press, see) in OVER {
         screen.click(press).await?;
         screen.see(see).await?;

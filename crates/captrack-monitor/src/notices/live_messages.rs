@@ -147,7 +147,7 @@ fn further_hulls(
 fn bring_hull(state: &State, told: &mut MessageHull, context: &EditContext, now: Timestamp) {
     let alert_state = alert_state(state, told, context, now);
     if context.named_later.contains(&(told.alert, told.line.key)) {
-        if matches!(told.alert_state, HullAlertState::Open | HullAlertState::NamedLater) {
+        if told.alert_state == HullAlertState::Open {
             let goes_on = alert_state == HullAlertState::Open;
             told.alert_state = if goes_on { HullAlertState::NamedLater } else { alert_state };
         }
