@@ -76,7 +76,7 @@ async fn an_attempt_that_failed_early_does_not_end_the_gathering() {
     let desk = Desk::new().await;
     let ids = enqueue(&desk.store, &[Notice { not_before: at(30), ..notice_of(1, 1, "One") }]).await;
     commit(&desk.store, async |tx| {
-        tx.retry_later(ids[0], at(5), &Text::said("Discord did not answer.")).await.unwrap()
+        tx.retry_later(ids[0], at(5), &Text::said("Discord did not answer.")).await.unwrap();
     })
     .await;
     assert!(self::ids(&desk.store, 29).await.is_empty());
@@ -322,7 +322,7 @@ async fn the_rest_of_a_list_knows_how_much_of_it_was_named() {
     let waiting = desk.store.waiting(&[CRITICAL], 9).await.unwrap();
     assert_eq!(waiting.iter().map(named).collect::<Vec<_>>(), [40, 0]);
     commit(&desk.store, async |tx| {
-        tx.mark_undeliverable(ids[0], &Text::said("Discord refused it."), at(1)).await.unwrap()
+        tx.mark_undeliverable(ids[0], &Text::said("Discord refused it."), at(1)).await.unwrap();
     })
     .await;
     let again = commit(&desk.store, async |tx| tx.retry_undeliverable(ids[0], at(2)).await.unwrap()).await;
