@@ -170,7 +170,7 @@ impl Tx {
             sqlx::query("UPDATE deliveries SET what = ?2, reason = ?3, what_text = NULL WHERE id = ?1")
                 .bind(id)
                 .bind(without(&what, name, nobody))
-                .bind(reason_without(reason, name, nobody)?)
+                .bind(reason_without(TABLE, reason, name, nobody)?)
                 .execute(self.connection())
                 .await?;
         }

@@ -285,11 +285,11 @@ impl Tx {
                 sqlx::query(update).bind(id).bind(without(&why, name, NOBODY)).execute(self.connection()).await?;
             }
         }
-        for (select, update) in REFUSALS {
+        for (table, select, update) in REFUSALS {
             let rows: Vec<(i64, Option<String>)> =
                 sqlx::query_as(select).bind(name).fetch_all(self.connection()).await?;
             for (id, reason) in rows {
-                let reason = reason_without(reason, name, NOBODY)?;
+                let reason = reason_without(table, reason, name, NOBODY)?;
                 sqlx::query(update).bind(id).bind(reason).execute(self.connection()).await?;
             }
         }
@@ -307,7 +307,15 @@ const REASONS: [(&str, &str); 2] = [
 ];
 
 /// What Discord gave as a reason may repeat the name.
-const REFUSALS: [(&str, &str); 2] = [
-    ("SELECT id, reason FROM outbox WHERE instr(reason, ?1) > 0", "UPDATE outbox SET reason = ?2 WHERE id = ?1"),
-    ("SELECT id, reason FROM messages WHERE instr(reason, ?1) > 0", "UPDATE messages SET reason = ?2 WHERE id = ?1"),
+const REFUSALS: [(&str, &str, &str); 2] = [
+    (
+        "outbox",
+        "SELECT id, reason FROM outbox WHERE instr(reason, ?1) > 0",
+        "UPDATE outbox SET reason = ?2 WHERE id = ?1",
+    ),
+    (
+        "messages",
+        "SELECT id, reason FROM messages WHERE instr(reason, ?1) > 0",
+        "UPDATE messages SET reason = ?2 WHERE id = ?1",
+    ),
 ];

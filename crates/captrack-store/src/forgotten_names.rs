@@ -23,10 +23,15 @@ pub(crate) fn without(text: &str, name: &str, nobody: &str) -> String {
 }
 
 /// A stored reason with `nobody` in the place of the name.
-pub(crate) fn reason_without(stored: Option<String>, name: &str, nobody: &str) -> Result<Option<String>, StoreError> {
+pub(crate) fn reason_without(
+    table: &'static str,
+    stored: Option<String>,
+    name: &str,
+    nobody: &str,
+) -> Result<Option<String>, StoreError> {
     let Some(mut reason) = column::reason(stored) else { return Ok(None) };
     take_out(&mut reason, name, nobody);
-    column::json("reason", &reason).map(Some)
+    column::json(table, &reason).map(Some)
 }
 
 fn take_out(text: &mut Text, name: &str, nobody: &str) {
@@ -59,12 +64,12 @@ mod tests {
         // One who is called as a text is by its code.
         for name in ["Vanishing Vera", "said"] {
             let stored = column::json("outbox", &reason(name)).unwrap();
-            let kept = column::reason(reason_without(Some(stored), name, "nobody").unwrap());
+            let kept = column::reason(reason_without("outbox", Some(stored), name, "nobody").unwrap());
             assert_eq!(kept, Some(reason("nobody")));
         }
-        let words = reason_without(Some("title: Vera".to_owned()), "Vera", "nobody").unwrap();
+        let words = reason_without("outbox", Some("title: Vera".to_owned()), "Vera", "nobody").unwrap();
         assert_eq!(column::reason(words), Some(Text::said("title: nobody")));
-        assert_eq!(reason_without(None, "Vera", "nobody").unwrap(), None);
+        assert_eq!(reason_without("outbox", None, "Vera", "nobody").unwrap(), None);
     }
 
     #[test]

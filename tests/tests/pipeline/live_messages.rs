@@ -189,6 +189,40 @@ async fn a_ship_that_moves_for_days_goes_on_in_the_latest_messages_and_older_one
 }
 
 #[tokio::test]
+async fn a_later_message_that_a_moderator_deleted_is_posted_again_though_an_older_one_names_its_ship() {
+    let relay = Relay::of_kara().await;
+    relay.watch(&[(MIRA, "Mira Solace")]).await;
+    relay.flies(KARA, 1, JITA);
+    relay.flies(MIRA, 2, JITA);
+    relay.look(60).await;
+    relay.settle().await;
+    assert_eq!(relay.texts().len(), 1, "one message names both: {:#?}", relay.texts());
+    relay.look(13 * 3600).await;
+    for region in [DELVE, JITA] {
+        relay.flies(KARA, 1, region);
+        relay.look(3600).await;
+        relay.settle().await;
+    }
+    let texts = relay.texts();
+    assert!(texts.len() == 3 && texts[0].contains("continued in a later message"), "{texts:#?}");
+
+    for message in &relay.messages()[1..] {
+        relay.delete(message).await;
+    }
+    relay.flies(KARA, 1, PERIMETER);
+    relay.look(60).await;
+    relay.settle().await;
+    let texts = relay.texts();
+    assert!(texts.len() == 2 && texts[1].contains("Kara Volkov · Perimeter"), "{texts:#?}");
+    relay.loses_everything(KARA);
+    relay.look_again().await;
+    relay.settle().await;
+    let texts = relay.texts();
+    assert!(texts[1..].iter().all(|text| text.contains("resolved after")), "its end is told: {texts:#?}");
+    assert!(texts[0].contains("**Avatar**"), "and Mira's goes on: {texts:#?}");
+}
+
+#[tokio::test]
 async fn a_move_to_another_region_is_posted_and_edited() {
     let relay = told().await;
     relay.flies(KARA, 1, DELVE);

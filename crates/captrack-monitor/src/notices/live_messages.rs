@@ -58,9 +58,9 @@ pub struct EditContext {
     pub posted_at: Timestamp,
     /// Alerts that were over so long ago that the state has forgotten them.
     pub old_alerts: BTreeMap<AlertId, Alert>,
-    /// What no hull may be added for: an older message speaks of these alerts, and is the one to grow.
+    /// What no hull may be added for: an older message speaks of these alerts, and is the one to grow, or this one is old itself.
     pub older: BTreeSet<AlertId>,
-    /// What other messages say of hulls in their own right, or will say: it waits in the outbox.
+    /// What other messages say of hulls: older ones in any way, later ones in their own right, or will say: it waits in the outbox.
     pub elsewhere: BTreeSet<(AlertId, HullKey)>,
     /// What later messages of the same webhook name and follow from there, once this one is old: it only says so, or that it ended.
     pub named_later: BTreeSet<(AlertId, HullKey)>,
@@ -99,6 +99,12 @@ pub fn brought_up_to_date(
 /// The hulls that a message names, each with its alert.
 pub fn named(message_parts: &[MessagePart]) -> impl Iterator<Item = (AlertId, HullKey)> {
     message_parts.iter().flat_map(|message_part| &message_part.hulls).map(|told| (told.alert, told.line.key))
+}
+
+/// The hulls that a message follows, each with its alert: all that it names but those that go on in a later message.
+pub fn followed(message_parts: &[MessagePart]) -> impl Iterator<Item = (AlertId, HullKey)> {
+    let hulls = message_parts.iter().flat_map(|message_part| &message_part.hulls);
+    hulls.filter(|told| told.alert_state != HullAlertState::NamedLater).map(|told| (told.alert, told.line.key))
 }
 
 /// The tellings without pilots who were forgotten while the message was under way: nothing of them may be written down.

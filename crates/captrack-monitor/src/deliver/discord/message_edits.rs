@@ -16,11 +16,12 @@ use super::DrainStep;
 use super::delivery_attempt::DeliveryAttempt;
 use super::refused_parts::RefusalStep;
 use super::reopened_alerts::settle_returns;
-use super::resolved_alerts::{HullInAlert, ended, named_in, take_out};
+use super::resolved_alerts::{HullInAlert, ended, followed_in, take_out};
 use super::wording_parts::WordingParts;
 use crate::deliver::Dispatcher;
 use crate::notices::live_messages::{
-    EditContext, brought_up_to_date, is_its_own, is_open_now, is_over, named, say_the_same, without_forgotten_pilots,
+    EditContext, brought_up_to_date, followed, is_its_own, is_open_now, is_over, named, say_the_same,
+    without_forgotten_pilots,
 };
 use crate::notices::transition_notices::notices;
 use crate::state::State;
@@ -130,14 +131,18 @@ impl Dispatcher<'_> {
         let mut context = EditContext { posted_at: message.posted_at, ..EditContext::default() };
         if !is_followed(message.posted_at) {
             context.named_later = self.store.named_later(message, &alerts).await?;
+            context.older.extend(&alerts);
         }
         for other in &others {
             let Ok(message_parts) = other.message_parts::<MessagePart>() else { continue };
-            if other.id < message.id && is_followed(other.posted_at) {
+            let is_older = other.id < message.id;
+            if is_older && is_followed(other.posted_at) {
                 context.older.extend(named(&message_parts).map(|(alert, _)| alert));
             }
-            let own = message_parts.iter().flat_map(|message_part| &message_part.hulls).filter(|told| is_its_own(told));
-            context.elsewhere.extend(own.map(|told| (told.alert, told.line.key)));
+            // What an older one names has not come since, however it came to be named there.
+            let hulls = message_parts.iter().flat_map(|message_part| &message_part.hulls);
+            let told = hulls.filter(|told| is_older || is_its_own(told));
+            context.elsewhere.extend(told.map(|told| (told.alert, told.line.key)));
         }
         // What Discord refused to name must not come in by an edit either.
         let refused = self.store.undeliverable_to(&DISCORD, REFUSED).await?;
@@ -162,7 +167,7 @@ impl Dispatcher<'_> {
         let state = self.lock().await;
         let mut tx = self.store.begin().await?;
         tx.mark_up_to_date(&edit.message).await?;
-        settle_returns(&mut tx, &edit.returns, &named(&edit.fresh).collect(), self.now()).await?;
+        settle_returns(&mut tx, &edit.returns, &followed(&edit.fresh).collect(), self.now()).await?;
         if edit.is_over(&state) {
             tx.put_message_state(edit.message.id, MessageState::Closed).await?;
         }
@@ -261,7 +266,7 @@ impl Dispatcher<'_> {
         if is_there && edit.is_over(&state) {
             tx.put_message_state(edit.message.id, MessageState::Closed).await?;
         }
-        settle_returns(&mut tx, &edit.returns, &named(&fresh).collect(), now).await?;
+        settle_returns(&mut tx, &edit.returns, &followed(&fresh).collect(), now).await?;
         if !resolved.is_empty() {
             take_out(&mut tx, waiting, &resolved, now).await?;
         }
@@ -278,7 +283,7 @@ impl Dispatcher<'_> {
             named(&edit.fresh).map(|(alert, _)| alert).collect::<BTreeSet<_>>().into_iter().collect();
         let mut others = self.store.messages_about(&alerts).await?;
         others.retain(|other| other.id != edit.message.id);
-        let mut elsewhere = named_in(&others);
+        let mut elsewhere = followed_in(&others);
         for row in self.store.waiting(&DISCORD, WAITING).await? {
             elsewhere.extend(row.notice.hulls.iter().map(|line| (row.notice.alert, line.key)));
         }

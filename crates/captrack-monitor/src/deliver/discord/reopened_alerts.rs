@@ -9,7 +9,7 @@ use captrack_domain::notice::{Notice, NoticeKind};
 use captrack_store::{NoticeId, StoreError, Tx, WaitingNotice};
 use jiff::Timestamp;
 
-use super::resolved_alerts::{HullInAlert, named_in, take_out};
+use super::resolved_alerts::{HullInAlert, followed_in, take_out};
 use crate::commit::outbox::edit_wait;
 use crate::deliver::Dispatcher;
 use crate::state::relay::webhook_named;
@@ -80,7 +80,7 @@ impl Dispatcher<'_> {
         let alerts: Vec<AlertId> = back.into_iter().collect();
         let mut messages = self.store.messages_about(&alerts).await?;
         messages.retain(|message| webhook_named(&message.webhook).is_some_and(|name| relay.usable(name, now)));
-        Ok(left_to_edits(waiting, &named_in(&messages)))
+        Ok(left_to_edits(waiting, &followed_in(&messages)))
     }
 
     /// The rows that an edit tells which is made now. Read before it is worded: what is decided later it does not tell.

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use crate::commit::outbox::edit_wait;
 use crate::deliver::Dispatcher;
-use crate::notices::live_messages::named;
+use crate::notices::live_messages::followed;
 use crate::state::relay::webhook_named;
 
 /// A hull in an alert.
@@ -32,10 +32,10 @@ pub(super) fn ended<'a>(waiting: impl IntoIterator<Item = &'a Notice>) -> BTreeS
     over.map(|(told, _)| told).collect()
 }
 
-/// What open messages name.
-pub(super) fn named_in(messages: &[PostedMessage]) -> BTreeSet<HullInAlert> {
+/// What open messages follow: of anything else that they name a later one tells.
+pub(super) fn followed_in(messages: &[PostedMessage]) -> BTreeSet<HullInAlert> {
     let message_parts = messages.iter().filter_map(|message| message.message_parts::<MessagePart>().ok());
-    message_parts.flat_map(|message_parts| named(&message_parts).collect::<Vec<_>>()).collect()
+    message_parts.flat_map(|message_parts| followed(&message_parts).collect::<Vec<_>>()).collect()
 }
 
 /// Takes hulls out of what waits: they are told otherwise. Gives what is left to be told.
@@ -108,7 +108,7 @@ impl Dispatcher<'_> {
         let usable =
             |message: &PostedMessage| webhook_named(&message.webhook).is_some_and(|name| relay.usable(name, now));
         messages.retain(usable);
-        Ok(ended.intersection(&named_in(&messages)).copied().collect())
+        Ok(ended.intersection(&followed_in(&messages)).copied().collect())
     }
 }
 
