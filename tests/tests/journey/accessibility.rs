@@ -10,11 +10,10 @@ use serde_json::Value;
 use crate::cut_texts::{SIZES, cut_texts};
 use crate::demo::{Demo, OVER};
 use crate::failure_text::explained;
+use crate::keys::ESCAPE;
 
 /// The pages of the main window.
 const PAGES: [&str; 4] = ["dashboard", "pilots", "activity", "discord"];
-
-const ESCAPE: char = '\u{e00c}';
 
 /// What axe-core finds and what is meant to be so: its rule, a part of where, and why.
 const EXCEPTIONS: [(&str, &str, &str); 0] = [];

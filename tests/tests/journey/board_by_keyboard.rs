@@ -5,10 +5,7 @@ use captrack_tests::desktop::WebDriver;
 
 use crate::demo::Demo;
 use crate::failure_text::explained;
-
-const ENTER: char = '\u{e007}';
-const ESCAPE: char = '\u{e00c}';
-const DOWN: char = '\u{e015}';
+use crate::keys::{DOWN, ENTER, ESCAPE};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn from_a_search_to_an_acknowledgement_and_a_snooze_by_keyboard_alone() -> Result<()> {

@@ -11,6 +11,7 @@ mod cut_texts;
 mod demo;
 mod failure_text;
 mod immediate_reads;
+mod keys;
 mod mains_by_drag;
 mod page_lost;
 mod page_process;

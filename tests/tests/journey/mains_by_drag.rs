@@ -6,9 +6,8 @@ use captrack_testing::eden::{AVATAR, DELVE, NYX};
 use captrack_tests::desktop::until;
 
 use crate::failure_text::explained;
+use crate::keys::ENTER;
 use crate::stage::Stage;
-
-const ENTER: char = '\u{e007}';
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_pilot_is_dragged_under_another_main() -> Result<()> {

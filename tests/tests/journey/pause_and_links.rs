@@ -5,9 +5,8 @@ use captrack_sim::{Place, Placement};
 use captrack_testing::eden::{AVATAR, DELVE};
 
 use crate::failure_text::explained;
+use crate::keys::ESCAPE;
 use crate::stage::Stage;
-
-const ESCAPE: char = '\u{e00c}';
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_pause_ends_by_itself_or_by_hand_and_what_is_typed_stays() -> Result<()> {

@@ -8,13 +8,13 @@ use captrack_text::Language;
 use self::unmarked_texts::UnmarkedTexts;
 use crate::demo::{Demo, OVER};
 use crate::failure_text::explained;
+use crate::keys::ESCAPE;
 
 mod bad_day;
 mod unmarked_texts;
 
 /// The pages of the main window.
 const PAGES: [&str; 4] = ["dashboard", "pilots", "activity", "discord"];
-const ESCAPE: char = '\u{e00c}';
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn in_the_pseudo_language_no_page_has_a_word_without_marks_but_names() -> Result<()> {

@@ -7,9 +7,8 @@ use captrack_testing::eden::{AVATAR, JITA, JITA_STATION, PERIMETER};
 use captrack_tests::desktop::until;
 
 use crate::failure_text::explained;
+use crate::keys::ESCAPE;
 use crate::stage::Stage;
-
-const ESCAPE: char = '\u{e00c}';
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_message_arrives_is_edited_and_a_dead_webhook_is_told() -> Result<()> {
@@ -29,11 +28,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     screen.click("[data-go=sign-in]").await?;
     stage.sign_in(boro).await?;
     screen.click("[data-go=discord]").await?;
-    let url = stage.world.webhook_url("critical")?;
-    screen.write("[data-webhook=critical] [data-field=webhook-url]", &url).await?;
-    screen.click("[data-webhook=critical] [data-action=save-webhook]").await?;
-    screen.click("[data-webhook=critical] [data-action=test-webhook]").await?;
-    stage.told(1).await?;
+    stage.save_and_test_webhook().await?;
     the_focus_stays_at_the_question(stage).await?;
     screen.turn_to("dashboard").await?;
 
@@ -78,9 +73,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
 /// Whoever thinks better of removing a webhook is where they were; whoever removes it goes on at the field for another.
 async fn the_focus_stays_at_the_question(stage: &Stage) -> Result<()> {
     let screen = stage.screen()?;
-    let url = stage.world.webhook_url("standard")?;
-    screen.write("[data-webhook=standard] [data-field=webhook-url]", &url).await?;
-    screen.click("[data-webhook=standard] [data-action=save-webhook]").await?;
+    stage.save_webhook("standard").await?;
     let has_focus = async |css: &str| {
         screen
             .until(&format!("{css} has the focus"), async || {

@@ -72,12 +72,7 @@ async fn the_way_to_the_webhooks(stage: &Stage) -> Result<()> {
     screen.click("[data-action=set-webhooks]").await?;
     screen.turn_to("settings").await?;
     screen.see("[data-section=discord]").await?;
-    let url = stage.world.webhook_url("critical")?;
-    screen.write("[data-webhook=critical] [data-field=webhook-url]", &url).await?;
-    screen.click("[data-webhook=critical] [data-action=save-webhook]").await?;
-    screen.click("[data-webhook=critical] [data-action=test-webhook]").await?;
-    stage.told(1).await?;
-    Ok(())
+    stage.save_and_test_webhook().await
 }
 
 fn flies_a_titan(stage: &Stage, pilot: i64) -> Result<()> {

@@ -6,12 +6,8 @@ use captrack_testing::eden::{ARCHON, AVATAR, DELVE};
 use serde_json::Value;
 
 use crate::failure_text::explained;
+use crate::keys::{BACKSPACE, CONTROL, ENTER};
 use crate::stage::Stage;
-
-const ENTER: char = '\u{e007}';
-/// Selects everything in a field.
-const CONTROL: char = '\u{e009}';
-const BACKSPACE: char = '\u{e003}';
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rules_are_changed_with_a_preview_by_file_and_for_the_night() -> Result<()> {

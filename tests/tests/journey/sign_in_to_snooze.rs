@@ -97,11 +97,7 @@ async fn the_second_pilot_signs_in_and_discord_is_set(stage: &Stage, pilot: i64)
     screen.see(&format!("[data-pilot='{pilot}']")).await?;
 
     screen.click("[data-go=discord]").await?;
-    let url = stage.world.webhook_url("critical")?;
-    screen.write("[data-webhook=critical] [data-field=webhook-url]", &url).await?;
-    screen.click("[data-webhook=critical] [data-action=save-webhook]").await?;
-    screen.click("[data-webhook=critical] [data-action=test-webhook]").await?;
-    stage.told(1).await?;
+    stage.save_and_test_webhook().await?;
     screen.see("[data-webhook=critical] [data-outcome=done]").await?;
     stage.page_holds_no_secret("settings").await?;
     stage.close(SETTINGS).await?;

@@ -7,12 +7,10 @@ use captrack_tests::desktop::until;
 use serde_json::Value;
 
 use crate::failure_text::explained;
+use crate::keys::{CONTROL, ENTER, F6};
 use crate::stage::{SETTINGS, Stage};
 
 const REGION: &str = "[data-card='region/10000060']";
-const F6: char = '\u{e036}';
-const ENTER: char = '\u{e007}';
-const CONTROL: char = '\u{e009}';
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_region_is_snoozed_after_a_question_and_everything_is_undone_from_another_page() -> Result<()> {
@@ -136,10 +134,8 @@ async fn a_double_click_clears_one_snooze(stage: &Stage, kara: i64) -> Result<()
 async fn a_webhook_is_removed_only_after_a_question(stage: &Stage) -> Result<()> {
     let screen = stage.screen()?;
     screen.click("[data-go=discord]").await?;
-    let url = stage.world.webhook_url("critical")?;
     let critical = "[data-webhook=critical]";
-    screen.write(&format!("{critical} [data-field=webhook-url]"), &url).await?;
-    screen.click(&format!("{critical} [data-action=save-webhook]")).await?;
+    stage.save_webhook("critical").await?;
     screen.click(&format!("{critical} [data-action=clear-webhook]")).await?;
     screen.read(&format!("{critical} [data-ask=clear-webhook]"), "Remove this address?").await?;
     screen.click(&format!("{critical} [data-action=clear-webhook-cancel]")).await?;

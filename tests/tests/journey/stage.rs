@@ -145,6 +145,21 @@ impl Stage {
         Ok(())
     }
 
+    /// Writes a webhook's address into the Discord section of the settings, which is shown, and saves it.
+    pub async fn save_webhook(&self, webhook: &str) -> Result<()> {
+        let screen = self.screen()?;
+        let of = format!("[data-webhook={webhook}]");
+        screen.write(&format!("{of} [data-field=webhook-url]"), &self.world.webhook_url(webhook)?).await?;
+        screen.click(&format!("{of} [data-action=save-webhook]")).await
+    }
+
+    /// The same with the critical one, and a test message as the first that its channel gets.
+    pub async fn save_and_test_webhook(&self) -> Result<()> {
+        self.save_webhook("critical").await?;
+        self.screen()?.click("[data-webhook=critical] [data-action=test-webhook]").await?;
+        self.told(1).await.map(drop)
+    }
+
     /// Signs two pilots in, of whom the first has a critical ship: one in the main window, one in the settings, which stay open.
     pub async fn sign_in_two(&self, first: i64, second: i64) -> Result<()> {
         let screen = self.screen()?;

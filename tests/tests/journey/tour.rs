@@ -60,10 +60,8 @@ async fn webhooks_are_set(stage: &Stage) -> Result<()> {
     screen.turn_to("settings").await?;
     screen.click("[data-go=discord]").await?;
     for webhook in ["critical", "standard"] {
-        let of = format!("[data-webhook={webhook}]");
-        screen.write(&format!("{of} [data-field=webhook-url]"), &stage.world.webhook_url(webhook)?).await?;
-        screen.click(&format!("{of} [data-action=save-webhook]")).await?;
-        screen.see(&format!("{of} .webhook-url")).await?;
+        stage.save_webhook(webhook).await?;
+        screen.see(&format!("[data-webhook={webhook}] .webhook-url")).await?;
     }
     Ok(())
 }

@@ -7,10 +7,8 @@ use captrack_testing::eden::{AVATAR, DELVE, JITA};
 use captrack_tests::desktop::until;
 
 use crate::failure_text::explained;
+use crate::keys::{CONTROL, ENTER};
 use crate::stage::{SETTINGS, Stage};
-
-const ENTER: char = '\u{e007}';
-const CONTROL: char = '\u{e009}';
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn several_are_snoozed_and_undone_at_once_and_the_keyboard_goes_on_in_place() -> Result<()> {

@@ -6,9 +6,8 @@ use captrack_sim::{Place, Placement};
 use captrack_testing::eden::{AVATAR, DELVE, JITA, NYX};
 
 use crate::failure_text::explained;
+use crate::keys::ENTER;
 use crate::stage::{MAIN, SETTINGS, Stage};
-
-const ENTER: char = '\u{e007}';
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_alerts_while_nobody_looks_is_new_until_it_is_seen() -> Result<()> {

@@ -26,6 +26,12 @@ impl UnmarkedTexts {
         Self { names: Names::of(sim), found: BTreeMap::new(), texts: 0 }
     }
 
+    /// The same with what somebody else says in this New Eden, in whatever language.
+    pub fn and_words_of(mut self, said: &str) -> Self {
+        self.names.words.extend(unmarked_words(said).iter().map(|word| word.to_lowercase()));
+        self
+    }
+
     /// Looks at all that the page says.
     pub async fn look(&mut self, screen: &WebDriver, at: &str) -> Result<()> {
         self.add(at, texts_of(screen).await?);
