@@ -1,8 +1,6 @@
 //! The three commands that a page may call: two go to the desk, one to the shell.
 
-use captrack_contract::{
-    AnyCommand, BoardRequest, CommandResult, ErrorCode, Refusal, WindowCommand, WindowReply, encode,
-};
+use captrack_contract::{AnyCommand, BoardRequest, ErrorCode, Refusal, WindowCommand, WindowReply, encode};
 use captrack_domain::preferences::Preferences;
 use tauri::ipc::Response;
 use tauri::{AppHandle, Manager, State, WebviewWindow};
@@ -12,9 +10,9 @@ use crate::text::say;
 use crate::windows::WindowOpening;
 use crate::{autostart, deep_link, download, events, links, page_loss, theme, windows};
 
-/// Asks the desk.
+/// Asks the desk; the answer is JSON in bytes, which crosses without being read and written once more on the way.
 #[tauri::command]
-pub async fn execute(app: AppHandle, shell: State<'_, Shell>, command: AnyCommand) -> CommandResult {
+pub async fn execute(app: AppHandle, shell: State<'_, Shell>, command: AnyCommand) -> Result<Response, Refusal> {
     let preferences = match &command {
         AnyCommand::SavePreferences(save) => Some(save.preferences.clone()),
         _ => None,
@@ -23,7 +21,8 @@ pub async fn execute(app: AppHandle, shell: State<'_, Shell>, command: AnyComman
     if let Some(preferences) = preferences {
         preferences_changed(&app, &preferences).await?;
     }
-    Ok(reply)
+    let json = serde_json::to_vec(&reply).map_err(|error| Refusal::new(ErrorCode::Internal, error.to_string()))?;
+    Ok(Response::new(json))
 }
 
 /// Asks the desk for what the main window shows; the answer, a refusal included, is in the bytes.

@@ -10,6 +10,8 @@
 mod app;
 mod autostart;
 mod commands;
+#[cfg(target_os = "linux")]
+mod compositing;
 mod deep_link;
 mod display;
 mod download;

@@ -222,6 +222,7 @@ pub fn said(cards: Vec<CardHead>) -> contract::Board {
     }
     contract::Board {
         revision: 1,
+        number: 1,
         generated_at: then(),
         status: status(),
         stale_pilots: 0,

@@ -20,6 +20,10 @@ use crate::refusal::{ErrorCode, Refusal};
 use crate::snapshot::{HullView, SnoozeView};
 use crate::status::DeskStatus;
 
+mod changes;
+
+pub use changes::{BoardChanges, SentBoard};
+
 /// What one card of the board stands for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -137,10 +141,13 @@ pub struct BoardQuery {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "ask")]
 pub enum BoardRequest {
-    /// The board without rows. → [`BoardAnswer::Board`]
+    /// The board without rows. → [`BoardAnswer::Board`], or [`BoardAnswer::Changes`] to a board that the page has
     Board {
         /// The search and grouping of the board; rows are those of the same board only.
         query: BoardQuery,
+        /// The number of the board that the page has; none: it has none that answers this question.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        known: Option<u64>,
     },
     /// Rows of cards. → [`BoardAnswer::Rows`]
     Rows {
@@ -177,6 +184,8 @@ pub enum BoardAnswer {
     Rows(Vec<CardRows>),
     /// Whether a main has a card.
     Found(FoundMain),
+    /// To [`BoardRequest::Board`]: what is another than on the board that the page has.
+    Changes(Box<BoardChanges>),
 }
 
 /// A main, and whether it has a card on a board without a search.
@@ -193,6 +202,8 @@ pub struct FoundMain {
 pub struct Board {
     /// Grows with every change; the same number is the same content but for the ages.
     pub revision: u64,
+    /// Which of the boards that were sent to a page this is: by it the page says what it has. 0: none was sent.
+    pub number: u64,
     /// Corrected time at which it was computed.
     pub generated_at: Timestamp,
     /// State of monitoring, relay and sources, for banners and the top bar.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use captrack_allianceauth::Bridge;
-use captrack_contract::{AuthOffer, BoardReply, BoardRequest, DeskStatus, SettingsSection};
+use captrack_contract::{AuthOffer, BoardAnswer, BoardReply, BoardRequest, DeskStatus, SentBoard, SettingsSection};
 use captrack_discord::DiscordWebhooks;
 use captrack_domain::ids::PilotId;
 use captrack_domain::text;
@@ -77,6 +77,7 @@ pub struct Desk {
     pub(crate) auth_sign_ins: AuthSignIns,
     pub(crate) auth_offer: Option<AuthOffer>,
     pub(crate) open_request: Mutex<Option<OpenRequest>>,
+    sent_board: Mutex<SentBoard>,
     stop: watch::Sender<bool>,
     loops: Mutex<Vec<JoinHandle<()>>>,
     // Last: it is given back when everything above is gone.
@@ -164,6 +165,7 @@ impl Desk {
             secrets_in: said(&text!("secrets-in-memory")),
             demo: false,
             open_request: Mutex::default(),
+            sent_board: Mutex::default(),
             stop,
             loops: Mutex::default(),
             kept: Kept::default(),
@@ -270,7 +272,13 @@ impl Desk {
 
     /// What the main window shows.
     pub async fn board(&self, request: &BoardRequest) -> BoardReply {
-        self.monitor.views().board(request, &self.surroundings()).await
+        let answer = self.monitor.views().board(request, &self.surroundings()).await?;
+        Ok(match (request, answer) {
+            (BoardRequest::Board { query, known }, BoardAnswer::Board(board)) => {
+                self.sent_board.lock().answer(query, *known, *board)
+            }
+            (_, answer) => answer,
+        })
     }
 
     pub(crate) fn surroundings(&self) -> HostStatus {

@@ -1,6 +1,7 @@
 //! Taking times and printing figures.
 
 use std::hint::black_box;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Prints a figure.
@@ -9,6 +10,19 @@ pub fn print(bench: &str, value: f64, unit: &str) {
     let digits = if value.abs() < 10.0 { 3 } else { 1 };
     let value: f64 = format!("{value:.digits$}").parse().unwrap();
     println!("{}", serde_json::json!({ "bench": bench, "value": value, "unit": unit }));
+}
+
+static IS_MISSING: AtomicBool = AtomicBool::new(false);
+
+/// Says why figures could not be taken. The run goes on with the others, and fails in the end.
+pub fn missing(what: &str, error: &anyhow::Error) {
+    eprintln!("{what}: {error:#}");
+    IS_MISSING.store(true, Ordering::Relaxed);
+}
+
+/// Whether figures could not be taken.
+pub fn is_missing() -> bool {
+    IS_MISSING.load(Ordering::Relaxed)
 }
 
 /// In milliseconds.

@@ -66,4 +66,8 @@ fn main() {
             run();
         }
     }
+    if figure::is_missing() {
+        eprintln!("Not every figure could be taken.");
+        std::process::exit(1);
+    }
 }

@@ -82,10 +82,11 @@ fn least_seconds(messages: u64) -> f64 {
 }
 
 async fn alerting_mains(desk: &Desk) -> usize {
-    let board: Box<Board> = match desk.board(&BoardRequest::Board { query: BoardQuery::default() }).await.unwrap() {
-        BoardAnswer::Board(board) => board,
-        other => panic!("{other:?}"),
-    };
+    let board: Box<Board> =
+        match desk.board(&BoardRequest::Board { query: BoardQuery::default(), known: None }).await.unwrap() {
+            BoardAnswer::Board(board) => board,
+            other => panic!("{other:?}"),
+        };
     board.cards.iter().filter(|card| matches!(card.level, Level::Critical | Level::Alerting)).count()
 }
 

@@ -52,7 +52,7 @@ async fn measure(hulls: usize) {
     desk.ask(connect).await.unwrap();
     print(&named("connected_judged_and_written"), ms(connecting.elapsed()), "ms");
     let shown = Instant::now();
-    desk.board(&BoardRequest::Board { query: BoardQuery::default() }).await.unwrap();
+    desk.board(&BoardRequest::Board { query: BoardQuery::default(), known: None }).await.unwrap();
     print(&named("board_after_it"), ms(shown.elapsed()), "ms");
 
     print(&named("round_with_nothing_new"), ms(round(&desk, &world).await), "ms");

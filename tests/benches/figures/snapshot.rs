@@ -11,7 +11,7 @@ use captrack_secrets::SessionSecrets;
 use captrack_testing::TestClock;
 use jiff::Timestamp;
 
-use crate::alliance::main_of;
+use crate::alliance::{HULLS_A_MAIN, main_of};
 use crate::figure::{median, middle, ms, print, timed};
 use crate::stored;
 
@@ -56,12 +56,13 @@ async fn measure(hulls: usize) {
     print(&format!("snapshot_size_{hulls}_hulls"), json.len() as f64, "bytes");
     print(&format!("snapshot_to_json_{hulls}_hulls"), ms(median(11, || serde_json::to_vec(&snapshot).unwrap())), "ms");
     board(&desk, hulls).await;
+    changes(&desk, hulls).await;
     desk.shutdown().await;
 }
 
 /// What the main window asks for: heads, then the rows of what is in view. The first after a change judges everything anew.
 async fn board(desk: &Desk, hulls: usize) {
-    let request = BoardRequest::Board { query: BoardQuery::default() };
+    let request = BoardRequest::Board { query: BoardQuery::default(), known: None };
     let mut anew = Vec::new();
     let mut again = Vec::new();
     let mut edits = Vec::new();
@@ -93,6 +94,33 @@ async fn board(desk: &Desk, hulls: usize) {
         times.push(started.elapsed());
     }
     print(&format!("rows_of_60_cards_{hulls}_hulls"), ms(middle(times)), "ms");
+}
+
+/// What a window that has the board is sent when every hundredth card has changed.
+async fn changes(desk: &Desk, hulls: usize) {
+    let mut known = None;
+    let (mut times, mut bytes) = (Vec::new(), 0);
+    for round in 0..11 {
+        let length = SnoozeLength::Seconds(7200 + round);
+        let mains = (0..hulls / HULLS_A_MAIN).step_by(100).map(|account| PilotRef::Id(main_of(account)));
+        desk.ask(commands::Snooze { pilots: mains.collect(), length, why: None }).await.unwrap();
+        let request = BoardRequest::Board { query: BoardQuery::default(), known };
+        let started = Instant::now();
+        let reply = desk.board(&request).await;
+        let encoded = encode(&reply);
+        match reply.unwrap() {
+            BoardAnswer::Board(board) => known = Some(board.number),
+            BoardAnswer::Changes(changes) => {
+                times.push(started.elapsed());
+                bytes = bytes.max(encoded.len());
+                known = Some(changes.board.number);
+                assert!(!changes.board.cards.is_empty());
+            }
+            _ => panic!("no board"),
+        }
+    }
+    print(&format!("board_changes_of_1_in_100_{hulls}_hulls"), ms(middle(times)), "ms");
+    print(&format!("board_changes_of_1_in_100_size_{hulls}_hulls"), bytes as f64, "bytes");
 }
 
 async fn taken(desk: &Desk) -> Snapshot {

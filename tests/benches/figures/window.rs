@@ -11,28 +11,51 @@ use captrack_tests::program::binary;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::figure::print;
+use crate::figure::{missing, print};
 use crate::process::cpu_ms_below;
 use crate::stored;
 
 /// Nobody answers there, and nobody is asked: monitoring is paused.
 const NOWHERE: &str = "esi = \"http://127.0.0.1:9\"\nsso = \"http://127.0.0.1:9\"\nimages = \"http://127.0.0.1:9\"\n";
 const RUNS: usize = 11;
+/// What a wheel that is turned briskly scrolls in a frame, in pixels.
+const WHEEL: f64 = 60.0;
 /// So many frames are scrolled in one go, well within a script's time also on a busy machine.
 const FRAMES: usize = 60;
-/// The whole list is scrolled in so many goes.
+/// And so many goes.
 const GOES: usize = 20;
 
-pub fn run() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    for hulls in [3_000, 30_000] {
-        if let Err(error) = runtime.block_on(measure(hulls)) {
-            eprintln!("no window with {hulls} hulls: {error:#}");
+/// How WebKitGTK draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Drawing {
+    /// As for a GPU, whose part the processor takes.
+    Composited,
+    /// As the program chooses where there is no GPU, though not while it is driven.
+    Plain,
+}
+
+impl Drawing {
+    /// What the names of its figures end with.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Composited => "",
+            Self::Plain => "_without_compositing",
         }
     }
 }
 
-async fn measure(hulls: usize) -> Result<()> {
+pub fn run() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    for hulls in [3_000, 30_000] {
+        for drawing in [Drawing::Composited, Drawing::Plain] {
+            if let Err(error) = runtime.block_on(measure(hulls, drawing)) {
+                missing(&format!("no window with {hulls} hulls, {drawing:?}"), &error);
+            }
+        }
+    }
+}
+
+async fn measure(hulls: usize, drawing: Drawing) -> Result<()> {
     let program = binary()?;
     let desktop = Desktop::start(1280, 800, Services::OnlyStarted).await?;
     let folder = desktop.folder().join("data");
@@ -41,13 +64,22 @@ async fn measure(hulls: usize) -> Result<()> {
     std::fs::write(&endpoints, NOWHERE)?;
     let mut start = Command::new(&program);
     start.arg("--data-dir").arg(&folder).arg("--endpoints").arg(&endpoints).args(["--secrets", "session"]);
+    if drawing == Drawing::Plain {
+        start.env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
+    }
     let window = WebDriver::start(&desktop, &start).await?;
     window.turn_to("dashboard").await?;
     window.see("[data-part=critical] [data-card]").await?;
 
-    boundary(&window, hulls).await?;
-    painted(&window, hulls).await?;
-    scrolled(&window, hulls).await
+    if drawing == Drawing::Composited {
+        boundary(&window, hulls).await?;
+        painted(&window, hulls).await?;
+    }
+    let ends = format!("_{hulls}_hulls{}", drawing.name());
+    scrolled(&window, "board", &format!("window_scroll{ends}")).await?;
+    window.click("[data-go=pilots]").await?;
+    window.see("[data-list=pilots] [data-pilot]").await?;
+    scrolled(&window, "pilots", &format!("window_pilots_scroll{ends}")).await
 }
 
 /// An alliance that was watched for a while, and whose desk was paused then.
@@ -115,17 +147,18 @@ async fn painted(window: &WebDriver, hulls: usize) -> Result<()> {
     Ok(())
 }
 
-/// From the top to the bottom of the list, frame by frame.
-async fn scrolled(window: &WebDriver, hulls: usize) -> Result<()> {
-    let height = number(&window.script("return document.querySelector('[data-list=board]').scrollHeight;").await?)?;
-    let step = (height / (FRAMES * GOES) as f64).max(1.0);
+/// Down a list and up again, frame by frame, as with a wheel.
+async fn scrolled(window: &WebDriver, list: &str, figure: &str) -> Result<()> {
     let script = format!(
-        "const done = arguments[0], list = document.querySelector('[data-list=board]');
-        const frames = []; let nodes = 0, last = performance.now();
+        "const done = arguments[0], list = document.querySelector('[data-list={list}]');
+        const frames = []; let nodes = 0, last = performance.now(), step = window.benchStep || {WHEEL};
         const go = now => {{
             frames.push(now - last); last = now;
             nodes = Math.max(nodes, document.getElementsByTagName('*').length);
-            list.scrollTop += {step};
+            const before = list.scrollTop;
+            list.scrollTop += step;
+            if (list.scrollTop === before) step = -step;
+            window.benchStep = step;
             if (frames.length <= {FRAMES}) requestAnimationFrame(go); else done([frames.slice(1), nodes]);
         }};
         requestAnimationFrame(go);"
@@ -138,20 +171,16 @@ async fn scrolled(window: &WebDriver, hulls: usize) -> Result<()> {
         nodes = nodes.max(number(&told[1])?);
     }
     ensure!(frames.len() > FRAMES, "hardly any frames");
-    if let Some((before, after)) = before.zip(cpu_ms_below(window.process())) {
-        print(&format!("window_scroll_cpu_a_frame_{hulls}_hulls"), (after - before) / frames.len() as f64, "ms");
-    }
+    let cpu = before.zip(cpu_ms_below(window.process())).context("the system does not say what it took")?;
+    print(&format!("{figure}_cpu_a_frame"), (cpu.1 - cpu.0) / frames.len() as f64, "ms");
     let late = frames.iter().filter(|frame| **frame > 17.5).count();
-    print(&format!("window_nodes_{hulls}_hulls"), nodes, "nodes");
-    print(&format!("window_scroll_pixels_a_frame_{hulls}_hulls"), step, "px");
-    print(
-        &format!("window_scroll_frames_over_16_7_ms_{hulls}_hulls"),
-        late as f64 / frames.len() as f64,
-        "of all frames",
-    );
-    print(&format!("window_scroll_frame_{hulls}_hulls"), middle(frames.clone()), "ms");
+    print(&format!("{figure}_nodes"), nodes, "nodes");
+    print(&format!("{figure}_frames_over_16_7_ms"), late as f64 / frames.len() as f64, "of all frames");
+    print(&format!("{figure}_frame"), middle(frames.clone()), "ms");
     frames.sort_by(f64::total_cmp);
-    print(&format!("window_scroll_slowest_in_a_hundred_{hulls}_hulls"), frames[frames.len() * 99 / 100], "ms");
+    for (name, share) in [("95", 95), ("99", 99)] {
+        print(&format!("{figure}_frame_{name}_in_100_are_under"), frames[frames.len() * share / 100], "ms");
+    }
     Ok(())
 }
 

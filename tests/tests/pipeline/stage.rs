@@ -124,7 +124,7 @@ impl Stage {
 
     /// The board as the main window asks for it, over the same bytes.
     pub async fn board(&self, query: &BoardQuery) -> Board {
-        let request = BoardRequest::Board { query: query.clone() };
+        let request = BoardRequest::Board { query: query.clone(), known: None };
         match self.ask(&request).await {
             BoardAnswer::Board(board) => *board,
             other => panic!("{other:?}"),

@@ -15,7 +15,12 @@ use std::time::{Duration, Instant};
 
 use limits::{after_pruning, broken};
 use measure::{Day, Table};
+use peak_alloc::PeakAlloc;
 use stage::Stage;
+
+/// Counts what is allocated.
+#[global_allocator]
+static HEAP: PeakAlloc = PeakAlloc;
 
 /// How many days: none unless this says otherwise.
 const DAYS: &str = "CAPTRACK_SOAK_DAYS";
@@ -51,6 +56,10 @@ async fn a_month_of_a_large_alliance_stays_within_limits_and_nothing_grows() {
     if days >= limits::SETTLED {
         wrong.extend(after_pruning(&before, &pruned));
     }
+    let all = HEAP.current_usage();
+    stage.end_program().await;
+    let servers = HEAP.current_usage();
+    println!("of {:.1} MB on the heap {:.1} were the servers'", all as f64 / 1e6, servers as f64 / 1e6);
     println!("{:?} for {days} days", began.elapsed());
     assert_eq!(wrong, Vec::<String>::new());
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{Display, Formatter, Result};
 use std::path::Path;
 
+use crate::HEAP;
 use crate::stage::Stage;
 
 /// What grows with time, as long as it is kept: 90 days.
@@ -30,6 +31,8 @@ pub struct Day {
     pub rows: BTreeMap<String, i64>,
     /// Of the process, servers included; 0: the system does not say.
     pub memory: u64,
+    /// Of it what is allocated, SQLite's own aside.
+    pub heap: usize,
     pub handles: usize,
     pub database: u64,
     pub log: u64,
@@ -47,6 +50,7 @@ impl Day {
             day,
             rows: monitor.shared().store().rows_by_table().await.unwrap(),
             memory: memory(),
+            heap: HEAP.current_usage(),
             handles: std::fs::read_dir("/proc/self/fd").map_or(0, Iterator::count),
             database: size(folder, "captrack.db"),
             log: size(&folder.join("log"), ""),
@@ -75,7 +79,7 @@ impl Display for Day {
     fn fmt(&self, to: &mut Formatter<'_>) -> Result {
         write!(
             to,
-            "day {:3}: {:8} events, {:6} notices, {:6} lines of activity, {:8} other rows; {:4} MB memory, {:6.1} MB database, \
+            "day {:3}: {:8} events, {:6} notices, {:6} lines of activity, {:8} other rows; {:4} MB memory ({:5.1} allocated), {:6.1} MB database, \
              {:7.1} KB log, {} handles; {} messages, {} edits, {} requests",
             self.day,
             self.of_table("events"),
@@ -86,6 +90,7 @@ impl Display for Day {
                 - self.of_table("outbox")
                 - self.of_table("activity"),
             self.memory / 1_000_000,
+            self.heap as f64 / 1e6,
             self.database as f64 / 1e6,
             self.log as f64 / 1e3,
             self.handles,

@@ -109,4 +109,10 @@ impl Stage {
     pub async fn prune(&self) {
         self.desk.monitor().upkeep().prune().await.unwrap();
     }
+
+    /// Only the servers go on.
+    pub async fn end_program(self) -> Control {
+        self.desk.monitor().shared().store().close().await;
+        self.world
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use captrack_contract as contract;
-use captrack_contract::{BoardQuery, CardHead, CardKey, DeskStatus, Facet, MonitoringState};
+use captrack_contract::{BoardChanges, BoardQuery, CardHead, CardKey, DeskStatus, Facet, MonitoringState};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
 use captrack_domain::preferences::Preferences;
@@ -61,6 +61,8 @@ pub struct BoardModel {
     pub query: BoardQuery,
     /// Grows with every change of what is known.
     pub revision: u64,
+    /// By this number the program knows which board it is.
+    pub number: u64,
     /// The parts that have cards.
     pub parts: Vec<Part>,
     /// The cards, in the order of the page.
@@ -86,12 +88,39 @@ pub struct BoardModel {
 
 impl BoardModel {
     /// Lays out what the desk says to a question. Cards that are as they were in `earlier` are the very same cards.
-    pub fn of(query: BoardQuery, said: contract::Board, earlier: Option<&Self>) -> Self {
+    pub fn of(query: BoardQuery, mut said: contract::Board, earlier: Option<&Self>) -> Self {
         let same = |key: CardKey| earlier.and_then(|board| board.card(key));
-        let mut by_level: BTreeMap<Level, Vec<SharedRef<CardHead>>> = BTreeMap::new();
-        for card in said.cards {
+        let cards = std::mem::take(&mut said.cards).into_iter();
+        let cards = cards.map(|card| {
             let same = same(card.key);
-            by_level.entry(card.level).or_default().push(SharedRef::unless_same(card, same));
+            SharedRef::unless_same(card, same)
+        });
+        Self::with_cards(query, said, cards.collect(), earlier)
+    }
+
+    /// The board that these changes make of this one; none: they are changes to another.
+    pub fn changed(&self, changes: BoardChanges) -> Option<Self> {
+        let BoardChanges { since, mut board, order } = changes;
+        if since != self.number {
+            return None;
+        }
+        let mut different: HashMap<CardKey, CardHead> =
+            std::mem::take(&mut board.cards).into_iter().map(|card| (card.key, card)).collect();
+        let order = order.unwrap_or_else(|| self.cards.iter().map(|card| card.key).collect());
+        let card = |key: CardKey| different.remove(&key).map(SharedRef::new).or_else(|| self.card(key).cloned());
+        let cards: Option<Vec<_>> = order.into_iter().map(card).collect();
+        Some(Self::with_cards(self.query.clone(), board, cards?, Some(self)))
+    }
+
+    fn with_cards(
+        query: BoardQuery,
+        said: contract::Board,
+        cards: Vec<SharedRef<CardHead>>,
+        earlier: Option<&Self>,
+    ) -> Self {
+        let mut by_level: BTreeMap<Level, Vec<SharedRef<CardHead>>> = BTreeMap::new();
+        for card in cards {
+            by_level.entry(card.level).or_default().push(card);
         }
         let (mut parts, mut cards) = (Vec::new(), Vec::new());
         for level in PARTS.into_iter().filter(|level| is_shown(*level, &said.preferences)) {
@@ -108,6 +137,7 @@ impl BoardModel {
         Self {
             query,
             revision: said.revision,
+            number: said.number,
             counts: Counts {
                 critical: hulls(Level::Critical),
                 alerting: hulls(Level::Alerting),
@@ -168,6 +198,7 @@ const fn is_shown(level: Level, preferences: &Preferences) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use captrack_contract::SentBoard;
     use captrack_domain::ids::PilotId;
 
     use super::*;
@@ -245,6 +276,68 @@ mod tests {
         assert_ne!(of(&before, 2), of(&after, 2));
         assert_eq!(before.status, after.status);
         assert_eq!(before.facets, after.facets);
+    }
+
+    #[test]
+    fn changes_make_the_board_that_a_whole_answer_would_have_made_and_leave_other_cards_the_very_same() {
+        let before = board(vec![card(1, Level::Critical), card(2, Level::Alerting), card(3, Level::Alerting)]);
+        let another = CardHead { name: "Somebody else".into(), ..card(2, Level::Critical) };
+        let now = vec![another.clone(), card(1, Level::Critical), card(4, Level::Alerting)];
+        let order = now.iter().map(|card| card.key).collect();
+        let mut said_now = said(now);
+        said_now.number = 2;
+        let whole = BoardModel::of(BoardQuery::default(), said_now.clone(), Some(&before));
+        said_now.cards = vec![another, card(4, Level::Alerting)];
+        let changes = BoardChanges { since: 1, board: said_now, order: Some(order) };
+        let after = before.changed(changes.clone()).unwrap();
+        let heads = |board: &BoardModel| board.cards.iter().map(|card| (**card).clone()).collect::<Vec<_>>();
+        assert_eq!((heads(&after), &after.parts, after.number), (heads(&whole), &whole.parts, 2));
+        let first = |board: &BoardModel| board.card(CardKey::Main(PilotId(1))).cloned();
+        assert_eq!(first(&before), first(&after));
+        assert!(after.changed(changes.clone()).is_none(), "they are changes to the board before");
+        let lacks = BoardChanges { order: Some(vec![CardKey::Main(PilotId(9))]), ..changes };
+        assert!(before.changed(lacks).is_none());
+    }
+
+    #[test]
+    fn a_page_that_takes_in_changes_shows_what_the_program_has_whatever_was_lost_on_the_way() {
+        let mut sent = SentBoard::default();
+        let query = BoardQuery::default();
+        let mut page: Option<BoardModel> = None;
+        let mut cards = vec![card(1, Level::Critical), card(2, Level::Alerting), card(3, Level::Informational)];
+        let mut wholes = 0;
+        for round in 0..40_u32 {
+            match round % 5 {
+                0 => cards.push(card(i64::from(round) + 10, Level::Alerting)),
+                1 => cards.reverse(),
+                2 => cards[0].new += 1,
+                3 if cards.len() > 2 => drop(cards.remove(1)),
+                _ => {}
+            }
+            cards.sort_by_key(|card| PARTS.iter().position(|part| *part == card.level));
+            let known = page.as_ref().map(|page| page.number);
+            let answer = sent.answer(&query, known, said(cards.clone()));
+            if round % 7 == 6 {
+                continue; // The answer is lost.
+            }
+            page = match answer {
+                contract::BoardAnswer::Board(board) => {
+                    wholes += 1;
+                    Some(BoardModel::of(query.clone(), *board, page.as_ref()))
+                }
+                contract::BoardAnswer::Changes(changes) => {
+                    assert!(changes.board.cards.len() <= 1, "at most one card is another in a round");
+                    Some(page.unwrap().changed(*changes).unwrap())
+                }
+                other => panic!("{other:?}"),
+            };
+            let shown: Vec<CardHead> = page.iter().flat_map(|page| &page.cards).map(|card| (**card).clone()).collect();
+            assert_eq!(shown, cards, "round {round}");
+        }
+        assert!((2..8).contains(&wholes), "{wholes} whole boards");
+        let other = BoardQuery { search: "kara".into(), ..query };
+        let answer = sent.answer(&other, page.map(|page| page.number), said(cards));
+        assert!(matches!(answer, contract::BoardAnswer::Board(_)), "of another question nothing is known");
     }
 
     #[test]

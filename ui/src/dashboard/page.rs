@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use captrack_contract::search::Search;
 use captrack_contract::{
-    BoardAnswer, BoardQuery, BoardRequest, CardKey, FoundMain, MonitoringState, OpenCard, PreferencesChanged, commands,
+    BoardAnswer, BoardQuery, BoardRequest, CardKey, FoundMain, MonitoringState, OpenCard, PreferencesChanged, Refusal,
+    commands,
 };
 use captrack_domain::ids::PilotId;
 use captrack_domain::preferences::Theme;
@@ -281,16 +282,36 @@ fn content(board: &SharedRef<BoardModel>, state: &DashboardState, on: &Callbacks
 fn use_pull(state: &UseReducerHandle<DashboardState>) -> Callback<()> {
     let told = state.dispatcher();
     let rhythm = AskRhythm { every: None, on_change: OnChange::AskAtOnce };
+    // The question is asked long after this drawing.
+    let shown = use_mut_ref(|| None::<SharedRef<BoardModel>>);
+    shown.borrow_mut().clone_from(&state.board);
     use_answer(Some(state.query.clone()), rhythm, move |query: BoardQuery| {
-        let told = told.clone();
+        let (told, shown) = (told.clone(), shown.borrow().clone());
         async move {
-            match desk::ask_board(&BoardRequest::Board { query: query.clone() }).await {
-                Ok(BoardAnswer::Board(board)) => told.dispatch(DashboardAction::Arrived(query, board)),
-                Ok(_) => {}
-                Err(refusal) => told.dispatch(DashboardAction::Refused(refusal)),
-            }
+            told.dispatch(match ask_for_board(query, shown).await {
+                Ok(answered) => answered,
+                Err(refusal) => DashboardAction::Refused(refusal),
+            });
         }
     })
+}
+
+/// The board that answers a question: what has changed since the one that is shown, if that answers the same; else the whole.
+async fn ask_for_board(query: BoardQuery, shown: Option<SharedRef<BoardModel>>) -> Result<DashboardAction, Refusal> {
+    let same = shown.filter(|board| board.query == query);
+    let known = same.as_ref().map(|board| board.number);
+    let answer = desk::ask_board(&BoardRequest::Board { query: query.clone(), known }).await?;
+    let answer = match (answer, &same) {
+        (BoardAnswer::Changes(changes), Some(same)) => match same.changed(*changes) {
+            Some(board) => return Ok(DashboardAction::Changed(Box::new(board))),
+            None => desk::ask_board(&BoardRequest::Board { query: query.clone(), known: None }).await?,
+        },
+        (answer, _) => answer,
+    };
+    match answer {
+        BoardAnswer::Board(board) => Ok(DashboardAction::Arrived(query, board)),
+        _ => Err(desk::garbled()),
+    }
 }
 
 /// Hears that preferences have changed, and that a notification calls for a card.

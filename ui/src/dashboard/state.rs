@@ -59,6 +59,8 @@ pub enum DashboardAction {
     GroupBy(GroupBy),
     /// The desk answered a question.
     Arrived(BoardQuery, Box<contract::Board>),
+    /// The desk said what has changed on the board that is shown.
+    Changed(Box<BoardModel>),
     /// The desk said how it is doing.
     Status(Box<DeskStatus>),
     /// The question for a board was refused.
@@ -98,6 +100,23 @@ impl DashboardState {
     /// What is shown answers an earlier question.
     pub fn is_behind(&self) -> bool {
         self.board.as_ref().is_some_and(|board| board.query != self.query)
+    }
+
+    /// Shows a board.
+    fn show(&mut self, board: BoardModel) {
+        if let Some(heard) = self.board.as_ref().and_then(|old| new_critical(old, &board)) {
+            self.announced = heard;
+        }
+        self.selection = std::mem::take(&mut self.selection).on(&board);
+        self.toggled.retain(|key, closed| board.card(*key).is_none_or(|card| card.closed != *closed));
+        // What a notification called for may be gone; then nothing jumps when it comes back one day.
+        self.called = self.called.filter(|card| board.place(*card).is_some());
+        self.refused = None;
+        self.status = None;
+        // The same board again is the very same: nothing is drawn anew.
+        if self.board.as_deref() != Some(&board) {
+            self.board = Some(SharedRef::new(board));
+        }
     }
 
     /// Shows a card, open.
@@ -148,20 +167,10 @@ impl Reducible for DashboardState {
             DashboardAction::Arrived(query, _) if query != state.query => return self,
             DashboardAction::Arrived(query, said) => {
                 let board = BoardModel::of(query, *said, state.board.as_deref());
-                if let Some(heard) = state.board.as_ref().and_then(|old| new_critical(old, &board)) {
-                    state.announced = heard;
-                }
-                state.selection = std::mem::take(&mut state.selection).on(&board);
-                state.toggled.retain(|key, closed| board.card(*key).is_none_or(|card| card.closed != *closed));
-                // What a notification called for may be gone; then nothing jumps when it comes back one day.
-                state.called = state.called.filter(|card| board.place(*card).is_some());
-                state.refused = None;
-                state.status = None;
-                // The same board again is the very same: nothing is drawn anew.
-                if state.board.as_deref() != Some(&board) {
-                    state.board = Some(SharedRef::new(board));
-                }
+                state.show(board);
             }
+            DashboardAction::Changed(board) if board.query != state.query => return self,
+            DashboardAction::Changed(board) => state.show(*board),
             DashboardAction::Status(status) => {
                 state.status = Some(SharedRef::unless_same(*status, state.status.as_ref()));
             }

@@ -10,6 +10,9 @@ const AROUND: i32 = 240;
 /// The stretch moves in steps, so that the page changes now and then and not with every pixel.
 const STEP: i32 = 60;
 
+/// While the list scrolls the page holds so many windows at most.
+const KEPT_WINDOWS: i32 = 6;
+
 /// A range of pixels of the board, from its top.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PixelRange {
@@ -25,6 +28,14 @@ impl PixelRange {
         let from = (scroll - AROUND).div_euclid(STEP) * STEP;
         let to = (scroll + window + AROUND + STEP - 1).div_euclid(STEP) * STEP;
         Self { from, to }
+    }
+
+    /// This range with what was in the page before it, as long as the two touch and the page does not come to hold too much: to take away what
+    /// has just been scrolled out of view costs more than to draw what comes in.
+    pub fn kept(self, before: Self, window: i32) -> Self {
+        let both = Self { from: self.from.min(before.from), to: self.to.max(before.to) };
+        let touch = self.from <= before.to && before.from <= self.to;
+        if touch && both.to - both.from <= KEPT_WINDOWS * window { both } else { self }
     }
 
     /// What rows are asked for: a window more on both sides.
@@ -131,6 +142,28 @@ mod tests {
         let changes =
             (0..1200).filter(|scroll| PixelRange::in_page(*scroll, 800) != PixelRange::in_page(scroll + 1, 800));
         assert_eq!(changes.count(), 2 * 1200 / STEP as usize, "its upper and its lower end each step");
+    }
+
+    #[test]
+    fn what_was_scrolled_out_of_view_stays_until_the_page_holds_six_windows() {
+        let mut kept = PixelRange::in_page(0, 800);
+        for scroll in (0..20_000).step_by(60) {
+            let plain = PixelRange::in_page(scroll, 800);
+            kept = plain.kept(kept, 800);
+            assert!(kept.from <= plain.from && kept.to >= plain.to, "what is in view is in the page");
+            assert!(kept.to - kept.from <= 4800, "{kept:?}");
+            if scroll < 3000 {
+                assert_eq!(kept.from, PixelRange::in_page(0, 800).from);
+            }
+        }
+    }
+
+    #[test]
+    fn of_a_jump_nothing_is_kept_in_between() {
+        let before = PixelRange::in_page(0, 800);
+        let after = PixelRange::in_page(50_000, 800);
+        assert_eq!(after.kept(before, 800), after);
+        assert_eq!(before.kept(after, 800), before);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The way to the desk: commands go out, answers and events come in.
 //!
-//! A binding of its own to the few functions of `window.__TAURI__` that are needed. Both ends are Rust and what crosses
-//! is JSON in text, so that maps with ids as keys arrive as such; of the board, which is large, it is bytes.
+//! A binding of its own to the few functions of `window.__TAURI__` that are needed. Both ends are Rust. Questions are JSON; answers are JSON in
+//! bytes, which each end reads and writes once, and of the board, which is large, postcard.
 
 pub mod answer;
 pub mod files;
@@ -34,15 +34,19 @@ pub async fn ask<C: Command>(command: C) -> Result<C::Reply, Refusal> {
 /// The same, with the change that can be undone, if the command made one.
 pub async fn ask_edit<C: Command>(command: C) -> Result<(C::Reply, Option<EditId>), Refusal> {
     let command: AnyCommand = command.into();
-    let reply: AnyReply = decoded(&invoke("execute", "command", &command).await?)?;
+    let json = bytes(invoke("execute", "command", &command).await?)?;
+    let reply: AnyReply = serde_json::from_slice(&json).map_err(|_| garbled())?;
     reply.read_edit::<C>().ok_or_else(garbled)
 }
 
 /// Asks for the board, or for rows of it.
 pub async fn ask_board(request: &BoardRequest) -> BoardReply {
-    let bytes = invoke("board", "request", request).await?;
-    let bytes: ArrayBuffer = bytes.dyn_into().map_err(|_| garbled())?;
-    captrack_contract::decode(&Uint8Array::new(&bytes).to_vec())
+    captrack_contract::decode(&bytes(invoke("board", "request", request).await?)?)
+}
+
+fn bytes(answer: JsValue) -> Result<Vec<u8>, Refusal> {
+    let bytes: ArrayBuffer = answer.dyn_into().map_err(|_| garbled())?;
+    Ok(Uint8Array::new(&bytes).to_vec())
 }
 
 /// Has the shell do something that only a window needs.
@@ -161,6 +165,7 @@ fn no_desk() -> Refusal {
     Refusal::new(ErrorCode::Unavailable, say("refusal-no-desk").to_string())
 }
 
-fn garbled() -> Refusal {
+/// The answer is none that this page understands.
+pub fn garbled() -> Refusal {
     Refusal::new(ErrorCode::Internal, say("refusal-garbled").to_string())
 }

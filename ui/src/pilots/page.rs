@@ -66,12 +66,16 @@ pub fn PilotsPage() -> Html {
         let state = state.dispatcher();
         use_callback((), move |menu: PilotMenu, ()| state.dispatch(PilotsAction::Menu(menu)))
     };
+    let on_action = {
+        let state = state.dispatcher();
+        use_callback((), move |action: PilotsAction, ()| state.dispatch(action))
+    };
     let close_menu = {
         let state = state.dispatcher();
         use_callback((), move |(), ()| state.dispatch(PilotsAction::CloseMenu))
     };
     let content = match (&state.found, &state.refused) {
-        (Some(found), _) => content(found, &state, &rights, window.surroundings.has_pictures(), &on_menu),
+        (Some(found), _) => content(found, &state, &rights, window.surroundings.has_pictures(), (&on_menu, &on_action)),
         (None, refused) => in_list(not_there_yet(refused.as_ref(), &pull)),
     };
     let parts = PageParts {
@@ -203,7 +207,7 @@ fn content(
     state: &UseReducerHandle<PilotsState>,
     rights: &Rights,
     pictures: bool,
-    on_menu: &Callback<PilotMenu>,
+    (on_menu, on_action): (&Callback<PilotMenu>, &Callback<PilotsAction>),
 ) -> Html {
     let dispatch = |action: fn(String) -> PilotsAction| {
         let state = state.dispatcher();
@@ -235,10 +239,7 @@ fn content(
                     menu={state.menu.clone()}
                     rights={rights.clone()}
                     {pictures}
-                    on_action={
-                        let state = state.dispatcher();
-                        Callback::from(move |action| state.dispatch(action))
-                    }
+                    on_action={on_action.clone()}
                 />
                 <p class="list-foot" role="status">
                     if left_out > 0 {

@@ -1,6 +1,8 @@
 //! Every text that the page itself says, from the file `en.ftl` of each folder. A text lies where it is said; one that several features say
 //! lies with the words of the field.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub(crate) use captrack_text::args;
@@ -25,9 +27,21 @@ const ENGLISH: [(&str, &str); 11] = [
 /// In the language that is spoken when the first text is said.
 static TEXTS: LazyLock<Texts> = LazyLock::new(|| Texts::read_all(Language::spoken(), ENGLISH.map(|(_, texts)| texts)));
 
+thread_local! {
+    /// Texts without parameters that have been said: a list says the same few in every line.
+    static SAID: RefCell<HashMap<Box<str>, AttrValue>> = RefCell::default();
+}
+
 /// The text of a key; the key itself where there is none.
 pub fn say(key: &str) -> AttrValue {
-    AttrValue::from(TEXTS.say(key, None))
+    SAID.with_borrow_mut(|said| {
+        if let Some(text) = said.get(key) {
+            return text.clone();
+        }
+        let text = AttrValue::from(TEXTS.say(key, None));
+        said.insert(key.into(), text.clone());
+        text
+    })
 }
 
 /// The text of a key with its parameters, see [`args!`].

@@ -43,7 +43,7 @@ impl Views<'_> {
         let now = self.now();
         refresh_for_show(&mut state, now);
         Ok(match request {
-            BoardRequest::Board { query } => {
+            BoardRequest::Board { query, known: _ } => {
                 let status = status(&state, surroundings, &waiting, &health, now);
                 BoardAnswer::Board(Box::new(board(&state, query, status, now)))
             }
@@ -74,6 +74,7 @@ fn board(state: &State, query: &BoardQuery, status: DeskStatus, now: Timestamp) 
     let (corporations, regions) = facets::of(state);
     Board {
         revision: state.revision,
+        number: 0,
         generated_at: now,
         status,
         counts: counts(state),

@@ -72,7 +72,7 @@ async fn what_is_asked_for_is_read_and_looked_for_as_soon_as_it_can_be_there() {
     let asked = stage.monitor.edit().read_now(&[kara()]).await.unwrap();
     assert_eq!((asked.queued, asked.ready_in_secs, asked.refused.len()), (1, Some(40), 0));
     let head = async || {
-        let request = BoardRequest::Board { query: captrack_contract::BoardQuery::default() };
+        let request = BoardRequest::Board { query: captrack_contract::BoardQuery::default(), known: None };
         let answer = stage.monitor.views().board(&request, &captrack_monitor::HostStatus::default()).await;
         let Ok(BoardAnswer::Board(mut board)) = answer else { panic!("no board") };
         board.cards.remove(0)

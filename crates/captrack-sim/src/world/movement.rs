@@ -244,12 +244,13 @@ impl World {
             .collect()
     }
 
+    /// Where it can be docked it is handed over docked, as people do who trust nobody.
     fn sell(&mut self, hull: i64) {
         let crew = self.items.get(hull).and_then(|item| self.crew_of(item));
         if let Some(pilot) = crew {
+            self.dock(pilot);
             // The pilot was found a line above.
             let _ = self.leave(pilot);
-            self.dock(pilot);
         }
         self.items.give(hull, ItemOwner::Stranger);
     }

@@ -93,6 +93,8 @@ pub enum BoardListMsg {
     Input(ListInput),
     /// Rows were answered.
     Rows(Vec<RowsRequest>, Result<Vec<CardRows>, Refusal>),
+    /// It has not been scrolled for a moment.
+    Rested,
     /// Rows that were refused are asked for again.
     AskAgain,
     /// The user wants to see what came in above.
@@ -109,6 +111,8 @@ pub struct BoardList {
     layout: Layout,
     setting: SharedRef<BoardContext>,
     stretch: PixelRange,
+    /// It is being scrolled: what has gone out of view stays in the page until this timer ends.
+    scrolling: Option<Timer>,
     /// How far to scroll after drawing.
     shift: i32,
     /// Things stand elsewhere than before.
@@ -129,6 +133,9 @@ pub struct BoardList {
     above: usize,
 }
 
+/// A list that has not been scrolled for so long has come to rest, in milliseconds.
+const RESTS_AFTER: i32 = 150;
+
 /// So long after the pointer has moved over the list its user may be aiming at something, in milliseconds.
 const AIMING_MILLIS: f64 = 2000.0;
 
@@ -147,6 +154,7 @@ impl Component for BoardList {
             setting: ctx.props().setting(None),
             stretch: PixelRange::in_page(0, viewport.height),
             viewport,
+            scrolling: None,
             shift: 0,
             moved: false,
             rows: KnownRows::default(),
@@ -182,7 +190,8 @@ impl Component for BoardList {
 
     fn update(&mut self, ctx: &Context<Self>, message: BoardListMsg) -> bool {
         match message {
-            BoardListMsg::Input(ListInput::Scrolled) => self.look(),
+            BoardListMsg::Input(ListInput::Scrolled) => self.scrolled(ctx),
+            BoardListMsg::Rested => self.rested(),
             BoardListMsg::Input(ListInput::Resized) => self.measure(ctx),
             BoardListMsg::Input(ListInput::Focus(element)) => self.focus_went_to(ctx, element.as_ref()),
             BoardListMsg::Input(ListInput::Down(event)) => self.pointer_down(ctx, &event),
@@ -375,9 +384,23 @@ impl BoardList {
     }
 
     /// Looks where the list is. True: other cards or rows are to be drawn.
+    fn scrolled(&mut self, ctx: &Context<Self>) -> bool {
+        let link = ctx.link().clone();
+        self.scrolling = Some(Timer::after(RESTS_AFTER, move || link.send_message(BoardListMsg::Rested)));
+        self.look()
+    }
+
+    /// Lets go of what is out of view. True: something was.
+    fn rested(&mut self) -> bool {
+        self.scrolling = None;
+        let plain = PixelRange::in_page(self.viewport.scroll, self.viewport.height);
+        std::mem::replace(&mut self.stretch, plain) != plain
+    }
+
     fn look(&mut self) -> bool {
         self.viewport.look();
-        let stretch = PixelRange::in_page(self.viewport.scroll, self.viewport.height);
+        let plain = PixelRange::in_page(self.viewport.scroll, self.viewport.height);
+        let stretch = if self.scrolling.is_some() { plain.kept(self.stretch, self.viewport.height) } else { plain };
         let moved = stretch != self.stretch;
         self.stretch = stretch;
         let seen = self.viewport.scroll <= 0 && std::mem::take(&mut self.above) > 0;

@@ -65,12 +65,14 @@ pub fn HullLine(props: &HullLineProps) -> Html {
             }
         })
     };
-    let links = Menu::row_links(*card, row, setting.pictures);
-    let oncontextmenu = setting.on_menu.reform(move |event: MouseEvent| {
-        event.prevent_default();
-        event.stop_propagation();
-        links.clone()
-    });
+    let oncontextmenu = {
+        let (card, row, pictures) = (*card, row.clone(), setting.pictures);
+        setting.on_menu.reform(move |event: MouseEvent| {
+            event.prevent_default();
+            event.stop_propagation();
+            Menu::row_links(card, &row, pictures)
+        })
+    };
     let place = hull.place_name.as_deref().map(|kept| said(&place_name(kept)));
     html! {
         <div
@@ -181,14 +183,17 @@ fn system_cell(hull: &HullView) -> Html {
     }
 }
 
-fn actions(card: CardKey, row: &HullRow, setting: &BoardContext, open: Option<&AttrValue>) -> Html {
+/// Which menu a button of a row opens: made when it is pressed, of few rows ever.
+type RowMenu = fn(CardKey, &HullRow, bool) -> Menu;
+
+fn actions(card: CardKey, row: &SharedRef<HullRow>, setting: &BoardContext, open: Option<&AttrValue>) -> Html {
     let hull = &row.hull;
-    let opens = |menu: Menu| {
-        let on_menu = setting.on_menu.clone();
-        Callback::from(move |_: MouseEvent| on_menu.emit(menu.clone()))
+    let opens = |menu: RowMenu| {
+        let (row, pictures) = (row.clone(), setting.pictures);
+        setting.on_menu.reform(move |_: MouseEvent| menu(card, &row, pictures))
     };
     let button =
-        |what: &str, action: &'static str, name: AttrValue, title: AttrValue, menu: Menu, icon, disabled, on| {
+        |what: &str, action: &'static str, name: AttrValue, title: AttrValue, menu: RowMenu, icon, disabled, on| {
             let id = ids::on_row(card, hull.hull_key, what);
             html! {
                 <button
@@ -218,7 +223,7 @@ fn actions(card: CardKey, row: &HullRow, setting: &BoardContext, open: Option<&A
                 "links",
                 links.clone(),
                 links,
-                Menu::row_links(card, row, setting.pictures),
+                Menu::row_links,
                 Icon::More,
                 false,
                 None,
@@ -228,7 +233,7 @@ fn actions(card: CardKey, row: &HullRow, setting: &BoardContext, open: Option<&A
                 "find-main",
                 main.clone(),
                 title(&setting.rights.administer, main),
-                Menu::find_main(card, row),
+                |card, row, _| Menu::find_main(card, row),
                 Icon::Main,
                 !setting.rights.administer.is_granted(),
                 None,
@@ -238,7 +243,7 @@ fn actions(card: CardKey, row: &HullRow, setting: &BoardContext, open: Option<&A
                 "snooze",
                 snooze,
                 title(&setting.rights.snooze, hint),
-                Menu::snooze_row(card, row),
+                |card, row, _| Menu::snooze_row(card, row),
                 Icon::Moon,
                 !setting.rights.snooze.is_granted(),
                 hull.snooze.is_some().then_some("is-snoozed"),

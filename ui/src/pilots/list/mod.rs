@@ -1,6 +1,7 @@
 //! The table of pilots: only what is in view is in the page, and a little around it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use captrack_contract::{PilotRow, Rights};
@@ -73,6 +74,8 @@ pub struct PilotList {
     to_focus: bool,
     /// What has the focus, as long as a drawing may take it away: a line that moves in the page loses it.
     focused: Option<AttrValue>,
+    on_choose: Callback<Mover>,
+    on_menu: Callback<SharedRef<PilotRow>>,
     dragging: Dragging<Mover, (PilotId, String)>,
 }
 
@@ -81,6 +84,7 @@ impl Component for PilotList {
     type Properties = PilotListProps;
 
     fn create(ctx: &Context<Self>) -> Self {
+        let (on_choose, on_menu) = callbacks(&ctx.props().on_action);
         Self {
             // A page's link never changes, so nobody has to hear about it.
             link: ctx.link().context(Callback::noop()).map(|(link, _)| link),
@@ -90,12 +94,17 @@ impl Component for PilotList {
             stop: None,
             to_focus: false,
             focused: None,
+            on_choose,
+            on_menu,
             dragging: Dragging::new(ctx.link().callback(PilotListMsg::Drag)),
         }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Self::Properties) -> bool {
         let found = &ctx.props().found;
+        if ctx.props().on_action != old.on_action {
+            (self.on_choose, self.on_menu) = callbacks(&ctx.props().on_action);
+        }
         if found.search != old.found.search {
             self.viewport.scroll_to(0);
         }
@@ -108,7 +117,8 @@ impl Component for PilotList {
 
     fn update(&mut self, ctx: &Context<Self>, message: PilotListMsg) -> bool {
         match message {
-            PilotListMsg::Input(ListInput::Scrolled | ListInput::Resized) => self.look(),
+            PilotListMsg::Input(ListInput::Scrolled) => self.look(ctx, |list| _ = list.viewport.look()),
+            PilotListMsg::Input(ListInput::Resized) => self.look(ctx, Self::measure),
             PilotListMsg::Input(ListInput::Key(event)) => self.key(ctx, &event),
             PilotListMsg::Input(ListInput::Focus(element)) => self.focus_came_to(element),
             PilotListMsg::Input(ListInput::Down(event)) => self.pointer_down(ctx, &event),
@@ -119,7 +129,7 @@ impl Component for PilotList {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
         let lines = &props.found.lines;
-        let page = lines::in_page(self.viewport.scroll, self.viewport.height, self.line, lines.len());
+        let page = self.in_page(lines.len());
         // What is held stays in the page wherever it is.
         let open = props.menu.as_ref().and_then(|menu| menu.on);
         let mut held: Vec<usize> = [self.stop, open]
@@ -214,21 +224,40 @@ impl PilotList {
                     {is_target}
                     pictures={props.pictures}
                     is_open={props.menu.as_ref().is_some_and(|menu| menu.on == Some(row.id))}
-                    on_choose={props.on_action.reform(PilotsAction::Choose)}
-                    on_menu={props.on_action.reform(|row: SharedRef<PilotRow>| PilotsAction::Menu(actions_of(&row)))}
+                    on_choose={self.on_choose.clone()}
+                    on_menu={self.on_menu.clone()}
                 />
             },
         }
     }
 
-    /// Looks where the table is and how high. True: it is to be drawn.
-    fn look(&mut self) -> bool {
-        let before = (self.line, self.head);
+    /// The lines in the page, of so many.
+    fn in_page(&self, count: usize) -> Range<usize> {
+        lines::in_page(self.viewport.scroll, self.viewport.height, self.line, count)
+    }
+
+    /// Looks at it anew. True: other lines are to be drawn, or Tab leads to another one.
+    fn look(&mut self, ctx: &Context<Self>, look: impl FnOnce(&mut Self)) -> bool {
+        let count = ctx.props().found.lines.len();
+        let seen = |list: &Self| (list.line, list.head, list.in_page(count), list.stop_at(ctx));
+        let before = seen(self);
+        look(self);
+        before != seen(self)
+    }
+
+    /// Where the table is, how high it is and its lines are.
+    fn measure(&mut self) {
         self.line = dom::pixels(LINE).unwrap_or(self.line);
         self.head = dom::pixels(HEAD).unwrap_or(self.head);
-        let (moved, resized) = (self.viewport.look(), self.viewport.measure());
-        before != (self.line, self.head) || moved || resized
+        self.viewport.look();
+        self.viewport.measure();
     }
+}
+
+/// What the lines tell of, made once: a line with the same callbacks is not drawn anew.
+fn callbacks(on_action: &Callback<PilotsAction>) -> (Callback<Mover>, Callback<SharedRef<PilotRow>>) {
+    let on_menu = on_action.reform(|row: SharedRef<PilotRow>| PilotsAction::Menu(actions_of(&row)));
+    (on_action.reform(PilotsAction::Choose), on_menu)
 }
 
 /// What can be done with a pilot.
