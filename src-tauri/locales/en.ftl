@@ -136,7 +136,9 @@ no-audit-page = AllianceAuth has no page about this pilot.
 no-sign-in = No sign-in is waiting. Press the sign-in button first.
 autostart-failed = CapTrack could not change whether it starts with the computer ({ $why }). Your other settings are saved.
 no-downloads = There is no download folder for the file. Create one, or export on the command line.
-not-saved = CapTrack could not save the file ({ $why }). Free some disk space, or export on the command line.
+not-saved = CapTrack could not save the file in { $folder } ({ $why }). Export it on the command line, to another folder.
+not-saved-denied = CapTrack may not save files in { $folder } ({ $why }). Allow it in the folder's rights, or in the folder protection of Windows' security settings, or export on the command line, to another folder.
+not-saved-full = The disk of { $folder } has no room for the file ({ $why }). Free some disk space, or export on the command line, to another folder.
 
 ## Why a notification was not shown, as the end of a sentence
 

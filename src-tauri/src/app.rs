@@ -43,6 +43,8 @@ struct Inboxes {
 
 /// Runs until the user quits or the system ends it.
 pub fn run(options: &DeskOptions, beginning: FirstView) -> ExitCode {
+    #[cfg(target_os = "linux")]
+    crate::nvidia::switch_renderer_off();
     if !display::is_there() {
         return failed(&say("no-display"));
     }

@@ -14,11 +14,21 @@ const NAMES: u32 = 1000;
 pub async fn keep(folder: Option<PathBuf>, file: &TextFile) -> Result<PathBuf, Refusal> {
     let folder = folder.ok_or_else(|| Refusal::new(ErrorCode::Unavailable, say("no-downloads")))?;
     let file = file.clone();
-    let written = tauri::async_runtime::spawn_blocking(move || write_new(&folder, &file)).await;
-    let failed = |why: String| Refusal::new(ErrorCode::Unavailable, say_with("not-saved", &args!("why" => why)));
-    match written {
-        Ok(written) => written.map_err(|error| failed(error.to_string())),
-        Err(error) => Err(failed(error.to_string())),
+    let there = folder.clone();
+    let written = tauri::async_runtime::spawn_blocking(move || write_new(&there, &file)).await;
+    let written = written.unwrap_or_else(|error| Err(std::io::Error::other(error)));
+    written.map_err(|error| {
+        let args = args!("folder" => folder.display().to_string(), "why" => error.to_string());
+        Refusal::new(ErrorCode::Unavailable, say_with(unsaved(error.kind()), &args))
+    })
+}
+
+/// The text of why a file was not kept. Windows' protection of folders refuses with "denied", or as if the folder was not there.
+const fn unsaved(why: ErrorKind) -> &'static str {
+    match why {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "not-saved-full",
+        ErrorKind::PermissionDenied | ErrorKind::NotFound | ErrorKind::ReadOnlyFilesystem => "not-saved-denied",
+        _ => "not-saved",
     }
 }
 
@@ -77,6 +87,19 @@ mod tests {
         let kept = keep(Some(inside.clone()), &file("../../policy.toml", "text")).await.unwrap();
         assert_eq!(kept, inside.join("policy.toml"));
         assert!(keep(Some(inside), &file("..", "text")).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_refuses_is_named_with_the_reason_and_another_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let file_in_the_way = folder.path().join("Downloads");
+        std::fs::write(&file_in_the_way, "").unwrap();
+        let refusal = keep(Some(file_in_the_way.clone()), &file("policy.toml", "text")).await.unwrap_err();
+        assert!(refusal.said().contains(&file_in_the_way.display().to_string()), "{refusal}");
+        assert!(refusal.said().contains("command line") && !refusal.said().contains("space"), "{refusal}");
+        assert_eq!(unsaved(ErrorKind::PermissionDenied), "not-saved-denied");
+        assert_eq!(unsaved(ErrorKind::NotFound), "not-saved-denied");
+        assert_eq!(unsaved(ErrorKind::StorageFull), "not-saved-full");
     }
 
     #[tokio::test]

@@ -23,6 +23,8 @@ mod last_visit;
 mod links;
 mod notification_presses;
 mod notifier;
+#[cfg(target_os = "linux")]
+mod nvidia;
 mod page_loss;
 mod quick_actions;
 mod scratch;

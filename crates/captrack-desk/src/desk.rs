@@ -14,7 +14,7 @@ use captrack_http::HttpClient;
 use captrack_monitor::{CorrectedClock, HostStatus, Monitor, Ports, SupervisedPart, WindowTrouble, shorten_waits};
 use captrack_ports::{AuthServer, Clock, Notifier, Secrets, WallClock};
 use captrack_sim::Sim;
-use captrack_store::{Store, settings};
+use captrack_store::Store;
 use jiff::Timestamp;
 use parking_lot::Mutex;
 use tokio::sync::watch;
@@ -26,7 +26,7 @@ use crate::auth_sign_in::AuthSignIns;
 use crate::autostart::{Autostart, AutostartError};
 use crate::demo;
 use crate::disk::FolderDisk;
-use crate::endpoints_file::EndpointsFile;
+use crate::endpoints_file::{EndpointsFile, OwnApplication};
 use crate::error::DeskError;
 use crate::folder::{close_to_others, data_folder, web_folder};
 use crate::logging::{LogEcho, start_logging};
@@ -136,9 +136,9 @@ impl Desk {
         let DeskParts { folder, endpoints, secrets, clock, notifier } = wired;
         // All go by the same time, and each server that says what time it is helps to put it right.
         let clock = Arc::new(CorrectedClock::new(clock));
-        let own_client_id = store.setting::<String>(settings::CLIENT_ID).await?;
+        let own = OwnApplication::kept(&store).await?;
         // One way for all adapters: they share connections, proxy and certificates.
-        let esi = Esi::open(&endpoints.endpoints(own_client_id)?, &http, secrets.clone(), clock.clone())?;
+        let esi = Esi::open(&endpoints.endpoints(own)?, &http, secrets.clone(), clock.clone())?;
         let webhook = DiscordWebhooks::new(&http, secrets.clone(), endpoints.discord_hosts.clone(), clock.clone());
         let bridge: Arc<dyn AuthServer> = Arc::new(Bridge::open(&http, clock.clone()));
         let ports = Ports {

@@ -7,6 +7,7 @@ use captrack_domain::text;
 use captrack_domain::text::Text;
 use captrack_esi::{EndpointServer, Endpoints};
 use captrack_http::is_loopback;
+use captrack_store::{Store, StoreError, settings};
 use serde::Deserialize;
 
 use crate::error::DeskError;
@@ -36,6 +37,25 @@ pub struct EndpointsFile {
     pub hurry: Option<u32>,
 }
 
+/// The user's own EVE application, as far as it is one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnApplication {
+    /// Its client id.
+    pub client_id: Option<String>,
+    /// The port of the callback that it was registered with.
+    pub callback_port: Option<u16>,
+}
+
+impl OwnApplication {
+    /// As it was kept.
+    pub async fn kept(store: &Store) -> Result<Self, StoreError> {
+        Ok(Self {
+            client_id: store.setting(settings::CLIENT_ID).await?,
+            callback_port: store.setting(settings::CALLBACK_PORT).await?,
+        })
+    }
+}
+
 impl EndpointsFile {
     /// Reads the file.
     pub fn read(path: &Path) -> Result<Self, DeskError> {
@@ -47,7 +67,7 @@ impl EndpointsFile {
     /// Reads its text, or tells what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, Text> {
         let file: Self = toml::from_str(text).map_err(|error| Text::said(shortened(error.message())))?;
-        let endpoints = file.endpoints(None).map_err(|error| error.text())?;
+        let endpoints = file.endpoints(OwnApplication::default()).map_err(|error| error.text())?;
         if file.hurry.is_some() && !is_loopback(&endpoints.esi) {
             return Err(text!("endpoints-hurry"));
         }
@@ -58,8 +78,8 @@ impl EndpointsFile {
         Ok(file)
     }
 
-    /// The servers to ask. A client id that the user has set counts more than the file's.
-    pub fn endpoints(&self, own_client_id: Option<String>) -> Result<Endpoints, DeskError> {
+    /// The servers to ask. What the user has registered counts more than the file's.
+    pub fn endpoints(&self, own: OwnApplication) -> Result<Endpoints, DeskError> {
         let mut endpoints = Endpoints::default();
         let base = |server, text: &Option<String>, default: url::Url| match text {
             Some(text) => Endpoints::base(server, text).map_err(DeskError::Address),
@@ -68,8 +88,8 @@ impl EndpointsFile {
         endpoints.esi = base(EndpointServer::Esi, &self.esi, endpoints.esi)?;
         endpoints.sso = base(EndpointServer::Sso, &self.sso, endpoints.sso)?;
         endpoints.images = base(EndpointServer::Images, &self.images, endpoints.images)?;
-        endpoints.client_id = own_client_id.or_else(|| self.client_id.clone()).or(endpoints.client_id);
-        endpoints.callback_port = self.callback_port.unwrap_or(endpoints.callback_port);
+        endpoints.client_id = own.client_id.or_else(|| self.client_id.clone()).or(endpoints.client_id);
+        endpoints.callback_port = own.callback_port.or(self.callback_port).unwrap_or(endpoints.callback_port);
         Ok(endpoints)
     }
 
@@ -116,11 +136,13 @@ mod tests {
              discord_hosts = [\"127.0.0.1:4\"]\nclient_id = \"abc\"\ncallback_port = 8700\n",
         )
         .unwrap();
-        let endpoints = file.endpoints(None).unwrap();
+        let endpoints = file.endpoints(OwnApplication::default()).unwrap();
         assert_eq!(endpoints.callback_port, 8700);
         assert_eq!(endpoints.client_id.as_deref(), Some("abc"));
         assert!(file.other_servers().unwrap().contains("127.0.0.1:4"));
-        assert_eq!(file.endpoints(Some("mine".into())).unwrap().client_id.as_deref(), Some("mine"));
+        let own = OwnApplication { client_id: Some("mine".into()), callback_port: Some(8701) };
+        let endpoints = file.endpoints(own).unwrap();
+        assert_eq!((endpoints.client_id.as_deref(), endpoints.callback_port), (Some("mine"), 8701));
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub use autostart::{Autostart, AutostartError};
 pub use browser::open_in_browser;
 pub use command_line::run_command;
 pub use desk::{Desk, DeskParts, OpenRequest};
-pub use endpoints_file::EndpointsFile;
+pub use endpoints_file::{EndpointsFile, OwnApplication};
 pub use error::DeskError;
 pub use headless::run_headless;
 pub use logging::LogEcho;

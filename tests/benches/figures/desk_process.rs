@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use captrack_contract::commands;
-use captrack_desk::{Desk, DeskParts, EndpointsFile};
+use captrack_desk::{Desk, DeskParts, EndpointsFile, OwnApplication};
 use captrack_domain::ids::PilotId;
 use captrack_esi::{Esi, PILOT_SCOPES};
 use captrack_http::HttpClient;
@@ -61,7 +61,9 @@ async fn measure(task: Task) {
     let secrets: Arc<dyn Secrets> = Arc::new(SessionSecrets::new());
     // The sign-ins are put where the desk will find them.
     let http = HttpClient::new().unwrap();
-    let esi = Esi::open(&endpoints.endpoints(None).unwrap(), &http, secrets.clone(), clock.clone()).unwrap();
+    let esi =
+        Esi::open(&endpoints.endpoints(OwnApplication::default()).unwrap(), &http, secrets.clone(), clock.clone())
+            .unwrap();
     for pilot in &task.pilots {
         let refresh = Secret::new(pilot.refresh.as_str());
         esi.sso.import(PilotId(pilot.id), refresh, &pilot.owner, &PILOT_SCOPES, &task.client_id).await.unwrap();

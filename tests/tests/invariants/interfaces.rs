@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 
 use captrack_contract::{AuthErrorCode, CheckVerdict, RelayTroubleCode, Snapshot};
-use captrack_desk::{EndpointsFile, parse_options};
+use captrack_desk::{EndpointsFile, OwnApplication, parse_options};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
@@ -171,7 +171,7 @@ fn every_exit_code_is_told_of() {
 fn the_endpoints_file_is_shown_with_every_key_it_may_have() {
     let page = page();
     let file: EndpointsFile = toml::from_str(block(chapter(&page, "Endpoints file"), "toml")).unwrap();
-    file.endpoints(None).unwrap();
+    file.endpoints(OwnApplication::default()).unwrap();
     // Taken apart by name, so that a new key does not compile before it is shown.
     let EndpointsFile { esi, sso, images, discord_hosts, client_id, callback_port, hurry } = file;
     assert!([esi, sso, images, client_id].iter().all(Option::is_some));

@@ -52,6 +52,9 @@ commands! {
     SetClientId {
         /// Empty: back to the default.
         client_id: String,
+        /// The port of the callback that the application was registered with; none: the default.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        callback_port: Option<u16>,
     } -> ();
 
     /// How this desk looks and behaves.

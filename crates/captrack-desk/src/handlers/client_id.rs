@@ -1,18 +1,25 @@
 //! The client id of the EVE application.
 
-use captrack_contract::Refusal;
 use captrack_contract::commands::SetClientId;
+use captrack_contract::{ErrorCode, Refusal};
+use captrack_domain::text;
 use captrack_store::settings;
 
 use super::{Handler, stored};
 use crate::desk::Desk;
+use crate::endpoints_file::OwnApplication;
 use crate::rights::RequiredRight;
 
 impl Handler<SetClientId> for Desk {
     const NEEDS: Option<RequiredRight> = None;
 
-    async fn handle(&self, SetClientId { client_id }: SetClientId, _by: &str) -> Result<(), Refusal> {
+    async fn handle(&self, SetClientId { client_id, callback_port }: SetClientId, _by: &str) -> Result<(), Refusal> {
         let client_id = client_id.trim();
+        // The default application has a callback of its own.
+        let callback_port = callback_port.filter(|_| !client_id.is_empty());
+        if callback_port == Some(0) {
+            return Err(Refusal::of(ErrorCode::Invalid, text!("refused-callback-port")));
+        }
         let written = async {
             let mut tx = self.monitor.shared().store().begin().await?;
             if client_id.is_empty() {
@@ -20,10 +27,14 @@ impl Handler<SetClientId> for Desk {
             } else {
                 tx.put_setting(settings::CLIENT_ID, client_id).await?;
             }
+            match callback_port {
+                Some(port) => tx.put_setting(settings::CALLBACK_PORT, &port).await?,
+                None => tx.clear_setting(settings::CALLBACK_PORT).await?,
+            }
             tx.commit().await
         };
         written.await.map_err(stored)?;
-        let own = (!client_id.is_empty()).then(|| client_id.to_owned());
+        let own = OwnApplication { client_id: (!client_id.is_empty()).then(|| client_id.to_owned()), callback_port };
         // The addresses were checked when the desk was opened.
         if let Ok(endpoints) = self.endpoints.endpoints(own) {
             self.esi.sso.register(endpoints.client_id, endpoints.callback_port);
@@ -35,10 +46,28 @@ impl Handler<SetClientId> for Desk {
 
 #[cfg(test)]
 mod tests {
-    use captrack_contract::ErrorCode;
-
     use super::*;
+    use captrack_contract::commands::Settings;
+
     use crate::testing::desk;
+
+    #[tokio::test]
+    async fn the_callback_port_is_that_of_the_own_application_and_goes_with_it() {
+        let (desk, _folder) = desk().await;
+        let set = async |client_id: &str, callback_port| {
+            desk.ask(SetClientId { client_id: client_id.to_owned(), callback_port }).await
+        };
+        let callback = async || desk.ask(Settings).await.unwrap().sign_in.callback_url;
+        let before = callback().await;
+        set("abc123", Some(8701)).await.unwrap();
+        assert_eq!(callback().await, "http://localhost:8701/callback");
+        assert_eq!(OwnApplication::kept(desk.monitor.shared().store()).await.unwrap().callback_port, Some(8701));
+        let refusal = set("abc123", Some(0)).await.unwrap_err();
+        assert_eq!(refusal.code, ErrorCode::Invalid);
+        assert_eq!(callback().await, "http://localhost:8701/callback");
+        set("", Some(8702)).await.unwrap();
+        assert_eq!(callback().await, before, "the default application has its own");
+    }
 
     /// The client id as a sign-in uses it, and as the store has it.
     async fn client_id(desk: &Desk) -> (Option<String>, Option<String>) {
@@ -51,7 +80,7 @@ mod tests {
         let of_the_first = client_id(&desk).await;
         for wanted in ["abc123", "def456", ""] {
             let before = client_id(&desk).await;
-            let command = SetClientId { client_id: wanted.to_owned() };
+            let command = SetClientId { client_id: wanted.to_owned(), callback_port: None };
             let mut failures = 0;
             loop {
                 desk.monitor.shared().store().fail_at(failures + 1).await.unwrap();

@@ -109,7 +109,7 @@ impl Desk {
     async fn settings(&self) -> Result<SettingsView, StoreError> {
         let own: Option<String> = self.monitor.shared().store().setting(settings::CLIENT_ID).await?;
         let policy = self.monitor.views().policy().await;
-        let port = self.endpoints.callback_port.unwrap_or(captrack_esi::DEFAULT_CALLBACK_PORT);
+        let port = self.esi.sso.callback_port();
         Ok(SettingsView {
             pilots: self.monitor.views().pilot_views().await,
             sign_in: SignInView {

@@ -77,7 +77,7 @@ fn all_commands() -> Vec<(AnyCommand, Option<RequiredRight>)> {
         (commands::Activity { query: query.clone() }.into(), None),
         (commands::ExportActivity { query }.into(), None),
         (commands::Trail { of: String::new(), since: None }.into(), None),
-        (commands::SetClientId { client_id: String::new() }.into(), None),
+        (commands::SetClientId { client_id: String::new(), callback_port: None }.into(), None),
         (commands::SavePreferences { preferences }.into(), None),
         (commands::SavePreferences { preferences: loud }.into(), administer),
         (commands::MarkSeen { ago: 0 }.into(), None),

@@ -78,6 +78,11 @@ pub enum SignInError {
         /// The callback's port.
         port: u16,
     },
+    /// The system lets nobody listen there.
+    PortReserved {
+        /// The callback's port.
+        port: u16,
+    },
     /// The port cannot be listened on.
     Listen {
         /// The callback's port.
@@ -105,6 +110,7 @@ impl SignInError {
         match self {
             Self::NoClientId { port } => text!("sign-in-no-client-id", port = *port),
             Self::PortTaken { port } => text!("sign-in-port-taken", port = *port),
+            Self::PortReserved { port } => text!("sign-in-port-reserved", port = *port),
             Self::Listen { port } => text!("sign-in-port", port = *port),
             Self::ConsentRefused => text!("sign-in-consent-refused"),
             Self::PageError => text!("sign-in-page-error"),

@@ -53,5 +53,24 @@ impl Listeners {
 }
 
 fn refused(port: u16, error: &std::io::Error) -> SignInError {
-    if error.kind() == ErrorKind::AddrInUse { SignInError::PortTaken { port } } else { SignInError::Listen { port } }
+    match error.kind() {
+        ErrorKind::AddrInUse => SignInError::PortTaken { port },
+        // Windows' 10013; elsewhere a port below 1024.
+        ErrorKind::PermissionDenied => SignInError::PortReserved { port },
+        _ => SignInError::Listen { port },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_that_is_taken_reserved_or_cannot_be_opened_is_said_as_that() {
+        let of = |kind: ErrorKind| refused(8635, &kind.into());
+        assert_eq!(of(ErrorKind::AddrInUse), SignInError::PortTaken { port: 8635 });
+        assert_eq!(of(ErrorKind::PermissionDenied), SignInError::PortReserved { port: 8635 });
+        assert_eq!(of(ErrorKind::AddrNotAvailable), SignInError::Listen { port: 8635 });
+        assert!(of(ErrorKind::PermissionDenied).to_string().contains("netsh interface ipv4 show excludedportrange"));
+    }
 }

@@ -80,6 +80,11 @@ impl Sso {
         *self.registration.write() = Registration { client_id, callback_port };
     }
 
+    /// The port that the next sign-in is called back on.
+    pub fn callback_port(&self) -> u16 {
+        self.registration.read().callback_port
+    }
+
     /// Opens a sign-in: the callback is being listened for when this returns. One at a time, for they share the port.
     pub async fn begin(&self, scopes: &[&str]) -> Result<SignInAttempt, SignInError> {
         let Registration { client_id, callback_port } = self.registration.read().clone();

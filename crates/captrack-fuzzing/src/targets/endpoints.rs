@@ -1,6 +1,6 @@
 //! The endpoints file.
 
-use captrack_desk::EndpointsFile;
+use captrack_desk::{EndpointsFile, OwnApplication};
 use captrack_http::is_loopback;
 
 use crate::hold;
@@ -9,7 +9,7 @@ pub fn check(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     match EndpointsFile::parse(text) {
         Ok(file) => {
-            let endpoints = file.endpoints(None).expect("they were looked at");
+            let endpoints = file.endpoints(OwnApplication::default()).expect("they were looked at");
             assert_eq!(endpoints.check(), Ok(()), "what is taken in can be used");
             for url in [&endpoints.esi, &endpoints.sso, &endpoints.images] {
                 assert!(url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url)), "{url}");

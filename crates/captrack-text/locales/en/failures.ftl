@@ -79,7 +79,8 @@ jwt-subject = the access does not belong to an EVE character: try to sign in aga
 
 sign-in-no-client-id = CapTrack needs a client id to sign in: register an application at https://developers.eveonline.com/applications with the callback http://localhost:{ $port }/callback, enter its client id in the settings, or look around with --demo
 sign-in-port-taken = port { $port } is in use by another program: close it (or another sign-in that is still waiting) and try again
-sign-in-port = port { $port } of this computer cannot be opened: choose another callback port in the settings
+sign-in-port-reserved = port { $port } is reserved by the system (Windows does that for Hyper-V, WSL and Docker; "netsh interface ipv4 show excludedportrange protocol=tcp" shows which): enter the client id of an application of your own with another callback port in the settings
+sign-in-port = port { $port } of this computer cannot be opened: enter the client id of an application of your own with another callback port in the settings
 sign-in-consent-refused = the sign-in was refused on EVE's page: start again when you want to allow it
 sign-in-page-error = EVE's sign-in page reported an error: check client id, callback address and scopes, then start again
 sign-in-no-code = the answer of EVE's sign-in page had no code in it: start again

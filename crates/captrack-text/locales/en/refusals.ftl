@@ -2,6 +2,7 @@
 
 ## Pilots, mains, snoozes, acknowledgements
 
+refused-callback-port = A callback port is a number from 1 to 65535: check it.
 refused-unknown-pilot = No pilot called "{ $pilot }" is signed in here; check the name or the id.
 refused-unknown-pilot-or-ship = No pilot or ship called "{ $name }" is known here; check the name or the id.
 refused-unknown-main = No pilot called "{ $main }" is signed in here; a main that is not is given by its character id.

@@ -88,6 +88,9 @@ pub fn ClientIdField(props: &ClientIdProps) -> Html {
     let typed = use_kept_input("client-id", || None::<String>);
     let refused = use_state(|| None::<String>);
     let own = props.sign_in.client_id_is_own;
+    let port_in_force = callback_port(&props.sign_in.callback_url);
+    let typed_port = use_kept_input("callback-port", || None::<String>);
+    let shown_port = (*typed_port).clone().unwrap_or_else(|| port_in_force.clone());
     let current = props.sign_in.client_id.clone().filter(|_| own).unwrap_or_default();
     let shown = (*typed).clone().unwrap_or_else(|| current.clone());
     let oninput = {
@@ -97,14 +100,25 @@ pub fn ClientIdField(props: &ClientIdProps) -> Html {
             refused.set(None);
         })
     };
+    let oninput_port = {
+        let (typed_port, refused) = (typed_port.clone(), refused.clone());
+        Callback::from(move |event: InputEvent| {
+            typed_port.set(Some(dom::value_of(&event)));
+            refused.set(None);
+        })
+    };
     let save_as = {
-        let (typed, refused) = (typed.clone(), refused.clone());
+        let (typed, typed_port, refused) = (typed.clone(), typed_port.clone(), refused.clone());
+        let port = shown_port.trim().to_owned();
         move |client_id: String| {
-            let (typed, refused, told) = (typed.clone(), refused.clone(), link.clone());
             let emptied = client_id.is_empty();
-            link.settle(commands::SetClientId { client_id }, move |answer| match answer {
+            // What is no number is no port either: the program says so.
+            let callback_port = (!emptied).then(|| port.parse().unwrap_or(0));
+            let (typed, typed_port, refused, told) = (typed.clone(), typed_port.clone(), refused.clone(), link.clone());
+            link.settle(commands::SetClientId { client_id, callback_port }, move |answer| match answer {
                 Ok(()) => {
                     typed.set(None);
+                    typed_port.set(None);
                     told.done(say(if emptied { "client-id-default" } else { "client-id-saved" }));
                 }
                 Err(refusal) if refusal.code == ErrorCode::Invalid => {
@@ -122,7 +136,7 @@ pub fn ClientIdField(props: &ClientIdProps) -> Html {
         })
     };
     let reset = Callback::from(move |_: MouseEvent| save_as(String::new()));
-    let unchanged = shown.trim() == current;
+    let unchanged = shown.trim() == current && shown_port.trim() == port_in_force;
     html! {
         <form class="field-form" {onsubmit}>
             <div class="field-row">
@@ -138,6 +152,17 @@ pub fn ClientIdField(props: &ClientIdProps) -> Html {
                     placeholder={say("client-id-example")}
                     value={shown.clone()}
                     {oninput}
+                />
+                <input
+                    class="field is-number"
+                    type="text"
+                    inputmode="numeric"
+                    autocomplete="off"
+                    data-field="callback-port"
+                    aria-label={say("callback-port")}
+                    title={say("callback-port-title")}
+                    value={shown_port}
+                    oninput={oninput_port}
                 />
                 <button class="button" type="submit" data-action="save-client-id" disabled={unchanged || shown.trim().is_empty()}>
                     { say("save") }
@@ -165,5 +190,23 @@ pub fn ClientIdField(props: &ClientIdProps) -> Html {
                 </p>
             }
         </form>
+    }
+}
+
+/// The port of a callback's address.
+fn callback_port(url: &str) -> String {
+    let host = url.split('/').nth(2).unwrap_or_default();
+    host.rsplit_once(':').map_or_else(String::new, |(_, port)| port.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_port_stands_in_the_callback_s_address() {
+        assert_eq!(callback_port("http://localhost:8635/callback"), "8635");
+        assert_eq!(callback_port("http://localhost/callback"), "");
+        assert_eq!(callback_port(""), "");
     }
 }
