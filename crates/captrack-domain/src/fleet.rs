@@ -145,6 +145,13 @@ impl Fleet {
     ) -> FleetChange {
         let mut change = FleetChange::default();
         let flown = ship.value.filter(|_| capital).map(|active| HullKey::Item(active.item));
+        let newer_owner = flown
+            .and_then(|key| self.hulls.get(&key))
+            .is_some_and(|hull| hull.pilot != pilot && hull.seen_at > ship.as_of);
+        // Before what else they flew is stored: the hull that was known without an item is this one, and they never left it.
+        if let (Some(key), Some(active), false) = (flown, ship.value, newer_owner) {
+            self.name_item(pilot, active.type_id, key, &mut change);
+        }
         for hull in self.hulls.values_mut() {
             let left = hull.pilot == pilot && hull.occupancy == Occupancy::Flown && Some(hull.key) != flown;
             if left && ship.as_of >= hull.seen_at {
@@ -161,11 +168,9 @@ impl Fleet {
             let at = ship.true_together(&location)?;
             Some((location.value, at, location.as_of == at))
         });
-        let newer_owner = self.hulls.get(&key).is_some_and(|hull| hull.pilot != pilot && hull.seen_at > ship.as_of);
         if newer_owner {
             return change;
         }
-        self.name_item(pilot, active.type_id, key, &mut change);
         let hull = self.hulls.entry(key).or_insert_with(|| {
             let place = place.map_or(Place::UNKNOWN, |(place, ..)| place);
             let hull = new_hull(key, active.type_id, pilot, place, ship.as_of, Occupancy::Flown);
@@ -191,7 +196,7 @@ impl Fleet {
         {
             put(hull, place, at, &mut change);
         }
-        if *hull != before || before.first_seen_at == before.seen_at {
+        if *hull != before {
             change.touch(key);
         }
         change
@@ -262,11 +267,10 @@ impl Fleet {
     /// A hull of a pilot is this item. If one was known by pilot and type alone, it was this one.
     fn name_item(&mut self, pilot: PilotId, type_id: TypeId, item: HullKey, change: &mut FleetChange) {
         let nameless = HullKey::PilotType(pilot, type_id);
-        if item == nameless || self.hulls.get(&item).is_some_and(|hull| hull.pilot == pilot) {
+        if self.hulls.get(&item).is_some_and(|hull| hull.pilot == pilot) {
             return;
         }
         let Some(known) = self.hulls.remove(&nameless) else { return };
-        change.changed.retain(|changed| *changed != nameless);
         change.gone.push(nameless);
         change.rekeyed.push((nameless, item));
         self.hulls.entry(item).or_insert(Hull { key: item, ..known });

@@ -492,6 +492,41 @@ fn a_place_between_two_readings_of_the_location_does_not_contradict_what_was_see
     // In space before and after: what it was at that moment the assets have seen.
     let seen = fleet.see_ship(MIRA, sighted(100, Some(TITAN)), Some(sighted(200, system(1))), true);
     assert_eq!(seen.events, []);
+    let mut fleet = Fleet::default();
+    fleet.owns(MIRA, 100, docked());
+    fleet.see_ship(MIRA, sighted(100, Some(TITAN)), Some(sighted(200, system(1))), true);
+    assert_eq!(fleet.titan().place, docked());
+}
+
+#[test]
+fn of_two_places_of_one_moment_that_of_the_pilot_who_flies_it_counts() {
+    let mut fleet = Fleet::default();
+    fleet.owns(MIRA, 60, docked());
+    fleet.flies(MIRA, 60, system(1));
+    assert_eq!(fleet.titan().place, system(1));
+}
+
+#[test]
+fn an_older_place_is_better_than_none_and_no_better_than_a_newer_one() {
+    let mut fleet = Fleet::default();
+    fleet.see_ship(MIRA, sighted(100, Some(TITAN)), None, true);
+    fleet.see_ship(MIRA, sighted(100, Some(TITAN)), Some(sighted(50, system(1))), true);
+    assert_eq!((fleet.titan().place, fleet.titan().place_at), (system(1), at(50)));
+    fleet.flies(MIRA, 200, system(2));
+    fleet.flies(MIRA, 150, system(1));
+    assert_eq!((fleet.titan().place, fleet.titan().place_at), (system(2), at(200)));
+}
+
+#[test]
+fn only_what_changed_is_written() {
+    let mut fleet = Fleet::default();
+    assert_eq!(fleet.owns(MIRA, 0, docked()).changed, [KEY]);
+    assert_eq!(fleet.owns(MIRA, 0, docked()).changed, [], "the same list again");
+    assert_eq!(fleet.owns(MIRA, 60, docked()).changed, [KEY], "seen later");
+    let mut fleet = Fleet::default();
+    assert_eq!(fleet.flies(MIRA, 0, system(1)).changed, [KEY]);
+    assert_eq!(fleet.flies(MIRA, 0, system(1)).changed, [], "the same reading again");
+    assert_eq!(fleet.flies(MIRA, 60, system(1)).changed, [KEY]);
 }
 
 #[test]

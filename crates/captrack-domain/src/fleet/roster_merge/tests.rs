@@ -50,6 +50,14 @@ fn read_at(pilot: PilotId, second: i64, hulls: &[RosterHull]) -> ListedHulls<'_>
     }
 }
 
+/// Mira flies a titan whose item nobody has told.
+fn flies_nameless(second: i64, place: Place) -> Fleet {
+    let mut fleet = Fleet::default();
+    let nameless = RosterHull { key: NAMELESS, ..flown(second, place) };
+    fleet.merge_roster(&ListedHulls { assets_at: None, ..read_at(MIRA, second, &[nameless]) });
+    fleet
+}
+
 fn eve_sees_flown(fleet: &mut Fleet, pilot: PilotId, second: i64, place: Place) -> FleetChange {
     let ship = ActiveShip { item: ItemId(77), type_id: AVATAR };
     let sighted = TimedValue { as_of: at(second), since: None, before: None, value: Some(ship) };
@@ -212,12 +220,33 @@ fn eve_gives_a_nameless_hull_its_item_too() {
             eve_reads_assets(fleet, MIRA, 100, Some(system(1)))
         }]
     {
-        let mut fleet = Fleet::default();
-        let nameless = RosterHull { key: NAMELESS, ..flown(0, system(1)) };
-        fleet.merge_roster(&ListedHulls { assets_at: None, ..read_at(MIRA, 0, &[nameless]) });
-        assert_eq!(sees(&mut fleet).rekeyed, [(NAMELESS, KEY)]);
+        let mut fleet = flies_nameless(0, system(1));
+        let change = sees(&mut fleet);
+        assert_eq!(change.rekeyed, [(NAMELESS, KEY)]);
+        assert_eq!((change.changed, change.gone), (vec![KEY], vec![NAMELESS]), "written under its item alone");
+        assert_eq!(change.events, [], "no news at all");
         assert_eq!(fleet.hulls.keys().collect::<Vec<_>>(), [&KEY]);
     }
+}
+
+#[test]
+fn a_titan_that_is_known_already_gives_no_other_its_item() {
+    let mut fleet = Fleet::default();
+    eve_reads_assets(&mut fleet, MIRA, 100, Some(docked()));
+    let told = [stored(100, docked()), RosterHull { key: NAMELESS, ..flown(200, system(2)) }];
+    fleet.merge_roster(&ListedHulls { assets_at: Some(at(100)), ..read_at(MIRA, 200, &told) });
+    assert_eq!(fleet.hulls.len(), 2);
+    assert_eq!(eve_reads_assets(&mut fleet, MIRA, 300, Some(docked())).rekeyed, [], "that one is known");
+    assert_eq!(fleet.hulls.keys().collect::<Vec<_>>(), [&KEY, &NAMELESS]);
+}
+
+#[test]
+fn a_titan_of_somebody_else_that_the_pilot_is_seen_in_is_the_one_without_an_item() {
+    let mut fleet = flies_nameless(100, system(1));
+    eve_reads_assets(&mut fleet, TORVALD, 50, Some(docked()));
+    assert_eq!(eve_sees_flown(&mut fleet, MIRA, 200, system(1)).gone, [NAMELESS]);
+    assert_eq!(fleet.hulls.keys().collect::<Vec<_>>(), [&KEY]);
+    assert_eq!((fleet.hulls[&KEY].pilot, fleet.hulls[&KEY].place), (MIRA, system(1)));
 }
 
 #[test]
@@ -269,15 +298,17 @@ fn a_titan_that_the_newest_assets_lack_is_the_one_that_is_flown() {
 
 #[test]
 fn a_new_titan_in_older_assets_is_not_the_one_that_is_flown_elsewhere() {
-    let mut fleet = Fleet::default();
-    let nameless = [RosterHull { key: NAMELESS, ..flown(500, system(2)) }];
-    fleet.merge_roster(&ListedHulls { assets_at: None, ..read_at(MIRA, 500, &nameless) });
-    eve_reads_assets(&mut fleet, MIRA, 300, Some(docked()));
-    assert_eq!(fleet.hulls.len(), 2);
-    let mut fleet = Fleet::default();
-    fleet.merge_roster(&ListedHulls { assets_at: None, ..read_at(MIRA, 500, &nameless) });
-    eve_reads_assets(&mut fleet, MIRA, 600, Some(docked()));
-    assert_eq!(fleet.hulls.keys().collect::<Vec<_>>(), [&KEY], "it has been docked since");
+    let keys = |flown_in, second, listed_in| {
+        let mut fleet = flies_nameless(500, flown_in);
+        eve_reads_assets(&mut fleet, MIRA, second, Some(listed_in));
+        fleet.hulls.into_keys().collect::<Vec<_>>()
+    };
+    assert_eq!(keys(system(2), 300, docked()), [KEY, NAMELESS]);
+    assert_eq!(keys(system(2), 600, docked()), [KEY], "it has been docked since");
+    assert_eq!(keys(system(1), 300, docked()), [KEY], "undocked in the same system");
+    assert_eq!(keys(docked(), 300, docked()), [KEY], "there all the time");
+    let keepstar = Place { site: Site::Structure(LocationId(1_035_466_617_946)), ..docked() };
+    assert_eq!(keys(keepstar, 300, docked()), [KEY, NAMELESS], "in another site of that system");
 }
 
 #[test]
