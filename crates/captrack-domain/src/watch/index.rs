@@ -49,20 +49,18 @@ impl WatchIndex {
 
     /// The rules of some kind.
     pub(super) fn of_kind(&self, is_kind: impl Fn(&WatchKind) -> bool) -> RuleMask {
-        let bits = self.rules.iter().enumerate().filter(|(_, rule)| is_kind(&rule.kind));
-        bits.fold(0, |mask, (bit, _)| mask | 1 << bit)
+        mask_of(self.rules.iter().map(|rule| is_kind(&rule.kind)))
     }
 
     /// The rules that look at a place. A place that is not known is in none that lists places.
     pub(super) fn looking_at(&mut self, place: Option<SystemLocation>, map: &impl StarMap) -> RuleMask {
         let Some(place) = place else {
-            return self.rules.iter().enumerate().filter(|(_, rule)| rule.places.is_everywhere()).fold(0, bit_of);
+            return mask_of(self.rules.iter().map(|rule| rule.places.is_everywhere()));
         };
         if let Some(mask) = self.by_system.get(&place.system) {
             return *mask;
         }
-        let looks = |(_, rule): &(usize, &WatchRule)| rule.places.hold(place, &self.sets, map);
-        let mask = self.rules.iter().enumerate().filter(looks).fold(0, bit_of);
+        let mask = mask_of(self.rules.iter().map(|rule| rule.places.hold(place, &self.sets, map)));
         self.by_system.insert(place.system, mask);
         mask
     }
@@ -95,8 +93,9 @@ impl WatchIndex {
     }
 }
 
-fn bit_of(mask: RuleMask, (bit, _): (usize, &WatchRule)) -> RuleMask {
-    mask | 1 << bit
+/// The mask of the rules of which something is so, told of each in their order.
+fn mask_of(rules: impl Iterator<Item = bool>) -> RuleMask {
+    rules.enumerate().map(|(bit, is_so)| RuleMask::from(is_so) << bit).sum()
 }
 
 /// The numbers of the rules in a mask, lowest first.

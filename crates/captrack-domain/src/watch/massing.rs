@@ -63,7 +63,7 @@ pub(super) fn gathered(
     if rules.is_empty() {
         return Vec::new();
     }
-    let of_kind: RuleMask = rules.iter().fold(0, |mask, rule| mask | 1 << rule.bit);
+    let of_kind = index.of_kind(|kind| matches!(kind, WatchKind::Massing { .. }));
     let ships = ships(gathering, of_kind);
     if rules.iter().any(|rule| matches!(rule.area, MassingArea::LightYears(_))) {
         let mut systems: Vec<SystemId> = ships.iter().map(|ship| ship.location.system).collect();

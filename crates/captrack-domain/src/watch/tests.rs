@@ -1,7 +1,10 @@
+mod due;
 mod given;
 mod ids;
+mod logs_on;
 mod massing;
 mod moves;
+mod several;
 mod space;
 mod validity;
 mod words;

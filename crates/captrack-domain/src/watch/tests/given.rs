@@ -28,8 +28,14 @@ pub const J_SPACE: SystemId = SystemId(31_000_744);
 pub const LOST_AFTER: Duration = Duration::from_secs(1800);
 pub const RULE: WatchRuleId = WatchRuleId(0x00c0_ffee_00c0_ffee);
 
-/// Jita – Perimeter 2 ly, Perimeter – Delve 4 ly, Jita – Delve exactly 6 ly; nothing is measured in wormhole space.
+/// Jita – Perimeter 2 ly, Perimeter – Delve 4 ly, Jita – Delve exactly 6 ly; nothing is measured in wormhole space. A thousand light years on
+/// are the systems of [`along`].
 pub struct Line;
+
+/// A system so many light years along the line, which goes on for a thousand of them.
+pub const fn along(light_years: i64) -> SystemId {
+    SystemId(30_001_000 + light_years)
+}
 
 impl StarMap for Line {
     fn gates(&self, _: SystemId, _: SystemId) -> Option<u32> {
@@ -41,6 +47,7 @@ impl StarMap for Line {
             JITA => Some(0.0),
             PERIMETER => Some(2.0),
             DELVE => Some(6.0),
+            SystemId(id @ 30_001_000..30_002_000) => Some(f64::from((id - 30_000_000) as u32)),
             _ => None,
         };
         Some(f64::abs(at(from)? - at(to)?) * METRES_PER_LIGHT_YEAR)
@@ -120,6 +127,8 @@ pub struct Watch {
     pub expected: BTreeSet<HullKey>,
     pub withdrawn: BTreeSet<WatchAlertId>,
     pub introduced_now: BTreeSet<PilotId>,
+    /// When to decide again, of the last judgement.
+    pub until: Option<Timestamp>,
     before: BTreeMap<i64, HullSighting>,
 }
 
@@ -134,6 +143,7 @@ impl Watch {
             expected: BTreeSet::new(),
             withdrawn: BTreeSet::new(),
             introduced_now: BTreeSet::new(),
+            until: None,
             before: BTreeMap::new(),
         }
     }
@@ -276,6 +286,7 @@ impl Watch {
             self.acknowledged.remove(&ended);
         }
         self.withdrawn = changes.withdraw.into_iter().collect();
+        self.until = changes.until;
         self.introduced_now.clear();
         changes.transitions
     }

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::given::{RULE, Watch, dock, only, rule};
+use super::given::{RULE, Watch, along, dock, only, rule};
 use crate::class::HullClass;
 use crate::data::key;
 use crate::eden::{DELVE, DELVE_REGION, JITA, PERIMETER};
@@ -106,6 +106,22 @@ fn the_limit_of_the_time_is_within_it() {
         watch.news(minutes).len()
     };
     assert_eq!((count(30), count(31)), (1, 0));
+    let mut watch = Watch::of(&[massing(2, MassingArea::System)]);
+    arrive(&mut watch, 0..1, 0);
+    arrive(&mut watch, 1..2, 30);
+    assert!(matches!(watch.alert(IN_JITA).detail, WatchDetail::Massing { count: 2, stale: 0, .. }));
+    watch.news(31);
+    assert!(matches!(watch.alert(IN_JITA).detail, WatchDetail::Massing { count: 2, stale: 1, .. }));
+}
+
+#[test]
+fn a_massing_that_is_over_keeps_nobody_who_was_last_seen_there_too_long_ago() {
+    let mut watch = Watch::of(&[massing(2, MassingArea::System)]);
+    arrive(&mut watch, 0..2, 0);
+    watch.see(101, Place::space(DELVE), 5);
+    assert_eq!((watch.news(5), watch.news(20).len()), (NOTHING, 1));
+    assert_eq!(arrive(&mut watch, 1..2, 40), NOTHING, "the other one may have left long since");
+    assert_eq!(arrive(&mut watch, 0..1, 41), ["Opened: 2 in system/30000142"]);
 }
 
 #[test]
@@ -140,6 +156,18 @@ fn light_years_are_those_from_one_system_and_one_fleet_is_one_massing() {
     assert_eq!(told(3.9, 6), ["Opened: 6 in system/30000142"], "of two middles with as many the first");
     assert_eq!(told(3.9, 3), ["Opened: 6 in system/30000142", "Opened: 3 in system/30004759"]);
     assert_eq!(told(6.0, 9), ["Opened: 9 in system/30000142"]);
+}
+
+#[test]
+fn ships_that_a_larger_massing_has_taken_are_missing_from_the_next() {
+    let mut watch = Watch::of(&[massing(3, MassingArea::LightYears(LightYears(2.0)))]);
+    // Around 2 there are nineteen. Of those around 4 one is left then, which is one of the three around 6.
+    let fleet = [(0, 9), (2, 9), (4, 1), (6, 1), (8, 2)];
+    let systems = fleet.into_iter().flat_map(|(light_years, ships)| (0..ships).map(move |_| along(light_years)));
+    for (n, system) in (100..).zip(systems) {
+        watch.see(n, Place::space(system), 0);
+    }
+    assert_eq!(watch.news(0), ["Opened: 19 in system/30001002", "Opened: 3 in system/30001006"]);
 }
 
 #[test]
@@ -234,6 +262,22 @@ fn who_acknowledges_it_hears_of_it_again_when_it_has_grown_by_half() {
     assert_eq!(watch.acknowledged.len(), 1);
     assert_eq!(arrive(&mut watch, 0..12, 2), ["Grew: 12 in system/30000142"]);
     assert!(watch.acknowledged.is_empty(), "more than was seen");
+    let mut watch = Watch::of(&[massing(6, MassingArea::System)]);
+    arrive(&mut watch, 0..8, 0);
+    watch.acknowledge(IN_JITA);
+    assert_eq!(arrive(&mut watch, 0..13, 1), ["Grew: 13 in system/30000142"], "by more than half at once");
+}
+
+#[test]
+fn a_massing_that_somebody_has_seen_wakes_from_a_snooze_without_a_word() {
+    let mut watch = Watch::of(&[massing(6, MassingArea::System)]);
+    arrive(&mut watch, 0..6, 0);
+    watch.acknowledge(IN_JITA);
+    watch.snooze(100, Some(20));
+    assert_eq!(watch.edit(1), NOTHING);
+    watch.withdrawn.clear();
+    assert_eq!(arrive(&mut watch, 0..6, 20), NOTHING);
+    assert_eq!(watch.acknowledged.len(), 1);
 }
 
 #[test]

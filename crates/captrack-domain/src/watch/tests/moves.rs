@@ -2,8 +2,8 @@ use super::given::{J_SPACE, RULE, Watch, at, dock, only, rule};
 use crate::data::key;
 use crate::eden::{DELVE, DELVE_REGION, JITA, PERIMETER};
 use crate::evaluate::AlertLevel;
-use crate::ids::PilotId;
-use crate::place::Place;
+use crate::ids::{LocationId, PilotId};
+use crate::place::{Place, Site};
 use crate::scope::{ScopeKind, SystemLocation};
 use crate::watch::{
     LightYears, MoveTrigger, WatchAlertId, WatchIndex, WatchKind, WatchPlace, WatchPlaces, WatchRule, WatchRuleId,
@@ -19,6 +19,16 @@ fn moves(on: &[MoveTrigger]) -> WatchRule {
 
 fn border(trigger: MoveTrigger) -> WatchRule {
     WatchRule { places: only(&[WatchPlace::Region(DELVE_REGION)]), ..moves(&[trigger]) }
+}
+
+/// A titan that has undocked, and was told.
+fn undocked() -> Watch {
+    let mut watch = Watch::of(&[moves(&[MoveTrigger::Undocks])]);
+    watch.see(1, dock(JITA), 0);
+    watch.news(0);
+    watch.see(1, Place::space(JITA), 1);
+    assert_eq!(watch.news(1), ["Opened: Undocks"]);
+    watch
 }
 
 #[test]
@@ -87,6 +97,47 @@ fn leaving_is_the_other_way_and_a_wormhole_is_outside_too() {
     watch.news(0);
     watch.see(1, Place::space(DELVE), 1);
     assert_eq!(watch.news(1), NOTHING);
+}
+
+#[test]
+fn who_left_alerts_until_they_are_back_and_nobody_who_never_was_there() {
+    let mut watch = Watch::of(&[border(MoveTrigger::Leaves)]);
+    for (n, system) in [(1, DELVE), (2, JITA)] {
+        watch.see(n, Place::space(system), 0);
+    }
+    watch.news(0);
+    for n in [1, 2] {
+        watch.see(n, Place::space(PERIMETER), 1);
+    }
+    assert_eq!(watch.news(1), ["Opened: Leaves"]);
+    assert_eq!((watch.news(20), watch.news(60)), (NOTHING, NOTHING));
+    watch.see(1, Place::space(DELVE), 61);
+    assert_eq!((watch.news(61), watch.news(76)), (NOTHING, vec!["Resolved: Leaves".to_owned()]));
+}
+
+#[test]
+fn a_movement_is_one_of_the_places_at_its_either_end() {
+    let places = || only(&[WatchPlace::Region(DELVE_REGION)]);
+    let told = |from, to| {
+        let mut watch = Watch::of(&[WatchRule { places: places(), ..moves(&[MoveTrigger::Moves]) }]);
+        watch.see(1, Place::space(from), 0);
+        watch.news(0);
+        watch.see(1, Place::space(to), 1);
+        watch.news(1).len()
+    };
+    assert_eq!([told(JITA, DELVE), told(DELVE, JITA), told(JITA, PERIMETER)], [1, 1, 0]);
+}
+
+#[test]
+fn from_one_site_to_another_in_a_system_or_in_one_that_is_not_known_nothing_is_on_its_way() {
+    let keepstar = |system| Place { system, site: Site::Structure(LocationId(1_035_466_617_946)) };
+    for to in [keepstar(Some(JITA)), keepstar(None)] {
+        let mut watch = Watch::of(&[moves(&[MoveTrigger::Moves])]);
+        watch.see(1, dock(JITA), 0);
+        watch.news(0);
+        watch.see(1, to, 1);
+        assert_eq!(watch.news(1), NOTHING, "{to:?}");
+    }
 }
 
 #[test]
@@ -197,6 +248,49 @@ fn snoozed_pilots_are_silent_and_when_that_ends_one_notice_says_so() {
     watch.withdrawn.clear();
     watch.see(1, dock(JITA), 65);
     assert_eq!((watch.news(65), watch.news(90)), (NOTHING, NOTHING), "not even its end is told");
+}
+
+#[test]
+fn the_end_of_a_snooze_is_news_also_where_more_of_its_pilot_became_known_just_now() {
+    let mut watch = Watch::of(&[moves(&[MoveTrigger::Undocks])]);
+    watch.see(1, dock(JITA), 0);
+    watch.news(0);
+    watch.snooze(1, Some(60));
+    watch.see(1, Place::space(JITA), 1);
+    watch.news(1);
+    watch.introduced_now = [PilotId(1)].into();
+    assert_eq!(watch.news(60), ["SnoozeEnded: Undocks"]);
+}
+
+#[test]
+fn a_ship_that_is_expected_from_some_time_on_is_silent_from_then_on() {
+    let mut watch = undocked();
+    watch.expected = [key(1)].into();
+    assert_eq!(watch.news(5), NOTHING);
+    assert_eq!(watch.withdrawn, [WatchAlertId { rule: RULE, subject: TITAN }].into(), "nothing that waits is sent");
+    watch.withdrawn.clear();
+    assert_eq!((watch.news(30), watch.news(60)), (NOTHING, NOTHING), "it is not over");
+    watch.expected.clear();
+    assert_eq!(watch.news(61), ["SnoozeEnded: Undocks"]);
+}
+
+#[test]
+fn an_alert_goes_along_with_its_ship_to_another_main() {
+    let mut watch = undocked();
+    assert_eq!(watch.alert(TITAN).main, Some(PilotId(1)));
+    watch.ship(1).main = 9;
+    assert_eq!(watch.news(2), NOTHING);
+    assert_eq!(watch.alert(TITAN).main, Some(PilotId(9)));
+}
+
+#[test]
+fn of_a_pilot_whose_ships_are_not_all_known_nothing_is_over() {
+    let mut watch = undocked();
+    watch.ship(1).introduced = false;
+    watch.see(1, dock(JITA), 5);
+    assert_eq!((watch.news(5), watch.news(60)), (NOTHING, NOTHING));
+    watch.ship(1).introduced = true;
+    assert_eq!((watch.news(61), watch.news(76)), (NOTHING, vec!["Resolved: Undocks".to_owned()]));
 }
 
 #[test]

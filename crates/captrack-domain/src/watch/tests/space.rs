@@ -1,11 +1,11 @@
-use super::given::{Watch, at, dock, rule};
+use super::given::{RULE, Watch, at, dock, rule};
 use crate::data::key;
 use crate::eden::{DELVE, JITA};
 use crate::evaluate::AlertLevel;
 use crate::notice::{NoticeKind, NoticeOccasion, Receiver};
-use crate::place::Place;
+use crate::place::{Place, Site};
 use crate::section::Freshness;
-use crate::watch::{Stage, WatchKind, WatchRule, WatchSubject};
+use crate::watch::{Stage, WatchAlertId, WatchKind, WatchRule, WatchSubject};
 
 const TITAN: WatchSubject = WatchSubject::Hull(key(1));
 const NOTHING: Vec<String> = Vec::new();
@@ -183,4 +183,27 @@ fn online_and_place_count_only_where_both_were_true_at_one_moment() {
     watch.online(1, true, 30);
     assert_eq!(watch.news(30), ["Opened: stage 2, 29 min"], "they were");
     assert_eq!(watch.ship(1).space.unwrap().began, at(0));
+}
+
+#[test]
+fn where_it_is_not_known_whether_a_ship_is_docked_no_time_counts() {
+    let mut watch = Watch::of(&[too_long(false)]);
+    assert_eq!(watch.stays(1, Place { system: Some(JITA), site: Site::Unknown }, 0..=60), NOTHING);
+    assert_eq!(watch.ship(1).space, None);
+}
+
+#[test]
+fn nobody_hears_the_end_of_what_nobody_was_told_or_of_who_has_left() {
+    let mut watch = Watch::of(&[too_long(false)]);
+    assert_eq!(watch.stays(1, SPACE, 0..=10).len(), 1);
+    watch.withdrawn = [WatchAlertId { rule: RULE, subject: TITAN }].into();
+    watch.see(1, dock(JITA), 11);
+    assert_eq!(watch.news(11), NOTHING, "it was taken back before it was sent");
+    assert!(watch.alert(TITAN).is_closed());
+    let mut watch = Watch::of(&[too_long(false)]);
+    assert_eq!(watch.stays(1, SPACE, 0..=10).len(), 1);
+    watch.ship(1).left = true;
+    assert_eq!(watch.news(11), NOTHING);
+    assert!(watch.alert(TITAN).is_closed());
+    assert_eq!(watch.withdrawn.len(), 1, "nothing that waits is sent");
 }

@@ -54,6 +54,9 @@ fn rules_that_can_be_meant_are_fine() {
         },
     ];
     assert_eq!(fault(&rules), "fine");
+    assert_eq!(fault(&[in_places(&vec![WatchPlace::System(JITA); 20])]), "fine");
+    let border = WatchRule { places: only(&[WatchPlace::System(JITA)]), ..moves(&[MoveTrigger::Enters]) };
+    assert_eq!(fault(&[border]), "fine");
     let fifty: Vec<WatchRule> = (0..50).map(|n| called(&format!("Rule {n}"), n)).collect();
     assert_eq!(fault(&fifty), "fine");
 }
@@ -117,4 +120,19 @@ fn every_fault_is_one_plain_sentence() {
     the watch rule "Watch" has a stage at 0 min: a stage is between 1 min and 24 h
     the watch rule "Watch" has a stage without a receiver: stage 1
     "#);
+}
+
+#[test]
+fn a_rule_is_the_same_only_with_the_same_distance() {
+    let within = |light_years| massing(3, MassingArea::LightYears(LightYears(light_years)), 30);
+    assert_eq!(within(7.5), within(7.5));
+    assert_ne!(within(7.5), within(7.6));
+    assert_eq!(within(f64::NAN), within(f64::NAN), "a rule that cannot be meant was not changed either");
+}
+
+#[test]
+fn a_rule_that_does_not_say_whether_it_is_on_is_on() {
+    let mut json = serde_json::to_value(moves(&[MoveTrigger::Moves])).unwrap();
+    assert!(json.as_object_mut().unwrap().remove("enabled").is_some());
+    assert_eq!(serde_json::from_value::<WatchRule>(json).unwrap(), moves(&[MoveTrigger::Moves]));
 }

@@ -1,4 +1,5 @@
 use super::given::{RULE, Watch, at, only, rule};
+use crate::class::HullClass;
 use crate::data::key;
 use crate::eden::{DELVE, DELVE_REGION, JITA, PERIMETER};
 use crate::ids::{ConstellationId, PilotId, RegionId, SystemId};
@@ -115,5 +116,33 @@ fn every_watch_alert_is_one_plain_sentence() {
     3 different mains with titans or dreadnoughts in The Forge (alerts at 2 in 30 min), 1 out of date, 1 more last seen there earlier, 1 expected
     3 titans or dreadnoughts in Kimotoro (alerts at 2 in 30 min), 1 out of date, 1 more last seen there earlier, 1 expected
     3 titans or dreadnoughts within 7.5 light years of Jita (alerts at 2 in 30 min), 1 out of date, 1 more last seen there earlier, 1 expected
+    ");
+}
+
+#[test]
+fn what_there_is_nothing_to_say_about_is_left_out() {
+    let stages = vec![Stage { minutes: 10, receivers: [Receiver::Os].into() }];
+    let long = rule(WatchKind::InSpace { stages, repeat: false });
+    let mut watch = Watch::of(std::slice::from_ref(&long));
+    watch.stays(1, Place::space(JITA), 0..=45);
+    let stay = said(of(&watch, WatchSubject::Hull(key(1))), &long, 47);
+    let massed = |classes: &[HullClass]| {
+        let kind = WatchKind::Massing { n: 2, count: MassingCount::Ships, area: MassingArea::System, minutes: 30 };
+        let rule = WatchRule { classes: classes.iter().copied().collect(), ..rule(kind) };
+        let mut watch = Watch::of(std::slice::from_ref(&rule));
+        for n in [1, 2] {
+            watch.see(n, Place::space(JITA), 0);
+        }
+        watch.news(0);
+        said(of(&watch, WatchSubject::System(JITA)), &rule, 0)
+    };
+    let classes = [HullClass::Titan, HullClass::Supercarrier, HullClass::Dreadnought, HullClass::Carrier];
+    let said = [stay, massed(&classes[..1]), massed(&classes[..2]), massed(&classes[..3]), massed(&classes)];
+    insta::assert_snapshot!(said.join("\n"), @r"
+    In space for 45 min, perhaps tethered: since 12:00 EVE, last seen 12:45 EVE
+    2 titans in Jita (alerts at 2 in 30 min)
+    2 titans or supercarriers in Jita (alerts at 2 in 30 min)
+    2 titans or supercarriers or dreadnoughts in Jita (alerts at 2 in 30 min)
+    2 capital ships in Jita (alerts at 2 in 30 min)
     ");
 }
