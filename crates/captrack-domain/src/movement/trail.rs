@@ -128,7 +128,7 @@ impl<M: StarMap> Walk<'_, M> {
         let (earlier, later) = match event.what {
             HullChange::Appeared { place } => {
                 let seen = HullSighting { place, pilot: event.pilot, ..now };
-                (self.known.map(|known| HullSighting { at: known.at, ..earlier }), seen)
+                (self.known.map(|_| earlier), seen)
             }
             HullChange::Moved { from, to } => {
                 (Some(HullSighting { place: from, ..earlier }), HullSighting { place: to, ..now })
@@ -154,13 +154,16 @@ impl<M: StarMap> Walk<'_, M> {
             }
         };
         match event.what {
-            // Of whom nothing was known before may have sat in it for long.
-            HullChange::Boarded if event.before.is_some() => self.pilot_did(event, &later, PilotMove::Boarded),
+            HullChange::Boarded => {
+                // Of whom nothing was known before may have sat in it for long.
+                if event.before.is_some() {
+                    self.pilot_did(event, &later, PilotMove::Boarded);
+                }
+            }
             HullChange::Left => {
                 self.doubt_since(event.before, event.pilot);
                 self.pilot_did(event, &later, PilotMove::Left);
             }
-            HullChange::Boarded => {}
             _ => {
                 if let HullChange::Changed { from } = event.what {
                     self.doubt_since(event.before, from);

@@ -4,7 +4,7 @@ use super::given::*;
 use crate::data::key;
 use crate::eden::{AVATAR, DELVE, JITA, KARA, MIRA, PERIMETER};
 use crate::fleet::{HullChange, HullEvent};
-use crate::movement::{HullMove, HullSighting, Route, SightLimits, hull_movements, out_of_sight, trail};
+use crate::movement::{HullMove, HullSighting, Route, SightLimits, hull_movements, new_movements, out_of_sight, trail};
 use crate::place::{Place, Site};
 use crate::space::Space;
 
@@ -157,6 +157,12 @@ fn a_trail_is_the_same_whatever_the_order_of_its_events_and_however_often_each_i
     let expected = trail(&life(), &[], LIMITS, &SmallMap);
     let what: Vec<&str> = expected.hull.iter().map(|movement| movement.what.name()).collect();
     assert_eq!(what, ["appeared", "undocked", "moved", "gone"]);
+    let times: Vec<_> = expected.hull.iter().map(|movement| (movement.before, movement.at)).collect();
+    assert_eq!(
+        times,
+        [(None, at(0)), (Some(at(4)), at(5)), (Some(at(6)), at(7)), (Some(at(240)), at(300))],
+        "each between the two moments that its event names"
+    );
     let mut shuffled = life();
     shuffled.reverse();
     shuffled.extend(life());
@@ -191,4 +197,55 @@ fn a_day_old_fact_makes_a_day_old_movement_and_is_no_gap_where_its_source_takes_
     };
     assert_eq!(what(daily)[1..], [("moved", Some(at(0)), at(24 * 60))]);
     assert_eq!(what(LIMITS)[1].0, "seen_again");
+}
+
+fn event(minute: i64, before: Option<i64>, pilot: crate::ids::PilotId, what: HullChange) -> HullEvent {
+    HullEvent { key: key(1), type_id: AVATAR, pilot, at: at(minute), before: before.map(at), what }
+}
+
+fn moves_of(events: &[HullEvent]) -> Vec<(HullMove, crate::ids::PilotId)> {
+    trail(events, &[], LIMITS, &SmallMap).hull.iter().map(|movement| (movement.what, movement.pilot)).collect()
+}
+
+#[test]
+fn a_hull_that_another_pilot_has_changed_hands_however_much_of_its_history_is_left() {
+    let changed = event(9, Some(8), MIRA, HullChange::Changed { from: KARA });
+    let moved = event(10, Some(9), MIRA, HullChange::Moved { from: station(), to: space(JITA) });
+    let hands = (HullMove::ChangedPilot { from: KARA }, MIRA);
+    let whole = [event(0, None, KARA, HullChange::Appeared { place: station() }), changed.clone(), moved];
+    assert_eq!(moves_of(&whole), [(HullMove::Appeared, KARA), hands, (HullMove::Undocked, MIRA)]);
+    assert_eq!(moves_of(&whole[1..]), [hands, (HullMove::Undocked, MIRA)]);
+    let lost = HullEvent { before: Some(at(0)), at: at(200), ..changed };
+    assert_eq!(moves_of(&[whole[0].clone(), lost])[1..], [(HullMove::SeenAgain, MIRA), hands]);
+}
+
+#[test]
+fn a_hull_that_appears_again_before_it_was_gone_goes_on_from_where_it_was() {
+    let appeared = |minute, pilot, place| event(minute, None, pilot, HullChange::Appeared { place });
+    let found = moves_of(&[appeared(0, KARA, station()), appeared(20, MIRA, space(JITA))]);
+    let hands = HullMove::ChangedPilot { from: KARA };
+    assert_eq!(found, [(HullMove::Appeared, KARA), (hands, MIRA), (HullMove::Undocked, MIRA)]);
+}
+
+#[test]
+fn a_pilot_who_gets_in_or_out_moves_no_hull_whatever_was_known_of_them() {
+    for before in [None, Some(4)] {
+        let events = [
+            event(0, None, KARA, HullChange::Appeared { place: station() }),
+            event(5, before, KARA, HullChange::Boarded),
+            event(9, before, KARA, HullChange::Left),
+        ];
+        assert_eq!(moves_of(&events), [(HullMove::Appeared, KARA)]);
+    }
+}
+
+#[test]
+fn what_became_known_just_now_goes_on_from_what_was_known_of_each_hull() {
+    let of = |n: i64, event: &HullEvent| HullEvent { key: key(n), ..event.clone() };
+    let events = [of(2, &life()[3]), of(2, &life()[2]), of(1, &life()[2])];
+    let was_known = |hull| (hull == key(1)).then(|| HullSighting { pilot: MIRA, ..seen(AVATAR, station(), 4) });
+    let found = new_movements(&events, was_known, LIMITS, &SmallMap);
+    let what: Vec<_> = found.iter().map(|movement| (movement.key, movement.what.name(), movement.pilot)).collect();
+    assert_eq!(what, [(key(1), "undocked", MIRA), (key(2), "undocked", KARA), (key(2), "moved", KARA)]);
+    assert_eq!(new_movements(&[], was_known, LIMITS, &SmallMap), []);
 }

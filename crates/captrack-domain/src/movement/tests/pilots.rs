@@ -83,6 +83,26 @@ fn who_was_not_seen_in_it_any_more_may_have_logged_off_in_another_ship() {
     let pilots = [watch(7, Some(6), online), watch(12, Some(11), offline)];
     let expected = [(PilotMove::Boarded, KARA, 5), (PilotMove::LoggedOn, KARA, 7), (PilotMove::Left, KARA, 20)];
     assert_eq!(did(&trail(&events, &pilots, LIMITS, &SmallMap)), expected);
+    // An event of an earlier version, which noted no time before.
+    let undated = [events[0].clone(), events[1].clone(), HullEvent { before: None, ..events[2].clone() }];
+    let expected = [(PilotMove::Boarded, KARA, 5), (PilotMove::Left, KARA, 20)];
+    assert_eq!(did(&trail(&undated, &pilots, LIMITS, &SmallMap)), expected, "that they boarded it is sure");
+}
+
+#[test]
+fn what_a_pilot_did_has_one_word_in_exported_files() {
+    let events = [
+        event(0, HullChange::Appeared { place: station() }),
+        event(5, HullChange::Boarded),
+        event(20, HullChange::Left),
+    ];
+    let pilots = [
+        watch(6, Some(5), WatchChange::Online { pilot: KARA }),
+        watch(9, Some(8), WatchChange::Offline { pilot: KARA }),
+    ];
+    let trail = trail(&events, &pilots, LIMITS, &SmallMap);
+    let words: Vec<&str> = trail.pilots.iter().map(|movement| movement.what.name()).collect();
+    assert_eq!(words, ["boarded", "logged_on", "logged_off", "left"]);
 }
 
 /// The clone jump and all that follows, through the fleet that records it.

@@ -46,6 +46,23 @@ fn before_the_ansiblexes_were_closed_to_them_combat_capitals_may_have_taken_one(
 }
 
 #[test]
+fn they_were_closed_with_the_end_of_the_downtime_of_that_day() {
+    let opened: jiff::Timestamp = "2026-09-22T11:00:00Z".parse().unwrap();
+    let until = |at: jiff::Timestamp| {
+        let before = crate::moment::earlier(at, jiff::SignedDuration::from_mins(2));
+        route(&SmallMap, REVELATION, (DELVE, before), (NEAR, at)).how
+    };
+    assert_eq!(until(opened), Some(TravelMethod::Jumped));
+    assert_eq!(until(crate::moment::earlier(opened, jiff::SignedDuration::from_secs(1))), None);
+}
+
+#[test]
+fn how_a_ship_travelled_has_one_word_in_exported_files() {
+    let words = [how(AVATAR, DELVE, NEAR, 2), how(CHARON, JITA, PERIMETER, 2), how(CHARON, DELVE, NEAR, 2)];
+    assert_eq!(words.map(|how| how.map(TravelMethod::name)), [Some("jumped"), Some("gates"), Some("bridged")]);
+}
+
+#[test]
 fn where_nobody_can_jump_to_it_took_gates() {
     assert_eq!(how(CHARON, JITA, PERIMETER, 2), Some(TravelMethod::Gates));
     assert_eq!(how(ARK, JITA, PERIMETER, 2), Some(TravelMethod::Gates));
@@ -69,4 +86,9 @@ fn a_hull_that_nobody_flew_was_brought_somehow() {
     let stored = |place, minute| HullSighting { flown: false, ..seen(REVELATION, place, minute) };
     let all = moves(&stored(Place::space(DELVE), 0), &stored(Place::space(NEAR), 2));
     assert!(matches!(all[..], [HullMove::Moved(Route { how: None, gates: Some(9), .. })]), "{all:?}");
+    let left = moves(&seen(REVELATION, Place::space(DELVE), 0), &stored(Place::space(NEAR), 2));
+    let boarded = moves(&stored(Place::space(DELVE), 0), &seen(REVELATION, Place::space(NEAR), 2));
+    for all in [left, boarded] {
+        assert!(matches!(all[..], [HullMove::Moved(Route { how: Some(TravelMethod::Jumped), .. })]), "{all:?}");
+    }
 }

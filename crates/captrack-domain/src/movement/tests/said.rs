@@ -76,6 +76,11 @@ fn what_a_pilot_does_is_a_phrase() {
 
 #[test]
 fn both_times_are_said_and_how_old_it_is() {
+    let text = |seconds| {
+        let before = crate::moment::earlier(at(5), jiff::SignedDuration::from_secs(seconds));
+        in_english(&time_text(Some(before), at(5), at(5))).starts_with("at ")
+    };
+    assert_eq!((text(89), text(90)), (true, false), "a minute and a half apart is no moment");
     let said = |before: Option<i64>, minute, now| in_english(&time_text(before.map(at), at(minute), at(now)));
     assert_eq!(said(None, 0, 20 * 60), "at or before 2026-11-28 12:00 EVE, 20 h ago");
     assert_eq!(said(Some(4), 5, 7), "at 2026-11-28 12:05 EVE, 2 min ago", "a minute apart is one moment");
