@@ -166,3 +166,23 @@ impl Alert {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::key;
+
+    fn alert(id: AlertId, hulls: &[HullKey], sent_hulls: &[HullKey]) -> Alert {
+        let opened_at = "2026-11-22T15:00:00Z".parse().unwrap();
+        let alert = crate::data::alert(id, PilotId(1), hulls, opened_at);
+        Alert { sent_hulls: sent_hulls.iter().copied().collect(), ..alert }
+    }
+
+    #[test]
+    fn an_alert_names_its_ship_those_that_stand_in_it_and_those_that_were_told() {
+        let names = |alert: &Alert| [1, 2, 3].map(|n| alert.names(key(n)));
+        assert_eq!(names(&alert(AlertId::Hull(key(1)), &[], &[])), [true, false, false]);
+        let fleet = AlertId::Fleet(PilotId(1), HullClass::Carrier);
+        assert_eq!(names(&alert(fleet, &[key(1)], &[key(2)])), [true, true, false]);
+    }
+}

@@ -84,7 +84,7 @@ impl DecideRound<'_> {
         self.ended.insert(alert.id);
         match would {
             Some(would) => unsent_alert(alert.id, would, Some(&alert), self.context.now),
-            None => Alert { handover_waits: false, state: AlertState::Closed { at: self.context.now }, ..alert },
+            None => Alert { state: AlertState::Closed { at: self.context.now }, ..alert },
         }
     }
 }

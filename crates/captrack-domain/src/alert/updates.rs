@@ -19,7 +19,6 @@ impl DecideRound<'_> {
     pub(super) fn continue_alert(&mut self, before: &Alert, open_alert: &OpenAlert) -> Alert {
         let mut alert = Alert {
             main: open_alert.main,
-            level: open_alert.level,
             hulls: open_alert.hulls.keys().copied().collect(),
             state: AlertState::Open,
             ..before.clone()

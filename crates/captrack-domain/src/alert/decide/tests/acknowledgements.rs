@@ -269,3 +269,20 @@ fn a_fleet_that_falls_short_of_snoozed_pilots_is_over_for_it_as_well() {
     assert_eq!(desk.ended, [(1, Over)]);
     assert_eq!(desk.later(6300).news(), ["SnoozeEnded fleet/1/carrier [1, 2, 3, 4, 6]"]);
 }
+
+#[test]
+fn only_what_alerts_under_the_main_is_acknowledged() {
+    let mut desk =
+        Desk::with(vec![titan(10), hull(20, HullClass::Dreadnought), HullFact { main: PilotId(2), ..titan(11) }]);
+    desk.news();
+    assert_eq!(desk.acknowledge(1).seen(1), [10], "not what is quiet there, and not what alerts elsewhere");
+}
+
+#[test]
+fn a_snoozed_ship_that_goes_over_to_another_main_is_acknowledged_there() {
+    let mut desk = Desk::with(vec![titan(10)]);
+    desk.snooze(10, 900).news();
+    desk.hull(10).main = PilotId(2);
+    desk.later(60).news();
+    assert_eq!((desk.acknowledge(1).seen(1), desk.acknowledge(2).seen(2)), (vec![], vec![10]));
+}
