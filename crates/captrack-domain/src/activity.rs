@@ -156,3 +156,38 @@ impl ActivityTexts {
         self.subject.is_none() && self.old.is_none() && self.new.is_none()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text;
+
+    fn line(texts: ActivityTexts) -> Activity {
+        Activity {
+            at: "2026-11-22T15:40:00Z".parse().unwrap(),
+            by: "Mira".to_owned(),
+            kind: ActivityKind::Policy,
+            subject: "carriers".to_owned(),
+            old: Some("alerts at 5".to_owned()),
+            new: Some("alerts at 3".to_owned()),
+            texts,
+        }
+    }
+
+    #[test]
+    fn a_line_keeps_every_text_and_one_without_any_is_as_earlier_versions_wrote_it() {
+        let text = || Some(text!("class-titan"));
+        let nothing = ActivityTexts::default();
+        for texts in [
+            ActivityTexts { subject: text(), ..nothing.clone() },
+            ActivityTexts { old: text(), ..nothing.clone() },
+            ActivityTexts { new: text(), ..nothing.clone() },
+        ] {
+            let json = serde_json::to_string(&line(texts.clone())).unwrap();
+            assert_eq!(serde_json::from_str::<Activity>(&json).unwrap(), line(texts));
+        }
+        let json = serde_json::to_value(line(nothing.clone())).unwrap();
+        assert_eq!(json.get("texts"), None);
+        assert_eq!(serde_json::from_value::<Activity>(json).unwrap(), line(nothing));
+    }
+}

@@ -54,6 +54,9 @@ mod tests {
     #[test]
     fn what_is_invisible_goes_and_lines_become_one() {
         assert_eq!(name(" a\nb\u{7}\u{202E}c  d "), "a b c d");
+        for spaced in [" Mira Vex", "Mira Vex ", "Mira  Vex"] {
+            assert_eq!(name(spaced), "Mira Vex", "{spaced:?}");
+        }
         assert_eq!(excerpt("One.\r\n\u{1b}[31mTwo.", 100), "One. [31mTwo.");
     }
 

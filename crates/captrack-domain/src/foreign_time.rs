@@ -108,5 +108,7 @@ mod tests {
         for wrong in ["\"9999-12-31T23:59:59Z\"", "\"1-01-01T00:00:00Z\"", "\"yesterday\"", "7"] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
+        let refused = read("\"9999-12-30T22:00:00Z\"").unwrap_err().to_string();
+        assert!(refused.contains("expected 2003-01-01T00:00:00Z to 2200-01-01T00:00:00Z"), "{refused}");
     }
 }

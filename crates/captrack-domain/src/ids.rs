@@ -78,7 +78,7 @@ impl SystemId {
 }
 
 impl LocationId {
-    /// Whether the number is in the range of NPC stations and former outposts (60 to 70 million).
+    /// Whether the number is in the range of NPC stations and former outposts (60 to 64 million).
     pub const fn is_station(self) -> bool {
         self.0 >= 60_000_000 && self.0 < 64_000_000
     }
@@ -86,5 +86,24 @@ impl LocationId {
     /// Player structures share their range with items.
     pub const fn is_structure(self) -> bool {
         self.0 >= 1_000_000_000_000
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_location_is_a_station_or_a_structure_by_its_number() {
+        let kind = |id: i64| (LocationId(id).is_station(), LocationId(id).is_structure());
+        for station in [60_000_000, 60_003_760, 63_999_999] {
+            assert_eq!(kind(station), (true, false), "{station}");
+        }
+        for structure in [1_000_000_000_000, 1_035_466_617_946] {
+            assert_eq!(kind(structure), (false, true), "{structure}");
+        }
+        for neither in [0, 30_000_142, 59_999_999, 64_000_000, 999_999_999_999] {
+            assert_eq!(kind(neither), (false, false), "{neither}");
+        }
     }
 }

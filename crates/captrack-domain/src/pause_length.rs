@@ -60,4 +60,13 @@ mod tests {
         assert_eq!(end(PauseLength::Tomorrow), at("2026-11-23T08:00:00Z"));
         assert_eq!(end(PauseLength::UntilResumed), None);
     }
+
+    #[test]
+    fn each_is_found_by_its_name_as_menu_items_have_it() {
+        for length in PauseLength::ALL {
+            assert_eq!(PauseLength::of(length.name()), Some(length));
+        }
+        assert_eq!(PauseLength::of("until-resumed"), Some(PauseLength::UntilResumed));
+        assert_eq!(PauseLength::of("week"), None);
+    }
 }

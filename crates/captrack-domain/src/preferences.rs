@@ -108,3 +108,33 @@ impl Default for Preferences {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Time;
+
+    use super::*;
+
+    #[test]
+    fn only_what_notifications_depend_on_makes_others() {
+        let before = Preferences::default();
+        let look = Preferences {
+            theme: Theme::Dark,
+            sound: !before.sound,
+            autostart: !before.autostart,
+            refresh_secs: 5,
+            open_parts: BTreeSet::new(),
+            ..before.clone()
+        };
+        assert!(look.notifies_like(&before));
+        let (from, to) = (Time::constant(22, 0, 0, 0), Time::constant(7, 0, 0, 0));
+        let night = QuietHours { from, to, critical_breaks_through: true };
+        for others in [
+            Preferences { notify_critical: !before.notify_critical, ..before.clone() },
+            Preferences { notify_alerting: !before.notify_alerting, ..before.clone() },
+            Preferences { quiet_hours: Some(night), ..before.clone() },
+        ] {
+            assert!(!others.notifies_like(&before), "{others:?}");
+        }
+    }
+}

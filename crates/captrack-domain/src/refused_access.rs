@@ -185,6 +185,12 @@ mod tests {
     }
 
     #[test]
+    fn one_whose_count_was_not_kept_was_refused_once() {
+        let old: RefusedAccess = serde_json::from_str(r#"{"since":"2026-11-28T12:00:00Z","why":"Revoked."}"#).unwrap();
+        assert_eq!(old.times, 1);
+    }
+
+    #[test]
     fn the_end_of_time_is_no_panic() {
         let mut refused = RefusedAccess::new(Timestamp::MAX, Text::said("Refused."));
         refused.again(Timestamp::MIN, Text::said("Refused."));

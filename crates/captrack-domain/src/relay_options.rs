@@ -274,16 +274,48 @@ mod tests {
         assert_eq!(link("https://auth.example.org/captrack").validate(), Ok(()));
         let desk = |desk: &str| RelayOptions { desk: Some(desk.into()), ..RelayOptions::default() };
         assert_eq!(desk(" ").validate(), Err(RelayOptionsError::Desk));
+        assert_eq!(desk(&"ü".repeat(80)).validate(), Ok(()));
         assert_eq!(desk(&"x".repeat(81)).validate(), Err(RelayOptionsError::Desk));
         let pings = |pings| RelayOptions { pings, ..RelayOptions::default() };
         assert_eq!(
             pings(Pings { roles: vec![DiscordId(5)], ..Pings::default() }).validate(),
             Err(RelayOptionsError::Id)
         );
-        let hourly = Pings { apart_minutes: 1441, ..Pings::default() };
-        assert_eq!(pings(hourly).validate(), Err(RelayOptionsError::Apart));
-        let many = Pings { users: vec![DiscordId(10_u64.pow(17)); 26], ..Pings::default() };
-        assert_eq!(pings(many).validate(), Err(RelayOptionsError::TooMany));
+        let apart = |apart_minutes| pings(Pings { apart_minutes, ..Pings::default() }).validate();
+        assert_eq!((apart(1440), apart(1441)), (Ok(()), Err(RelayOptionsError::Apart)));
+        let ids = |n| vec![DiscordId(10_u64.pow(16)); n];
+        let users = |n| Pings { users: ids(n), ..Pings::default() };
+        let roles = |n| Pings { roles: ids(n), ..Pings::default() };
+        for whom in [users(25), roles(25)] {
+            assert_eq!(pings(whom).validate(), Ok(()));
+        }
+        for whom in [users(26), roles(26)] {
+            assert_eq!(pings(whom).validate(), Err(RelayOptionsError::TooMany));
+        }
+    }
+
+    #[test]
+    fn an_id_is_read_as_discord_shows_it() {
+        let read = |text: &str| text.parse::<DiscordId>();
+        assert_eq!(read(" 10000000000000000 "), Ok(DiscordId(10_u64.pow(16))));
+        assert_eq!(read("1312170399213744168"), Ok(DiscordId(1_312_170_399_213_744_168)));
+        for wrong in ["", "9999999999999999", "<@&1312170399213744168>", "99999999999999999999"] {
+            assert_eq!(read(wrong), Err(RelayOptionsError::Id), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_came_later_crosses_only_where_it_is_not_wanted() {
+        let all = serde_json::to_value(Include::default()).unwrap();
+        assert_eq!((all.get("portrait"), all.get("snoozed")), (None, None));
+        for include in [
+            Include::default(),
+            Include { portrait: false, ..Include::default() },
+            Include { snoozed: false, ..Include::default() },
+        ] {
+            let json = serde_json::to_string(&include).unwrap();
+            assert_eq!(serde_json::from_str::<Include>(&json).unwrap(), include);
+        }
     }
 
     #[test]

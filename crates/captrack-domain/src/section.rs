@@ -180,3 +180,22 @@ impl SectionStatus {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_the_same_word_in_the_store_and_in_json() {
+        for code in ReadErrorCode::ALL {
+            assert_eq!(ReadErrorCode::from_name(code.name()), code);
+            assert_eq!(serde_json::to_value(code).unwrap(), code.name());
+        }
+    }
+
+    #[test]
+    fn a_code_of_a_newer_version_is_another_one() {
+        assert_eq!(ReadErrorCode::from_name("of_a_newer_version"), ReadErrorCode::Other);
+        assert_eq!(serde_json::from_str::<ReadErrorCode>("\"of_a_newer_version\"").unwrap(), ReadErrorCode::Other);
+    }
+}

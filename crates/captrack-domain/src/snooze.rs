@@ -50,3 +50,23 @@ impl FromIterator<Snooze> for Snoozes {
         Self(snoozes.into_iter().map(|snooze| (snooze.pilot, snooze)).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan;
+
+    use super::*;
+
+    #[test]
+    fn the_next_end_is_the_first_that_has_not_come() {
+        let noon: Timestamp = "2026-11-28T12:00:00Z".parse().unwrap();
+        let hour = |hours: i64| noon + hours.hours();
+        let ends = [Some(hour(2)), Some(hour(1)), None, Some(hour(-1))];
+        let snooze =
+            |(pilot, until)| Snooze { pilot: PilotId(pilot), since: hour(-2), until, by: "Mira".to_owned(), why: None };
+        let snoozes: Snoozes = (1..).zip(ends).map(snooze).collect();
+        assert_eq!(snoozes.next_end(noon), Some(hour(1)));
+        assert_eq!(snoozes.next_end(hour(1)), Some(hour(2)), "one that ends now has ended");
+        assert_eq!(snoozes.next_end(hour(2)), None);
+    }
+}

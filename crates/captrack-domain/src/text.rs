@@ -312,6 +312,8 @@ mod tests {
         let text = text!("webhook-refused", webhook = text!("webhook-critical"), since = since);
         assert_eq!(text.to_string(), "webhook-refused (since: 2026-11-22T18:40:00Z, webhook: webhook-critical)");
         assert_eq!(Text::said("no such file").as_sentence().to_string(), "no such file");
+        let classes = Argument::list(Joined::And, [text!("class-titan"), text!("class-carrier")]);
+        assert_eq!(Text::new("list").with("items", classes).to_string(), "list (items: class-titan, class-carrier)");
     }
 
     #[test]

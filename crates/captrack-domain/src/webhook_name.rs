@@ -49,3 +49,15 @@ impl fmt::Display for WebhookName {
         f.write_str(self.name())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_calls_a_webhook_as_the_command_line_does() {
+        for webhook in WebhookName::ALL {
+            assert_eq!(webhook.to_string(), webhook.name());
+        }
+    }
+}

@@ -59,7 +59,7 @@ pub fn length(length: Duration) -> String {
 /// A length that somebody chose, in the one unit in which it is whole, and never shorter than it is: `1 h`, `90 min`, `2 d`.
 pub fn chosen_length(seconds: u64) -> String {
     match seconds {
-        seconds if seconds >= 2 * 86_400 && seconds.is_multiple_of(86_400) => format!("{} d", seconds / 86_400),
+        seconds if seconds > 86_400 && seconds.is_multiple_of(86_400) => format!("{} d", seconds / 86_400),
         seconds if seconds >= 3600 && seconds.is_multiple_of(3600) => format!("{} h", seconds / 3600),
         seconds => format!("{} min", seconds.div_ceil(60)),
     }

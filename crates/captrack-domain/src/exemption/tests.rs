@@ -113,6 +113,10 @@ fn one_word_is_due_an_hour_before_its_end_and_one_at_it() {
     assert_eq!([-1, 0, 300, 360].map(next), [Some(0), Some(300), Some(360), None]);
     let short = Exemption { until: NOON + 30.minutes(), ..operation() };
     assert_eq!(short.reminds_at(), None, "shorter than an hour");
+    let hour = Exemption { until: NOON + 1.hour(), ..operation() };
+    assert_eq!(hour.reminds_at(), None, "its beginning says when it ends");
+    let late = Exemption { from: NOON - 9.hours(), made_at: NOON + 5.hours(), ..operation() };
+    assert_eq!(late.reminds_at(), None, "so does whoever makes it an hour before its end");
 }
 
 #[test]
@@ -143,6 +147,19 @@ fn what_cannot_be_meant_is_one_plain_sentence() {
     an exemption can list 20 places at most, not 21
     there is no set of places called "away"
     "#);
-    operation().validate(NOON, &BTreeMap::new()).unwrap();
-    Exemption { until: NOON + (24 * 14).hours(), ..operation() }.validate(NOON, &BTreeMap::new()).unwrap();
+}
+
+#[test]
+fn what_is_just_within_the_limits_can_be_meant() {
+    let sets = BTreeMap::from([("home".to_owned(), PlaceSet::default())]);
+    let in_places = |listed| Exemption { places: WatchPlaces { kind: ScopeKind::OnlyListed, listed }, ..operation() };
+    for exemption in [
+        operation(),
+        Exemption { until: NOON + (24 * 14).hours(), ..operation() },
+        Exemption { why: "x".repeat(200), ..operation() },
+        in_places(vec![WatchPlace::System(JITA); 20]),
+        in_places(vec![WatchPlace::Set("home".to_owned())]),
+    ] {
+        assert_eq!(exemption.validate(NOON, &sets), Ok(()), "{exemption:?}");
+    }
 }

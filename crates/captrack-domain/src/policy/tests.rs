@@ -31,6 +31,13 @@ fn only_listed(sets: &[&str], places: &[(&str, PlaceSet)]) -> Policy {
     })
 }
 
+fn only_in(list: impl FnOnce(&mut Scope)) -> Policy {
+    edited(|policy| {
+        policy.scope.kind = ScopeKind::OnlyListed;
+        list(&mut policy.scope);
+    })
+}
+
 fn delve() -> PlaceSet {
     PlaceSet { regions: [crate::ids::RegionId(10_000_060)].into(), ..PlaceSet::default() }
 }
@@ -154,6 +161,12 @@ fn each_value_at_the_edge_of_what_can_be_meant_is_accepted() {
         ("a display name of 1 character", called("C")),
         ("a display name of 40 characters", called(&forty)),
         ("only listed, with a set", only_listed(&["home"], &[("home", delve())])),
+        ("only listed, with a region", only_in(|scope| scope.regions.extend([crate::ids::RegionId(10_000_060)]))),
+        (
+            "only listed, with a constellation",
+            only_in(|scope| scope.constellations.extend([crate::ids::ConstellationId(20_000_700)])),
+        ),
+        ("only listed, with a system", only_in(|scope| scope.systems.extend([crate::ids::SystemId(30_004_759)]))),
         ("a set that the scope does not list", set_called("home")),
         ("a snooze of 5 minutes", snoozes(&[300])),
         ("a snooze of 30 days", snoozes(&[30 * DAY])),
@@ -163,6 +176,7 @@ fn each_value_at_the_edge_of_what_can_be_meant_is_accepted() {
         ("a repeat of a year", repeats(Some(365 * DAY), None)),
         ("no group wait", gathered(0)),
         ("a group wait of an hour", gathered(3600)),
+        ("ships of who left for a year", Policy { left_alerts_secs: LONGEST_LEFT_ALERTS, ..Policy::default() }),
     ];
     for (what, policy) in table {
         assert_eq!(policy.validate(), Ok(()), "{what}");
@@ -199,6 +213,7 @@ fn a_group_can_be_given_to_another_class() {
 fn policies_survive_json_and_unknown_fields() {
     let mut policy = only_listed(&["home"], &[("home", delve()), ("hostile staging", delve())]);
     policy.repeat.critical = Some(3600);
+    policy.left_alerts_secs = 86_400;
     rule(&mut policy, HullClass::Titan).display_name = Some("Big ones".into());
     let mut json = serde_json::to_value(&policy).unwrap();
     json["something_new"] = 1.into();
@@ -216,4 +231,10 @@ fn a_policy_that_was_kept_before_sets_and_repeats_existed_is_read() {
         class.as_object_mut().unwrap().remove("display_name");
     }
     assert_eq!(serde_json::from_value::<Policy>(json).unwrap(), Policy::default());
+}
+
+#[test]
+fn a_policy_that_says_nothing_new_of_who_has_left_crosses_as_it_always_has() {
+    let json = serde_json::to_value(Policy::default()).unwrap();
+    assert_eq!(json.get("left_alerts_secs"), None);
 }
