@@ -280,3 +280,6 @@ fn counted(classes: impl Iterator<Item = HullClass>) -> ClassCounts {
 fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests;

@@ -251,25 +251,6 @@ fn a_place_is_listed_by_its_region_its_constellation_or_its_system() {
     }
 }
 
-#[test]
-fn a_card_of_ships_that_are_out_of_scope_says_why() {
-    let away = |n| HullFact { whereabouts: Some(QUERIOUS), ..fact(n, HullClass::Titan) };
-    let lost = HullFact { whereabouts: None, ..fact(3, HullClass::Titan) };
-    let facts = [away(1), away(2), lost];
-    let kinds = |policy: &Policy| {
-        let evaluation = evaluate(&facts, policy, &Snoozes::default(), now());
-        match card_reason(facts.iter().zip(evaluation.verdicts.iter().flatten()), policy) {
-            CardReason::Quiet { ships: 3, kinds } => kinds,
-            other => panic!("{other:?}"),
-        }
-    };
-    let listed = Policy { never_known_in_scope: false, ..only_in(DELVE.region) };
-    assert_eq!(kinds(&listed), [(QuietKind::Outside, 2), (QuietKind::PlaceUnknown, 1)]);
-    let mut but_listed = Policy { never_known_in_scope: false, ..only_in(QUERIOUS.region) };
-    but_listed.scope.kind = ScopeKind::AllButListed;
-    assert_eq!(kinds(&but_listed), [(QuietKind::LeftOut, 2), (QuietKind::PlaceUnknown, 1)]);
-}
-
 // Snoozes
 
 #[test]
