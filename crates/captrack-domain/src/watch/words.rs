@@ -8,7 +8,7 @@ use super::alert::{WatchAlert, WatchDetail};
 use super::id::WatchSubject;
 use super::rule::{MassingArea, MassingCount, MoveTrigger, WatchKind, WatchRule};
 use crate::class::HullClass;
-use crate::class_text::{classes, counted};
+use crate::class_text::classes;
 use crate::ids::{ConstellationId, RegionId};
 use crate::movement::{MovementNames, time_text};
 use crate::policy::Policy;
@@ -83,10 +83,7 @@ fn massing(rule: &WatchRule, place: Argument, [count, stale, older, expected]: [
     };
     let who = match what {
         MassingCount::Mains => text!("watch-mains", n = count, ships = ships(rule, policy)),
-        MassingCount::Ships => match (rule.classes.first(), rule.classes.len()) {
-            (Some(class), 1) => counted(*class, count, policy),
-            _ => text!("watch-ships", n = count, ships = ships(rule, policy)),
-        },
+        MassingCount::Ships => text!("watch-ships", n = count, ships = ships(rule, policy)),
     };
     let place = match area {
         MassingArea::LightYears(light_years) => {
