@@ -107,7 +107,6 @@ impl Fleet {
             let mut hull =
                 new_hull(key, told.type_id, pilot, told.place, seen_at, Occupancy::Stored { since: seen_at });
             hull.place_at = place_at;
-            hull.packaged = told.packaged.filter(|_| !is_flown);
             change.record(&hull, None, seen_at, HullChange::Appeared { place: told.place });
             change.touch(key);
             hull

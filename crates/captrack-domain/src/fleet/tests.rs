@@ -274,6 +274,11 @@ fn a_read_as_old_as_the_newest_sighting_does_not_count() {
     fleet.owns_nothing(MIRA, 3600);
     fleet.owns_nothing(MIRA, 1800);
     assert_eq!(fleet.titan().absences, 0);
+    fleet.owns(MIRA, 7200, system(1));
+    for second in [5400, 7200] {
+        fleet.owns_nothing(MIRA, second);
+        assert_eq!(fleet.titan().absences, 0, "{second}: stored before, and listed since");
+    }
 }
 
 #[test]
@@ -377,6 +382,32 @@ fn a_list_that_lacks_four_or_just_a_fifth_is_an_ordinary_one() {
     lists(&mut fleet, 0, 0..25);
     lists(&mut fleet, 3600, 0..20);
     assert_eq!(lists(&mut fleet, 7200, 0..20).gone.len(), 5);
+}
+
+#[test]
+fn doubtful_lists_count_where_they_are_twenty_minutes_apart() {
+    let gone = |apart: i64| {
+        let mut fleet = Fleet::default();
+        lists(&mut fleet, 0, 0..10);
+        let read = |n| lists(&mut fleet, 3600 + n * apart, 0..2).gone.len();
+        (0..4).map(read).collect::<Vec<_>>()
+    };
+    assert_eq!((gone(1200), gone(1199)), (vec![0, 0, 0, 8], vec![0; 4]));
+}
+
+#[test]
+fn a_list_names_what_was_stored_by_then_and_was_not_seen_since() {
+    let mut fleet = Fleet::default();
+    fleet.flies(MIRA, 0, docked());
+    assert!(!fleet.titan().is_to_be_listed(at(100)), "somebody flies it");
+    fleet.left(MIRA, 60);
+    assert_eq!([59, 60].map(|second| fleet.titan().is_to_be_listed(at(second))), [false, true]);
+    fleet.owns(MIRA, 100, docked());
+    assert_eq!([99, 100].map(|second| fleet.titan().is_to_be_listed(at(second))), [false, true]);
+    let mut fleet = Fleet::default();
+    fleet.flies(MIRA, 0, system(1));
+    fleet.left(MIRA, 60);
+    assert!(!fleet.titan().is_to_be_listed(at(100)), "no list names what was left in space");
 }
 
 #[test]

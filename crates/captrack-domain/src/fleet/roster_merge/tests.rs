@@ -84,11 +84,19 @@ fn a_listed_hull_is_known_with_the_age_that_the_roster_gives() {
     let titan = &fleet.hulls[&KEY];
     assert_eq!((titan.pilot, titan.place, titan.occupancy), (MIRA, system(1), Occupancy::Stored { since: at(100) }));
     assert_eq!((titan.seen_at, titan.place_at), (at(100), at(40)));
-    assert_eq!(
-        fleet.merge_roster(&read_at(MIRA, 100, &[stored(100, system(1))])).events,
-        [],
-        "the same again is no news"
-    );
+    let again = fleet.merge_roster(&read_at(MIRA, 100, &[stored(100, system(1))]));
+    assert_eq!(again.events, [], "the same again is no news");
+    let later = fleet.merge_roster(&read_at(MIRA, 200, &[stored(200, system(1))]));
+    assert_eq!((later.events, later.changed), (Vec::new(), vec![KEY]), "seen later");
+    assert_eq!(fleet.merge_roster(&read_at(MIRA, 200, &[stored(200, system(1))])).changed, [], "nothing to write");
+}
+
+#[test]
+fn who_flies_nothing_leaves_no_ship_of_others() {
+    let mut fleet = Fleet::default();
+    eve_sees_flown(&mut fleet, TORVALD, 100, system(1));
+    assert_eq!(fleet.merge_roster(&read_at(MIRA, 200, &[])), FleetChange::default());
+    assert_eq!(fleet.hulls[&KEY].occupancy, Occupancy::Flown);
 }
 
 #[test]
@@ -127,6 +135,11 @@ fn who_flies_what_is_told_by_the_source_that_read_it_last() {
         Occupancy::Stored { since: at(101) },
         "AllianceAuth has seen it stored since"
     );
+    let mut same_moment = Fleet::default();
+    eve_sees_flown(&mut same_moment, MIRA, 100, system(1));
+    let told = [stored(100, system(1))];
+    same_moment.merge_roster(&ListedHulls { ship_read_at: Some(at(100)), ..read_at(MIRA, 100, &told) });
+    assert_eq!(same_moment.hulls[&KEY].occupancy, Occupancy::Flown, "of one moment EVE's own word counts");
     fleet.merge_roster(&ListedHulls { ship_read_at: Some(at(300)), ..read_at(MIRA, 200, &[flown(200, system(1))]) });
     assert!(
         matches!(fleet.hulls[&KEY].occupancy, Occupancy::Stored { .. }),
@@ -286,6 +299,51 @@ fn a_spare_titan_in_a_structure_is_not_the_one_that_is_flown_elsewhere() {
     }
 }
 
+/// A pilot owns these, listed long ago.
+fn owns(fleet: &mut Fleet, pilot: PilotId, hulls: &[(i64, crate::ids::TypeId, Place)]) {
+    let owned = |(item, type_id, place): &(i64, _, _)| OwnedHull {
+        item: ItemId(*item),
+        type_id: *type_id,
+        place: *place,
+        packaged: None,
+    };
+    let value = hulls.iter().map(owned).collect();
+    fleet.see_assets(pilot, &TimedValue { as_of: at(0), since: None, before: None, value });
+}
+
+#[test]
+fn a_nameless_titan_is_no_ship_of_another_pilot_or_type() {
+    let mut fleet = Fleet::default();
+    owns(&mut fleet, TORVALD, &[(78, AVATAR, docked())]);
+    owns(&mut fleet, MIRA, &[(79, crate::eden::NAGLFAR, docked())]);
+    let told = [RosterHull { key: NAMELESS, ..flown(100, docked()) }];
+    fleet.merge_roster(&ListedHulls { assets_at: None, ..read_at(MIRA, 100, &told) });
+    assert_eq!(fleet.hulls.len(), 3);
+    assert_eq!(fleet.hulls[&NAMELESS].occupancy, Occupancy::Flown);
+}
+
+#[test]
+fn of_several_alike_titans_the_nameless_one_is_the_one_that_is_flown_then_the_nearest_then_the_first() {
+    let nameless = |place| [RosterHull { key: NAMELESS, ..flown(200, place) }];
+    let chosen = |places: [Place; 2], flown_at: Option<Place>, told: Place| {
+        let mut fleet = Fleet::default();
+        owns(&mut fleet, MIRA, &[(76, AVATAR, places[0]), (77, AVATAR, places[1])]);
+        if let Some(place) = flown_at {
+            eve_sees_flown(&mut fleet, MIRA, 50, place);
+        }
+        let told = nameless(told);
+        fleet.merge_roster(&ListedHulls { assets_at: None, ..read_at(MIRA, 200, &told) });
+        fleet.hulls.values().filter(|hull| hull.flown_at == Some(at(200))).map(|hull| hull.key).collect::<Vec<_>>()
+    };
+    let (first, second) = (HullKey::Item(ItemId(76)), KEY);
+    let (nowhere, same_system) = (Place::UNKNOWN, system(1));
+    assert_eq!(chosen([docked(), system(3)], Some(system(3)), docked()), [second], "it was flown last");
+    assert_eq!(chosen([same_system, docked()], None, docked()), [second], "it is in that very place");
+    assert_eq!(chosen([system(3), same_system], None, docked()), [second], "it is in that system");
+    assert_eq!(chosen([system(3), system(4)], None, docked()), [first]);
+    assert_eq!(chosen([system(3), nowhere], None, Place { system: None, ..docked() }), [first], "unknown is no system");
+}
+
 #[test]
 fn a_titan_that_the_newest_assets_lack_is_the_one_that_is_flown() {
     let mut fleet = Fleet::default();
@@ -352,4 +410,15 @@ fn of_two_answers_about_one_read_the_one_that_lists_it_counts() {
     assert_eq!(fleet.hulls[&KEY].absences, 0);
     let change = fleet.merge_roster(&read_at(MIRA, 7200, &[]));
     assert_eq!(change.gone, [], "it is the first that lacks it");
+}
+
+#[test]
+fn a_hull_that_was_left_and_is_gone_with_one_read_is_deleted_and_not_written() {
+    let mut fleet = Fleet::default();
+    eve_sees_flown(&mut fleet, MIRA, 0, docked());
+    let day = ListedHulls { assets_at: Some(at(86_401)), ..read_at(MIRA, 86_400, &[]) };
+    let change = fleet.merge_roster(&day);
+    let what: Vec<HullChange> = change.events.iter().map(|event| event.what).collect();
+    assert_eq!(what, [HullChange::Left, HullChange::Gone { place: docked() }]);
+    assert_eq!((change.changed, change.gone), (Vec::new(), vec![KEY]));
 }

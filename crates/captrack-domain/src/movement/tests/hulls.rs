@@ -113,7 +113,8 @@ fn a_hull_that_nobody_saw_for_long_is_out_of_sight_and_then_seen_again() {
     let last = seen(AVATAR, space(JITA), 0);
     assert_eq!(out_of_sight(&last, at(30), LOST_AFTER), None, "not yet");
     let lost = out_of_sight(&last, at(31), LOST_AFTER).unwrap();
-    assert_eq!((lost.what, lost.before, lost.to), (HullMove::OutOfSight, Some(at(0)), space(JITA)));
+    assert_eq!((lost.what, lost.before, lost.at), (HullMove::OutOfSight, Some(at(0)), at(31)));
+    assert_eq!((lost.from, lost.to), (Some(space(JITA)), space(JITA)));
     let [first, HullMove::Moved(way)] = moves(&last, &seen(AVATAR, space(DELVE), 31))[..] else { panic!() };
     assert_eq!((first, way.how), (HullMove::SeenAgain, None), "one movement over the gap");
 }
