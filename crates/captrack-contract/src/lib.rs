@@ -46,8 +46,8 @@ pub use confidential::Confidential;
 pub use overview::{AlertingMain, Overview};
 pub use pilot_ref::PilotRef;
 pub use pilots::{
-    AuthCoverageView, CorporationCoverage, Coverage, MainChange, MainsImport, MissingPilot, PilotRow, PilotsView,
-    SectionState,
+    AuthCoverageView, CorporationCoverage, Coverage, MainChange, MainsColumns, MainsImport, MissingPilot, PilotRow,
+    PilotsView, SectionState,
 };
 pub use previews::{NamedPlace, PlaceId, Preview, PreviewMain, SettingChange, SettingsImport, TextFile};
 pub use problem::{Problem, ProblemKind, SourceStatus, said, worded};

@@ -169,10 +169,25 @@ pub struct MainsImport {
     pub changes: Vec<MainChange>,
     /// Lines that say what already is.
     pub unchanged: usize,
-    /// Pilots in the file that are not watched here; kept out.
+    /// Pilots in the file, by id, that are not watched here; kept out.
     pub unknown_pilots: Vec<PilotId>,
+    /// The titles of the columns that were read; none: the file has no titles.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<MainsColumns>,
+    /// Lines that were kept out because of a name that nobody has, or several: a sentence each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unmatched: Vec<Text>,
     /// True: it was carried out; false: it is what would change.
     pub applied: bool,
+}
+
+/// The columns of a file of mains, by their titles.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MainsColumns {
+    /// Read as pilots.
+    pub pilots: String,
+    /// Read as their mains.
+    pub mains: String,
 }
 
 /// A pilot that comes under another main.

@@ -126,7 +126,11 @@ pub enum CommandLine {
         pilot: String,
     },
     /// Poll what is due; exit 0 quiet, 10 alerting, 20 critical, 30 could not know
-    Check,
+    Check {
+        /// Print nothing: the exit code has the answer
+        #[arg(long, short)]
+        quiet: bool,
+    },
     /// Print what is known
     Snapshot {
         /// As JSON
@@ -175,8 +179,8 @@ pub enum CommandLine {
         /// Id or exact name
         #[arg(value_name = "PILOT")]
         pilot: String,
-        /// Such as 1h, 90m or 2d; until-cleared; or clear
-        #[arg(value_name = "DURATION|until-cleared|clear", value_parser = parse_snooze)]
+        /// Such as 1h, 90m, 2d or "1 hour"; "until downtime"; "until 18:00" (this computer's clock); until-cleared; or clear
+        #[arg(value_name = "DURATION|until TIME|until-cleared|clear", value_parser = parse_snooze)]
         length: SnoozeArgs,
         /// Why
         #[arg(long, value_name = "REASON")]
@@ -220,7 +224,7 @@ pub enum CommandLine {
         #[arg(long)]
         own: bool,
     },
-    /// All pilots and their mains as CSV, `pilot_id,main_id`
+    /// All pilots and their mains as CSV
     Mains {
         /// Out or in
         #[command(subcommand)]
@@ -315,6 +319,10 @@ impl CommandLine {
 pub enum SnoozeArgs {
     /// Silence.
     For(SnoozeLength),
+    /// Silence until this computer's clock shows this.
+    UntilTime(jiff::civil::Time),
+    /// Silence until the next downtime.
+    UntilDowntime,
     /// No longer.
     Clear,
 }

@@ -7,6 +7,7 @@ mod files;
 mod import_export;
 mod pause;
 mod relay;
+mod snooze;
 mod status;
 pub(crate) mod trail;
 mod undo;
@@ -23,7 +24,7 @@ use captrack_domain::text::Argument;
 use captrack_domain::webhook_name::WebhookName;
 use files::{print_line, read_standard_input};
 
-use crate::args::{CommandLine, DeskOptions, SnoozeArgs, WebhookArg, WebhookArgs};
+use crate::args::{CommandLine, DeskOptions, WebhookArg, WebhookArgs};
 use crate::browser::open_in_browser;
 use crate::desk::Desk;
 use crate::error::DeskError;
@@ -130,7 +131,7 @@ async fn perform(performer: &Performer, command: CommandLine) -> Result<u8, Desk
     match command {
         CommandLine::Login { no_browser } => log_in(performer, no_browser).await?,
         CommandLine::Logout { pilot } => log_out(performer, &pilot).await?,
-        CommandLine::Check => return check(performer).await,
+        CommandLine::Check { quiet } => return check(performer, quiet).await,
         CommandLine::Snapshot { json: _ } => snapshot(performer).await?,
         CommandLine::Status { json } => return status::tell(performer, json).await,
         CommandLine::Connect { address, stdin } => connect::connect(performer, address, stdin).await?,
@@ -143,11 +144,7 @@ async fn perform(performer: &Performer, command: CommandLine) -> Result<u8, Desk
         CommandLine::Relay { what } => relay::switch_or_tell(performer, what).await?,
         CommandLine::Snooze { pilot, length, why } => {
             let pilots = vec![pilot_ref(&pilot)];
-            // Nothing to take it back with is offered here.
-            match length {
-                SnoozeArgs::Clear => performer.ask(commands::ClearSnooze { pilots }).await?,
-                SnoozeArgs::For(length) => performer.ask(commands::Snooze { pilots, length, why }).await?,
-            };
+            snooze::snooze(performer, pilots, length, why).await?;
         }
         CommandLine::Pause { end } => pause::pause(performer, end).await?,
         CommandLine::Resume => performer.ask(commands::SetPaused { paused: false, seconds: None }).await?,
@@ -196,7 +193,7 @@ async fn log_out(performer: &Performer, pilot: &str) -> Result<(), DeskError> {
     print_line(&said(&text!("pilot-forgotten", pilot = name)))
 }
 
-async fn check(performer: &Performer) -> Result<u8, DeskError> {
+async fn check(performer: &Performer, quiet: bool) -> Result<u8, DeskError> {
     if let Performer::Own(desk) = performer {
         // This process lives for seconds: what was last seen long ago is out of sight now.
         desk.monitor().views().count_from_last_answers().await;
@@ -205,7 +202,9 @@ async fn check(performer: &Performer) -> Result<u8, DeskError> {
     if let Performer::Own(desk) = performer {
         desk.monitor().deliver().drain_for(SENDING).await?;
     }
-    status::tell_check(performer).await?;
+    if !quiet {
+        status::tell_check(performer).await?;
+    }
     Ok(verdict.exit_code())
 }
 

@@ -20,15 +20,33 @@ pub(crate) fn parse_secrets(text: &str) -> Result<SecretsChoice, String> {
     }
 }
 
-/// `1h`, `90m`, `2d`, `45s`, `until-cleared` or `clear`.
+/// `1h`, `90 minutes`, `2d`; `until 18:00`, `until downtime`; `until-cleared` or `clear`.
 pub(crate) fn parse_snooze(text: &str) -> Result<SnoozeArgs, String> {
-    match text {
-        "clear" => return Ok(SnoozeArgs::Clear),
-        "until-cleared" => return Ok(SnoozeArgs::For(SnoozeLength::UntilCleared)),
+    let text = text.trim().to_lowercase();
+    let until = text.strip_prefix("until").map(|end| end.trim_start_matches([' ', '-']));
+    match (text.as_str(), until) {
+        ("clear", _) => return Ok(SnoozeArgs::Clear),
+        (_, Some("cleared")) => return Ok(SnoozeArgs::For(SnoozeLength::UntilCleared)),
+        (_, Some("downtime")) => return Ok(SnoozeArgs::UntilDowntime),
         _ => {}
     }
-    let secs = read_duration(text).filter(|secs| *secs > 0);
-    secs.map(|secs| SnoozeArgs::For(SnoozeLength::Seconds(secs))).ok_or_else(|| said(&text!("usage-snooze")))
+    let until = until.and_then(time_of_day::parsed).map(SnoozeArgs::UntilTime);
+    let secs = read_duration(&with_short_unit(&text)).filter(|secs| *secs > 0);
+    let length = secs.map(|secs| SnoozeArgs::For(SnoozeLength::Seconds(secs)));
+    until.or(length).ok_or_else(|| said(&text!("usage-snooze")))
+}
+
+/// `1 hour` as `1h`.
+fn with_short_unit(text: &str) -> String {
+    let digits = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+    let unit = match &text[digits.len()..] {
+        "sec" | "second" | "seconds" => "s",
+        "mins" | "minute" | "minutes" => "m",
+        "hour" | "hours" => "h",
+        "day" | "days" => "d",
+        short => short,
+    };
+    format!("{}{unit}", digits.trim_end())
 }
 
 /// `1h`, `2d`; `tomorrow`; `18:00`.
@@ -62,9 +80,17 @@ mod tests {
         assert_eq!(secs("90min"), Some(5400));
         assert_eq!(secs("2d"), Some(172_800));
         assert_eq!(secs("45s"), Some(45));
-        for wrong in ["", "h", "1", "0h", "-1h", "1w", "99999999999999999999d", "1 hour"] {
+        assert_eq!(secs("1 hour"), Some(3600));
+        assert_eq!(secs("90 minutes"), Some(5400));
+        assert_eq!(secs("2 Days"), Some(172_800));
+        for wrong in
+            ["", "h", "1", "0h", "-1h", "1w", "99999999999999999999d", "hour", "until", "until soon", "until 25:00"]
+        {
             assert!(parse_snooze(wrong).is_err(), "{wrong}");
         }
+        assert_eq!(parse_snooze("until 18:00"), Ok(SnoozeArgs::UntilTime(jiff::civil::time(18, 0, 0, 0))));
+        assert_eq!(parse_snooze("until downtime"), Ok(SnoozeArgs::UntilDowntime));
+        assert_eq!(parse_snooze("until cleared"), Ok(SnoozeArgs::For(SnoozeLength::UntilCleared)));
         assert_eq!(parse_snooze("clear"), Ok(SnoozeArgs::Clear));
         assert_eq!(parse_snooze("until-cleared"), Ok(SnoozeArgs::For(SnoozeLength::UntilCleared)));
     }

@@ -18,6 +18,21 @@ pub fn excerpt(text: &str, longest: usize) -> String {
     cut(&one_line(text), longest)
 }
 
+/// The text of a file: UTF-8, or UTF-16 with its mark at the beginning, as spreadsheets on Windows write it. The mark is left out. None: it
+/// is no text.
+pub fn decoded(bytes: &[u8]) -> Option<String> {
+    let wide = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
+        let (units, odd) = rest.as_chunks::<2>();
+        let units: Vec<u16> = units.iter().copied().map(unit).collect();
+        String::from_utf16(&units).ok().filter(|_| odd.is_empty())
+    };
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
+        _ => std::str::from_utf8(bytes).ok().map(|text| text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
+    }
+}
+
 /// On one line, without control characters and marks of writing direction.
 fn one_line(text: &str) -> String {
     let visible: String = text
@@ -43,6 +58,16 @@ fn cut(text: &str, longest: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_text_in_either_of_two_encodings_or_none() {
+        for bytes in [&b"Kara"[..], b"\xef\xbb\xbfKara", b"\xff\xfeK\0a\0r\0a\0", b"\xfe\xff\0K\0a\0r\0a"] {
+            assert_eq!(decoded(bytes).as_deref(), Some("Kara"), "{bytes:?}");
+        }
+        for bytes in [&b"\xff"[..], b"\xff\xfeK", b"\xff\xfe\0\xd8"] {
+            assert_eq!(decoded(bytes), None, "{bytes:?}");
+        }
+    }
 
     #[test]
     fn a_name_stays_as_it_is() {

@@ -27,7 +27,7 @@ mod views;
 /// What is read of foreign files and bodies, open to the tests that feed it anything.
 #[doc(hidden)]
 pub mod parsers {
-    pub use crate::edit::mains::file::read as read_mains;
+    pub use crate::edit::mains::file::{FilePilot, MainsLine, read as read_mains};
     pub use crate::edit::overlay::{overlaid, published_again};
     pub use crate::shared::csv::row as csv_row;
 }

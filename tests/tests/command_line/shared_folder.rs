@@ -129,7 +129,9 @@ fn mains_are_put_together_one_by_one_and_by_file() {
     assert_eq!(mains(&program), 2);
     program.done(&["main", "mira solace", "Kara Volkov"]);
     assert_eq!(mains(&program), 1);
-    let together = format!("pilot_id,main_id\n{kara},{kara}\n{mira},{kara}\n");
+    let together = format!(
+        "pilot_id,main_id,pilot_name,main_name\n{kara},{kara},Kara Volkov,Kara Volkov\n{mira},{kara},Mira Solace,Kara Volkov\n"
+    );
     assert_eq!(program.done(&["mains", "export"]).out, together);
     program.done(&["main", &mira.to_string(), "--own"]);
     assert_eq!(mains(&program), 2);
@@ -142,6 +144,20 @@ fn mains_are_put_together_one_by_one_and_by_file() {
     assert_eq!(mains(&program), 2);
     assert_eq!(program.done(&["mains", "import", file]).out, dry.out);
     assert_eq!(mains(&program), 1);
+
+    // As a spreadsheet on Windows writes it, by names.
+    let names = "Character\tMain Character\r\nMira Solace\t\r\nNobody\tKara Volkov\r\n";
+    let wide: Vec<u8> = [0xfeff].into_iter().chain(names.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let by_name = program.file("names.csv", "");
+    std::fs::write(&by_name, wide).unwrap();
+    let apart = program.done(&["mains", "import", by_name.to_str().unwrap()]);
+    assert_eq!(apart.out, "Mira Solace: Kara Volkov → Mira Solace\n");
+    assert!(
+        apart.err.contains("Pilots are read from the column “Character”, mains from “Main Character”."),
+        "{apart:?}"
+    );
+    assert!(apart.err.contains("Line 3: nobody watched here is called “Nobody”."), "{apart:?}");
+    assert_eq!(program.done(&["mains", "import", file]).out, dry.out);
 
     let bad = program.file("bad.csv", &format!("pilot_id,main_id\n{mira},{mira}\nKara,Mira\n"));
     program.refused(&["mains", "import", bad.to_str().unwrap()], "Nothing was changed: line 3");
@@ -232,7 +248,10 @@ fn the_running_program_carries_it_all_out() {
     assert_eq!(everywhere.out, "Scope: everywhere but in the listed places → everywhere\n");
     program.done(&["acknowledge", &kara.to_string()]);
     program.done(&["main", &mira.to_string(), &kara.to_string()]);
-    assert_eq!(program.done(&["mains", "export"]).out.lines().nth(2), Some(format!("{mira},{kara}").as_str()));
+    assert_eq!(
+        program.done(&["mains", "export"]).out.lines().nth(2),
+        Some(format!("{mira},{kara},Mira Solace,Kara Volkov").as_str())
+    );
     let snapshot = program.snapshot();
     assert_eq!(snapshot["mains"].as_array().unwrap().len(), 1);
     assert!(snapshot["mains"][0]["acknowledged"].is_object(), "{snapshot}");

@@ -147,6 +147,7 @@ import-mains-applied = { $n ->
 }
 import-unchanged = { $n ->
     [one] One line changes nothing.
+import-columns = Pilots are read from the column “{ $pilots }”, mains from “{ $mains }”.
    *[other] { $n } lines change nothing.
 }
 import-unknown = { $n ->

@@ -2,6 +2,7 @@
 
 use captrack_contract::TextFile;
 use captrack_contract::commands::Command;
+use captrack_domain::foreign_text::decoded;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, FileList};
@@ -34,7 +35,7 @@ impl FileKind {
         let (_, ending) = name.rsplit_once('.')?;
         match ending.to_ascii_lowercase().as_str() {
             "toml" => Some(Self::Settings),
-            "csv" => Some(Self::Mains),
+            "csv" | "tsv" => Some(Self::Mains),
             _ => None,
         }
     }
@@ -51,7 +52,7 @@ impl FileKind {
     pub const fn accepted(self) -> &'static str {
         match self {
             Self::Settings => ".toml,application/toml,text/plain",
-            Self::Mains => ".csv,text/csv,text/plain",
+            Self::Mains => ".csv,.tsv,text/csv,text/tab-separated-values,text/plain",
         }
     }
 }
@@ -68,8 +69,9 @@ pub async fn text_of(file: &File) -> Result<String, AttrValue> {
     if blob.size() > LARGEST {
         return Err(sentence("file-too-large"));
     }
-    let text = JsFuture::from(blob.text().unchecked_into::<js_sys::Promise>()).await.ok();
-    text.and_then(|text| text.as_string()).ok_or_else(|| sentence("file-unreadable"))
+    let bytes = JsFuture::from(blob.array_buffer().unchecked_into::<js_sys::Promise>()).await.ok();
+    let text = bytes.and_then(|bytes| decoded(&js_sys::Uint8Array::new(&bytes).to_vec()));
+    text.ok_or_else(|| sentence("file-unreadable"))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ fn options_may_stand_before_or_after_a_command() {
     for line in ["captrack --data-dir d check", "captrack check --data-dir d"] {
         let options = parse(line).unwrap();
         assert_eq!(options.desk.data_dir, Some(PathBuf::from("d")));
-        assert!(matches!(options.mode, RunMode::Command(CommandLine::Check)));
+        assert!(matches!(options.mode, RunMode::Command(CommandLine::Check { quiet: false })));
     }
 }
 

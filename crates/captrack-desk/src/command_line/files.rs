@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::args::STANDARD;
 use crate::error::DeskError;
 use crate::said::said;
+use captrack_domain::foreign_text::decoded;
 use captrack_domain::text;
 use captrack_domain::text::Argument;
 
@@ -44,13 +45,12 @@ fn standard_input_unread(error: std::io::Error) -> DeskError {
 }
 
 fn read_text(from: impl Read, most: u64) -> std::io::Result<String> {
-    let mut text = String::new();
-    from.take(most + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > most {
+    let mut bytes = Vec::new();
+    from.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
         return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, said(&text!("file-too-large"))));
     }
-    // Editors on Windows put a mark at the beginning that means nothing.
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    decoded(&bytes).ok_or_else(|| std::io::Error::new(std::io::ErrorKind::InvalidData, said(&text!("file-no-text"))))
 }
 
 /// Writes a text to a file, or to standard output for `-`.
@@ -86,7 +86,8 @@ mod tests {
         assert_eq!(read_text("\u{feff}monitoring = true".as_bytes(), 100).unwrap(), "monitoring = true");
         assert_eq!(read_text("12345".as_bytes(), 5).unwrap(), "12345");
         assert!(read_text("123456".as_bytes(), 5).is_err());
-        assert!(read_text(&b"\xff\xfe"[..], 5).is_err(), "text is UTF-8");
+        assert_eq!(read_text(&b"\xff\xfeK\0"[..], 5).unwrap(), "K", "as spreadsheets on Windows write it");
+        assert!(read_text(&b"\xff\xff"[..], 5).is_err(), "that is no text");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Settings and mains out to files and in from them.
 
-use captrack_contract::{MainChange, MainsImport, SettingChange, SettingsImport, commands};
+use captrack_contract::{MainChange, MainsColumns, MainsImport, SettingChange, SettingsImport, commands};
 use captrack_domain::text;
 
 use super::Performer;
@@ -53,6 +53,15 @@ fn tell_settings(import: &SettingsImport) -> Result<(), DeskError> {
 fn tell_mains(import: &MainsImport) -> Result<(), DeskError> {
     for MainChange { pilot, from, to } in &import.changes {
         print_line(&format!("{pilot}: {from} → {to}"))?;
+    }
+    if let Some(MainsColumns { pilots, mains }) = &import.columns {
+        eprintln!("{}", said(&text!("import-columns", pilots = pilots.as_str(), mains = mains.as_str())));
+    }
+    for line in import.unmatched.iter().take(LISTED) {
+        eprintln!("{}", said(line));
+    }
+    if import.unmatched.len() > LISTED {
+        eprintln!("{}", said(&text!("import-unmatched-more", n = import.unmatched.len() - LISTED)));
     }
     if let Some(sentence) = left_out(import) {
         eprintln!("{sentence}");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use captrack_contract::{ErrorCode, MainChange, MainsImport, PilotRef, Refusal, TextFile};
+use captrack_contract::{ErrorCode, MainChange, MainsColumns, MainsImport, PilotRef, Refusal, TextFile};
 use captrack_domain::activity::ActivityKind;
 use captrack_domain::ids::PilotId;
 use captrack_domain::pilot::Pilot;
@@ -17,9 +17,11 @@ use crate::state::State;
 use crate::state::edits::StateEdits;
 
 pub mod file;
+mod file_pilots;
 mod main_assignment;
 
-use file::{FileError, HEADER, WantedMains, read};
+use file::{FileError, HEADER, read};
+use file_pilots::{WantedMains, resolve};
 use main_assignment::{MainCycle, grouped};
 
 impl Editor<'_> {
@@ -37,31 +39,36 @@ impl Editor<'_> {
         self.change(set).await.map(drop)
     }
 
-    /// All pilots and their mains as CSV; pilots without one are their own.
+    /// All pilots and their mains as CSV, by ids and names; pilots without one are their own.
     pub async fn mains_csv(&self) -> TextFile {
         let state = self.lock().await;
         let mut text = csv::row(HEADER);
         for pilot in state.pilots.values() {
-            text.push_str(&csv::row([pilot.id.to_string().as_str(), pilot.main_id().to_string().as_str()]));
+            let (id, main) = (pilot.id.to_string(), pilot.main_id());
+            let watched = state.pilots.get(&main).map(|main| main.name.as_str());
+            let main_name = watched.or_else(|| state.name(main.0)).unwrap_or_default();
+            text.push_str(&csv::row([id.as_str(), main.to_string().as_str(), pilot.name.as_str(), main_name]));
         }
         TextFile { name: "captrack-mains.csv".to_owned(), text }
     }
 
-    /// Puts pilots under the mains of a CSV file, or only tells what that would do. Pilots that are not watched here are left out
-    /// and listed. A line that cannot be read is refused by its number, and nothing is changed.
+    /// Puts pilots under the mains of a file, or only tells what that would do. Who is not watched here, or is known by no such name, is
+    /// left out and listed. A line that cannot be read is refused by its number, and nothing is changed.
     pub async fn import_mains(&self, csv: &str, apply: bool, by: &str) -> Result<MainsImport, Refusal> {
         let refused =
             |error: FileError| Refusal::of(ErrorCode::Invalid, text!("refused-mains-file", why = error.text()));
-        let read = read(csv).map_err(refused)?;
+        let file = read(csv).map_err(refused)?;
         let import = |draft: &mut EditDraft| {
             let state = &draft.state;
-            let (known, unknown): (WantedMains, WantedMains) =
-                read.into_iter().partition(|(pilot, _)| state.pilots.contains_key(pilot));
-            let regrouped = regrouped(state, &known)?;
+            let resolved = resolve(state, &file).map_err(refused)?;
+            let known = &resolved.wishes;
+            let regrouped = regrouped(state, known)?;
             let import = MainsImport {
                 changes: regrouped.iter().map(|(pilot, main)| main_change(state, *pilot, *main)).collect(),
                 unchanged: known.keys().filter(|pilot| !regrouped.contains_key(pilot)).count(),
-                unknown_pilots: unknown.into_keys().collect(),
+                unknown_pilots: resolved.unknown,
+                columns: file.columns.map(|(pilots, mains)| MainsColumns { pilots, mains }),
+                unmatched: resolved.unmatched,
                 applied: apply,
             };
             if apply {

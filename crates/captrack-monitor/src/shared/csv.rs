@@ -18,9 +18,11 @@ fn harmless(text: &str) -> Cow<'_, str> {
 }
 
 /// The fields of one line, each without blanks and quotes around it.
-pub fn fields(line: &str) -> Vec<String> {
+#[expect(clippy::missing_panics_doc, reason = "separators are ASCII")]
+pub fn fields(line: &str, separator: char) -> Vec<String> {
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
+        .delimiter(u8::try_from(separator).expect("separators are ASCII"))
         .flexible(true)
         .terminator(Terminator::Any(b'\n'))
         .from_reader(line.as_bytes());
@@ -30,7 +32,12 @@ pub fn fields(line: &str) -> Vec<String> {
         return Vec::new();
     }
     // Some spreadsheets put a blank before a quote, which then is a part of the field.
-    record.iter().map(|field| field.trim().trim_matches('"').trim().to_owned()).collect()
+    record.iter().map(|field| meant(field.trim().trim_matches('"').trim()).to_owned()).collect()
+}
+
+/// Without the apostrophe that [`row`] puts before what a spreadsheet would take for a formula.
+fn meant(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -52,9 +59,11 @@ mod tests {
 
     #[test]
     fn ids_are_read_with_and_without_quotes() {
-        assert_eq!(fields(" 1 , \"2\" ,"), ["1", "2", ""]);
-        assert_eq!(fields(""), Vec::<String>::new());
-        assert_eq!(fields("\"1,2\",3"), ["1,2", "3"]);
-        assert_eq!(fields("1,2\r3,4"), ["1", "2\r3", "4"], "nothing of a line is left out");
+        assert_eq!(fields(" 1 , \"2\" ,", ','), ["1", "2", ""]);
+        assert_eq!(fields("", ','), Vec::<String>::new());
+        assert_eq!(fields("\"1,2\",3", ','), ["1,2", "3"]);
+        assert_eq!(fields("1,2;\"3;4\"", ';'), ["1,2", "3;4"]);
+        assert_eq!(fields("'=1,'1", ','), ["=1", "'1"]);
+        assert_eq!(fields("1,2\r3,4", ','), ["1", "2\r3", "4"], "nothing of a line is left out");
     }
 }

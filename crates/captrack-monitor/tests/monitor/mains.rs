@@ -87,7 +87,9 @@ async fn a_file_says_first_what_it_would_do() {
     assert_eq!(mains(&stage).await.len(), 1);
     assert_eq!(
         stage.monitor.edit().mains_csv().await.text,
-        format!("pilot_id,main_id\n{KARA},{KARA}\n{MIRA},{KARA}\n")
+        format!(
+            "pilot_id,main_id,pilot_name,main_name\n{KARA},{KARA},Kara Volkov,Kara Volkov\n{MIRA},{KARA},Mira Solace,Kara Volkov\n"
+        )
     );
     let again = stage.monitor.edit().import_mains(&csv, true, DESK).await.unwrap();
     assert_eq!((again.changes.len(), again.unchanged), (0, 2));
@@ -95,14 +97,33 @@ async fn a_file_says_first_what_it_would_do() {
 }
 
 #[tokio::test]
+async fn a_file_with_names_says_whom_it_does_not_know_and_what_is_exported_changes_nothing() {
+    let stage = five_carriers().await;
+    let csv =
+        "Main;Corporation;Alt\nkara volkov;Null;MIRA SOLACE\nKara Volkov;Null;Old Hand\nNew Hand;Null;Kara Volkov\n";
+    let plan = stage.monitor.edit().import_mains(csv, true, DESK).await.unwrap();
+    assert_eq!((plan.changes.len(), plan.unchanged, plan.applied), (1, 0, true));
+    let columns = plan.columns.unwrap();
+    assert_eq!((columns.pilots.as_str(), columns.mains.as_str()), ("Alt", "Main"));
+    assert_eq!(
+        plan.unmatched.iter().map(captrack_text::english).collect::<Vec<_>>(),
+        ["Line 3: nobody watched here is called “Old Hand”.", "Line 4: nobody watched here is called “New Hand”."]
+    );
+    assert_eq!(mains(&stage).await.len(), 1);
+    let exported = stage.monitor.edit().mains_csv().await.text;
+    let again = stage.monitor.edit().import_mains(&exported, true, DESK).await.unwrap();
+    assert_eq!((again.changes.len(), again.unchanged, again.unmatched.len()), (0, 2, 0));
+}
+
+#[tokio::test]
 async fn a_file_with_a_bad_line_changes_nothing() {
     let stage = five_carriers().await;
     for (csv, told) in [
-        (format!("{MIRA},{KARA}\n"), "must begin with the line pilot_id,main_id"),
-        (format!("pilot_id,main_id\n{MIRA},{KARA}\nKara,Mira\n"), "line 3 is not two character ids"),
+        ("Item,Amount\nTritanium,12\n".to_owned(), "the first line must name a column for pilots"),
+        (format!("pilot_id,main_id\n{MIRA},{KARA}\nKara,Mira\n"), "line 3 does not have a pilot and a main"),
         (
             format!("pilot_id,main_id\n{MIRA},{KARA}\n{MIRA},\n"),
-            "line 3 puts pilot 2112000002 under another main than line 2",
+            "line 3 puts Mira Solace under another main than line 2",
         ),
         (
             format!("pilot_id,main_id\n{MIRA},{KARA}\n{KARA},{MIRA}\n"),

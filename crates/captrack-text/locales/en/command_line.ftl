@@ -72,6 +72,8 @@ import-left-out = { $n ->
     [one] { $n } pilot of the file is not watched here and was left out
    *[other] { $n } pilots of the file are not watched here and were left out
 }: { $pilots }.
+import-columns = Pilots are read from the column “{ $pilots }”, mains from “{ $mains }”.
+import-unmatched-more = { $n } more lines are left out for such a reason.
 import-nothing = The file says what already is: nothing changes.
 import-dry-run = This was a dry run: nothing was changed.
 activity-more = There are older lines: --csv prints all of them, --search finds some.
@@ -122,7 +124,7 @@ socket-of-another-user = the other end belongs to another user
 socket-not-ours = the other end is not this user's CapTrack
 socket-no-greeting = the other end did not greet
 usage-secrets = use keyring, session, or file: and a path
-usage-snooze = use a duration such as 1h, 90m or 2d, until-cleared, or clear
+usage-snooze = use a duration such as 1h, 90m, 2d or "1 hour", "until 18:00", "until downtime", until-cleared, or clear
 usage-pause = use a duration such as 1h or 2d, tomorrow, or a time such as 18:00
 snapshot-unwritten = the snapshot could not be written ({ $error }): report this
 status-unwritten = the status could not be written ({ $error }): report this
@@ -130,6 +132,7 @@ trail-unwritten = the trail could not be written ({ $error }): report this
 file-unread = the file { $file } could not be read ({ $error }): check the name
 file-unwritten = the file { $file } could not be written ({ $error }): give another
 file-too-large = it is too large
+file-no-text = it is not a text file
 standard-input-unread = standard input could not be read ({ $error }): give the text there
 standard-output-unwritten = standard output could not be written ({ $error })
 

@@ -1,6 +1,6 @@
 //! The question before a file is taken in: all that it would change, old and new.
 
-use captrack_contract::{MainsImport, SettingsImport};
+use captrack_contract::{MainsColumns, MainsImport, SettingsImport};
 use yew::prelude::*;
 
 use crate::actions::import::{ImportChanges, ImportState, Importing};
@@ -132,6 +132,21 @@ fn mains(import: &MainsImport) -> Html {
             }
             if import.unchanged > 0 {
                 <p class="quiet" data-fact="unchanged">{ say_with("import-unchanged", &args!("n" => import.unchanged)) }</p>
+            }
+            if let Some(MainsColumns { pilots, mains }) = &import.columns {
+                <p class="quiet" data-fact="columns">
+                    { say_with("import-columns", &args!("pilots" => pilots.as_str(), "mains" => mains.as_str())) }
+                </p>
+            }
+            if !import.unmatched.is_empty() {
+                <ul class="quiet" data-fact="unmatched">
+                    for line in import.unmatched.iter().take(MOST_NAMED) {
+                        <li>{ said(line) }</li>
+                    }
+                    if import.unmatched.len() > MOST_NAMED {
+                        <li>{ say_with("and-more", &args!("n" => import.unmatched.len() - MOST_NAMED)) }</li>
+                    }
+                </ul>
             }
             if let Some(unknown) = unknown(import) {
                 <p class="quiet" data-fact="unknown">{ unknown }</p>

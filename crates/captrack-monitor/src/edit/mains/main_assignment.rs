@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use captrack_domain::ids::PilotId;
 
-use super::file::WantedMains;
+use super::file_pilots::WantedMains;
 
 /// Pilots that were wished under each other, so that none of them is the main.
 #[derive(Debug, Clone, PartialEq, Eq)]
