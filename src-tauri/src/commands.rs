@@ -8,7 +8,7 @@ use tauri::{AppHandle, Manager, State, WebviewWindow};
 use crate::shell::Shell;
 use crate::text::say;
 use crate::windows::WindowOpening;
-use crate::{autostart, deep_link, download, events, links, page_loss, theme, windows};
+use crate::{autostart, deep_link, demo_start, download, events, links, page_loss, theme, windows};
 
 /// Asks the desk; the answer is JSON in bytes, which crosses without being read and written once more on the way.
 #[tauri::command]
@@ -83,6 +83,7 @@ pub async fn window(
             page_loss::report(&app).await;
             Ok(WindowReply::Alive { now: shell.desk().ok().map(|desk| desk.now()) })
         }
+        WindowCommand::OpenDemo => demo_start::start(&shell).map(done),
         WindowCommand::OpenHelp { topic } => {
             let page = links::help_page(&topic).ok_or_else(|| Refusal::new(ErrorCode::Invalid, say("unknown-help")))?;
             links::open_in_browser(page.to_owned()).await.map(done)

@@ -13,6 +13,7 @@ mod commands;
 #[cfg(target_os = "linux")]
 mod compositing;
 mod deep_link;
+mod demo_start;
 mod display;
 mod download;
 mod events;

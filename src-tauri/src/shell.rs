@@ -1,5 +1,6 @@
 //! What the shell holds for as long as the program runs.
 
+use std::process::Child;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -27,6 +28,8 @@ pub struct Shell {
     pub opening: tokio::sync::Mutex<()>,
     /// For what nobody needs afterwards.
     pub scratch: ScratchFolder,
+    /// The demo that was started from here last.
+    pub demo: Mutex<Option<Child>>,
     has_tray: AtomicBool,
     ending: AtomicBool,
 }
@@ -46,6 +49,7 @@ impl Shell {
             lost_pages,
             opening: tokio::sync::Mutex::default(),
             scratch,
+            demo: Mutex::default(),
             has_tray: AtomicBool::new(false),
             ending: AtomicBool::new(false),
         }

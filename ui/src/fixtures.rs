@@ -233,7 +233,7 @@ pub fn said(cards: Vec<CardHead>) -> contract::Board {
         regions: Vec::new(),
         class_names: BTreeMap::new(),
         snooze_durations: vec![3600, 21_600, 86_400],
-        preferences: Preferences::default(),
+        preferences: (&Preferences::default()).into(),
     }
 }
 

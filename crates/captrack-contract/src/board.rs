@@ -10,7 +10,7 @@ use std::str::FromStr;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::{CardReason, Level};
 use captrack_domain::ids::{AllianceId, CorporationId, PilotId, RegionId, SystemId};
-use captrack_domain::preferences::Preferences;
+use captrack_domain::preferences::{Preferences, Theme};
 use captrack_domain::text;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -224,8 +224,37 @@ pub struct Board {
     pub class_names: BTreeMap<HullClass, String>,
     /// The snooze durations on offer, in seconds; "until cleared" always comes besides.
     pub snooze_durations: Vec<u64>,
-    /// Look and behaviour, so that the page needs no second question.
-    pub preferences: Preferences,
+    /// What the page needs of look and behaviour, so that it has no second question.
+    pub preferences: BoardPreferences,
+}
+
+/// What the page of the board needs of the preferences. A board crosses as postcard, which knows fields by their place: preferences
+/// themselves, whose JSON leaves out what is as it always was, cannot cross in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a preference by itself")]
+pub struct BoardPreferences {
+    /// How the window looks.
+    pub theme: Theme,
+    /// How often the page asks by itself, in seconds.
+    pub refresh_secs: u32,
+    /// There is a part for what is unclassified.
+    pub show_unclassified: bool,
+    /// There is a part for what is merely tracked.
+    pub show_informational: bool,
+    /// Single letters, digits and signs are shortcuts.
+    pub letter_keys: bool,
+}
+
+impl From<&Preferences> for BoardPreferences {
+    fn from(preferences: &Preferences) -> Self {
+        Self {
+            theme: preferences.theme,
+            refresh_secs: preferences.refresh_secs,
+            show_unclassified: preferences.show_unclassified,
+            show_informational: preferences.show_informational,
+            letter_keys: preferences.letter_keys,
+        }
+    }
 }
 
 /// A name to filter by, and how many hulls it leaves.

@@ -35,9 +35,9 @@ pub use auth::{
     AuthConnected, AuthDisconnected, AuthOffer, AuthSignInView, AuthView, LaneView, ReadAsked, ReadRequestView,
 };
 pub use board::{
-    AcknowledgementView, Board, BoardAnswer, BoardChanges, BoardQuery, BoardReply, BoardRequest, CardHead, CardKey,
-    CardRows, CardSnooze, ClassCount, Facet, FoundMain, GroupBy, HullRow, NotACardKey, RowRange, SentBoard, decode,
-    encode,
+    AcknowledgementView, Board, BoardAnswer, BoardChanges, BoardPreferences, BoardQuery, BoardReply, BoardRequest,
+    CardHead, CardKey, CardRows, CardSnooze, ClassCount, Facet, FoundMain, GroupBy, HullRow, NotACardKey, RowRange,
+    SentBoard, decode, encode,
 };
 pub use check_verdict::CheckVerdict;
 pub use codec::{AnyReply, ReplyValue};

@@ -74,6 +74,8 @@ pub enum WindowCommand {
     },
     /// The page has begun, or has heard the heartbeat: it lives. The answer is what time it is.
     Heartbeat,
+    /// Starts the demo beside this program, with data of its own; while one that was started here runs, no other.
+    OpenDemo,
     /// Opens one of the fixed pages that the help names.
     OpenHelp {
         /// Which: `eve_applications`, `eve_authorized_apps`, `source`.

@@ -48,6 +48,14 @@ pub struct Preferences {
     pub show_unclassified: bool,
     /// The board has a part for what is merely tracked.
     pub show_informational: bool,
+    /// Single letters, digits and signs are shortcuts in the window. JSON that says nothing of it means that they are.
+    #[serde(skip_serializing_if = "is_on")]
+    pub letter_keys: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_on(on: &bool) -> bool {
+    *on
 }
 
 /// The window may ask this often at most, in seconds.
@@ -105,6 +113,7 @@ impl Default for Preferences {
             remember_collapse: true,
             show_unclassified: true,
             show_informational: true,
+            letter_keys: true,
         }
     }
 }

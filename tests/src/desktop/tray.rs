@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail};
 use parking_lot::Mutex;
 use zbus::message::Header;
 use zbus::proxy::{Builder, CacheProperties};
@@ -40,11 +40,14 @@ impl TrayWatcher {
     /// The icon that was registered last, by a program that still runs.
     pub async fn item(&self) -> Result<TrayItem> {
         until("there is an icon in the tray", async || {
-            let (owner, path) = self.registered.lock().last().cloned().context("none was registered")?;
+            let registered = self.registered.lock().clone();
             let bus = zbus::fdo::DBusProxy::new(&self.connection).await?;
-            let there = bus.name_has_owner(owner.as_str().try_into()?).await?;
-            ensure!(there, "its program is gone");
-            Ok(TrayItem { connection: self.connection.clone(), owner, path })
+            for (owner, path) in registered.into_iter().rev() {
+                if bus.name_has_owner(owner.as_str().try_into()?).await? {
+                    return Ok(TrayItem { connection: self.connection.clone(), owner, path });
+                }
+            }
+            bail!("none was registered by a program that still runs")
         })
         .await
     }

@@ -10,6 +10,7 @@ mod browser;
 mod cut_texts;
 mod demo;
 mod failure_text;
+mod first_minutes;
 mod immediate_reads;
 mod keys;
 mod mains_by_drag;

@@ -79,6 +79,8 @@ told-own-main = { $pilot } is their own main now.
 ## Signing in
 
 sign-in = Sign in with EVE Online
+sign-in-another = Add another pilot
+sign-in-panel = Adding pilots
 sign-in-starting = Opening the browser …
 sign-in-waiting = Continue in your browser
 sign-in-waiting-how = Choose the character on EVE's sign-in page. CapTrack continues automatically, and stops waiting after some minutes.
@@ -145,9 +147,9 @@ import-mains-applied = { $n ->
     [one] One pilot moved to another main.
    *[other] { $n } pilots moved to another main.
 }
+import-columns = Pilots are read from the column “{ $pilots }”, mains from “{ $mains }”.
 import-unchanged = { $n ->
     [one] One line changes nothing.
-import-columns = Pilots are read from the column “{ $pilots }”, mains from “{ $mains }”.
    *[other] { $n } lines change nothing.
 }
 import-unknown = { $n ->

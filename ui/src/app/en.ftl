@@ -24,6 +24,7 @@ key-help = Show these keys
 ## The pages of the main window
 
 keys-everywhere = Everywhere
+keys-letters-off = Single-letter shortcuts are off: letters, digits and signs do nothing. The settings have the switch, under Window.
 key-dashboard = Dashboard
 key-pilots = Pilots and coverage
 key-activity = Activity log

@@ -55,6 +55,8 @@ const PILOTS: Keys = &[
 pub struct HelpOverlayProps {
     /// The page that the user is on: its keys come first.
     pub here: MainPage,
+    /// Single letters, digits and signs are shortcuts.
+    pub letter_keys: bool,
     /// The user closes it.
     pub on_close: Callback<()>,
 }
@@ -82,6 +84,9 @@ pub fn HelpOverlay(props: &HelpOverlayProps) -> Html {
     let close = props.on_close.reform(|_: MouseEvent| ());
     html! {
         <Dialog name="help" title={say("keys")} on_close={props.on_close.clone()}>
+            if !props.letter_keys {
+                <p class="quiet" data-note="letter-keys-off">{ say("keys-letters-off") }</p>
+            }
             // A list that scrolls can be reached by keyboard.
             <div class="help-groups" tabindex="0" {onkeydown}>
                 for (title, keys) in groups {

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
+use crate::actions::sign_in::{SignInFlow, use_own_sign_in};
 use crate::activity::page::ActivityPage;
 use crate::app::help_overlay::HelpOverlay;
 use crate::dashboard::page::DashboardPage;
@@ -17,7 +18,7 @@ use crate::pilots::page::PilotsPage;
 use crate::platform::dom::{self, Listener};
 use crate::relay::page::DiscordPage;
 use crate::window::context::MainWindowContext;
-use crate::window::key_place::{is_plain, place_of};
+use crate::window::key_place::{are_letter_keys, is_plain, place_of, use_letter_keys};
 use crate::window::keys::{self, Intent};
 use crate::window::main_page::MainPage;
 use crate::window::program_silence::use_silence;
@@ -31,6 +32,7 @@ pub fn MainWindow() -> Html {
     let help = use_state_eq(|| false);
     let typed = use_memo((), |()| KeptInputs::default());
     let surroundings = use_surroundings(*here != MainPage::Dashboard);
+    use_letter_keys(surroundings.preferences.as_ref().map(|preferences| preferences.letter_keys));
     let notices = use_reducer(PageNotices::default);
     let is_silent = use_silence();
     let from_rail = use_mut_ref(|| false);
@@ -68,10 +70,12 @@ pub fn MainWindow() -> Html {
     use_window_keys(&go, &show_help);
     let link = use_own_link(&notices.dispatcher(), &Callback::noop());
     use_undo_key(&link, false);
+    let signing_in = use_own_sign_in(&link);
     let context = MainWindowContext { here: *here, go, show_card, help: show_help, surroundings, notices, is_silent };
     html! {
         <ContextProvider<MainWindowContext> {context}>
         <ContextProvider<KeptInputs> context={(*typed).clone()}>
+        <ContextProvider<SignInFlow> context={signing_in}>
             {
                 match *here {
                     MainPage::Dashboard => html! { <DashboardPage /> },
@@ -81,8 +85,9 @@ pub fn MainWindow() -> Html {
                 }
             }
             if *help {
-                <HelpOverlay here={*here} on_close={close_help} />
+                <HelpOverlay here={*here} letter_keys={are_letter_keys()} on_close={close_help} />
             }
+        </ContextProvider<SignInFlow>>
         </ContextProvider<KeptInputs>>
         </ContextProvider<MainWindowContext>>
     }

@@ -7,7 +7,6 @@ use captrack_contract as contract;
 use captrack_contract::{BoardChanges, BoardQuery, CardHead, CardKey, DeskStatus, Facet, MonitoringState};
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::Level;
-use captrack_domain::preferences::Preferences;
 
 use crate::dashboard::layout::{Heights, Layout};
 use crate::platform::shared::SharedRef;
@@ -83,7 +82,7 @@ pub struct BoardModel {
     /// The snooze durations on offer, in seconds.
     pub durations: SharedRef<Vec<u64>>,
     /// Look and behaviour.
-    pub preferences: Preferences,
+    pub preferences: contract::BoardPreferences,
 }
 
 impl BoardModel {
@@ -188,7 +187,7 @@ impl BoardModel {
 }
 
 /// Whether there is a part for that level.
-const fn is_shown(level: Level, preferences: &Preferences) -> bool {
+const fn is_shown(level: Level, preferences: &contract::BoardPreferences) -> bool {
     match level {
         Level::Critical | Level::Alerting | Level::Snoozed => true,
         Level::Informational => preferences.show_informational,

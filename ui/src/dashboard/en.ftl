@@ -167,8 +167,8 @@ welcome-what = CapTrack watches the capital ships of the pilots you sign in: whe
 welcome-auth = Does your alliance run AllianceAuth?
 welcome-auth-what = If its admin has installed the CapTrack bridge, one token shows every member's capital ships. Nobody else has to sign in.
 welcome-auth-connect = Connect AllianceAuth
-welcome-demo = Just looking around? The demo shows an invented alliance and needs no account. Start it from a terminal:
-demo-command = The command that starts the demo
+welcome-demo = Just looking around? The demo shows an invented alliance and needs no account. It opens in its own window, and everything in it is deleted when you quit it.
+welcome-demo-show = Show the demo
 
 ## Signing in
 

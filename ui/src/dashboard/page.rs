@@ -15,6 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
+use crate::actions::sign_in::sign_in_panel::SignInPanel;
 use crate::dashboard::board::BoardModel;
 use crate::dashboard::board_list::BoardList;
 use crate::dashboard::kept_board;
@@ -40,7 +41,7 @@ use crate::platform::shared::SharedRef;
 use crate::platform::timer::Timer;
 use crate::window::banners::Banners;
 use crate::window::context::use_main_window;
-use crate::window::key_place::{is_plain, place_of};
+use crate::window::key_place::{is_plain, place_of, use_letter_keys};
 use crate::window::keys::{self, Intent};
 use crate::window::scaffold::{PageParts, in_list, not_there_yet, scaffold};
 use crate::window::theme::use_theme;
@@ -74,6 +75,7 @@ pub fn DashboardPage() -> Html {
     use_address(&state);
     use_keys(&state);
     use_theme(state.board.as_ref().map_or(Theme::System, |board| board.preferences.theme));
+    use_letter_keys(state.board.as_ref().map(|board| board.preferences.letter_keys));
 
     let on = {
         let (state, link, pull) = (state.dispatcher(), link.clone(), pull.clone());
@@ -103,6 +105,10 @@ pub fn DashboardPage() -> Html {
                         <Banner name="refused" weight={BannerWeight::Trouble} text={refusal.said()} />
                     }
                     <Banners status={state.desk_status().unwrap_or(&board.status).clone()} />
+                    // The first screen has the sign-in in its midst.
+                    if !is_first_screen(board) {
+                        <SignInPanel has_pilots={board.status.pilots > 0} />
+                    }
                     if !state.selection.is_empty() {
                         <SelectionBar
                             selection={state.selection.clone()}
@@ -245,6 +251,11 @@ fn top(board: &SharedRef<BoardModel>, state: &UseReducerHandle<DashboardState>, 
     }
 }
 
+/// Nobody is signed in, and nothing is known.
+fn is_first_screen(board: &BoardModel) -> bool {
+    board.cards.is_empty() && board.counts.watched == 0 && board.status.monitoring == MonitoringState::SignedOut
+}
+
 fn content(board: &SharedRef<BoardModel>, state: &DashboardState, on: &Callbacks) -> Html {
     let status = &board.status;
     let search = board.query.search.trim();
@@ -270,7 +281,7 @@ fn content(board: &SharedRef<BoardModel>, state: &DashboardState, on: &Callbacks
         }
     } else if board.counts.watched > 0 {
         all_hidden(board.counts.watched)
-    } else if status.monitoring == MonitoringState::SignedOut {
+    } else if is_first_screen(board) {
         html! { <Welcome can_sign_in={status.can_sign_in} demo={status.demo} /> }
     } else {
         no_hulls(status)

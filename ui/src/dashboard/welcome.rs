@@ -6,7 +6,6 @@ use yew::prelude::*;
 use crate::actions::sign_in::client_id::ClientIdSteps;
 use crate::actions::sign_in::sign_in_box::SignInBox;
 use crate::desk::link::use_link;
-use crate::kit::copy_field::CopyField;
 use crate::kit::icon::{Drawing, Icon};
 use crate::words::text::say;
 
@@ -29,6 +28,10 @@ pub fn Welcome(props: &WelcomeProps) -> Html {
             let section = Some(SettingsSection::AllianceAuth);
             link.ask_window(WindowCommand::Open { page: Page::Settings, section });
         })
+    };
+    let show_demo = {
+        let link = link.clone();
+        Callback::from(move |_: MouseEvent| link.ask_window(WindowCommand::OpenDemo))
     };
     let sign_in = use_state(|| None::<SignInView>);
     {
@@ -75,7 +78,11 @@ pub fn Welcome(props: &WelcomeProps) -> Html {
             if !props.demo {
                 <div class="offer-demo" data-offer="demo">
                     <p>{ say("welcome-demo") }</p>
-                    <CopyField name={say("demo-command")} text="captrack --demo" />
+                    <div class="buttons">
+                        <button class="button" type="button" data-action="show-demo" onclick={show_demo}>
+                            { say("welcome-demo-show") }
+                        </button>
+                    </div>
                 </div>
             }
         </section>

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::actions::import::dialog::ImportDialog;
 use crate::actions::import::{ImportState, Importing, use_importing};
 use crate::actions::rights::withheld;
+use crate::actions::sign_in::sign_in_panel::SignInPanel;
 use crate::desk;
 use crate::desk::answer::{AskRhythm, use_answer};
 use crate::desk::files::{self, FileKind};
@@ -31,6 +32,8 @@ use crate::words::text::{args, say, say_with};
 
 /// The desk is asked this long after the last letter of a search, in milliseconds.
 const PAUSE: i32 = 120;
+/// The button that adds a pilot.
+const ADD: &str = "add-pilot";
 /// Facts age without anybody telling.
 const LOOK_EVERY: u32 = 30;
 
@@ -42,6 +45,7 @@ pub fn PilotsPage() -> Html {
     let pull = use_pull(&state);
     let link = use_own_link(&window.notices.dispatcher(), &pull);
     let importing = use_importing(&link);
+    let adding = use_state_eq(|| false);
     {
         let settled = state.dispatcher();
         use_settled(state.typed.clone(), PAUSE, move |_| settled.dispatch(PilotsAction::SearchTyped));
@@ -74,17 +78,44 @@ pub fn PilotsPage() -> Html {
         let state = state.dispatcher();
         use_callback((), move |(), ()| state.dispatch(PilotsAction::CloseMenu))
     };
+    let status = window.surroundings.overview.as_ref().map(|overview| &overview.status);
+    let has_pilots = status.is_some_and(|status| status.pilots > 0);
+    let on_add = {
+        // Without a client id there is more to do first, which the settings explain. Before that is known, a refusal would say so.
+        let (can_sign_in, adding, link) =
+            (status.is_none_or(|status| status.can_sign_in), adding.setter(), link.clone());
+        Callback::from(move |()| {
+            if can_sign_in {
+                adding.set(true);
+            } else {
+                link.ask_window(WindowCommand::Open { page: Page::Settings, section: Some(SettingsSection::SignIn) });
+            }
+        })
+    };
+    let adding_closed = {
+        let adding = adding.setter();
+        Callback::from(move |()| {
+            adding.set(false);
+            dom::focus(dom::by_id(ADD));
+        })
+    };
     let content = match (&state.found, &state.refused) {
         (Some(found), _) => content(found, &state, &rights, window.surroundings.has_pictures(), (&on_menu, &on_action)),
         (None, refused) => in_list(not_there_yet(refused.as_ref(), &pull)),
     };
     let parts = PageParts {
         top: html! {
-            <Top state={state.clone()} importing={importing.clone()} may_administer={rights.administer.is_granted()} />
+            <Top
+                state={state.clone()}
+                importing={importing.clone()}
+                may_administer={rights.administer.is_granted()}
+                {on_add}
+            />
         },
         banners: html! {
             <>
                 { banners(&window, state.found.is_some(), state.refused.as_ref()) }
+                <SignInPanel asked={*adding} {has_pilots} on_close={adding_closed} />
                 if let Right::Withheld(why) = &rights.administer {
                     <Banner name="withheld" weight={BannerWeight::Note} text={said(why)} />
                 }
@@ -121,6 +152,7 @@ struct TopProps {
     state: UseReducerHandle<PilotsState>,
     importing: Importing,
     may_administer: bool,
+    on_add: Callback<()>,
 }
 
 /// The name of the page, the search, and what can be done with all pilots.
@@ -137,12 +169,7 @@ fn Top(props: &TopProps) -> Html {
         Callback::from(move |()| state.dispatch(PilotsAction::SearchTyped))
     };
     let on_leave = Callback::from(|()| list::take_focus());
-    let add = {
-        let link = link.clone();
-        Callback::from(move |_: MouseEvent| {
-            link.ask_window(WindowCommand::Open { page: Page::Settings, section: Some(SettingsSection::SignIn) });
-        })
-    };
+    let add = props.on_add.reform(|_: MouseEvent| ());
     let export = Callback::from(move |_: MouseEvent| files::export(&link, commands::ExportMains));
     html! {
         <header class="top-bar is-page">
@@ -164,7 +191,7 @@ fn Top(props: &TopProps) -> Html {
                     <Drawing icon={Icon::Export} size={14} />
                     { say("mains-export") }
                 </button>
-                <button class="button is-primary" type="button" data-action="add-pilot" title={say("pilot-add-title")} onclick={add}>
+                <button id={ADD} class="button is-primary" type="button" data-action="add-pilot" title={say("pilot-add-title")} onclick={add}>
                     { say("pilot-add") }
                 </button>
             </div>

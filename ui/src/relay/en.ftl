@@ -12,6 +12,7 @@ webhook-url = Webhook URL, from the channel's integrations in Discord
 webhook-replace = Another webhook URL
 webhook-example = https://discord.com/api/webhooks/…
 webhook-test = Send a test
+webhook-test-of = Send a test: { $webhook }
 webhook-clear = Remove
 webhook-clear-more = Remove …
 webhook-clear-question-critical = Remove this address? Critical alerts no longer reach Discord through it. CapTrack cannot show the address again: to use it later, copy it from Discord once more.

@@ -12,4 +12,5 @@ pub mod settings;
 pub mod state;
 pub mod undeliverable;
 pub mod webhook_state;
+pub mod webhook_steps;
 pub mod words;

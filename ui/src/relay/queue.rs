@@ -12,6 +12,7 @@ use crate::platform::clock::use_as_of_now;
 use crate::relay::deliveries::Deliveries;
 use crate::relay::undeliverable::Undeliverable;
 use crate::relay::webhook_state::webhook_state;
+use crate::relay::webhook_steps::{outcome, use_webhook_steps};
 use crate::relay::words as said;
 use crate::words;
 use crate::words::text::{args, say, say_with};
@@ -33,6 +34,11 @@ pub struct QueueProps {
 pub fn Queue(props: &QueueProps) -> Html {
     let queue = &props.queue;
     let name = words::webhook_name(queue.webhook);
+    let steps = use_webhook_steps();
+    let test = {
+        let (steps, webhook) = (steps.clone(), queue.webhook);
+        Callback::from(move |_: MouseEvent| steps.test(webhook))
+    };
     html! {
         <section class="panel" data-webhook={name} data-queue={queue.waiting.to_string()} aria-label={said::webhook(queue.webhook)}>
             <div class="webhook-head">
@@ -40,7 +46,20 @@ pub fn Queue(props: &QueueProps) -> Html {
                 { webhook_state(queue.masked_url.is_some(), queue.trouble.is_some(), props.on) }
             </div>
             if let Some(masked) = &queue.masked_url {
-                <code class="webhook-url is-line">{ masked.clone() }</code>
+                <div class="field-row">
+                    <code class="webhook-url">{ masked.clone() }</code>
+                    <button
+                        class="button"
+                        type="button"
+                        data-action="test-webhook"
+                        aria-label={say_with("webhook-test-of", &args!("webhook" => said::webhook(queue.webhook).to_string()))}
+                        disabled={*steps.busy || !props.may_administer}
+                        onclick={test}
+                    >
+                        { say("webhook-test") }
+                    </button>
+                </div>
+                { outcome(steps.outcome.as_ref()) }
             } else {
                 <p class="quiet">{ say(match queue.webhook {
                     WebhookName::Critical => "discord-no-critical",

@@ -81,6 +81,13 @@ pub fn Appearance(props: &AppearanceProps) -> Html {
                     on={props.preferences.show_unclassified}
                     on_switch={choosing(|preferences, on| preferences.show_unclassified = on)}
                 />
+                <Switch
+                    name="letter-keys"
+                    label={say("letter-keys")}
+                    meaning={say("letter-keys-meaning")}
+                    on={props.preferences.letter_keys}
+                    on_switch={choosing(|preferences, on| preferences.letter_keys = on)}
+                />
             </section>
             <Refresh preferences={props.preferences.clone()} on_choose={props.on_choose.clone()} />
         </>

@@ -264,6 +264,8 @@ show-informational = Show tracked ships
 show-informational-meaning = Ships that do not alert have their own part of the dashboard.
 show-unclassified = Show unclassified ships
 show-unclassified-meaning = Capital ships of groups that are in no class have their own part of the dashboard.
+letter-keys = Single-letter shortcuts
+letter-keys-meaning = Single letters, digits and signs, such as S, 2 or /, do something in the main window. Turn this off if you dictate or press keys by accident.
 
 ## Settings: preview
 

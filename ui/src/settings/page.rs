@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use crate::actions::import::dialog::ImportDialog;
 use crate::actions::import::{Importing, use_importing};
+use crate::actions::sign_in::{SignInFlow, use_own_sign_in};
 use crate::desk::answer::{AskRhythm, OnChange, use_answer};
 use crate::desk::files;
 use crate::desk::link::{DeskLink, use_own_link};
@@ -72,6 +73,7 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
     let pull = use_pull(&state);
     let link = use_own_link(&notices.dispatcher(), &pull);
     let importing = use_importing(&link);
+    let signing_in = use_own_sign_in(&link);
     let told = use_preview(state.draft.clone());
     use_undo_key(&link, state.edited().is_some());
     use_theme(state.preferences().theme);
@@ -96,6 +98,7 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
     html! {
         <ContextProvider<DeskLink> context={link.clone()}>
         <ContextProvider<KeptInputs> context={(*typed).clone()}>
+        <ContextProvider<SignInFlow> context={signing_in}>
             <div
                 class="window is-settings"
                 data-page="settings"
@@ -129,6 +132,7 @@ pub fn SettingsPage(props: &SettingsPageProps) -> Html {
                 }
             </div>
             <ImportDialog {importing} />
+        </ContextProvider<SignInFlow>>
         </ContextProvider<KeptInputs>>
         </ContextProvider<DeskLink>>
     }

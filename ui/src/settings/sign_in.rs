@@ -35,7 +35,7 @@ pub fn Pilots(props: &PilotsProps) -> Html {
     let possible = view.sign_in.client_id.is_some();
     html! {
         <>
-            <section class="panel"><SignInBox {possible} /></section>
+            <section class="panel"><SignInBox {possible} has_pilots={!view.pilots.is_empty()} /></section>
             <SignedIn view={view.clone()} />
             <section class="panel" data-panel="client-id">
                 <h2>{ say("client-id") }</h2>

@@ -93,6 +93,7 @@ pub fn preference_differences(before: &Preferences, after: &Preferences) -> Vec<
     changes.compare(text!("setting-show-unclassified"), old, new);
     let (old, new) = (on(before.show_informational), on(after.show_informational));
     changes.compare(text!("setting-show-informational"), old, new);
+    changes.compare(text!("setting-letter-keys"), on(before.letter_keys), on(after.letter_keys));
     changes.compare(text!("setting-theme"), theme(before.theme), theme(after.theme));
     changes.compare(text!("setting-autostart"), on(before.autostart), on(after.autostart));
     changes.0

@@ -355,7 +355,7 @@ fn time_of_day(value: &TomlValue<'_>) -> Result<Time, SettingError> {
 }
 
 fn window(value: &TomlValue<'_>, preferences: &mut Preferences) -> Result<(), SettingError> {
-    let keys = ["refresh", "open_parts", "remember_collapse", "show_unclassified", "show_informational"];
+    let keys = ["refresh", "open_parts", "remember_collapse", "show_unclassified", "show_informational", "letter_keys"];
     let table = value.table(Some(&keys))?;
     if let Some(value) = table.get("refresh") {
         preferences.refresh_secs = short_duration(&value)?;
@@ -364,6 +364,9 @@ fn window(value: &TomlValue<'_>, preferences: &mut Preferences) -> Result<(), Se
         let levels = Level::ALL.map(|level| (level.name(), level));
         let items = value.list(text!("toml-parts"))?;
         preferences.open_parts = items.iter().map(|item| item.word(&levels)).collect::<Result<_, _>>()?;
+    }
+    if let Some(value) = table.get("letter_keys") {
+        preferences.letter_keys = value.switch()?;
     }
     if let Some(value) = table.get("remember_collapse") {
         preferences.remember_collapse = value.switch()?;

@@ -149,6 +149,7 @@ fn of_this_desk(file: &mut String, preferences: &Preferences) {
     line(file, "remember_collapse", &preferences.remember_collapse.to_string(), text!("file-remember-collapse"));
     line(file, "show_unclassified", &preferences.show_unclassified.to_string(), text!("file-show-unclassified"));
     line(file, "show_informational", &preferences.show_informational.to_string(), text!("file-show-informational"));
+    line(file, "letter_keys", &preferences.letter_keys.to_string(), text!("file-letter-keys"));
 }
 
 fn quiet_hours(hours: QuietHours) -> String {

@@ -88,7 +88,7 @@ fn board(state: &State, query: &BoardQuery, status: DeskStatus, now: Timestamp) 
             .filter_map(|class| Some((class, state.policy.display_name(class)?.to_owned())))
             .collect(),
         snooze_durations: state.policy.snooze_durations.clone(),
-        preferences: state.preferences.clone(),
+        preferences: (&state.preferences).into(),
     }
 }
 

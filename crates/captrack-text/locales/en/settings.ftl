@@ -126,6 +126,7 @@ file-open-parts = parts whose cards are open at first: { $levels }
 file-remember-collapse = cards stay open or closed over a restart
 file-show-unclassified = a part for capital ships of unknown groups
 file-show-informational = a part for what is merely tracked
+file-letter-keys = single letters are shortcuts in the window
 
 ## What settings are called
 
@@ -154,6 +155,7 @@ setting-open-parts = Parts that are open
 setting-remember-collapse = Remember open and closed cards
 setting-show-unclassified = Show unclassified ships
 setting-show-informational = Show what is merely tracked
+setting-letter-keys = Single-letter shortcuts
 setting-theme = Theme
 setting-autostart = Start with the desktop
 setting-relay = Relay to Discord

@@ -2,6 +2,7 @@
 
 pub mod client_id;
 pub mod sign_in_box;
+pub mod sign_in_panel;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -9,7 +10,7 @@ use std::rc::Rc;
 use captrack_contract::{Refusal, WindowCommand, commands};
 use yew::prelude::*;
 
-use crate::desk::link::{DeskLink, use_link};
+use crate::desk::link::DeskLink;
 
 /// Where a sign-in stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub enum SignInStep {
     Ready(String),
     /// The desk says how it ended.
     Ended(Result<String, Refusal>),
-    /// The user gives it up.
+    /// The user gives it up, or has read how it ended.
     GiveUp,
 }
 
@@ -109,6 +110,11 @@ impl SignInFlow {
         self.link.ask_window(WindowCommand::OpenSignInPage);
     }
 
+    /// The user has read how it ended.
+    pub fn close(&self) {
+        self.state.dispatch(SignInStep::GiveUp);
+    }
+
     /// Gives it up.
     pub fn give_up(&self) {
         let _ = self.next_attempt();
@@ -118,10 +124,19 @@ impl SignInFlow {
     }
 }
 
-/// A sign-in of this component's own.
+/// The sign-in of the window that a component is in: it goes on, and its end is kept, wherever the user goes meanwhile.
+///
+/// # Panics
+/// Outside a window; each provides one.
 #[hook]
 pub fn use_sign_in() -> SignInFlow {
-    let link = use_link();
+    use_context::<SignInFlow>().expect("every window provides a sign-in around its pages")
+}
+
+/// A sign-in of a window's own.
+#[hook]
+pub fn use_own_sign_in(link: &DeskLink) -> SignInFlow {
+    let link = link.clone();
     let state = use_reducer(SignInStage::default);
     let attempt = (*use_memo((), |()| Rc::new(Cell::new(0)))).clone();
     SignInFlow { state, attempt, link }

@@ -6,13 +6,28 @@ use crate::actions::sign_in::{SignInStage, use_sign_in};
 use crate::desk::link::use_link;
 use crate::kit::copy_field::copy;
 use crate::kit::icon::{Drawing, Icon};
+use crate::platform::dom;
 use crate::words::text::{args, say, say_with};
+
+/// The button that begins.
+const BUTTON: &str = "sign-in";
+/// The first button while the browser is waited for.
+const AGAIN: &str = "sign-in-again";
 
 /// How it is offered.
 #[derive(Properties, PartialEq)]
 pub struct SignInBoxProps {
     /// Signing in needs a client id, and there is one.
     pub possible: bool,
+    /// A pilot is signed in already.
+    #[prop_or_default]
+    pub has_pilots: bool,
+    /// The user is done with it; none: it stays where it is.
+    #[prop_or_default]
+    pub on_close: Option<Callback<()>>,
+    /// The user has asked for it, and goes on with its button.
+    #[prop_or_default]
+    pub take_focus: bool,
 }
 
 /// The button, the wait, the outcome.
@@ -32,20 +47,29 @@ pub fn SignInBox(props: &SignInBoxProps) -> Html {
         let flow = flow.clone();
         Callback::from(move |_: MouseEvent| flow.give_up())
     };
+    use_focus(&flow.state, props.take_focus);
+    let close = props.on_close.clone().map(|on_close| on_close.reform(|_: MouseEvent| ()));
     let starting = *flow.state == SignInStage::Starting;
     let offer = html! {
         <>
-            <button
-                id="sign-in"
-                class="button is-primary is-large"
-                type="button"
-                data-action="sign-in"
-                disabled={!props.possible || starting}
-                aria-describedby="consent"
-                onclick={begin}
-            >
-                { say(if starting { "sign-in-starting" } else { "sign-in" }) }
-            </button>
+            <div class="buttons">
+                <button
+                    id={BUTTON}
+                    class="button is-primary is-large"
+                    type="button"
+                    data-action="sign-in"
+                    disabled={!props.possible || starting}
+                    aria-describedby="consent"
+                    onclick={begin}
+                >
+                    { say(offer_text(&flow.state, props.has_pilots)) }
+                </button>
+                if let Some(close) = close {
+                    <button class="button is-large" type="button" data-action="sign-in-close" disabled={starting} onclick={close}>
+                        { say("import-close") }
+                    </button>
+                }
+            </div>
             <p class="consent" id="consent">{ say("consent") }</p>
         </>
     };
@@ -66,7 +90,7 @@ pub fn SignInBox(props: &SignInBoxProps) -> Html {
                                     <p><b>{ say("sign-in-waiting") }</b></p>
                                     <p class="quiet">{ say("sign-in-waiting-how") }</p>
                                     <div class="buttons">
-                                        <button class="button" type="button" data-action="sign-in-page" onclick={open_again}>
+                                        <button id={AGAIN} class="button" type="button" data-action="sign-in-page" onclick={open_again}>
                                             { say("sign-in-open-again") }
                                         </button>
                                         <button class="button" type="button" data-action="copy" onclick={copy_address}>
@@ -102,6 +126,28 @@ pub fn SignInBox(props: &SignInBoxProps) -> Html {
             }
         </div>
     }
+}
+
+/// What the button says: who has signed one pilot in goes on with the next.
+const fn offer_text(stage: &SignInStage, has_pilots: bool) -> &'static str {
+    match stage {
+        SignInStage::Starting => "sign-in-starting",
+        SignInStage::Done { .. } => "sign-in-another",
+        _ if has_pilots => "sign-in-another",
+        _ => "sign-in",
+    }
+}
+
+/// The focus stays with the sign-in from step to step: each takes away the button that had it.
+#[hook]
+fn use_focus(stage: &SignInStage, from_the_start: bool) {
+    let is_first = use_mut_ref(|| true);
+    use_effect_with(name(stage), move |stage| {
+        let goes_on = !is_first.replace(false) && dom::focused().is_none();
+        if goes_on || (from_the_start && *stage == name(&SignInStage::Idle)) {
+            dom::focus(dom::by_id(if *stage == "waiting" { AGAIN } else { BUTTON }));
+        }
+    });
 }
 
 const fn name(state: &SignInStage) -> &'static str {

@@ -1,19 +1,19 @@
 //! One webhook: its URL goes in and never comes back out.
 
 use crate::words::core::said;
-use captrack_contract::commands::{self, Command};
+use captrack_contract::commands;
 use captrack_contract::worded;
 use captrack_contract::{Confidential, WebhookView};
 use captrack_domain::webhook_name::WebhookName;
 use yew::prelude::*;
 
-use crate::desk::link::{DeskLink, use_link};
 use crate::kit::ask_line::AskLine;
 use crate::kit::icon::{Drawing, Icon};
 use crate::kit::kept_input::use_kept_input;
 use crate::platform::clock::use_as_of_now;
 use crate::platform::dom;
 use crate::relay::webhook_state::webhook_state;
+use crate::relay::webhook_steps::{outcome, use_webhook_steps};
 use crate::words;
 use crate::words::text::{args, say, say_with};
 use crate::words::time::{self, ShownAge};
@@ -29,37 +29,6 @@ pub struct WebhookProps {
     pub locked: bool,
 }
 
-/// What the last step with a webhook came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Outcome {
-    Done(String),
-    Refused(String),
-}
-
-/// Every step ends here: what it came to stands beside the field, and a refused URL stays in it.
-#[derive(Clone)]
-struct Steps {
-    link: DeskLink,
-    busy: UseStateHandle<bool>,
-    outcome: UseStateHandle<Option<Outcome>>,
-}
-
-impl Steps {
-    /// `done`: what is told when it has worked.
-    fn carry_out<C: Command + 'static>(&self, command: C, done: impl FnOnce(C::Reply) -> String + 'static) {
-        self.busy.set(true);
-        self.outcome.set(None);
-        let (busy, outcome) = (self.busy.clone(), self.outcome.clone());
-        self.link.settle(command, move |answer| {
-            busy.set(false);
-            outcome.set(Some(match answer {
-                Ok(reply) => Outcome::Done(done(reply)),
-                Err(refusal) => Outcome::Refused(refusal.said()),
-            }));
-        });
-    }
-}
-
 /// The webhook: set, test, clear.
 #[component]
 pub fn Webhook(props: &WebhookProps) -> Html {
@@ -68,14 +37,13 @@ pub fn Webhook(props: &WebhookProps) -> Html {
     let name = words::webhook_name(webhook);
     let typed = use_kept_input(&format!("webhook/{name}"), String::new);
     let field_id = format!("webhook-{name}");
-    let outcome = use_state(|| None::<Outcome>);
-    let busy = use_state_eq(|| false);
     let set = view.masked_url.is_some();
     let asking = use_state_eq(|| false);
 
-    let steps = Steps { link: use_link(), busy: busy.clone(), outcome: outcome.clone() };
+    let steps = use_webhook_steps();
+    let busy = *steps.busy;
     let oninput = {
-        let (typed, outcome) = (typed.clone(), outcome.clone());
+        let (typed, outcome) = (typed.clone(), steps.outcome.setter());
         Callback::from(move |event: InputEvent| {
             typed.set(dom::value_of(&event));
             outcome.set(None);
@@ -95,12 +63,10 @@ pub fn Webhook(props: &WebhookProps) -> Html {
     };
     let test = {
         let steps = steps.clone();
-        Callback::from(move |_: MouseEvent| {
-            steps.carry_out(commands::TestWebhook { webhook }, |tested| tested.sentence);
-        })
+        Callback::from(move |_: MouseEvent| steps.test(webhook))
     };
     let clear = {
-        let (asking, typed, field_id) = (asking.setter(), typed.clone(), field_id.clone());
+        let (steps, asking, typed, field_id) = (steps.clone(), asking.setter(), typed.clone(), field_id.clone());
         Callback::from(move |()| {
             asking.set(false);
             let (typed, field_id) = (typed.clone(), field_id.clone());
@@ -138,7 +104,7 @@ pub fn Webhook(props: &WebhookProps) -> Html {
             if let Some(masked) = &view.masked_url {
                 <div class="field-row">
                     <code class="webhook-url">{ masked.clone() }</code>
-                    <button class="button" type="button" data-action="test-webhook" disabled={*busy || props.locked} onclick={test}>
+                    <button class="button" type="button" data-action="test-webhook" disabled={busy || props.locked} onclick={test}>
                         { say("webhook-test") }
                     </button>
                     <button
@@ -147,7 +113,7 @@ pub fn Webhook(props: &WebhookProps) -> Html {
                         type="button"
                         data-action="clear-webhook"
                         aria-expanded={asking.to_string()}
-                        disabled={*busy || props.locked}
+                        disabled={busy || props.locked}
                         onclick={ask}
                     >
                         { say("webhook-clear-more") }
@@ -185,24 +151,14 @@ pub fn Webhook(props: &WebhookProps) -> Html {
                             class="button"
                             type="submit"
                             data-action="save-webhook"
-                            disabled={*busy || typed.trim().is_empty()}
+                            disabled={busy || typed.trim().is_empty()}
                         >
                             { say("save") }
                         </button>
                     </div>
                 </form>
             }
-            {
-                match &*outcome {
-                    Some(Outcome::Done(sentence)) => html! {
-                        <p class="outcome" role="status" data-outcome="done"><Drawing icon={Icon::Tick} />{ sentence.clone() }</p>
-                    },
-                    Some(Outcome::Refused(sentence)) => html! {
-                        <p class="outcome" role="alert" data-outcome="refused"><Drawing icon={Icon::Warning} />{ sentence.clone() }</p>
-                    },
-                    None => Html::default(),
-                }
-            }
+            { outcome(steps.outcome.as_ref()) }
             if let Some(trouble) = worded(view.trouble_text.as_ref(), view.trouble.as_deref()) {
                 <p class="outcome" data-outcome="refused" data-trouble="true"><Drawing icon={Icon::Warning} />{ said(&trouble) }</p>
             }

@@ -58,6 +58,7 @@ const CHANGES: &[(&str, &str)] = &[
     ("[window]\nremember_collapse = false", "Remember open and closed cards: on → off"),
     ("[window]\nshow_unclassified = false", "Show unclassified ships: on → off"),
     ("[window]\nshow_informational = false", "Show what is merely tracked: on → off"),
+    ("[window]\nletter_keys = false", "Single-letter shortcuts: on → off"),
 ];
 
 #[test]

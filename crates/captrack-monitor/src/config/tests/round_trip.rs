@@ -112,10 +112,17 @@ fn preferences() -> impl Strategy<Value = Preferences> {
         .prop_filter("quiet hours have a length", |(from, to, _)| from != to)
         .prop_map(|(from, to, critical_breaks_through)| QuietHours { from, to, critical_breaks_through });
     let parts = subsequence(Level::ALL.to_vec(), 0..=5);
-    (any::<[bool; 6]>(), option::of(quiet), 5..=u32::MAX, parts).prop_map(
+    (any::<[bool; 7]>(), option::of(quiet), 5..=u32::MAX, parts).prop_map(
         |(switches, quiet_hours, refresh_secs, open)| {
-            let [notify_critical, notify_alerting, sound, remember_collapse, show_unclassified, show_informational] =
-                switches;
+            let [
+                notify_critical,
+                notify_alerting,
+                sound,
+                remember_collapse,
+                show_unclassified,
+                show_informational,
+                letter_keys,
+            ] = switches;
             Preferences {
                 notify_critical,
                 notify_alerting,
@@ -126,6 +133,7 @@ fn preferences() -> impl Strategy<Value = Preferences> {
                 remember_collapse,
                 show_unclassified,
                 show_informational,
+                letter_keys,
                 ..Preferences::default()
             }
         },
