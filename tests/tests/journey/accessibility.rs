@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use captrack_tests::desktop::WebDriver;
 use serde_json::Value;
 
-use crate::cut_texts::{SIZES, cut_texts};
+use crate::cut_texts::cut_at_sizes;
 use crate::demo::{Demo, OVER};
 use crate::failure_text::explained;
 use crate::keys::ESCAPE;
@@ -47,7 +47,7 @@ async fn journey(screen: &WebDriver) -> Result<()> {
             screen.see(&format!("[data-section={section}]")).await?;
             found.extend(look(screen, &axe, &format!("settings, {section}, {theme}, {width}x{height}")).await?);
             if is_first {
-                found.extend(cut(screen, &format!("settings, {section}"), &SIZES).await?);
+                found.extend(cut_at_sizes(screen, &format!("settings, {section}")).await?);
                 screen.resize(width, height).await?;
             }
         }
@@ -58,9 +58,7 @@ async fn journey(screen: &WebDriver) -> Result<()> {
             screen.see(&format!("[data-page={page}]")).await?;
             found.extend(look(screen, &axe, &format!("{page}, {theme}, {width}x{height}")).await?);
             if is_first {
-                // The filters of the dashboard find no room at twice the size.
-                let sizes = if page == "dashboard" { &SIZES[..3] } else { &SIZES };
-                found.extend(cut(screen, page, sizes).await?);
+                found.extend(cut_at_sizes(screen, page).await?);
                 screen.resize(width, height).await?;
             }
         }
@@ -72,24 +70,6 @@ async fn journey(screen: &WebDriver) -> Result<()> {
     }
     ensure!(found.is_empty(), "{}", found.join("\n"));
     Ok(())
-}
-
-/// What is cut on the page in a window of each size.
-async fn cut(screen: &WebDriver, at: &str, sizes: &[(u32, u32)]) -> Result<Vec<String>> {
-    let mut found = Vec::new();
-    for (width, height) in sizes.iter().copied() {
-        screen.resize(width, height).await?;
-        screen
-            .until(&format!("the page is {width}x{height}"), async || {
-                let now = screen.script("return [innerWidth, innerHeight];").await?;
-                ensure!(now == serde_json::json!([width, height]), "it is {now}");
-                Ok(())
-            })
-            .await?;
-        crate::pictures::keep_page(screen, &format!("{}-{width}", at.replace(", ", "-"))).await?;
-        found.extend(cut_texts(screen).await?.into_iter().map(|text| format!("{at}, {width}x{height}, cut {text}")));
-    }
-    Ok(found)
 }
 
 async fn sections(screen: &WebDriver) -> Result<Vec<String>> {

@@ -49,7 +49,25 @@ async fn journey(screen: &WebDriver) -> Result<()> {
     screen.press(['/']).await?;
     screen.press([ESCAPE]).await?;
     screen.see(first).await?;
-    Ok(())
+    // Once more, and the search is left.
+    screen.press([ESCAPE]).await?;
+    focused(screen, "[data-list=board]").await?;
+    among_the_pilots(screen).await
+}
+
+/// A digit leads to the pilots, and the arrows down among them, with no look for the table between.
+async fn among_the_pilots(screen: &WebDriver) -> Result<()> {
+    screen.press(['2']).await?;
+    screen.see("[data-list=pilots] [data-pilot]").await?;
+    focused(screen, "[data-list=pilots]").await?;
+    screen.press([DOWN]).await?;
+    focused(screen, "[data-list=pilots] [data-pilot]").await?;
+    screen.press(['s']).await?;
+    screen.see("[data-snooze='3600']").await?;
+    screen.press([ESCAPE]).await?;
+    screen.see_no("[data-snooze]").await?;
+    screen.press(['1']).await?;
+    screen.see("[data-part=critical] [data-card]").await.map(drop)
 }
 
 /// The menu of durations is a list to go down in; whatever stands first, the hour is in it.

@@ -1,13 +1,31 @@
 //! Texts that one cannot read to their end: cut at an edge, or outside of the window.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use captrack_tests::desktop::WebDriver;
 
 /// The sizes of a window at which nothing that matters is cut: the default, the small one, a laptop's screen at 150 %, and the default at 200 %.
-pub const SIZES: [(u32, u32); 4] = [(1280, 800), (900, 600), (911, 460), (640, 400)];
+const SIZES: [(u32, u32); 4] = [(1280, 800), (900, 600), (911, 460), (640, 400)];
+
+/// What is cut on the page in a window of each size; it has the last one afterwards.
+pub async fn cut_at_sizes(screen: &WebDriver, at: &str) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for (width, height) in SIZES {
+        screen.resize(width, height).await?;
+        screen
+            .until(&format!("the page is {width}x{height}"), async || {
+                let now = screen.script("return [innerWidth, innerHeight];").await?;
+                ensure!(now == serde_json::json!([width, height]), "it is {now}");
+                Ok(())
+            })
+            .await?;
+        crate::pictures::keep_page(screen, &format!("{}-{width}", at.replace(", ", "-"))).await?;
+        found.extend(cut_texts(screen).await?.into_iter().map(|text| format!("{at}, {width}x{height}, cut {text}")));
+    }
+    Ok(found)
+}
 
 /// What is cut on the page that is turned to, in the window as it is. Names of pilots, places and ships may be, where a tooltip has all of them.
-pub async fn cut_texts(screen: &WebDriver) -> Result<Vec<String>> {
+async fn cut_texts(screen: &WebDriver) -> Result<Vec<String>> {
     Ok(serde_json::from_value(screen.script(SCRIPT).await?)?)
 }
 

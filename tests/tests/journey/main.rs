@@ -12,6 +12,7 @@ mod demo;
 mod failure_text;
 mod first_minutes;
 mod immediate_reads;
+mod keyboard_walk;
 mod keys;
 mod mains_by_drag;
 mod page_lost;

@@ -6,6 +6,7 @@ use captrack_testing::eden::{AVATAR, DELVE, NYX};
 use captrack_tests::desktop::until;
 
 use crate::failure_text::explained;
+use crate::keyboard_walk::walk;
 use crate::keys::ENTER;
 use crate::stage::Stage;
 
@@ -56,5 +57,30 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     screen.press([ENTER]).await?;
     screen.see_no("[data-field=find-main]").await?;
     screen.see(&pilot(boro, kara)).await?;
+    screen.click("[data-notice=done] [data-action=put-away]").await?;
+    screen.see_no("[data-notice]").await?;
+    what_tab_leads_to(stage).await?;
     stage.quit().await
+}
+
+/// Names and roles on the way of the keyboard through two pages, as a screen reader says them.
+async fn what_tab_leads_to(stage: &Stage) -> Result<()> {
+    let screen = stage.screen()?;
+    screen.click("[data-action=sign-in-close]").await?;
+    let mut others = String::new();
+    for (page, stops) in [
+        ("dashboard", include_str!("keyboard_walk/dashboard.txt")),
+        ("pilots", include_str!("keyboard_walk/pilots.txt")),
+        ("activity", include_str!("keyboard_walk/activity.txt")),
+        ("discord", include_str!("keyboard_walk/discord.txt")),
+    ] {
+        screen.click(&format!("[data-go={page}]")).await?;
+        screen.see(&format!("[data-page={page}] .list")).await?;
+        let met = walk(screen).await?.join("\n");
+        if met != stops.trim_end() {
+            others += &format!("on {page} Tab leads to\n{met}\n\n");
+        }
+    }
+    ensure!(others.is_empty(), "{others}");
+    Ok(())
 }

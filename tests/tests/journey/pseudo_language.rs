@@ -6,12 +6,17 @@ use captrack_tests::desktop::WebDriver;
 use captrack_text::Language;
 
 use self::unmarked_texts::UnmarkedTexts;
+use crate::cut_texts::cut_at_sizes;
 use crate::demo::{Demo, OVER};
 use crate::failure_text::explained;
 use crate::keys::ESCAPE;
 
 mod bad_day;
 mod unmarked_texts;
+
+/// The window as it is at first.
+const WIDTH: u32 = 1280;
+const HEIGHT: u32 = 800;
 
 /// The pages of the main window.
 const PAGES: [&str; 4] = ["dashboard", "pilots", "activity", "discord"];
@@ -22,12 +27,16 @@ async fn in_the_pseudo_language_no_page_has_a_word_without_marks_but_names() -> 
 }
 
 async fn journey(screen: &WebDriver) -> Result<()> {
+    let mut cut = Vec::new();
     let mut unmarked = UnmarkedTexts::among_names_of(&captrack_sim::demo(DEMO_SEED).control());
     screen.see("[data-part=critical] [data-hull]").await?;
     for page in PAGES {
         screen.click(&format!("[data-go={page}]")).await?;
         screen.see(&format!("[data-page={page}]")).await?;
         unmarked.look(screen, page).await?;
+        // Its texts are as long as those of a language with longer words.
+        cut.extend(cut_at_sizes(screen, &format!("pseudo, {page}")).await?);
+        screen.resize(WIDTH, HEIGHT).await?;
     }
     screen.click("[data-go=dashboard]").await?;
     screen.see("[data-part=critical] [data-hull]").await?;
@@ -55,7 +64,9 @@ async fn journey(screen: &WebDriver) -> Result<()> {
         screen.click(&format!("[data-go={section}]")).await?;
         screen.see(&format!("[data-section={section}]")).await?;
         unmarked.look(screen, &format!("settings, {section}")).await?;
+        cut.extend(cut_at_sizes(screen, &format!("pseudo, settings, {section}")).await?);
     }
+    ensure!(cut.is_empty(), "{}", cut.join("\n"));
     ensure!(unmarked.texts > 300, "{} texts were looked at", unmarked.texts);
     unmarked.none()
 }

@@ -184,7 +184,8 @@ fn count(
             {title}
             onclick={props.on_search.reform(move |_: MouseEvent| then.clone())}
         >
-            <b>{ words::number(n) }</b>
+            // A blank, for whoever hears it.
+            <b>{ words::number(n) }</b>{ " " }
             <span class="count-word">
                 if let Some(level) = shown {
                     <LevelShape {level} />

@@ -48,7 +48,7 @@ fn count(seen: CoverageCount, props: &CoverageStripProps) -> Html {
             title={seen.meaning(&props.coverage)}
             {onclick}
         >
-            <b>{ n }</b>
+            <b>{ n }</b>{ " " }
             <span class="coverage-label">
                 { mark(seen) }
                 <span class="cut">{ seen.label() }</span>
