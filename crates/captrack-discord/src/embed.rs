@@ -10,12 +10,12 @@ use captrack_domain::words::capitalised;
 use captrack_ports::{HullAlertState, HullNews, MessageHull, MessagePart, SnoozedPilot};
 use serde_json::{Value, json};
 
-use crate::hull_text::{HullStyle, named};
+use crate::hull_text::{HullStyle, REASON, named};
 use crate::limits::{DESCRIPTION, FIELDS, units};
 use crate::notice_kind::{heading, words};
 use crate::said::said;
 use crate::snoozed;
-use crate::text::plain;
+use crate::text::{escaped, plain};
 
 /// The longest name of a main: a title holds it together with everything that can be said.
 pub(crate) const MAIN: usize = 100;
@@ -39,6 +39,8 @@ pub(crate) struct Embed {
     colour: u32,
     level: AlertLevel,
     is_continued: bool,
+    /// It stands under no main: no portrait, no card, nobody who is snoozed.
+    pub(crate) is_massing: bool,
     /// How many hulls it names.
     pub(crate) hulls: usize,
     /// What it takes of the message's 6000.
@@ -139,23 +141,33 @@ struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     fn new(message_part: &'a MessagePart, from: usize, left_out: usize, look: HullStyle<'a>) -> Self {
+        let intro = intro(message_part, from, look);
+        let rule = message_part.massing.as_ref().map(|massing| named(&massing.rule, MAIN, || text!("watch-rule")));
+        let (body_units, body) = match (look.mode, intro) {
+            (MessageMode::Compact, intro) => {
+                let lines = intro.unwrap_or_default();
+                (units(&lines), Body::Lines(lines))
+            }
+            (MessageMode::Detailed, None) => (0, Body::Fields(Vec::new())),
+            (MessageMode::Detailed, Some(intro)) => {
+                let field = (said(&text!("massing")), intro);
+                (units(&field.0) + units(&field.1), Body::Fields(vec![field]))
+            }
+        };
         Self {
             message_part,
             from,
             left_out,
             look,
             hulls: 0,
-            name: main_name(&message_part.main_name, message_part.main),
+            name: rule.unwrap_or_else(|| main_name(&message_part.main_name, message_part.main)),
             author: author(message_part, look),
             several: says_several_things(&message_part.hulls),
             all_news: Vec::new(),
             last: None,
             ends: HullEnds::default(),
-            body: match look.mode {
-                MessageMode::Compact => Body::Lines(String::new()),
-                MessageMode::Detailed => Body::Fields(Vec::new()),
-            },
-            body_units: 0,
+            body,
+            body_units,
         }
     }
 
@@ -260,11 +272,18 @@ impl<'a> Draft<'a> {
             colour: self.ends.colour(self.message_part.level),
             level: self.message_part.level,
             is_continued: self.is_continued(),
+            is_massing: self.message_part.massing.is_some(),
             author: self.author,
             body: self.body,
             hulls: self.hulls,
         }
     }
+}
+
+/// What gathers, over the ships that do.
+fn intro(message_part: &MessagePart, from: usize, look: HullStyle<'_>) -> Option<String> {
+    let massing = message_part.massing.as_ref().filter(|_| from == 0 && !look.is_bare())?;
+    Some(escaped(&said(&massing.text), REASON))
 }
 
 /// How it is now with the hulls of an embed.

@@ -8,7 +8,7 @@ use captrack_domain::notice::HullLine;
 use captrack_domain::relay_options::{Include, MessageMode};
 use captrack_domain::section::Freshness;
 use captrack_domain::text;
-use captrack_domain::text::Text;
+use captrack_domain::text::{Argument, Text};
 use captrack_ports::{HullAlertState, MessageHull, Wording};
 
 use crate::said::said;
@@ -17,6 +17,8 @@ use crate::text::escaped;
 /// EVE's own names have at most 37 (pilots) to 100 (structures) characters. Four such names, fully escaped, leave a line far below
 /// the limits of a description and of a field, so that every hull fits somewhere.
 const NAME: usize = 120;
+/// The longest reason of a watch rule that is shown.
+pub(crate) const REASON: usize = 200;
 /// The longest name of a class that is shown.
 const CLASS: usize = 60;
 
@@ -92,11 +94,16 @@ impl<'a> HullStyle<'a> {
             Some(_) if self.is_bare() => format!("~~{type_name} · {pilot}~~"),
             None if self.is_bare() => format!("**{type_name}** · {pilot}"),
             Some(ended) if self.detail >= HullDetail::ShortEnds => format!("~~{type_name} · {pilot}~~ · {ended}"),
-            Some(ended) => format!("~~{}~~ · {ended}", self.which(hull, &type_name, pilot, common).join(" · ")),
+            Some(ended) => {
+                let which = self.which(hull, &type_name, pilot, common).join(" · ");
+                let rule = hull.watch.as_ref().map(|watch| format!(" · {}", escaped(&watch.rule, NAME)));
+                format!("~~{which}~~ · {ended}{}", rule.unwrap_or_default())
+            }
             None => {
                 let mut parts = self.which(hull, &type_name, pilot, common);
                 parts.extend(again(told));
                 parts.extend(self.seen_at(told).filter(|seen| common.seen.as_ref() != Some(seen)));
+                parts.extend(self.watch_rule(hull));
                 parts.join(" · ")
             }
         }
@@ -145,6 +152,7 @@ impl<'a> HullStyle<'a> {
                 let mut lines = vec![pilot];
                 lines.extend(self.place(hull));
                 lines.extend(self.seen(told));
+                lines.extend(self.watch_rule(hull));
                 (format!("{type_name} ({class})"), lines.join("\n"))
             }
         }
@@ -180,6 +188,13 @@ impl<'a> HullStyle<'a> {
 
     fn place(&self, hull: &HullLine) -> Vec<String> {
         self.places(hull).into_iter().flatten().collect()
+    }
+
+    /// The watch rule that alerts about it, and why.
+    fn watch_rule(&self, hull: &HullLine) -> Option<String> {
+        let watch = hull.watch.as_ref().filter(|_| self.detail < HullDetail::WithoutPlaces)?;
+        let (rule, why) = (escaped(&watch.rule, NAME), escaped(&said(&watch.text), REASON));
+        Some(said(&text!("watch-rule-and-why", rule = Argument::Said(rule), why = Argument::Said(why))))
     }
 
     fn seen(&self, told: &MessageHull) -> Vec<String> {

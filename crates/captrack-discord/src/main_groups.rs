@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use captrack_domain::alert::AlertId;
 use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
 use captrack_domain::notice::{HullLine, Notice, NoticeKind, NoticeOccasion};
+use captrack_domain::watch::WatchAlertId;
 use captrack_ports::{HullAlertState, HullNews, MessageHull, MessagePart};
 use jiff::Timestamp;
 
@@ -40,13 +42,14 @@ pub(crate) fn group_notices(
 ) -> Vec<GatheredPart> {
     let mut rows: Vec<&(i64, Notice)> = waiting.iter().filter(|(_, notice)| !notice.hulls.is_empty()).collect();
     rows.sort_by_key(|(row, notice)| (notice.decided_at, *row));
-    let mut drafts: BTreeMap<(AlertLevel, PilotId), Draft<'_>> = BTreeMap::new();
+    let mut drafts: BTreeMap<(AlertLevel, PilotId, Option<WatchAlertId>), Draft<'_>> = BTreeMap::new();
     for (row, notice) in rows {
-        drafts.entry((notice.level, notice.main)).or_insert_with(|| Draft::new(*row, notice)).add(*row, notice);
+        let whose = (notice.level, notice.main, notice.alert.massing());
+        drafts.entry(whose).or_insert_with(|| Draft::new(*row, notice)).add(*row, notice);
     }
     let mut groups: Vec<_> = drafts
         .into_iter()
-        .map(|((level, _), draft)| ((level, draft.waits_since), draft.group(level, pinged_at)))
+        .map(|((level, ..), draft)| ((level, draft.waits_since), draft.group(level, pinged_at)))
         .collect();
     groups.sort_by_key(|(urgency, _)| *urgency);
     let groups = groups.into_iter().map(|(_, group)| group);
@@ -127,6 +130,7 @@ impl<'a> Draft<'a> {
             hulls,
             before: self.named_before,
             after: 0,
+            massing: self.latest.massing.clone(),
         };
         GatheredPart { message_part, marks }
     }
@@ -137,9 +141,14 @@ fn told(
     tone: NoticeOccasion,
     pinged_at: Option<Timestamp>,
 ) -> Option<(MessageHull, HullMarks)> {
-    let said: Vec<NoticeKind> = mentions.iter().map(|mention| mention.notice.kind).collect();
-    let news = news(&said)?;
-    let newest = mentions.last()?;
+    let alerts = alerts_of(mentions);
+    let is_open = |news: &HullNews| !news.is_over();
+    let (alert, news) = alerts.iter().find(|(_, news)| is_open(news)).or(alerts.first()).copied()?;
+    // What goes on is the news, whatever else has ended.
+    let open: Vec<(AlertId, HullNews)> = alerts.into_iter().filter(|(_, news)| is_open(news)).collect();
+    let news = open.iter().map(|(_, news)| *news).min().unwrap_or(news);
+    let also = open.into_iter().map(|(alert, _)| alert).filter(|other| *other != alert).collect();
+    let newest = mentions.iter().rev().find(|mention| mention.notice.alert == alert)?;
     let alert_state =
         if news.is_over() { HullAlertState::Resolved { after: stood(newest.notice) } } else { HullAlertState::Open };
     let mut rows: Vec<i64> = mentions.iter().map(|mention| mention.row).collect();
@@ -147,8 +156,21 @@ fn told(
     let is_new = |notice: &Notice| pinged_at.is_none_or(|at| at < notice.decided_at);
     let mentions_somebody =
         !news.is_over() && mentions.iter().any(|mention| mention.notice.occasion == tone && is_new(mention.notice));
-    let hull = MessageHull { alert: newest.notice.alert, line: newest.hull.clone(), news, alert_state, added: false };
+    let mut line = newest.hull.clone();
+    line.watch = mentions.iter().rev().find_map(|mention| mention.hull.watch.clone());
+    let hull = MessageHull { alert, also, line, news, alert_state, added: false };
     Some((hull, HullMarks { rows, mentions_somebody }))
+}
+
+/// What is said of a hull by alert, that of its class first: a watch rule may alert about it in the same breath.
+fn alerts_of(mentions: &[Mention<'_>]) -> Vec<(AlertId, HullNews)> {
+    let mut said: BTreeMap<Option<WatchAlertId>, (AlertId, Vec<NoticeKind>)> = BTreeMap::new();
+    for Mention { notice, .. } in mentions {
+        let (alert, kinds) = said.entry(notice.alert.watch()).or_insert((notice.alert, Vec::new()));
+        *alert = notice.alert;
+        kinds.push(notice.kind);
+    }
+    said.into_values().filter_map(|(alert, kinds)| Some((alert, news(&kinds)?))).collect()
 }
 
 fn order(told: &MessageHull) -> (HullNews, HullAlertState, HullClass, &str, HullKey) {

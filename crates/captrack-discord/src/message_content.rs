@@ -131,7 +131,12 @@ impl<'a> MessageContent<'a> {
 
     /// Puts a whole list into the last embed, or into a new one that others may share. False: it is no whole list, or has no room so.
     fn share(&mut self, message_part: &MessagePart, left_out: usize) -> bool {
-        if message_part.before > 0 || message_part.after > 0 || left_out > 0 || message_part.hulls.is_empty() {
+        if message_part.massing.is_some()
+            || message_part.before > 0
+            || message_part.after > 0
+            || left_out > 0
+            || message_part.hulls.is_empty()
+        {
             return false;
         }
         if let Some(Entry::Shared(last)) = self.embeds.last_mut() {
@@ -163,9 +168,10 @@ impl<'a> MessageContent<'a> {
                 Entry::Shared(embed) => embed.json(foot),
                 Entry::OfOne(main, embed) => {
                     let nth = mains[..at].iter().filter(|earlier| **earlier == Some(*main)).count();
-                    let url = self.link.as_ref().map(|link| link.to_main(*main, nth));
+                    let link = self.link.as_ref().filter(|_| !embed.is_massing);
+                    let url = link.map(|link| link.to_main(*main, nth));
                     let mut body = embed.json(foot, url.as_deref());
-                    if nth == 0 && embed.begins() {
+                    if nth == 0 && embed.begins() && !embed.is_massing {
                         left = self.add_the_main(*main, embed, &mut body, left);
                     }
                     body

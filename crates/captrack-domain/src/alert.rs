@@ -11,6 +11,7 @@ use crate::class::HullClass;
 use crate::evaluate::AlertLevel;
 use crate::hull::HullKey;
 use crate::ids::{PilotId, RegionId};
+use crate::watch::{WatchAlertId, WatchSubject};
 
 mod acknowledgements;
 mod decide;
@@ -20,13 +21,45 @@ mod updates;
 
 pub use decide::{AlertChanges, DecideContext, FADE, MOVE_PAUSE, Transition, decide};
 
-/// What makes an alert the same alert. Written as `hull/item/1040000000001` or `fleet/2112000001/carrier`.
+/// What makes an alert the same alert. Written as `hull/item/1040000000001`, `fleet/2112000001/carrier` or as [`WatchAlertId`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AlertId {
     /// One hull of a class that always alerts.
     Hull(HullKey),
     /// The hulls of one class under one main, past their threshold.
     Fleet(PilotId, HullClass),
+    /// A ship or a place that a watch rule is about.
+    Watch(WatchAlertId),
+}
+
+impl AlertId {
+    /// The ships of several mains that gather: it stands under none of them.
+    pub const fn massing(self) -> Option<WatchAlertId> {
+        match self {
+            Self::Watch(id) if !matches!(id.subject, WatchSubject::Hull(_)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Of a watch rule: which alert.
+    pub const fn watch(self) -> Option<WatchAlertId> {
+        match self {
+            Self::Watch(id) => Some(id),
+            Self::Hull(_) | Self::Fleet(..) => None,
+        }
+    }
+
+    /// The same once a ship has another key.
+    #[must_use]
+    pub fn rekeyed(self, from: HullKey, to: HullKey) -> Self {
+        match self {
+            Self::Hull(key) if key == from => Self::Hull(to),
+            Self::Watch(WatchAlertId { rule, subject: WatchSubject::Hull(key) }) if key == from => {
+                Self::Watch(WatchAlertId { rule, subject: WatchSubject::Hull(to) })
+            }
+            other => other,
+        }
+    }
 }
 
 impl fmt::Display for AlertId {
@@ -34,13 +67,14 @@ impl fmt::Display for AlertId {
         match self {
             Self::Hull(key) => write!(f, "hull/{key}"),
             Self::Fleet(main, class) => write!(f, "fleet/{main}/{}", class.name()),
+            Self::Watch(id) => id.fmt(f),
         }
     }
 }
 
 /// The text is not an alert id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0} is not an alert id: use hull/KEY or fleet/MAIN/CLASS")]
+#[error("{0} is not an alert id: use hull/KEY, fleet/MAIN/CLASS or watch/RULE/KEY")]
 pub struct NotAnAlertId(String);
 
 impl FromStr for AlertId {
@@ -49,6 +83,9 @@ impl FromStr for AlertId {
         let wrong = || NotAnAlertId(text.to_owned());
         if let Some(key) = text.strip_prefix("hull/") {
             return key.parse().map(Self::Hull).map_err(|_| wrong());
+        }
+        if text.starts_with("watch/") {
+            return text.parse().map(Self::Watch).map_err(|_| wrong());
         }
         let (main, class) = text.strip_prefix("fleet/").and_then(|rest| rest.split_once('/')).ok_or_else(wrong)?;
         let class = HullClass::from_name(class).ok_or_else(wrong)?;

@@ -14,6 +14,7 @@ use crate::section::Freshness;
 use crate::snooze::Snoozes;
 use crate::text;
 use crate::text::Text;
+use crate::watch::{WatchLevels, WatchRuleId};
 use crate::why::{DecidingRule, LevelReason};
 
 mod card;
@@ -174,6 +175,17 @@ struct Tally {
 
 /// Judges every hull. The order of the facts does not change any verdict.
 pub fn evaluate(facts: &[HullFact], policy: &Policy, snoozes: &Snoozes, now: Timestamp) -> Evaluation {
+    evaluate_watched(facts, policy, snoozes, &WatchLevels::default(), now)
+}
+
+/// The same with what watch rules make of the ships: a ship has the highest level that any rule gives to it.
+pub fn evaluate_watched(
+    facts: &[HullFact],
+    policy: &Policy,
+    snoozes: &Snoozes,
+    watch: &WatchLevels,
+    now: Timestamp,
+) -> Evaluation {
     let silenced: BTreeSet<PilotId> =
         snoozes.0.values().filter(|snooze| snooze.holds(now)).map(|snooze| snooze.pilot).collect();
     let in_scope: Vec<bool> = facts.iter().map(|fact| policy.in_scope(fact.whereabouts)).collect();
@@ -183,7 +195,9 @@ pub fn evaluate(facts: &[HullFact], policy: &Policy, snoozes: &Snoozes, now: Tim
     let mut cards: BTreeMap<PilotId, Vec<usize>> = BTreeMap::new();
     for (index, fact) in facts.iter().enumerate() {
         let mode = policy.mode(fact.class);
-        if mode == ClassMode::Ignore {
+        let watched = watch.open.get(&fact.key);
+        let would_be_watched = watched.is_some() || watch.silenced.contains(&fact.key);
+        if mode == ClassMode::Ignore && !would_be_watched {
             evaluation.verdicts.push(None);
             continue;
         }
@@ -191,6 +205,7 @@ pub fn evaluate(facts: &[HullFact], policy: &Policy, snoozes: &Snoozes, now: Tim
         let snooze = if silenced.contains(&fact.pilot) { snoozes.of(fact.pilot, now) } else { None };
         let (awake, reason) = judge(fact, mode, in_scope[index], tally, policy);
         let would_alert = match mode {
+            _ if would_be_watched => true,
             _ if !fact.matters(mode) => false,
             ClassMode::Always => in_scope[index],
             ClassMode::Threshold { n } => in_scope[index] && tally.with_snoozed >= n,
@@ -198,7 +213,10 @@ pub fn evaluate(facts: &[HullFact], policy: &Policy, snoozes: &Snoozes, now: Tim
         };
         let (level, reason) = match snooze {
             Some(snooze) => (Level::Snoozed, DecidingRule::Snoozed { by: snooze.by.clone(), until: snooze.until }),
-            None => (awake, reason),
+            None => match watched {
+                Some((level, rule)) => with_watch_rule((awake, reason), *level, *rule, policy),
+                None => (awake, reason),
+            },
         };
         let place_unknown = fact.whereabouts.is_none() && !matches!(level, Level::Snoozed);
         evaluation.verdicts.push(Some(HullVerdict { level, why: LevelReason { reason, place_unknown }, would_alert }));
@@ -260,6 +278,22 @@ fn judge(fact: &HullFact, mode: ClassMode, in_scope: bool, tally: Tally, policy:
         }
         ClassMode::TrackOnly | ClassMode::Ignore => (quiet, DecidingRule::TrackOnly { class: fact.class }),
     }
+}
+
+/// A ship that a watch rule alerts about, and perhaps its class too.
+fn with_watch_rule(
+    (of_class, reason): (Level, DecidingRule),
+    level: AlertLevel,
+    rule: WatchRuleId,
+    policy: &Policy,
+) -> (Level, DecidingRule) {
+    let level = match level {
+        AlertLevel::Critical => Level::Critical,
+        AlertLevel::Alerting => Level::Alerting,
+    };
+    let name = policy.watch.iter().find(|one| one.id == rule).map_or_else(String::new, |rule| rule.name.clone());
+    let class = matches!(of_class, Level::Critical | Level::Alerting).then(|| Box::new(reason));
+    (level.min(of_class), DecidingRule::Watch { rule: name, class })
 }
 
 fn note_alert(evaluation: &mut Evaluation, fact: &HullFact, mode: ClassMode, tally: Tally, snoozed: bool) {

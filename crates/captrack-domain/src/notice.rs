@@ -1,4 +1,4 @@
-//! Notices: one thing to tell one receiver about the alerts of one main.
+//! Notices: one thing to tell one receiver about the alerts of one main, or about one massing.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -9,6 +9,7 @@ use crate::evaluate::AlertLevel;
 use crate::hull::HullKey;
 use crate::ids::{PilotId, TypeId};
 use crate::section::Freshness;
+use crate::text::Text;
 
 /// Where notices are sent. Each receiver has notices of its own, so that one that is out of reach delays no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -65,6 +66,15 @@ pub enum NoticeOccasion {
     Reminder,
 }
 
+/// Which watch rule alerts, and why, as of the decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WatchReason {
+    /// What the rule is called.
+    pub rule: String,
+    /// Why it alerts, in one sentence.
+    pub text: Text,
+}
+
 /// A hull as it is told, frozen at the decision so that it says what was true then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HullLine {
@@ -90,6 +100,9 @@ pub struct HullLine {
     pub observed_at: Timestamp,
     /// At the decision; a stale place says so.
     pub freshness: Freshness,
+    /// A watch rule alerts about it, besides its class or alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub watch: Option<WatchReason>,
 }
 
 /// A row of the outbox, written in the transaction of the alert's transition.
@@ -97,7 +110,7 @@ pub struct HullLine {
 pub struct Notice {
     /// The one receiver of this notice.
     pub receiver: Receiver,
-    /// The main under whom it alerts.
+    /// The main under whom it alerts; of a massing that of its first ship.
     pub main: PilotId,
     /// The main's name at the time.
     pub main_name: String,
@@ -123,6 +136,9 @@ pub struct Notice {
     pub decided_at: Timestamp,
     /// Gathered until then: 2 s for critical, the group wait for the rest.
     pub not_before: Timestamp,
+    /// Of a massing, which stands under no main: the rule, and what gathers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub massing: Option<WatchReason>,
 }
 
 /// What became of an outbox row.

@@ -9,6 +9,7 @@ use crate::class::HullClass;
 use crate::evaluate::AlertLevel;
 use crate::ids::GroupId;
 pub use crate::scope::{PlaceSet, Scope, ScopeKind, SystemLocation};
+use crate::watch::WatchRule;
 
 mod validity;
 
@@ -96,6 +97,9 @@ pub struct Policy {
     /// For how long hulls of pilots who have left AllianceAuth alert, in seconds.
     #[serde(skip_serializing_if = "is_a_week")]
     pub left_alerts_secs: u32,
+    /// Rules about what moves, in the order in which they are shown.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub watch: Vec<WatchRule>,
 }
 
 /// For how long hulls of pilots who have left AllianceAuth alert, in seconds, unless the rules say otherwise.
@@ -121,6 +125,7 @@ impl Default for Policy {
             group_wait_secs: 30,
             repeat: Repeat::default(),
             left_alerts_secs: LEFT_ALERTS_SECS,
+            watch: Vec::new(),
         }
     }
 }

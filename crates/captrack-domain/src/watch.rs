@@ -24,7 +24,7 @@ pub use decide::{WatchChanges, WatchDecideContext, WatchTransition, decide};
 pub use id::{NotAWatchAlertId, WatchAlertId, WatchRuleId, WatchSubject};
 pub use in_space::{SpaceEpisode, next_episode};
 pub use index::WatchIndex;
-pub use judge::{HeldWatch, WatchJudgement, WatchView, judge, levels};
+pub use judge::{HeldWatch, WatchJudgement, WatchLevels, WatchView, judge, levels};
 pub use massing::grown_by_half;
 pub use places::{LightYears, WatchPlace, WatchPlaces};
 pub use rule::{MassingArea, MassingCount, MoveTrigger, REPEAT_EVERY, REPEATS_AT_MOST, Stage, WatchKind, WatchRule};

@@ -61,6 +61,23 @@ pub enum DecidingRule {
     },
     /// Its pilot left AllianceAuth too long ago.
     LeftAuth,
+    /// A watch rule holds.
+    Watch {
+        /// What the rule is called.
+        rule: String,
+        /// What alerts of its class, where that does too.
+        class: Option<Box<DecidingRule>>,
+    },
+}
+
+impl DecidingRule {
+    /// The rule of its class, which may be beside one that watches.
+    pub fn of_class(&self) -> &Self {
+        match self {
+            Self::Watch { class: Some(rule), .. } => rule,
+            other => other,
+        }
+    }
 }
 
 /// Which rule gave a hull its level, for programs: it stands beside the sentence in JSON.
@@ -83,6 +100,8 @@ pub enum ReasonCode {
     Packaged,
     /// [`DecidingRule::LeftAuth`].
     LeftAuth,
+    /// [`DecidingRule::Watch`].
+    Watch,
     /// A code of a newer version.
     #[serde(other)]
     Other,
@@ -90,7 +109,7 @@ pub enum ReasonCode {
 
 impl ReasonCode {
     /// Every code that this version gives.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Always,
         Self::Count,
         Self::TrackOnly,
@@ -99,6 +118,7 @@ impl ReasonCode {
         Self::Unclassified,
         Self::Packaged,
         Self::LeftAuth,
+        Self::Watch,
     ];
 }
 
@@ -114,6 +134,7 @@ impl LevelReason {
             DecidingRule::Unclassified => ReasonCode::Unclassified,
             DecidingRule::Packaged { .. } => ReasonCode::Packaged,
             DecidingRule::LeftAuth => ReasonCode::LeftAuth,
+            DecidingRule::Watch { .. } => ReasonCode::Watch,
         }
     }
 }
@@ -134,6 +155,7 @@ mod tests {
             DecidingRule::Unclassified,
             DecidingRule::Packaged { class: Titan },
             DecidingRule::LeftAuth,
+            DecidingRule::Watch { rule: "Border".into(), class: None },
         ];
         let codes = rules.map(|reason| {
             let rule = serde_json::to_value(&reason).unwrap();

@@ -5,6 +5,7 @@ pub mod edit;
 pub mod outbox;
 mod sources;
 pub mod undoable;
+mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -22,11 +23,11 @@ use captrack_store::{DecisionKind, HistoryEvent, StoreError, Tx, settings};
 use jiff::Timestamp;
 
 pub(crate) use crate::judge::facts::refresh::refresh;
-use crate::notices::activity::{alerts, ended, stale};
+use crate::notices::activity::{alerts, ended, stale, watch_alerts};
 use crate::notices::live_messages::changed;
 use crate::notices::problems::out_of_sight::alerts_out_of_sight;
 use crate::notices::quiet::quiet_until;
-use crate::notices::transition_notices::{all_open_alerts, notices};
+use crate::notices::transition_notices::{all_open_alerts, notices, watch_notices};
 use crate::state::State;
 use crate::state::auth::decisions::NewestDecision;
 use crate::state::edits::{LookedAt, PauseEdit, StateEdits};
@@ -37,6 +38,7 @@ use crate::state::unsaved_changes::AbsorbedChanges;
 pub(crate) use change::PendingChange;
 use outbox::{back_within_the_hour, edit_wait, enqueue};
 use sources::note_sources;
+use watch::WatchDecision;
 
 /// Judges and persists, with all that was read and is not written yet: it is judged, so it must not be left out. On an error
 /// nothing was written, and what was read is written with the next commit.
@@ -58,6 +60,7 @@ async fn commit_judged(
         change.edits.snoozes.entry(snooze.pilot).or_insert_with(|| Some(snooze.clone()));
     }
     let committed = judge_and_write(shared, state, &change, refresh).await;
+    watch::no_longer_news(state);
     if committed.is_err() {
         state.reordered_snoozes = reordered;
         state.unsaved = change.absorbed;
@@ -81,6 +84,7 @@ async fn judge_and_write(
 ) -> Result<bool, StoreError> {
     let now = shared.now();
     let (tx, withdrawn) = withdraw_snoozed(shared, &change.edits.snoozes).await?;
+    let saved = watch::prepare(state, change);
     refresh(state, now);
     let context = DecideContext {
         now,
@@ -92,11 +96,16 @@ async fn judge_and_write(
         repeat: state.policy.repeat,
     };
     let mut decision = decide(&state.alerts, &state.evaluation, &context);
+    let mut watched = watch::decided(state, change, &saved, &withdrawn, now);
+    let watch_before = state.watch.clone();
+    watched.put(state);
     let ended: Vec<PilotId> = decision.acknowledgements_ended.iter().map(|(main, _)| *main).collect();
     let ended = state.auth.decided_ends(&ended, now);
     let certain = state.certain(now);
     let over: Vec<Snooze> = state.snoozes.0.values().filter(|snooze| !snooze.holds(certain)).cloned().collect();
-    let mut notices = notices(state, &decision.transitions, shared.ports.notifier.is_some(), now);
+    let has_desktop = shared.ports.notifier.is_some();
+    let mut notices = notices(state, &decision.transitions, has_desktop, now);
+    notices.extend(watch_notices(state, &watched.changes.transitions, has_desktop, now));
     if !change.relay_starts.is_empty() {
         notices.extend(all_open_alerts(state, &change.relay_starts, now));
     }
@@ -108,6 +117,7 @@ async fn judge_and_write(
     let back = back_within_the_hour(state, &decision.alerts, now);
     let undecided = change.occasion == NoticeOccasion::News
         && decision == AlertChanges::default()
+        && watched.is_empty()
         && over.is_empty()
         && stale.is_empty()
         && fingerprints.is_empty();
@@ -117,6 +127,7 @@ async fn judge_and_write(
         let speak = fingerprints.iter().map(|(alert, _)| *alert).collect();
         let outcome = Outcome {
             decision: &mut decision,
+            watched: &mut watched,
             ended: &ended,
             over: &over,
             stale: &stale,
@@ -124,7 +135,11 @@ async fn judge_and_write(
             speak,
             back: &back,
         };
-        write(shared, tx, state, change, outcome).await?;
+        if let Err(error) = write(shared, tx, state, change, outcome).await {
+            state.watch = watch_before;
+            return Err(error);
+        }
+        watched.put(state);
     }
     if let Some(hidden) = hidden {
         state.out_of_sight = hidden.into_keys().collect();
@@ -198,7 +213,7 @@ async fn write(
     change: &PendingChange,
     outcome: Outcome<'_>,
 ) -> Result<(), StoreError> {
-    let Outcome { decision, ended: ended_seen, over, stale, notices, speak, back } = outcome;
+    let Outcome { decision, watched, ended: ended_seen, over, stale, notices, speak, back } = outcome;
     let mut tx = match begun {
         Some(tx) => tx,
         None => shared.store.begin().await?,
@@ -211,6 +226,7 @@ async fn write(
         alert.sent_hulls.retain(|key| !withdrawn.contains(&(alert.id, *key)));
     }
     tx.put_alerts(&decision.alerts).await?;
+    watched.write(&mut tx).await?;
     for seen in &decision.acknowledgements {
         tx.put_acknowledgement(seen).await?;
     }
@@ -223,6 +239,7 @@ async fn write(
     }
     tx.append_activity(&change.activity).await?;
     tx.append_activity(&alerts(state, &decision.transitions, shared.now())).await?;
+    tx.append_activity(&watch_alerts(state, &watched.changes, shared.now())).await?;
     tx.append_activity(stale).await?;
     tx.append_activity(&ended(state, over, &decision.acknowledgements_ended, shared.now())).await?;
     enqueue(&mut tx, notices, back, &state.relay, shared.now()).await?;
@@ -245,6 +262,7 @@ async fn write(
 /// What has come of the judgement.
 struct Outcome<'a> {
     decision: &'a mut AlertChanges,
+    watched: &'a mut WatchDecision,
     /// What others are told of acknowledgements that have ended by themselves.
     ended: &'a [NewestDecision],
     /// Snoozes that have ended by themselves.
@@ -305,7 +323,8 @@ async fn write_decided(tx: &mut Tx, decided: &[NewestDecision]) -> Result<(), St
 }
 
 async fn write_edits(tx: &mut Tx, state: &State, change: &PendingChange) -> Result<(), StoreError> {
-    let StateEdits { policy, preferences, pause, looked_at, snoozes, acknowledgements, .. } = &change.edits;
+    let StateEdits { policy, preferences, pause, looked_at, snoozes, acknowledgements, watch_acknowledgements, .. } =
+        &change.edits;
     for (pilot, snooze) in snoozes {
         match snooze {
             Some(snooze) => tx.put_snooze(snooze).await?,
@@ -316,6 +335,12 @@ async fn write_edits(tx: &mut Tx, state: &State, change: &PendingChange) -> Resu
         match seen {
             Some(seen) => tx.put_acknowledgement(seen).await?,
             None => tx.clear_acknowledgement(*main).await?,
+        }
+    }
+    for (alert, seen) in watch_acknowledgements {
+        match seen {
+            Some(seen) => tx.put_watch_acknowledgement(seen).await?,
+            None => tx.clear_watch_acknowledgement(*alert).await?,
         }
     }
     if change.disconnected {

@@ -2,4 +2,7 @@
 
 pub mod facts;
 pub mod labels;
+pub mod movement_labels;
+pub mod sight_limits;
 pub mod types;
+pub mod watch;

@@ -1,12 +1,13 @@
 //! The monitor: one desk's state, its store and its ports.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use captrack_domain::moment::earlier;
 use captrack_domain::pilot::SignInState;
 use captrack_domain::section::SectionKind;
 use captrack_domain::text;
+use captrack_domain::watch::WatchIndex;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_ports::{AcknowledgementDecision, Clock, MessagePart, SnoozeDecision};
 use captrack_store::{DecisionKind, DeliveryOutcome, Store, StoreError, settings};
@@ -139,8 +140,11 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
     state.acknowledgements = store.acknowledgements().await?.into_iter().collect();
     let alerts = store.alerts(earlier(now, REMEMBER_CLOSED)).await?;
     state.alerts = alerts.into_iter().map(|alert| (alert.id, alert)).collect();
+    load_watch(store, &mut state, now).await?;
     state.policy = store.setting(settings::POLICY).await?.unwrap_or_default();
     state.silent_sources = store.silent_sources().await?;
+    // What holds already was shown when its rule was saved.
+    state.watch.index = WatchIndex::new(&state.policy.watch, &state.policy.places);
     state.tracked = TrackedTypes::by(&state.policy, &state.groups);
     state.relay = store.setting(settings::RELAY).await?.unwrap_or_default();
     state.relay.mend(now);
@@ -156,6 +160,21 @@ async fn load_state(store: &Store, now: Timestamp) -> Result<State, StoreError> 
         state.closed_cards = store.closed_cards().await?.into();
     }
     Ok(state)
+}
+
+/// What watch rules alert about.
+async fn load_watch(store: &Store, state: &mut State, now: Timestamp) -> Result<(), StoreError> {
+    let alerts = store.watch_alerts(earlier(now, REMEMBER_CLOSED)).await?;
+    let acknowledged = store.watch_acknowledgements().await?;
+    let episodes: BTreeMap<_, _> = store.watch_episodes().await?.into_iter().collect();
+    if alerts.is_empty() && acknowledged.is_empty() && episodes.is_empty() {
+        return Ok(());
+    }
+    let watch = &mut *state.watch;
+    watch.alerts = alerts.into_iter().map(|alert| (alert.id, alert)).collect();
+    watch.acknowledged = acknowledged.into_iter().map(|seen| (seen.alert, seen)).collect();
+    (watch.episodes, watch.saved_episodes) = (episodes.clone(), episodes);
+    Ok(())
 }
 
 /// The AllianceAuth that the desk is connected to, and what leaders decided.

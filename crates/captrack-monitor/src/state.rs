@@ -15,6 +15,7 @@ pub mod time_jump;
 pub mod time_order;
 pub mod tracked_types;
 pub mod unsaved_changes;
+pub mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -50,6 +51,7 @@ use crate::state::short_waits::shortened;
 use crate::state::time_jump::TimeJump;
 use crate::state::tracked_types::TrackedTypes;
 use crate::state::unsaved_changes::AbsorbedChanges;
+use crate::state::watch::WatchState;
 
 /// How long a closed alert is remembered, so that it can be continued.
 pub const REMEMBER_CLOSED: Duration = Duration::from_secs(3600);
@@ -144,6 +146,8 @@ pub struct State {
     pub acknowledgements: CopyOnWrite<Acknowledgements>,
     /// What stands, and what closed lately.
     pub alerts: CopyOnWrite<BTreeMap<AlertId, Alert>>,
+    /// What watch rules alert about.
+    pub watch: CopyOnWrite<WatchState>,
     /// The rules in force.
     pub policy: Policy,
     /// AllianceAuth.
@@ -266,11 +270,15 @@ impl State {
 
     /// Whether the pilot is logged on, as last read.
     pub fn online(&self, pilot: PilotId) -> Option<bool> {
+        self.online_since(pilot).map(|sighted| sighted.value)
+    }
+
+    /// The same with its times.
+    pub fn online_since(&self, pilot: PilotId) -> Option<TimedValue<bool>> {
         self.sighted(pilot, SectionKind::Online, |reading| match reading {
             Reading::Online(online) => Some(*online),
             _ => None,
         })
-        .map(|sighted| sighted.value)
     }
 
     /// Whether the ship the pilot flies is a known hull.

@@ -194,5 +194,6 @@ pub fn hull_line(n: i64) -> HullLine {
         place_name: None,
         observed_at: at(0),
         freshness: Freshness::Fresh,
+        watch: None,
     }
 }

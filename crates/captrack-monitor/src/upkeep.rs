@@ -39,7 +39,7 @@ impl Upkeep<'_> {
         let kept_since = earlier(now, KEEP_HISTORY);
         let mut tx = self.store.begin().await?;
         let notices = tx.prune_outbox(kept_since).await?;
-        let alerts = tx.prune_alerts(kept_since).await?;
+        let alerts = tx.prune_alerts(kept_since).await? + tx.prune_watch_alerts(kept_since).await?;
         let activity = tx.prune_activity(kept_since).await?;
         let deliveries = tx.prune_deliveries(kept_since).await?;
         let messages = tx.prune_messages(kept_since).await?;
@@ -48,6 +48,10 @@ impl Upkeep<'_> {
         let mut state = self.lock().await;
         let forgettable = earlier(now, REMEMBER_CLOSED);
         state.alerts.retain(|_, alert| !matches!(alert.state, AlertState::Closed { at } if at < forgettable));
+        if !state.watch.alerts.is_empty() {
+            let is_old = |state: &AlertState| matches!(state, AlertState::Closed { at } if *at < forgettable);
+            state.watch.alerts.retain(|_, alert| !is_old(&alert.state));
+        }
         state.departed.clear();
         drop(state);
         self.forget_floating().await?;

@@ -8,7 +8,7 @@ use captrack_domain::class::HullClass;
 use captrack_domain::evaluate::AlertLevel;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
-use captrack_domain::notice::{HullLine, NoticeOccasion};
+use captrack_domain::notice::{HullLine, NoticeOccasion, WatchReason};
 use captrack_domain::relay_options::RelayOptions;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -66,6 +66,9 @@ pub struct MessagePart {
     /// So many follow in messages after it.
     #[serde(default)]
     pub after: u32,
+    /// It is about a massing, which stands under no main: the rule, and what gathers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub massing: Option<WatchReason>,
 }
 
 /// A hull that a message names.
@@ -73,6 +76,9 @@ pub struct MessagePart {
 pub struct MessageHull {
     /// The alert that the hull is named for.
     pub alert: AlertId,
+    /// Further alerts that it is named for in the same breath: of watch rules.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<AlertId>,
     /// Pilot, type, place and age as of the decision.
     pub line: HullLine,
     /// What the message says has happened to it.
@@ -84,6 +90,13 @@ pub struct MessageHull {
     /// It came in by an edit: a later message names it too, so that it may be left out where there is no room.
     #[serde(default)]
     pub added: bool,
+}
+
+impl MessageHull {
+    /// Every alert that it is named for.
+    pub fn alerts(&self) -> impl Iterator<Item = AlertId> + '_ {
+        std::iter::once(self.alert).chain(self.also.iter().copied())
+    }
 }
 
 /// What is said of a hull. When several notices of it waited, they became one. In the order in which a message names them.

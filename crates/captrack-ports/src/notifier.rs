@@ -6,7 +6,7 @@ use captrack_domain::ids::PilotId;
 /// A notification as it shall stand now. One a main: showing it again replaces it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OsNotification {
-    /// Which notification: `main/<id>`, `summary`, `many`, `quiet`, `reminder` or `source/<name>`.
+    /// Which notification: `main/<id>`, `massing/<alert>`, `summary`, `many`, `quiet`, `reminder` or `source/<name>`.
     pub tag: String,
     /// One line, without markup.
     pub title: String,

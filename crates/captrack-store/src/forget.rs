@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use captrack_domain::alert::{Alert, AlertId};
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
+use captrack_domain::watch::{WatchAlert, WatchAlertId, WatchSubject};
 
 use crate::acknowledgements;
 use crate::alerts;
@@ -18,6 +19,7 @@ use crate::messages::StoredPart;
 use crate::outbox::StoredNotice;
 use crate::pending_deletion::PendingDeletion;
 use crate::tx::Tx;
+use crate::watch_alerts;
 
 /// Stands where the pilot's name stood in what is told of others, such as who set a snooze.
 const NOBODY: &str = "a forgotten pilot";
@@ -43,6 +45,9 @@ impl Leaving {
         match alert {
             AlertId::Hull(key) => self.has(key),
             AlertId::Fleet(main, _) => self.is(main),
+            AlertId::Watch(WatchAlertId { subject: WatchSubject::Hull(key), .. }) => self.has(key),
+            // A massing is what all of them make together.
+            AlertId::Watch(_) => false,
         }
     }
 }
@@ -82,6 +87,7 @@ impl Tx {
         hulls.retain(|key| !others.contains(key));
         let leaving = Leaving { pilots, hulls };
         self.forget_alerts(&leaving).await?;
+        self.forget_watch_alerts(&leaving).await?;
         self.forget_notices(&leaving).await?;
         self.forget_messages(&leaving).await?;
         self.forget_events(&leaving).await?;
@@ -154,6 +160,37 @@ impl Tx {
                 self.put_alerts(&[alert]).await?;
             }
         }
+        Ok(())
+    }
+
+    async fn forget_watch_alerts(&mut self, leaving: &Leaving) -> Result<(), StoreError> {
+        let rows: Vec<(String, String)> =
+            sqlx::query_as("SELECT id, alert FROM watch_alerts").fetch_all(self.connection()).await?;
+        for (id, alert) in rows {
+            let before: WatchAlert = StoreRow { table: watch_alerts::TABLE, key: &id }.json(&alert)?;
+            let mut alert = before.without(|pilot| leaving.is(pilot), |key| leaving.has(key));
+            if leaving.names(AlertId::Watch(alert.id)) || (alert.hulls.is_empty() && !before.hulls.is_empty()) {
+                for statement in
+                    ["DELETE FROM watch_alerts WHERE id = ?1", "DELETE FROM watch_acknowledgements WHERE alert = ?1"]
+                {
+                    sqlx::query(statement).bind(&id).execute(self.connection()).await?;
+                }
+                continue;
+            }
+            if let WatchSubject::Hull(key) = alert.id.subject
+                && alert.main.is_some_and(|main| leaving.is(main))
+            {
+                alert.main = self.owner_of(key).await?.or(alert.main);
+            }
+            if alert != before {
+                self.put_watch_alerts(&[alert]).await?;
+            }
+        }
+        let hulls = json("watch_episodes", &leaving.hulls)?;
+        sqlx::query("DELETE FROM watch_episodes WHERE hull IN (SELECT value FROM json_each(?1))")
+            .bind(hulls)
+            .execute(self.connection())
+            .await?;
         Ok(())
     }
 
@@ -269,6 +306,7 @@ impl Tx {
         for statement in [
             "UPDATE snoozes SET set_by = ?2 WHERE set_by = ?1",
             "UPDATE acknowledgements SET set_by = ?2 WHERE set_by = ?1",
+            "UPDATE watch_acknowledgements SET set_by = ?2 WHERE set_by = ?1",
         ] {
             sqlx::query(statement).bind(name).bind(NOBODY).execute(self.connection()).await?;
         }
@@ -280,7 +318,7 @@ impl Tx {
 
     async fn forget_name_in_reasons(&mut self, name: &str) -> Result<(), StoreError> {
         for (select, update) in REASONS {
-            let rows: Vec<(i64, String)> = sqlx::query_as(select).bind(name).fetch_all(self.connection()).await?;
+            let rows: Vec<(String, String)> = sqlx::query_as(select).bind(name).fetch_all(self.connection()).await?;
             for (id, why) in rows {
                 sqlx::query(update).bind(id).bind(without(&why, name, NOBODY)).execute(self.connection()).await?;
             }
@@ -298,11 +336,18 @@ impl Tx {
 }
 
 /// What somebody gave as a reason may speak of the pilot.
-const REASONS: [(&str, &str); 2] = [
-    ("SELECT pilot, why FROM snoozes WHERE instr(why, ?1) > 0", "UPDATE snoozes SET why = ?2 WHERE pilot = ?1"),
+const REASONS: [(&str, &str); 3] = [
     (
-        "SELECT main, why FROM acknowledgements WHERE instr(why, ?1) > 0",
-        "UPDATE acknowledgements SET why = ?2 WHERE main = ?1",
+        "SELECT CAST(pilot AS TEXT), why FROM snoozes WHERE instr(why, ?1) > 0",
+        "UPDATE snoozes SET why = ?2 WHERE pilot = CAST(?1 AS INTEGER)",
+    ),
+    (
+        "SELECT CAST(main AS TEXT), why FROM acknowledgements WHERE instr(why, ?1) > 0",
+        "UPDATE acknowledgements SET why = ?2 WHERE main = CAST(?1 AS INTEGER)",
+    ),
+    (
+        "SELECT alert, why FROM watch_acknowledgements WHERE instr(why, ?1) > 0",
+        "UPDATE watch_acknowledgements SET why = ?2 WHERE alert = ?1",
     ),
 ];
 

@@ -48,6 +48,7 @@ mod structures;
 mod time_order;
 mod tx;
 mod types;
+mod watch_alerts;
 mod windows;
 
 pub use deliveries::{Delivery, DeliveryKind, DeliveryOutcome};

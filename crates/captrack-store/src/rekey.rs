@@ -8,17 +8,24 @@ use std::collections::BTreeMap;
 use captrack_domain::alert::AlertId;
 use captrack_domain::hull::HullKey;
 
-use crate::column::json;
+use crate::column::{StoreRow, json};
 use crate::error::StoreError;
 use crate::tx::Tx;
+use crate::watch_alerts;
 
 /// Rows in which a hull may be named, as number or id and JSON, and how they are written back. `?1` of the first: the old keys. That what was
 /// refused does not wait is said for SQLite, which else does not see that there is an index.
-const TEXTS: [(&str, &str); 6] = [
+const TEXTS: [(&str, &str); 7] = [
     (
         "SELECT id, alert FROM alerts WHERE id IN (SELECT 'hull/' || value FROM json_each(?1))
              OR (id >= 'fleet/' AND id < 'fleet0')",
         "UPDATE alerts SET alert = ?2 WHERE id = ?1",
+    ),
+    (
+        "SELECT id, alert FROM watch_alerts WHERE subject IN (SELECT value FROM json_each(?1))
+         UNION ALL SELECT id, alert FROM watch_alerts WHERE closed_at IS NULL
+             AND subject NOT IN (SELECT value FROM json_each(?1))",
+        "UPDATE watch_alerts SET alert = ?2 WHERE id = ?1",
     ),
     (
         "SELECT CAST(id AS TEXT), notice FROM outbox WHERE state = 'pending' AND ?1 <> ''
@@ -47,9 +54,14 @@ const TEXTS: [(&str, &str); 6] = [
 
 /// Columns that are the id of a hull's alert or its key: `?1` is a JSON object of old and new ones. What stands under the new one already makes
 /// way.
-const ALERTS: [&str; 4] = [
+const ALERTS: [&str; 6] = [
     "UPDATE OR REPLACE alerts SET id = (SELECT j.value FROM json_each(?1) j WHERE j.key = alerts.id)
      WHERE id IN (SELECT key FROM json_each(?1))",
+    "UPDATE OR REPLACE watch_alerts SET id = (SELECT j.value FROM json_each(?1) j WHERE j.key = watch_alerts.id)
+     WHERE id IN (SELECT key FROM json_each(?1))",
+    "UPDATE OR REPLACE watch_acknowledgements
+         SET alert = (SELECT j.value FROM json_each(?1) j WHERE j.key = watch_acknowledgements.alert)
+     WHERE alert IN (SELECT key FROM json_each(?1))",
     "UPDATE outbox SET alert = (SELECT j.value FROM json_each(?1) j WHERE j.key = outbox.alert)
      WHERE state = 'pending' AND alert IN (SELECT key FROM json_each(?1))",
     "UPDATE outbox SET alert = (SELECT j.value FROM json_each(?1) j WHERE j.key = outbox.alert)
@@ -57,12 +69,19 @@ const ALERTS: [&str; 4] = [
     "UPDATE OR REPLACE message_hulls SET alert = (SELECT j.value FROM json_each(?1) j WHERE j.key = message_hulls.alert)
      WHERE alert IN (SELECT key FROM json_each(?1))",
 ];
-const KEYS: [&str; 2] = [
+const KEYS: [&str; 4] = [
     "UPDATE OR REPLACE message_hulls SET hull = (SELECT j.value FROM json_each(?1) j WHERE j.key = message_hulls.hull)
+     WHERE hull IN (SELECT key FROM json_each(?1))",
+    "UPDATE watch_alerts SET subject = (SELECT j.value FROM json_each(?1) j WHERE j.key = watch_alerts.subject)
+     WHERE subject IN (SELECT key FROM json_each(?1))",
+    "UPDATE OR REPLACE watch_episodes SET hull = (SELECT j.value FROM json_each(?1) j WHERE j.key = watch_episodes.hull)
      WHERE hull IN (SELECT key FROM json_each(?1))",
     "UPDATE old_events SET hull = (SELECT j.value FROM json_each(?1) j WHERE j.key = old_events.hull)
      WHERE hull IN (SELECT key FROM json_each(?1))",
 ];
+
+/// The watch alerts about ships.
+const WATCHED: &str = "SELECT id FROM watch_alerts WHERE subject IN (SELECT value FROM json_each(?1))";
 
 /// Replaces names in JSON: with their quotes, so that no other id that begins alike is meant.
 struct Renamed(Vec<(String, String)>);
@@ -70,8 +89,8 @@ struct Renamed(Vec<(String, String)>);
 impl Renamed {
     fn of(pairs: &[(HullKey, HullKey)]) -> Self {
         let quoted = |from: String, to: String| (format!("\"{from}\""), format!("\"{to}\""));
-        let alerts =
-            pairs.iter().map(|(from, to)| quoted(AlertId::Hull(*from).to_string(), AlertId::Hull(*to).to_string()));
+        // At the end of the id of an alert: of the ship's own, and of watch rules.
+        let alerts = pairs.iter().map(|(from, to)| (format!("/{from}\""), format!("/{to}\"")));
         let keys = pairs.iter().map(|(from, to)| quoted(from.to_string(), to.to_string()));
         Self(alerts.chain(keys).collect())
     }
@@ -90,6 +109,21 @@ impl Renamed {
 }
 
 impl Tx {
+    /// The ids of the watch alerts about ships, old and new.
+    async fn watch_alerts_of(
+        &mut self,
+        old: &str,
+        pairs: &[(HullKey, HullKey)],
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        let ids: Vec<String> = sqlx::query_scalar(WATCHED).bind(old).fetch_all(self.connection()).await?;
+        let renamed = |id: String| {
+            let before: AlertId = StoreRow { table: watch_alerts::TABLE, key: &id }.parse(&id)?;
+            let after = pairs.iter().fold(before, |id, (from, to)| id.rekeyed(*from, *to));
+            Ok((id, after.to_string()))
+        };
+        ids.into_iter().map(renamed).collect()
+    }
+
     /// Gives hulls their item everywhere but in their own rows, which the caller writes and deletes. Nothing is told of it: each is the same
     /// hull, its alert the same alert and its message the same message.
     pub async fn rekey_hulls(&mut self, pairs: &[(HullKey, HullKey)]) -> Result<(), StoreError> {
@@ -107,8 +141,9 @@ impl Tx {
                 }
             }
         }
-        let alerts: BTreeMap<String, String> =
+        let mut alerts: BTreeMap<String, String> =
             pairs.iter().map(|(from, to)| (AlertId::Hull(*from).to_string(), AlertId::Hull(*to).to_string())).collect();
+        alerts.extend(self.watch_alerts_of(&old, pairs).await?);
         let keys: BTreeMap<String, String> =
             pairs.iter().map(|(from, to)| (from.to_string(), to.to_string())).collect();
         for (names, statements) in [(&alerts, &ALERTS[..]), (&keys, &KEYS[..])] {
@@ -139,10 +174,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
         let texts = TEXTS.iter().flat_map(|(select, update)| [*select, *update]);
-        for statement in texts.chain(ALERTS).chain(KEYS) {
+        for statement in texts.chain(ALERTS).chain(KEYS).chain([WATCHED]) {
             let plan = plan(&store, statement).await;
             // Whatever is searched by an index is well; of the outbox only what waits or was refused has one.
-            let grows = ["SCAN alerts", "SCAN messages", "SCAN message_hulls", "SCAN events"];
+            let grows = ["SCAN alerts", "SCAN watch_alerts", "SCAN messages", "SCAN message_hulls", "SCAN events"];
             let reads_all = |step: &&String| {
                 grows.iter().any(|table| step.starts_with(table))
                     || (step.starts_with("SCAN outbox") && !step.contains("INDEX"))

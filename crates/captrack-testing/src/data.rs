@@ -124,6 +124,7 @@ pub fn hull_line(key: HullKey, pilot: PilotId, observed_at: Timestamp) -> HullLi
         place_name: None,
         observed_at,
         freshness: Freshness::Fresh,
+        watch: None,
     }
 }
 
@@ -143,5 +144,6 @@ pub fn notice(alert: AlertId, main: PilotId, hulls: Vec<HullLine>, decided_at: T
         opened_at: decided_at,
         decided_at,
         not_before: decided_at,
+        massing: None,
     }
 }

@@ -30,6 +30,10 @@ fn deciding_rule(rule: &DecidingRule, names: &impl ClassNames) -> Text {
         DecidingRule::Unclassified => text!("why-unclassified"),
         DecidingRule::Packaged { class } => text!("why-packaged", classes = classes(*class, names)),
         DecidingRule::LeftAuth => text!("why-left-auth"),
+        DecidingRule::Watch { rule, class: None } => text!("why-watch", rule = rule.as_str()),
+        DecidingRule::Watch { rule, class: Some(class) } => {
+            text!("why-watch-and", rule = rule.as_str(), why = deciding_rule(class, names))
+        }
     }
 }
 
@@ -44,10 +48,15 @@ fn fleet(ships: Text, need: u32, stale: u32) -> Text {
 pub fn card_reason(reason: &CardReason, names: &impl ClassNames) -> Text {
     match reason {
         CardReason::NoShips => text!("card-no-ships"),
-        CardReason::Alerts { always, fleets } => {
-            let always = (!always.is_empty()).then(|| always_alert(always, names));
-            let fleets = fleets.iter().map(|fleet| fleet_reason(*fleet, names));
-            text!("card-alerts", parts = Argument::list(Joined::Comma, always.into_iter().chain(fleets)))
+        CardReason::Alerts { .. } => {
+            text!("card-alerts", parts = Argument::list(Joined::Comma, what_alerts(reason, names)))
+        }
+        CardReason::Watched { rules, besides } => {
+            let watched = rules.iter().map(|(rule, ships)| {
+                text!("card-watched", rule = rule.as_str(), ships = counted_list(Joined::And, ships, names))
+            });
+            let besides = besides.iter().flat_map(|besides| what_alerts(besides, names));
+            text!("card-alerts", parts = Argument::list(Joined::Comma, watched.chain(besides)))
         }
         CardReason::AllSnoozed { pilots, ends } => {
             text!("card-all-snoozed", pilots = *pilots, snoozed = snoozed(*ends))
@@ -74,6 +83,14 @@ pub fn card_reason(reason: &CardReason, names: &impl ClassNames) -> Text {
         ),
         CardReason::Quiet { ships, kinds } => quiet(*ships, kinds),
     }
+}
+
+/// What classes alert about, in parts.
+fn what_alerts(reason: &CardReason, names: &impl ClassNames) -> Vec<Text> {
+    let CardReason::Alerts { always, fleets } = reason else { return Vec::new() };
+    let always = (!always.is_empty()).then(|| always_alert(always, names));
+    let fleets = fleets.iter().map(|fleet| fleet_reason(*fleet, names));
+    always.into_iter().chain(fleets).collect()
 }
 
 fn always_alert(ships: &ClassCounts, names: &impl ClassNames) -> Text {

@@ -19,3 +19,4 @@ mod pseudo;
 mod random;
 mod rewrites;
 mod stage;
+mod watch;

@@ -65,7 +65,14 @@ fn changed(message_parts: &[MessagePart], fates: &[Fate], added: usize, to: usiz
     message_parts[at].hulls.extend((0..added).map(|item| {
         let mut line = hull(9_000_000 + i64::try_from(item).unwrap(), HullClass::Carrier);
         line.pilot_name = format!("Mark{}X", 9_000_000 + item);
-        MessageHull { alert, line, news: HullNews::Grew, alert_state: HullAlertState::Open, added: true }
+        MessageHull {
+            alert,
+            also: Vec::new(),
+            line,
+            news: HullNews::Grew,
+            alert_state: HullAlertState::Open,
+            added: true,
+        }
     }));
     message_parts
 }
@@ -217,6 +224,7 @@ fn hulls_that_came_later_are_added_under_a_heading_while_they_fit() {
         let alert = message_part.hulls[0].alert;
         message_part.hulls.extend(items.map(|item| MessageHull {
             alert,
+            also: Vec::new(),
             line: hull(item, HullClass::Carrier),
             news: HullNews::Grew,
             alert_state: HullAlertState::Open,

@@ -52,6 +52,13 @@ pub enum CardReason {
         /// The class that lacks the smallest share.
         nearest: NearestThreshold,
     },
+    /// Watch rules alert.
+    Watched {
+        /// What the rules are called, and what they alert about.
+        rules: Vec<(String, ClassCounts)>,
+        /// What classes alert about besides.
+        besides: Option<Box<CardReason>>,
+    },
     /// Nothing counts towards anything.
     Quiet {
         /// How many ships.
@@ -131,7 +138,7 @@ pub enum QuietKind {
 
 impl QuietKind {
     fn of(verdict: &HullVerdict) -> Self {
-        match verdict.why.reason {
+        match *verdict.why.reason.of_class() {
             DecidingRule::OutOfScope { .. } if verdict.why.place_unknown => Self::PlaceUnknown,
             DecidingRule::OutOfScope { listed: true } => Self::Outside,
             DecidingRule::OutOfScope { listed: false } => Self::LeftOut,
@@ -164,9 +171,36 @@ pub fn card_reason<'a>(
 }
 
 fn what_alerts(hulls: &[Judged<'_>]) -> CardReason {
-    let always = hulls.iter().filter(|(_, verdict)| verdict.level == Level::Critical);
+    let mut rules: BTreeMap<&str, Vec<HullClass>> = BTreeMap::new();
+    let mut by_class: Vec<Judged<'_>> = Vec::new();
+    for (fact, verdict) in hulls {
+        match &verdict.why.reason {
+            DecidingRule::Watch { rule, class } => {
+                rules.entry(rule).or_default().push(fact.class);
+                by_class.extend(class.is_some().then_some((*fact, *verdict)));
+            }
+            _ => by_class.push((fact, verdict)),
+        }
+    }
+    if rules.is_empty() {
+        return what_classes_alert(hulls);
+    }
+    let is_alerting = |(_, verdict): &Judged<'_>| matches!(verdict.level, Level::Critical | Level::Alerting);
+    let besides = by_class.iter().any(is_alerting).then(|| Box::new(what_classes_alert(&by_class)));
+    let rules = rules.into_iter().map(|(rule, classes)| (rule.to_owned(), counted(classes.into_iter())));
+    CardReason::Watched { rules: rules.collect(), besides }
+}
+
+fn what_classes_alert(hulls: &[Judged<'_>]) -> CardReason {
+    let is_always = |verdict: &HullVerdict| match verdict.why.reason.of_class() {
+        DecidingRule::Always { .. } => true,
+        DecidingRule::Count { .. } => false,
+        _ => verdict.level == Level::Critical,
+    };
+    let always = hulls.iter().filter(|(_, verdict)| verdict.level == Level::Critical && is_always(verdict));
     let mut fleets: BTreeMap<HullClass, Vec<Judged<'_>>> = BTreeMap::new();
-    for (fact, verdict) in hulls.iter().filter(|(_, verdict)| verdict.level == Level::Alerting) {
+    let alerts = |verdict: &HullVerdict| matches!(verdict.level, Level::Critical | Level::Alerting);
+    for (fact, verdict) in hulls.iter().filter(|(_, verdict)| alerts(verdict) && !is_always(verdict)) {
         fleets.entry(fact.class).or_default().push((fact, verdict));
     }
     CardReason::Alerts {
@@ -178,7 +212,7 @@ fn what_alerts(hulls: &[Judged<'_>]) -> CardReason {
 fn fleet_reason(class: HullClass, fleet: &[Judged<'_>]) -> FleetReason {
     let counts: BTreeMap<PilotId, (u32, u32, u32)> = fleet
         .iter()
-        .filter_map(|(fact, verdict)| match verdict.why.reason {
+        .filter_map(|(fact, verdict)| match *verdict.why.reason.of_class() {
             DecidingRule::Count { have, need, stale, .. } => Some((fact.main, (have, need, stale))),
             _ => None,
         })
@@ -246,7 +280,7 @@ fn left_out(awake: &[Judged<'_>], policy: &Policy) -> Option<LeftOut> {
 
 /// The class with a threshold that lacks the smallest share.
 fn nearest(awake: &[Judged<'_>]) -> Option<NearestThreshold> {
-    let counts = awake.iter().filter_map(|(_, verdict)| match verdict.why.reason {
+    let counts = awake.iter().filter_map(|(_, verdict)| match *verdict.why.reason.of_class() {
         DecidingRule::Count { class, have, need, .. } => Some((class, have, need)),
         _ => None,
     });

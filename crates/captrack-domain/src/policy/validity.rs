@@ -9,6 +9,7 @@ use crate::foreign_text::excerpt;
 use crate::ids::GroupId;
 use crate::text;
 use crate::text::Text;
+use crate::watch::{self, WatchPlace, WatchRuleError};
 
 /// The shortest interval between two reminders, in seconds.
 pub const SHORTEST_REPEAT: u64 = 300;
@@ -61,6 +62,8 @@ pub enum PolicyError {
     SnoozeLength,
     /// More durations than a menu holds (six).
     TooManySnoozes,
+    /// A rule about what moves cannot be meant.
+    Watch(WatchRuleError),
 }
 
 impl PolicyError {
@@ -83,6 +86,7 @@ impl PolicyError {
             Self::LeftAlerts => text!("policy-left-alerts"),
             Self::SnoozeLength => text!("policy-snooze-length"),
             Self::TooManySnoozes => text!("policy-too-many-snoozes"),
+            Self::Watch(error) => error.text(),
         }
     }
 }
@@ -132,7 +136,7 @@ impl Policy {
         if self.snooze_durations.iter().any(|secs| !(300..=30 * 86_400).contains(secs)) {
             return Err(PolicyError::SnoozeLength);
         }
-        Ok(())
+        watch::validate(&self.watch, &self.places, WatchPlace::has_possible_id).map_err(PolicyError::Watch)
     }
 
     /// Whether the scope lists no place at all, its sets included.

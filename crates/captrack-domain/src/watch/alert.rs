@@ -46,6 +46,17 @@ impl WatchAlert {
         matches!(self.state, AlertState::Closed { .. })
     }
 
+    /// The same alert without ships and mains of whom nothing may remain.
+    #[must_use]
+    pub fn without(&self, is_pilot: impl Fn(PilotId) -> bool, has: impl Fn(HullKey) -> bool) -> Self {
+        let mut alert = self.clone();
+        alert.hulls.retain(|key| !has(*key));
+        if let WatchDetail::Massing { mains, .. } = &mut alert.detail {
+            mains.retain(|main| !is_pilot(*main));
+        }
+        alert
+    }
+
     /// The same alert once a ship has another key, because its item became known.
     #[must_use]
     pub fn rekeyed(mut self, from: HullKey, to: HullKey) -> Self {

@@ -1,8 +1,9 @@
 //! Rules made ready to be judged: which of them look at which system and class, kept until the rules change.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::places::LightYears;
+use super::id::WatchRuleId;
+use super::places::{LightYears, WatchPlace};
 use super::rule::{MassingArea, WatchKind, WatchRule};
 use super::validity::MOST_RULES;
 use crate::class::HullClass;
@@ -35,6 +36,30 @@ impl WatchIndex {
             }
         }
         Self { rules, sets: sets.clone(), by_class, ..Self::default() }
+    }
+
+    /// Whether it was made of these rules and sets.
+    pub fn is_of(&self, rules: &[WatchRule], sets: &BTreeMap<String, PlaceSet>) -> bool {
+        let on = rules.iter().filter(|rule| rule.enabled).take(MOST_RULES);
+        self.rules.iter().eq(on) && (self.rules.is_empty() || self.sets == *sets)
+    }
+
+    /// The rules that are on and that another index did not have like that: they were made or changed since it was made.
+    pub fn changed_since(&self, before: &Self) -> BTreeSet<WatchRuleId> {
+        let names_set =
+            |place: &WatchPlace| matches!(place, WatchPlace::Set(name) if self.sets.get(name) != before.sets.get(name));
+        let is_new = |rule: &&WatchRule| !before.rules.contains(rule) || rule.places.listed.iter().any(names_set);
+        self.rules.iter().filter(is_new).map(|rule| rule.id).collect()
+    }
+
+    /// Whether there is nothing to judge.
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// Whether any rule asks how long ships are in space.
+    pub fn times_space(&self) -> bool {
+        self.of_kind(|kind| matches!(kind, WatchKind::InSpace { .. })) != 0
     }
 
     /// Those that are on.

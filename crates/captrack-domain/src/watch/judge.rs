@@ -319,13 +319,26 @@ fn waits_for(index: &WatchIndex, bit: usize, trigger: MoveTrigger) -> bool {
     matches!(&index.rules()[bit].kind, WatchKind::Moves { on } if on.contains(&trigger))
 }
 
-/// The highest level that watch rules give to each ship, with the rule: a critical rule makes its ships critical, a standard one alerting.
-pub fn levels(judgement: &WatchJudgement) -> BTreeMap<HullKey, (AlertLevel, WatchRuleId)> {
-    let mut levels: BTreeMap<HullKey, (AlertLevel, WatchRuleId)> = BTreeMap::new();
-    for (id, held) in judgement.held.iter().filter(|(_, held)| !held.silent) {
+/// What watch rules make of single ships: a critical rule makes its ships critical, a standard one alerting.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WatchLevels {
+    /// The highest level that they give to each ship, with the rule.
+    pub open: BTreeMap<HullKey, (AlertLevel, WatchRuleId)>,
+    /// Ships that would have one, were nobody snoozed and nothing expected.
+    pub silenced: BTreeSet<HullKey>,
+}
+
+/// The levels of ships after a judgement.
+pub fn levels(judgement: &WatchJudgement) -> WatchLevels {
+    let mut levels = WatchLevels::default();
+    for (id, held) in &judgement.held {
+        if held.silent {
+            levels.silenced.extend(&held.hulls);
+            continue;
+        }
         for hull in &held.hulls {
             let given = (held.level, id.rule);
-            levels.entry(*hull).and_modify(|level| *level = given.min(*level)).or_insert(given);
+            levels.open.entry(*hull).and_modify(|level| *level = given.min(*level)).or_insert(given);
         }
     }
     levels

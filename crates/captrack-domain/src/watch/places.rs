@@ -55,6 +55,18 @@ pub enum WatchPlace {
     },
 }
 
+impl WatchPlace {
+    /// Whether its id is one of those that New Eden gives to places of its kind; one that is newer than the embedded map is.
+    pub fn has_possible_id(&self) -> bool {
+        match self {
+            Self::Region(id) => (10_000_000..20_000_000).contains(&id.0),
+            Self::Constellation(id) => (20_000_000..30_000_000).contains(&id.0),
+            Self::System(id) | Self::Around { system: id, .. } => (30_000_000..40_000_000).contains(&id.0),
+            Self::Set(_) => true,
+        }
+    }
+}
+
 /// Where a rule looks: everywhere, only in the listed places, or everywhere except in them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

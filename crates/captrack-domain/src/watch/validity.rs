@@ -23,7 +23,7 @@ const FARTHEST: f64 = 200.0;
 const MOST_COUNTED: u32 = 1000;
 
 /// Why a list of rules cannot be used.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WatchRuleError {
     /// More than can be judged.
     TooMany(usize),
@@ -43,7 +43,7 @@ pub enum WatchRuleError {
 }
 
 /// What is wrong with one rule.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WatchRuleFault {
     /// It is about no ship.
     NoClass,
@@ -58,7 +58,7 @@ pub enum WatchRuleFault {
     /// Nothing in New Eden.
     UnknownPlace(WatchPlace),
     /// No distance.
-    Distance(f64),
+    Distance(LightYears),
     /// No stage, or too many.
     Stages(usize),
     /// One stage is not later than the one before it.
@@ -104,7 +104,7 @@ impl WatchRuleFault {
             Self::NoPlaces => text!("watch-rule-no-places"),
             Self::TooManyPlaces(n) => text!("watch-rule-too-many-places", most = MOST_PLACES, n = *n),
             Self::UnknownPlace(place) => text!("watch-rule-unknown-place", place = place.text()),
-            Self::Distance(light_years) => text!("watch-rule-distance", distance = light_years.to_string()),
+            Self::Distance(light_years) => text!("watch-rule-distance", distance = light_years.0.to_string()),
             Self::Stages(n) => text!("watch-rule-stages", n = *n),
             Self::OverlappingStages { stage, first, second } => text!(
                 "watch-rule-overlapping-stages",
@@ -202,8 +202,8 @@ fn place_fault(rule: &WatchRule, is_there: impl Fn(&WatchPlace) -> bool) -> Opti
     distances.into_iter().next().or_else(|| unknown.cloned().map(WatchRuleFault::UnknownPlace))
 }
 
-fn distance_fault(LightYears(light_years): LightYears) -> Option<WatchRuleFault> {
-    let is_distance = light_years > 0.0 && light_years <= FARTHEST;
+fn distance_fault(light_years: LightYears) -> Option<WatchRuleFault> {
+    let is_distance = light_years.0 > 0.0 && light_years.0 <= FARTHEST;
     (!is_distance).then_some(WatchRuleFault::Distance(light_years))
 }
 

@@ -17,6 +17,7 @@ use captrack_universe::universe;
 use super::CurrentSettings;
 use super::duration::exact_length;
 use super::places::{PlaceLevel, called};
+use super::watch::watch_differences;
 use super::write::clock;
 
 /// A list of names that is longer than this is told by what comes and goes.
@@ -62,6 +63,7 @@ pub fn policy_differences(before: &Policy, after: &Policy) -> Vec<SettingChange>
             (old, new) => changes.compare(setting, whole_set(old), whole_set(new)),
         }
     }
+    watch_differences(&mut changes, before, after);
     changes.compare(text!("setting-snoozes"), snoozes(before), snoozes(after));
     let wait = |policy: &Policy| exact_length(u64::from(policy.group_wait_secs));
     changes.compare(text!("setting-group-wait"), wait(before), wait(after));

@@ -10,6 +10,7 @@ mod options;
 mod places;
 mod read;
 mod table;
+mod watch;
 mod write;
 
 #[cfg(test)]

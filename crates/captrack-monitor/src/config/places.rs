@@ -146,7 +146,7 @@ pub(super) fn read<P: PlaceLevel>(value: &TomlValue<'_>) -> Result<BTreeSet<P>, 
     value.list(P::KIND.several())?.iter().map(read_one).collect()
 }
 
-fn read_one<P: PlaceLevel>(value: &TomlValue<'_>) -> Result<P, SettingError> {
+pub(super) fn read_one<P: PlaceLevel>(value: &TomlValue<'_>) -> Result<P, SettingError> {
     if let Some(name) = value.text() {
         let name = name.trim();
         return P::find(name).ok_or_else(|| value.wrong(unknown::<P>(name)));

@@ -17,7 +17,7 @@ use toml::de::DeTable;
 use super::close::{closest, meant};
 use super::table::{SettingError, TomlTable, TomlValue, place_of, shown};
 use super::write::QUIET_HOURS;
-use super::{CurrentSettings, places};
+use super::{CurrentSettings, places, watch};
 
 /// The longest reason of the reader of TOML, in characters.
 const LONGEST_WHY: usize = 300;
@@ -53,6 +53,7 @@ fn read_file(
         "repeat",
         "notifications",
         "window",
+        "watch",
     ])?;
     if let Some(value) = table.get("monitoring") {
         paused = !value.switch()?;
@@ -71,6 +72,9 @@ fn read_file(
     }
     if let Some(value) = table.get("scope") {
         scope(&value, &mut policy)?;
+    }
+    if let Some(value) = table.get("watch") {
+        watch::read(&value, &mut policy)?;
     }
     if let Some(value) = table.get("snooze") {
         snooze(&value, &mut policy)?;
@@ -110,6 +114,7 @@ fn policy_setting(error: &PolicyError) -> Vec<&str> {
         PolicyError::LeftAlerts => vec!["left_alerts"],
         PolicyError::RepeatLength => vec!["repeat"],
         PolicyError::SnoozeLength | PolicyError::TooManySnoozes => vec!["snooze", "durations"],
+        PolicyError::Watch(_) => vec!["watch"],
     }
 }
 

@@ -167,6 +167,14 @@ impl<'a> TomlValue<'a> {
         i64::from_str_radix(number.as_str(), number.radix()).ok()
     }
 
+    /// A number with or without a point, if it is one.
+    pub fn decimal(&self) -> Option<f64> {
+        match self.value.get_ref() {
+            DeValue::Float(number) => number.as_str().parse().ok().filter(|number: &f64| number.is_finite()),
+            _ => self.number().and_then(|number| i32::try_from(number).ok()).map(f64::from),
+        }
+    }
+
     /// One of a few words.
     pub fn word<T: Copy>(&self, words: &[(&'static str, T)]) -> Result<T, SettingError> {
         let found = self.text().and_then(|text| words.iter().find(|(word, _)| *word == text));

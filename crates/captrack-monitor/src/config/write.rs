@@ -14,6 +14,7 @@ use jiff::civil::Time;
 
 use super::duration::duration_text;
 use super::places::{PlaceLevel, written};
+use super::watch;
 
 /// Lists that make a line longer than this stand below one another.
 const LINE: usize = 120;
@@ -36,6 +37,7 @@ pub fn to_toml(policy: &Policy, preferences: &Preferences, paused: bool) -> Stri
     line(&mut file, "group_wait", &wait, text!("file-group-wait"));
     let left = duration(u64::from(policy.left_alerts_secs));
     line(&mut file, "left_alerts", &left, text!("file-left-alerts"));
+    watch::none(&mut file, policy);
     classes(&mut file, policy);
     scope(&mut file, policy);
     for (name, set) in &policy.places {
@@ -49,6 +51,7 @@ pub fn to_toml(policy: &Policy, preferences: &Preferences, paused: bool) -> Stri
     }
     snoozes_and_repeats(&mut file, policy);
     of_this_desk(&mut file, preferences);
+    watch::write(&mut file, policy);
     file
 }
 
@@ -175,12 +178,12 @@ fn duration(secs: u64) -> String {
 }
 
 /// A line about what follows.
-fn comment(file: &mut String, text: &Text) {
+pub(super) fn comment(file: &mut String, text: &Text) {
     let _ = writeln!(file, "# {}", english(text));
 }
 
 /// `key = value`, perhaps with a comment.
-fn line(file: &mut String, key: &str, value: &str, about: impl Into<Option<Text>>) {
+pub(super) fn line(file: &mut String, key: &str, value: &str, about: impl Into<Option<Text>>) {
     let setting = format!("{key} = {value}");
     let _ = match about.into() {
         Some(about) => writeln!(file, "{setting:<32} # {}", english(&about)),
@@ -189,7 +192,7 @@ fn line(file: &mut String, key: &str, value: &str, about: impl Into<Option<Text>
 }
 
 /// `key = [a, b]`, below one another if the line became too long.
-fn list(file: &mut String, key: &str, items: &[String], about: impl Into<Option<Text>>) {
+pub(super) fn list(file: &mut String, key: &str, items: &[String], about: impl Into<Option<Text>>) {
     let short = format!("[{}]", items.join(", "));
     if key.len() + short.chars().count() <= LINE {
         return line(file, key, &short, about);

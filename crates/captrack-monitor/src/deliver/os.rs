@@ -21,13 +21,13 @@ use crate::deliver::Dispatcher;
 use crate::notices::activity::{BY_ITSELF, line};
 use crate::notices::named_hulls::NamedHulls;
 use crate::notices::notification::{
-    NotificationSummary, is_open_on_desktop, main_notification, main_tag, summary_notification,
+    NotificationSubject, NotificationSummary, is_open_on_desktop, summary_notification,
 };
 use crate::notices::quiet::{may_pop_up, quiet_until};
 use crate::state::State;
 
-/// What stands on the desktop, by main.
-pub(crate) type ShownNotifications = BTreeMap<PilotId, OsNotification>;
+/// What stands on the desktop, by what it is about.
+pub(crate) type ShownNotifications = BTreeMap<NotificationSubject, OsNotification>;
 /// Notices that waited for the end of quiet hours.
 pub(crate) type HeldNotices = BTreeSet<NoticeId>;
 
@@ -46,8 +46,8 @@ fn again(attempts: u32) -> Duration {
 /// How a notice becomes a notification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Way {
-    /// That of its main.
-    OfItsMain(PilotId),
+    /// That of its main, or of its massing.
+    OfItsOwn(NotificationSubject),
     /// With others in a summary.
     Together(Together),
 }
@@ -79,11 +79,15 @@ fn way(state: &State, held: &HeldNotices, id: NoticeId, notice: &Notice, now: Ti
     // Also what waited in an earlier run of the program.
     let waited = held.contains(&id) || !may_pop_up(state, notice.level, notice.not_before);
     let is_quiet = quiet_until(state, now).is_some();
+    let own = NotificationSubject::of(notice);
+    if matches!(own, NotificationSubject::Massing(_)) {
+        return Some(Way::OfItsOwn(own));
+    }
     Some(match notice.occasion {
         NoticeOccasion::Reminder => Way::Together(Together::Reminder),
         _ if waited && !is_quiet => Way::Together(Together::AfterQuiet),
         NoticeOccasion::FirstRead => Way::Together(Together::FirstRead),
-        NoticeOccasion::News | NoticeOccasion::Edit => Way::OfItsMain(notice.main),
+        NoticeOccasion::News | NoticeOccasion::Edit => Way::OfItsOwn(own),
     })
 }
 
@@ -92,8 +96,8 @@ struct Told {
     notices: Vec<NoticeId>,
     named: NamedHulls,
     notification: Option<OsNotification>,
-    /// The main whose notification it is.
-    main: Option<PilotId>,
+    /// What it is the notification of.
+    own: Option<NotificationSubject>,
     /// It stands on the desktop already, and could not be written down.
     was_shown: bool,
     refused: Option<Text>,
@@ -148,7 +152,9 @@ fn tell_once(ways: &mut BTreeMap<Way, Due>) {
 
 /// News of many mains at once is told together.
 fn tell_many_together(ways: &mut BTreeMap<Way, Due>) {
-    let is_news = |(way, due): (&Way, &Due)| (matches!(way, Way::OfItsMain(_)) && due.is_open).then_some(*way);
+    let is_news = |(way, due): (&Way, &Due)| {
+        (matches!(way, Way::OfItsOwn(NotificationSubject::Main(_))) && due.is_open).then_some(*way)
+    };
     let of_mains: Vec<Way> = ways.iter().filter_map(is_news).collect();
     if of_mains.len() <= MANY {
         return;
@@ -190,8 +196,8 @@ impl Dispatcher<'_> {
                 Ok(()) => {
                     // Where that cannot be written it is not shown again for it.
                     self.memory.shown_unwritten.lock().extend(&told.notices);
-                    if let Some(main) = told.main {
-                        self.memory.shown.lock().await.insert(main, notification);
+                    if let Some(own) = told.own {
+                        self.memory.shown.lock().await.insert(own, notification);
                     }
                 }
                 Err(error) => told.refused = Some(Text::said(error.to_string())),
@@ -255,12 +261,13 @@ impl Dispatcher<'_> {
         let due: BTreeSet<NoticeId> = pending.iter().map(|pending| pending.id).collect();
         let is_news =
             |pending: &&DueNotice| matches!(pending.notice.occasion, NoticeOccasion::News | NoticeOccasion::Edit);
-        let with_news: BTreeSet<PilotId> = pending.iter().filter(is_news).map(|pending| pending.notice.main).collect();
-        let mains: BTreeSet<PilotId> = pending.iter().map(|pending| pending.notice.main).collect();
+        let subject = |pending: &DueNotice| NotificationSubject::of(&pending.notice);
+        let with_news: BTreeSet<NotificationSubject> = pending.iter().filter(is_news).map(subject).collect();
+        let all: BTreeSet<NotificationSubject> = pending.iter().map(subject).collect();
         let mut waiting = self.store.pending(Receiver::Os, later(now, LONGEST_AGAIN * 2)).await?;
         waiting.retain(|one| {
-            let was_refused = one.attempts > 0 && mains.contains(&one.notice.main);
-            let is_told_with_it = is_news(&one) && with_news.contains(&one.notice.main);
+            let was_refused = one.attempts > 0 && all.contains(&subject(one));
+            let is_told_with_it = is_news(&one) && with_news.contains(&subject(one));
             !due.contains(&one.id) && (was_refused || is_told_with_it)
         });
         pending.extend(waiting);
@@ -290,18 +297,18 @@ impl Dispatcher<'_> {
         tell_many_together(&mut ways);
         tell_once(&mut ways);
         let told = ways.into_iter().map(|(way, due)| {
-            let (main, notification) = match way {
+            let (own, notification) = match way {
                 // What else stands of it was told before: nothing to draw attention to.
-                Way::OfItsMain(_) if !due.is_open => (None, None),
-                Way::OfItsMain(main) => (Some(main), main_notification(&state, main, true)),
+                Way::OfItsOwn(_) if !due.is_open => (None, None),
+                Way::OfItsOwn(own) => (Some(own), own.notification(&state, true, now)),
                 Way::Together(together) => (None, summary_notification(&state, together.summary(), &due.mains)),
             };
             let Due { notices, named, attempts, .. } = due;
-            Told { notices, named, notification, main, was_shown: false, refused: None, attempts }
+            Told { notices, named, notification, own, was_shown: false, refused: None, attempts }
         });
         let Due { notices, named, attempts, .. } = shown;
         let was_shown = !notices.is_empty();
-        let shown = Told { notices, named, notification: None, main: None, was_shown, refused: None, attempts };
+        let shown = Told { notices, named, notification: None, own: None, was_shown, refused: None, attempts };
         told.chain([shown]).collect()
     }
 
@@ -312,19 +319,19 @@ impl Dispatcher<'_> {
             return;
         }
         let mut shown = self.memory.shown.lock().await;
-        let mains: Vec<PilotId> = shown.keys().copied().collect();
-        for main in mains {
+        let all: Vec<NotificationSubject> = shown.keys().copied().collect();
+        for own in all {
             let (wanted, may_replace) = {
                 let state = self.lock().await;
-                (main_notification(&state, main, false), may_pop_up(&state, AlertLevel::Critical, self.now()))
+                (own.notification(&state, false, self.now()), may_pop_up(&state, AlertLevel::Critical, self.now()))
             };
             let outcome = match wanted {
                 None => {
-                    shown.remove(&main);
-                    self.close_on_desktop(&main_tag(main)).await
+                    shown.remove(&own);
+                    self.close_on_desktop(&own.tag()).await
                 }
-                Some(wanted) if may_replace && shown.get(&main).is_some_and(|standing| differs(standing, &wanted)) => {
-                    shown.insert(main, wanted.clone());
+                Some(wanted) if may_replace && shown.get(&own).is_some_and(|standing| differs(standing, &wanted)) => {
+                    shown.insert(own, wanted.clone());
                     self.show_on_desktop(wanted).await
                 }
                 Some(_) => Ok(()),
@@ -337,7 +344,7 @@ impl Dispatcher<'_> {
 
     /// The user dismissed a notification: it is not brought back by a mere change of its text.
     pub async fn notification_dismissed(&self, main: PilotId) {
-        self.memory.shown.lock().await.remove(&main);
+        self.memory.shown.lock().await.remove(&NotificationSubject::Main(main));
     }
 
     /// When the desktop is to be told something; may have passed already. None: nothing waits, or there is no desktop.

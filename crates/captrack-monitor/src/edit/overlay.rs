@@ -9,6 +9,8 @@ use captrack_domain::text;
 use captrack_domain::text::Text;
 use serde_json::{Map, Value};
 
+mod watch;
+
 /// Parts whose entries are rules of their own. Places first: a scope may name them.
 const PARTS: [&str; 2] = ["places", "classes"];
 
@@ -95,8 +97,11 @@ pub fn overlaid(in_force: &Policy, published: &Value, refused: &BTreeMap<String,
         }
     }
     loop {
-        let policy = built(&here, theirs, &rules)?;
-        let Err(error) = policy.validate() else { return Ok(MergedPolicy { policy, left_out }) };
+        let mut policy = built(&here, theirs, &rules)?;
+        let Err(error) = policy.validate() else {
+            watch::overlay(&mut policy, in_force, theirs, &mut left_out);
+            return Ok(MergedPolicy { policy, left_out });
+        };
         // One of them makes no sense, or not with the others: without it all is well, or something else is wrong.
         let without = |at: usize| {
             let fewer: Vec<Rule<'_>> =
@@ -117,8 +122,11 @@ pub fn overlaid(in_force: &Policy, published: &Value, refused: &BTreeMap<String,
 pub fn published_again(ours: &Policy, in_force: &Policy, theirs: Option<&Value>) -> Value {
     let (mut body, here) = (object(ours), object(in_force));
     let bare = without_parts(&here);
-    let Some(theirs) = theirs.and_then(Value::as_object) else { return Value::Object(body) };
-    for (key, value) in theirs.iter().filter(|(key, _)| !here.contains_key(*key)) {
+    let nothing = Map::new();
+    let theirs = theirs.and_then(Value::as_object).unwrap_or(&nothing);
+    watch::keep(&mut body, ours, in_force, theirs);
+    let is_unknown = |key: &str| !here.contains_key(key) && key != watch::WATCH;
+    for (key, value) in theirs.iter().filter(|(key, _)| is_unknown(key)) {
         body.insert(key.clone(), value.clone());
     }
     for rule in rules_of(theirs, &here) {
@@ -141,13 +149,15 @@ fn rules_of<'a>(theirs: &'a Map<String, Value>, here: &Map<String, Value>) -> Ve
         let entries = theirs.get(part).and_then(Value::as_object);
         entries.into_iter().flatten().map(move |(name, value)| Rule { part: Some(part), name, value })
     });
-    let is_one = |key: &str| here.contains_key(key) && !PARTS.contains(&key);
+    let is_one = |key: &str| here.contains_key(key) && !PARTS.contains(&key) && key != watch::WATCH;
     let others = theirs.iter().filter(|(key, _)| is_one(key));
     entries.chain(others.map(|(name, value)| Rule { part: None, name, value })).collect()
 }
 
 fn built(here: &Map<String, Value>, theirs: &Map<String, Value>, rules: &[Rule<'_>]) -> Result<Policy, Text> {
     let mut policy = here.clone();
+    // They come last: what else changes may make them wrong, and they nothing.
+    policy.remove(watch::WATCH);
     for part in PARTS {
         let Some(published) = theirs.get(part).and_then(Value::as_object) else { continue };
         // Who is left out stays as it was; who is not published goes.

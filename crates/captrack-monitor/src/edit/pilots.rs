@@ -140,6 +140,9 @@ fn strike(draft: &mut EditDraft, pilots: &BTreeSet<PilotId>) {
     for alt in state.pilots.values_mut().filter(|alt| alt.main.is_some_and(|main| pilots.contains(&main))) {
         alt.main = None;
     }
+    if !state.watch.alerts.is_empty() || !state.watch.episodes.is_empty() {
+        state.watch.forget(pilots, &hulls);
+    }
     draft.change.absorbed.gone.extend(hulls);
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use captrack_contract::{Preview, PreviewMain, Refusal};
 use captrack_domain::class::HullClass;
-use captrack_domain::evaluate::{HullFact, Level, evaluate};
+use captrack_domain::evaluate::{HullFact, Level, evaluate_watched};
 use captrack_domain::policy::Policy;
 use captrack_domain::preview::{MainDifference, compare};
 use jiff::Timestamp;
@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use crate::edit::Editor;
 use crate::judge::facts::facts_under;
 use crate::judge::facts::refresh::refresh_for_show;
+use crate::judge::watch::judge_watch_rules;
 use crate::shared::refusal::invalid;
 use crate::state::State;
 use crate::state::tracked_types::TrackedTypes;
@@ -36,9 +37,13 @@ impl Editor<'_> {
 }
 
 fn preview(state: &State, policy: &Policy, now: Timestamp) -> Preview {
-    let then_facts = hulls_under(state, policy, now);
-    let then = evaluate(&then_facts, policy, &state.snoozes, now);
-    let differences = compare((&state.facts, &state.evaluation), (&then_facts, &then));
+    let mut under = state.clone();
+    under.facts = hulls_under(state, policy, now).into();
+    under.policy = policy.clone();
+    judge_watch_rules(&mut under, now);
+    let then_facts = &under.facts;
+    let then = evaluate_watched(then_facts, policy, &state.snoozes, &under.watch.levels, now);
+    let differences = compare((&state.facts, &state.evaluation), (then_facts, &then));
     let mains = |differences: &[MainDifference], level: fn(&MainDifference) -> Level| {
         let mut mains: Vec<PreviewMain> = differences
             .iter()

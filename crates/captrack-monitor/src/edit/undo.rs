@@ -12,6 +12,7 @@ use captrack_ports::PublishedPolicy;
 
 use crate::commit::edit::EditDraft;
 use crate::edit::Editor;
+use crate::edit::acknowledgements::put_watch_acknowledgements;
 use crate::edit::auth_decisions::decide;
 use crate::edit::later_changes::not_undone;
 use crate::edit::mains::put_back;
@@ -124,6 +125,7 @@ fn carry_out(draft: &mut EditDraft, edits: StateEdits, published: Option<Publish
         mains,
         snoozes,
         acknowledgements,
+        watch_acknowledgements,
     } = edits;
     if !mains.is_empty() {
         put_back(draft, mains, by);
@@ -144,5 +146,8 @@ fn carry_out(draft: &mut EditDraft, edits: StateEdits, published: Option<Publish
     }
     if !acknowledgements.is_empty() {
         decide::<Acknowledgement>(draft, acknowledgements, by);
+    }
+    if !watch_acknowledgements.is_empty() {
+        put_watch_acknowledgements(draft, watch_acknowledgements, by);
     }
 }

@@ -9,7 +9,7 @@ use captrack_domain::hull::{Hull, Occupancy};
 use captrack_domain::ids::{LocationId, PilotId, SystemId, TypeId};
 use captrack_domain::moment::later;
 use captrack_domain::pilot::Pilot;
-use captrack_domain::place::Site;
+use captrack_domain::place::{Place, Site};
 use captrack_domain::policy::{Policy, SystemLocation};
 use captrack_domain::text;
 use captrack_text::english;
@@ -99,12 +99,17 @@ pub fn system_of(state: &State, hull: &Hull) -> Option<SystemId> {
 
 /// The system that is named for a hull, whether New Eden has it or not.
 fn named_system(state: &State, hull: &Hull) -> Option<SystemId> {
-    let resolved = || match hull.place.site {
+    system_of_place(state, &hull.place).or(hull.last_system)
+}
+
+/// The system that is named for a place, or that its station or structure is in.
+pub fn system_of_place(state: &State, place: &Place) -> Option<SystemId> {
+    let resolved = || match place.site {
         Site::Structure(id) => structure_system(state, id),
         Site::Station(id) => universe().station(id).map(|station| station.system),
         Site::Space | Site::AssetSafety | Site::Unknown => None,
     };
-    hull.place.system.or_else(resolved).or(hull.last_system)
+    place.system.or_else(resolved)
 }
 
 fn structure_system(state: &State, id: LocationId) -> Option<SystemId> {

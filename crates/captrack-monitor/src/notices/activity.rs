@@ -8,15 +8,17 @@ use captrack_domain::activity::{Activity, ActivityKind, ActivityTexts};
 use captrack_domain::alert::Transition;
 use captrack_domain::hull::HullKey;
 use captrack_domain::ids::PilotId;
-use captrack_domain::notice::{HullLine, NoticeKind};
+use captrack_domain::notice::{HullLine, NoticeKind, WatchReason};
 use captrack_domain::snooze::Snooze;
 use captrack_domain::text;
 use captrack_domain::text::{Argument, Joined, Text};
+use captrack_domain::watch::{WatchAlertId, WatchChanges, WatchTransition};
 use captrack_domain::watch_event::SourceName;
 use captrack_domain::webhook_name::WebhookName;
 use captrack_text::english;
 use jiff::Timestamp;
 
+use crate::judge::watch::why_it_alerts;
 use crate::notices::notification::counted;
 use crate::notices::transition_notices::line as hull_line;
 use crate::notices::webhook_outage::webhook_name;
@@ -120,17 +122,50 @@ pub(crate) fn ended(
 /// One line for each thing that happened to an alert, whether or not anybody is sent a notice of it.
 pub(crate) fn alerts(state: &State, transitions: &[Transition], now: Timestamp) -> Vec<Activity> {
     let of = |transition: &Transition| {
-        let kind = match transition.kind {
-            NoticeKind::Opened | NoticeKind::SnoozeEnded => ActivityKind::AlertNew,
-            NoticeKind::Grew => ActivityKind::AlertMore,
-            NoticeKind::Moved => ActivityKind::AlertMoved,
-            NoticeKind::Resolved => ActivityKind::AlertResolved,
-            NoticeKind::Reminder => return None,
-        };
+        let kind = alert_kind(transition.kind)?;
         let new = hulls_text(state, transition.main, &transition.hulls, now);
         Some(line(now, BY_ITSELF, kind, state.pilot_name(transition.main), None, Some(new.into())))
     };
     transitions.iter().filter_map(of).collect()
+}
+
+/// The same of alerts of watch rules, and of what somebody had seen of them.
+pub(crate) fn watch_alerts(state: &State, changes: &WatchChanges, now: Timestamp) -> Vec<Activity> {
+    let subject = |alert: WatchAlertId, main: Option<PilotId>| match main {
+        Some(main) => state.pilot_name(main),
+        None => state.watch_rule(alert).map_or_else(|| alert.rule.to_string(), |rule| rule.name.clone()),
+    };
+    let of = |transition: &WatchTransition| {
+        let kind = alert_kind(transition.kind)?;
+        let hulls: Vec<HullKey> = transition.hulls.iter().copied().collect();
+        let ships = hulls_text(state, transition.main.unwrap_or(PilotId(0)), &hulls, now);
+        let reason = state.watch.alerts.get(&transition.alert).and_then(|alert| why_it_alerts(state, alert, now));
+        let new = match reason {
+            Some(WatchReason { rule, text }) => text!("activity-watch", rule = rule, why = text, ships = ships),
+            None => ships,
+        };
+        Some(line(now, BY_ITSELF, kind, subject(transition.alert, transition.main), None, Some(new.into())))
+    };
+    let ended = changes.acknowledgements_ended.iter().map(|(id, end)| {
+        let main = state.watch.alerts.get(id).and_then(|alert| alert.main);
+        let why = match end {
+            AcknowledgementEnd::Broken => text!("activity-massing-has-grown"),
+            AcknowledgementEnd::Over => text!("activity-nothing-alerts"),
+        };
+        line(now, BY_ITSELF, ActivityKind::AcknowledgementEnded, subject(*id, main), None, Some(why.into()))
+    });
+    changes.transitions.iter().filter_map(of).chain(ended).collect()
+}
+
+/// What happened to an alert; a reminder is no news.
+const fn alert_kind(kind: NoticeKind) -> Option<ActivityKind> {
+    match kind {
+        NoticeKind::Opened | NoticeKind::SnoozeEnded => Some(ActivityKind::AlertNew),
+        NoticeKind::Grew => Some(ActivityKind::AlertMore),
+        NoticeKind::Moved => Some(ActivityKind::AlertMoved),
+        NoticeKind::Resolved => Some(ActivityKind::AlertResolved),
+        NoticeKind::Reminder => None,
+    }
 }
 
 /// Ships with an open alert that have got out of sight since the log spoke of them last: one line a main, and where that is many, one a source.

@@ -1,5 +1,6 @@
 //! Messages that live on Discord: which alerts they speak of, and what they say once brought up to date.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::time::Duration;
@@ -12,7 +13,7 @@ use jiff::Timestamp;
 use rustc_hash::FxHasher;
 
 use crate::judge::facts::{place_label, system_of};
-use crate::notices::transition_notices::{affiliation, line};
+use crate::notices::transition_notices::{affiliation, line, massing_reason};
 use crate::state::State;
 
 /// The alerts with messages that look different from when they were last looked at. `decided`: alerts as they are from now on, before
@@ -23,8 +24,8 @@ pub fn changed(state: &State, decided: &[Alert]) -> Vec<(AlertId, u64)> {
     }
     let decided: BTreeMap<AlertId, &Alert> = decided.iter().map(|alert| (alert.id, alert)).collect();
     let look = |(id, known): (&AlertId, &Option<u64>)| {
-        let alert = decided.get(id).copied().or_else(|| state.alerts.get(id));
-        let fingerprint = fingerprint(state, *id, alert);
+        let alert = decided.get(id).copied().map(Cow::Borrowed).or_else(|| state.told_alert(*id));
+        let fingerprint = fingerprint(state, *id, alert.as_deref());
         (*known != Some(fingerprint)).then_some((*id, fingerprint))
     };
     state.live_messages.0.iter().filter_map(look).collect()
@@ -34,7 +35,7 @@ pub fn changed(state: &State, decided: &[Alert]) -> Vec<(AlertId, u64)> {
 fn fingerprint(state: &State, id: AlertId, alert: Option<&Alert>) -> u64 {
     let mut hasher = FxHasher::default();
     alert.map(|alert| (std::mem::discriminant(&alert.state), alert.main)).hash(&mut hasher);
-    if let Some(standing) = state.evaluation.open_alerts.get(&id) {
+    if let Some(standing) = state.open_alert(id) {
         known_name(state, standing.main).hash(&mut hasher);
         for key in standing.hulls.keys() {
             key.hash(&mut hasher);
@@ -81,6 +82,8 @@ pub fn brought_up_to_date(
             bring_hull(state, told, context, now);
         }
         let alerts: Vec<AlertId> = message_part.hulls.iter().map(|told| told.alert).collect();
+        let massing = alerts.iter().find_map(|alert| alert.massing());
+        message_part.massing = massing.and_then(|id| massing_reason(state, id, now)).or(message_part.massing);
         for alert in alerts {
             if !context.older.contains(&alert) && grown.insert(alert) {
                 let more = further_hulls(state, alert, &named, context, now);
@@ -98,13 +101,18 @@ pub fn brought_up_to_date(
 
 /// The hulls that a message names, each with its alert.
 pub fn named(message_parts: &[MessagePart]) -> impl Iterator<Item = (AlertId, HullKey)> {
-    message_parts.iter().flat_map(|message_part| &message_part.hulls).map(|told| (told.alert, told.line.key))
+    message_parts.iter().flat_map(|message_part| &message_part.hulls).flat_map(in_alerts)
+}
+
+/// A hull in each of the alerts that it is named for.
+pub fn in_alerts(told: &MessageHull) -> impl Iterator<Item = (AlertId, HullKey)> + '_ {
+    told.alerts().map(|alert| (alert, told.line.key))
 }
 
 /// The hulls that a message follows, each with its alert: all that it names but those that go on in a later message.
 pub fn followed(message_parts: &[MessagePart]) -> impl Iterator<Item = (AlertId, HullKey)> {
     let hulls = message_parts.iter().flat_map(|message_part| &message_part.hulls);
-    hulls.filter(|told| told.alert_state != HullAlertState::NamedLater).map(|told| (told.alert, told.line.key))
+    hulls.filter(|told| told.alert_state != HullAlertState::NamedLater).flat_map(in_alerts)
 }
 
 /// The tellings without pilots who were forgotten while the message was under way: nothing of them may be written down.
@@ -138,10 +146,11 @@ fn further_hulls(
     context: &EditContext,
     now: Timestamp,
 ) -> Vec<MessageHull> {
-    let Some(standing) = state.evaluation.open_alerts.get(&id) else { return Vec::new() };
+    let Some(standing) = state.open_alert(id) else { return Vec::new() };
     let is_new = |key: &&HullKey| !named.contains(&(id, **key)) && !context.elsewhere.contains(&(id, **key));
     let tell = |key: &HullKey| MessageHull {
         alert: id,
+        also: Vec::new(),
         line: line(state, standing.main, *key, now),
         news: HullNews::Grew,
         alert_state: HullAlertState::Open,
@@ -176,16 +185,17 @@ fn bring_hull(state: &State, told: &mut MessageHull, context: &EditContext, now:
 
 /// Whether a hull stands in an alert.
 pub fn is_open_now(state: &State, alert: AlertId, key: HullKey) -> bool {
-    state.evaluation.open_alerts.get(&alert).is_some_and(|standing| standing.hulls.contains_key(&key))
+    state.open_alert(alert).is_some_and(|standing| standing.hulls.contains_key(&key))
 }
 
 /// How it is with a hull that was told.
 fn alert_state(state: &State, told: &MessageHull, context: &EditContext, now: Timestamp) -> HullAlertState {
     let key = told.line.key;
-    if is_open_now(state, told.alert, key) {
+    if told.alerts().any(|alert| is_open_now(state, alert, key)) {
         return HullAlertState::Open;
     }
-    let Some(alert) = state.alerts.get(&told.alert).or_else(|| context.old_alerts.get(&told.alert)) else {
+    let old = || context.old_alerts.get(&told.alert).map(Cow::Borrowed);
+    let Some(alert) = state.told_alert(told.alert).or_else(old) else {
         return match told.alert_state {
             HullAlertState::Open | HullAlertState::NamedLater => HullAlertState::Silent,
             over => over,
@@ -222,7 +232,9 @@ fn between(from: Timestamp, to: Timestamp) -> Duration {
 /// Whether two wordings differ in nothing but ages and reasons: then nobody needs an edit.
 pub fn say_the_same(one: &[MessagePart], other: &[MessagePart]) -> bool {
     let same_hull = |(one, other): (&MessageHull, &MessageHull)| {
-        let said = |told: &MessageHull| (told.alert, told.line.key, told.news, told.alert_state, told.added);
+        let rule = |told: &MessageHull| told.line.watch.as_ref().map(|watch| watch.rule.clone());
+        let said =
+            |told: &MessageHull| (told.alert, told.line.key, told.news, told.alert_state, told.added, rule(told));
         let (a, b) = (&one.line, &other.line);
         said(one) == said(other)
             && (&a.pilot_name, &a.type_name, a.class) == (&b.pilot_name, &b.type_name, b.class)
@@ -230,6 +242,7 @@ pub fn say_the_same(one: &[MessagePart], other: &[MessagePart]) -> bool {
     };
     let same = |(one, other): (&MessagePart, &MessagePart)| {
         one.main_name == other.main_name
+            && one.massing == other.massing
             && one.hulls.len() == other.hulls.len()
             && one.hulls.iter().zip(&other.hulls).all(same_hull)
     };

@@ -3,18 +3,23 @@
 
 use std::collections::BTreeSet;
 
+use captrack_domain::alert::AlertState;
 use captrack_domain::class::HullClass;
-use captrack_domain::evaluate::{Card, ClassCounts, Level};
+use captrack_domain::evaluate::{AlertLevel, Card, ClassCounts, HullFact, Level};
 use captrack_domain::hull::{Hull, HullKey};
 use captrack_domain::ids::PilotId;
-use captrack_domain::notice::Notice;
+use captrack_domain::notice::{Notice, Receiver, WatchReason};
 use captrack_domain::text;
 use captrack_domain::text::Text;
+use captrack_domain::watch::{WatchAlert, WatchAlertId, WatchDetail, WatchKind};
+use captrack_domain::why::DecidingRule;
 use captrack_ports::OsNotification;
 use captrack_text::{Language, chosen_length, sentence};
 use captrack_universe::universe;
+use jiff::Timestamp;
 
 use crate::judge::labels::type_name;
+use crate::judge::watch::why_it_alerts;
 use crate::state::State;
 
 /// So many hulls are named on a notification; the card has them all.
@@ -30,7 +35,12 @@ pub fn main_tag(main: PilotId) -> String {
 }
 
 /// A main's notification as it shall stand now; none when nothing of it belongs on the desktop, or somebody has seen it.
-pub fn main_notification(state: &State, main: PilotId, draws_attention: bool) -> Option<OsNotification> {
+pub fn main_notification(
+    state: &State,
+    main: PilotId,
+    draws_attention: bool,
+    now: Timestamp,
+) -> Option<OsNotification> {
     let card = state.evaluation.cards.iter().find(|card| card.main == main)?;
     let alerting = on_desktop(state, card);
     if alerting.is_empty() {
@@ -38,7 +48,7 @@ pub fn main_notification(state: &State, main: PilotId, draws_attention: bool) ->
     }
     let (title, counts) = title(&state.pilot_name(main), state, &alerting);
     let mut lines: Vec<String> = counts.into_iter().collect();
-    lines.extend(alerting.iter().take(LINES).filter_map(|index| line(state, *index)).map(|line| said(&line)));
+    lines.extend(alerting.iter().take(LINES).filter_map(|index| line(state, *index, now)).map(|line| said(&line)));
     if alerting.len() > LINES {
         lines.push(said(&text!("and-more", n = alerting.len() - LINES)));
     }
@@ -55,12 +65,81 @@ pub fn main_notification(state: &State, main: PilotId, draws_attention: bool) ->
     })
 }
 
+/// What the desktop shows of its own: a main, or a massing, which stands under none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NotificationSubject {
+    /// All that alerts under a main.
+    Main(PilotId),
+    /// Ships that gather.
+    Massing(WatchAlertId),
+}
+
+impl NotificationSubject {
+    /// What a notice is about.
+    pub fn of(notice: &Notice) -> Self {
+        notice.alert.massing().map_or(Self::Main(notice.main), Self::Massing)
+    }
+
+    /// The tag of its notification.
+    pub fn tag(self) -> String {
+        match self {
+            Self::Main(main) => main_tag(main),
+            Self::Massing(id) => format!("massing/{id}"),
+        }
+    }
+
+    /// Its notification as it shall stand now; none when nothing of it belongs on the desktop, or somebody has seen it.
+    pub fn notification(self, state: &State, draws_attention: bool, now: Timestamp) -> Option<OsNotification> {
+        match self {
+            Self::Main(main) => main_notification(state, main, draws_attention, now),
+            Self::Massing(id) => massing_notification(state, id, draws_attention, now),
+        }
+    }
+}
+
+/// A massing's notification: what gathers, and whose ships.
+fn massing_notification(
+    state: &State,
+    id: WatchAlertId,
+    draws_attention: bool,
+    now: Timestamp,
+) -> Option<OsNotification> {
+    let alert = is_massing_on_desktop(state, id)?;
+    let why = why_it_alerts(state, alert, now)?;
+    let WatchDetail::Massing { mains, .. } = &alert.detail else { return None };
+    let mut lines = vec![said(&why.text)];
+    lines.extend(mains.iter().take(LINES).map(|main| state.pilot_name(*main)));
+    if mains.len() > LINES {
+        lines.push(said(&text!("and-more", n = mains.len() - LINES)));
+    }
+    Some(OsNotification {
+        tag: NotificationSubject::Massing(id).tag(),
+        title: said(&text!("notification-massing", rule = why.rule)),
+        body: lines.join("\n"),
+        main: None,
+        pilots: Vec::new(),
+        snoozes: Vec::new(),
+        draws_attention,
+        sound: draws_attention && state.preferences.sound,
+    })
+}
+
+/// A massing that is open, belongs on the desktop and that nobody has seen.
+fn is_massing_on_desktop(state: &State, id: WatchAlertId) -> Option<&WatchAlert> {
+    let is_seen = state.watch.acknowledged.contains_key(&id);
+    let open = state.watch.alerts.get(&id).filter(|alert| alert.state == AlertState::Open && !is_seen);
+    open.filter(|alert| level_on_desktop(state, alert.level))
+}
+
 /// Whether anything that a notice tells of is there to be shown now. A hull that is known by another number now counts as there while its
 /// alert stands.
 pub fn is_open_on_desktop(state: &State, notice: &Notice) -> bool {
+    if let Some(id) = notice.alert.massing() {
+        return is_massing_on_desktop(state, id).is_some();
+    }
     let Some(card) = state.evaluation.cards.iter().find(|card| card.main == notice.main) else { return false };
     let shown: BTreeSet<HullKey> = on_desktop(state, card).into_iter().map(|index| state.facts[index].key).collect();
-    let alert_stands = state.evaluation.open_alerts.contains_key(&notice.alert);
+    let alert_stands = state.open_alert(notice.alert).is_some();
     let is_known = |key: &HullKey| state.fleet.hulls.contains_key(key);
     !shown.is_empty()
         && notice.hulls.iter().any(|hull| shown.contains(&hull.key) || alert_stands && !is_known(&hull.key))
@@ -68,14 +147,39 @@ pub fn is_open_on_desktop(state: &State, notice: &Notice) -> bool {
 
 /// The facts of a main's card that belong on the desktop.
 fn on_desktop(state: &State, card: &Card) -> Vec<usize> {
-    if state.acknowledgements.of(card.main).is_some() {
+    let is_seen = state.acknowledgements.of(card.main).is_some();
+    if is_seen && state.watch.alerts.is_empty() {
         return Vec::new();
     }
     let belongs = |index: &usize| {
-        let level = state.evaluation.verdicts[*index].as_ref().map(|verdict| verdict.level);
-        state.facts[*index].introduced && level.is_some_and(|level| alerts_on_desktop(state, level))
+        let (fact, verdict) = (&state.facts[*index], state.evaluation.verdicts[*index].as_ref());
+        let Some(verdict) = verdict.filter(|_| fact.introduced) else { return false };
+        let by_class = match &verdict.why.reason {
+            DecidingRule::Watch { class: None, .. } => false,
+            _ => !is_seen && alerts_on_desktop(state, verdict.level),
+        };
+        by_class || is_watched_on_desktop(state, fact, verdict.level)
     };
     card.hulls.iter().copied().filter(belongs).collect()
+}
+
+/// Whether a watch rule alerts about a ship by itself, nobody has seen that, and it belongs on the desktop.
+fn is_watched_on_desktop(state: &State, fact: &HullFact, level: Level) -> bool {
+    let mut unseen = state.watch.about_hull(fact.key).filter(|alert| !state.watch.acknowledged.contains_key(&alert.id));
+    unseen.any(|alert| match (&alert.detail, state.watch_rule(alert.id).map(|rule| &rule.kind)) {
+        (WatchDetail::InSpace { stage, .. }, Some(WatchKind::InSpace { stages, .. })) => {
+            stages.iter().take(*stage as usize).any(|stage| stage.receivers.contains(&Receiver::Os))
+        }
+        _ => alerts_on_desktop(state, level),
+    })
+}
+
+/// Whether what alerts at this level belongs on the desktop.
+fn level_on_desktop(state: &State, level: AlertLevel) -> bool {
+    match level {
+        AlertLevel::Critical => state.preferences.notify_critical,
+        AlertLevel::Alerting => state.preferences.notify_alerting,
+    }
 }
 
 /// Whether what has this level that belongs on the desktop.
@@ -198,7 +302,7 @@ fn counts_by_class(state: &State, hulls: &[usize]) -> ClassCounts {
 }
 
 /// `Erebus, Kara Volkov II, 1DQ1-A (Delve)`.
-fn line(state: &State, index: usize) -> Option<Text> {
+fn line(state: &State, index: usize, now: Timestamp) -> Option<Text> {
     let fact = &state.facts[index];
     let hull: &Hull = state.fleet.hulls.get(&fact.key)?;
     let place = fact.whereabouts.and_then(|place| {
@@ -208,7 +312,12 @@ fn line(state: &State, index: usize) -> Option<Text> {
     });
     let place = place.unwrap_or_else(|| text!("place-unknown"));
     let (ship, pilot) = (type_name(state, hull), state.pilot_name(fact.pilot));
-    Some(text!("notification-ship", ship = ship, pilot = pilot, place = place))
+    let line = text!("notification-ship", ship = ship, pilot = pilot, place = place);
+    let watched = state.watch.about_hull(fact.key).min_by_key(|alert| alert.level);
+    Some(match watched.and_then(|alert| why_it_alerts(state, alert, now)) {
+        Some(WatchReason { rule, text }) => text!("notification-ship-watched", ship = line, rule = rule, why = text),
+        None => line,
+    })
 }
 
 fn buttons(durations: &[u64]) -> Vec<(String, Option<u64>)> {

@@ -382,6 +382,9 @@ fn rekey(state: &mut State, from: HullKey, to: HullKey) {
             seen.hulls.insert(to);
         }
     }
+    if !state.watch.alerts.is_empty() || !state.watch.episodes.is_empty() {
+        state.watch.rekey(from, to);
+    }
     state.live_messages.rekey(from, to);
 }
 

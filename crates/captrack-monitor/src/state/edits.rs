@@ -9,6 +9,7 @@ use captrack_domain::policy::Policy;
 use captrack_domain::preferences::Preferences;
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::snooze::Snooze;
+use captrack_domain::watch::{WatchAcknowledgement, WatchAlertId};
 use jiff::Timestamp;
 
 use crate::state::State;
@@ -42,6 +43,8 @@ pub struct StateEdits {
     pub snoozes: BTreeMap<PilotId, Option<Snooze>>,
     /// Acknowledgements by main; none: taken back.
     pub acknowledgements: BTreeMap<PilotId, Option<Acknowledgement>>,
+    /// Acknowledgements of what watch rules alert about; none: taken back.
+    pub watch_acknowledgements: BTreeMap<WatchAlertId, Option<WatchAcknowledgement>>,
 }
 
 impl StateEdits {
@@ -75,6 +78,13 @@ impl StateEdits {
             };
             before.acknowledgements.insert(main, old);
         }
+        for (alert, seen) in self.watch_acknowledgements {
+            let old = match seen {
+                Some(seen) => state.watch.acknowledged.insert(alert, seen),
+                None => state.watch.acknowledged.remove(&alert),
+            };
+            before.watch_acknowledgements.insert(alert, old);
+        }
         before
     }
 
@@ -83,6 +93,7 @@ impl StateEdits {
         self.mains.extend(later.mains);
         self.snoozes.extend(later.snoozes);
         self.acknowledgements.extend(later.acknowledgements);
+        self.watch_acknowledgements.extend(later.watch_acknowledgements);
         Self {
             policy: later.policy.or(self.policy),
             preferences: later.preferences.or(self.preferences),

@@ -22,8 +22,10 @@ impl LiveMessages {
 
     /// A hull has another key: what is said of its alert is to be looked at under the new one.
     pub fn rekey(&mut self, from: HullKey, to: HullKey) {
-        if self.0.remove(&AlertId::Hull(from)).is_some() {
-            self.0.insert(AlertId::Hull(to), None);
+        let renamed: Vec<AlertId> = self.0.keys().copied().filter(|id| id.rekeyed(from, to) != *id).collect();
+        for id in renamed {
+            self.0.remove(&id);
+            self.0.insert(id.rekeyed(from, to), None);
         }
     }
 

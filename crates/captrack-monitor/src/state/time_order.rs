@@ -10,6 +10,7 @@ use captrack_domain::hull::{Hull, Occupancy};
 use captrack_domain::moment::{earlier, later};
 use captrack_domain::pilot::SignInState;
 use captrack_domain::refused_access::RefusedAccess;
+use captrack_domain::watch::WatchDetail;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::state::auth::AuthConnection;
@@ -101,6 +102,7 @@ pub fn bring_into_order(state: &mut State, now: Timestamp) {
             AlertState::Open | AlertState::Silenced => {}
         }
     }
+    order_watch(state, right);
     if let Some(connection) = &mut state.auth.connection {
         order_connection(connection, right);
     }
@@ -206,6 +208,30 @@ pub fn bring_forward(state: &mut State, began: Timestamp, by: Duration, now: Tim
             *since = later(*since, by).min(now);
         }
     }
+    if !state.watch.alerts.is_empty() || !state.watch.episodes.is_empty() {
+        let watch = &mut *state.watch;
+        for alert in watch.alerts.values_mut() {
+            noted(&mut alert.opened_at);
+            match &mut alert.detail {
+                WatchDetail::Moves { at, judged_at, .. } => {
+                    noted(at);
+                    noted(judged_at);
+                }
+                WatchDetail::InSpace { since, seen_at, .. } => {
+                    noted(since);
+                    noted(seen_at);
+                }
+                WatchDetail::Massing { .. } => {}
+            }
+            if let AlertState::Fading { since } = &mut alert.state {
+                noted(since);
+            }
+        }
+        for episode in watch.episodes.values_mut().chain(watch.saved_episodes.values_mut()) {
+            noted(&mut episode.began);
+            noted(&mut episode.seen_at);
+        }
+    }
     // Else what another leader has decided meanwhile would be newer.
     for (decision, _) in state.auth.snoozes.values_mut().filter(|(_, unsent)| *unsent) {
         noted(&mut decision.decided_at);
@@ -228,6 +254,41 @@ pub fn bring_forward(state: &mut State, began: Timestamp, by: Duration, now: Tim
     state.last_success.iter_mut().for_each(noted);
     if let Some((at, _)) = &mut state.last_failure {
         noted(at);
+    }
+}
+
+fn order_watch(state: &mut State, right: PutRight) {
+    if state.watch.alerts.is_empty() && state.watch.episodes.is_empty() && state.watch.acknowledged.is_empty() {
+        return;
+    }
+    let watch = &mut *state.watch;
+    for alert in watch.alerts.values_mut() {
+        past(&mut alert.opened_at, right);
+        past_opt(&mut alert.sent_at, right);
+        match &mut alert.state {
+            AlertState::Fading { since } => past(since, right),
+            AlertState::Closed { at } => past(at, right),
+            AlertState::Open | AlertState::Silenced => {}
+        }
+        match &mut alert.detail {
+            WatchDetail::Moves { before, at, judged_at, .. } => {
+                past(at, right);
+                past(judged_at, right);
+                past_opt(before, right);
+            }
+            WatchDetail::InSpace { since, seen_at, .. } => {
+                past(since, right);
+                past(seen_at, right);
+            }
+            WatchDetail::Massing { .. } => {}
+        }
+    }
+    for seen in watch.acknowledged.values_mut() {
+        past(&mut seen.at, right);
+    }
+    for episode in watch.episodes.values_mut().chain(watch.saved_episodes.values_mut()) {
+        past(&mut episode.began, right);
+        past(&mut episode.seen_at, right);
     }
 }
 

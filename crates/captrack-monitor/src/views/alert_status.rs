@@ -20,7 +20,7 @@ pub struct AlertStatus {
 /// How it stands; `None`: it does not alert, or nothing has been decided about it yet.
 pub fn alert_status(state: &State, fact: &HullFact, level: Level) -> Option<AlertStatus> {
     let since = alerts_since(state, fact, level)?;
-    let acknowledged = state.acknowledgements.has(fact.main, fact.key);
+    let acknowledged = state.is_acknowledged(fact);
     let new = !acknowledged && state.looked_at.is_some_and(|looked_at| since > looked_at);
     Some(AlertStatus { since, acknowledged, new })
 }
@@ -30,8 +30,10 @@ pub fn alerts_since(state: &State, fact: &HullFact, level: Level) -> Option<Time
     if !matches!(level, Level::Critical | Level::Alerting) {
         return None;
     }
-    [AlertId::Hull(fact.key), AlertId::Fleet(fact.main, fact.class)].iter().find_map(|id| {
+    let by_class = [AlertId::Hull(fact.key), AlertId::Fleet(fact.main, fact.class)].iter().find_map(|id| {
         let standing = state.alerts.get(id).filter(|alert: &&Alert| alert.state == AlertState::Open)?;
         standing.open_since(fact.key)
-    })
+    });
+    // What a watch rule alerts about besides is news of its own.
+    by_class.max(state.watch.of_hull(fact.key).map(|alert| alert.opened_at).max())
 }

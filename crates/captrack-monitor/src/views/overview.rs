@@ -11,7 +11,7 @@ use captrack_domain::ids::PilotId;
 use crate::judge::facts::refresh::refresh_for_show;
 use crate::state::State;
 use crate::views::Views;
-use crate::views::snapshot::counts;
+use crate::views::snapshot::{acknowledged, counts};
 use crate::views::status::{HostStatus, status};
 
 /// A menu holds no more.
@@ -50,7 +50,7 @@ fn unacknowledged(state: &State) -> BTreeMap<Level, usize> {
         let Some(level) = verdict.as_ref().map(|verdict| verdict.level).filter(|level| alerts(*level)) else {
             continue;
         };
-        if !state.acknowledgements.has(fact.main, fact.key) {
+        if !state.is_acknowledged(fact) {
             *counts.entry(level).or_default() += 1;
         }
     }
@@ -78,7 +78,7 @@ fn main(state: &State, card: &Card) -> AlertingMain {
         hulls,
         words: words.join(", "),
         pilots: pilots.into_iter().collect(),
-        acknowledged: state.acknowledgements.of(card.main).is_some(),
+        acknowledged: acknowledged(state, card.main).is_some(),
     }
 }
 

@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 
 use captrack_contract::{AcknowledgementView, AuthSourceView, HullView, MainView, SectionView, Snapshot, SnoozeView};
 use captrack_domain::acknowledgement::Acknowledgement;
+use captrack_domain::alert::AlertState;
 use captrack_domain::evaluate::{Card, HullFact, HullVerdict, Level};
 use captrack_domain::hull::{Hull, Occupancy};
 use captrack_domain::ids::{AllianceId, CorporationId, PilotId};
 use captrack_domain::snooze::Snooze;
 use captrack_domain::text;
+use captrack_domain::watch::{WatchAcknowledgement, WatchAlert, WatchAlertId};
 use captrack_text::english;
 use captrack_universe::universe;
 use jiff::Timestamp;
@@ -97,11 +99,26 @@ pub fn affiliation(state: &State, card: &Card) -> (Option<CorporationId>, Option
 
 /// A main's acknowledgement as shown.
 pub fn acknowledged(state: &State, main: PilotId) -> Option<AcknowledgementView> {
-    state.acknowledgements.of(main).map(|acknowledgement| AcknowledgementView {
+    let of_card = state.acknowledgements.of(main).map(|acknowledgement| AcknowledgementView {
         at: acknowledgement.at,
         by: whose(&acknowledgement.by, state.auth.is_local::<Acknowledgement>(main)),
         why: acknowledgement.why.clone(),
-    })
+    });
+    if state.watch.alerts.is_empty() {
+        return of_card;
+    }
+    let is_theirs = |alert: &&WatchAlert| alert.main == Some(main) && alert.state == AlertState::Open;
+    let watched: Vec<WatchAlertId> = state.watch.alerts.values().filter(is_theirs).map(|alert| alert.id).collect();
+    let seen: Option<Vec<&WatchAcknowledgement>> = watched.iter().map(|id| state.watch.acknowledged.get(id)).collect();
+    // What a watch rule has told since is news; what it alone alerts about may have been seen.
+    let latest = seen?.into_iter().max_by_key(|seen| seen.at);
+    let by_class = state.evaluation.open_alerts.values().any(|open| open.main == main);
+    let of_rule = latest.filter(|_| !by_class).map(|seen| AcknowledgementView {
+        at: seen.at,
+        by: seen.by.clone(),
+        why: seen.why.clone(),
+    });
+    of_card.or(of_rule)
 }
 
 /// A snooze as shown.

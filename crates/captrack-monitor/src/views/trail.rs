@@ -14,9 +14,7 @@ use captrack_domain::hull::HullKey;
 use captrack_domain::hull::Occupancy;
 use captrack_domain::ids::{ItemId, PilotId};
 use captrack_domain::moment::earlier;
-use captrack_domain::movement::{HullSighting, SightLimits, SourceGap, out_of_sight, source_gaps, trail};
-use captrack_domain::pilot::Pilot;
-use captrack_domain::section::patience;
+use captrack_domain::movement::{HullSighting, SourceGap, out_of_sight, source_gaps, trail};
 use captrack_domain::text;
 use captrack_domain::watch_event::{SourceName, WatchEvent};
 use captrack_store::StoreError;
@@ -27,16 +25,11 @@ pub use csv::csv_of;
 use entry::TrailWording;
 
 use crate::judge::labels::type_label;
+use crate::judge::sight_limits::sight_limits;
 use crate::shared::refusal::store_refused;
 use crate::state::State;
-use crate::state::auth::reads::ReadTimes;
 use crate::upkeep::history::KEEP_HISTORY;
 use crate::views::Views;
-
-/// No source has lost sight of anything before.
-const AT_LEAST: Duration = Duration::from_secs(30 * 60);
-/// EVE's assets are asked for this often.
-const ASSETS_EVERY: Duration = Duration::from_secs(3600);
 
 /// Of whom or what a trail is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,7 +159,7 @@ fn movements(
 ) -> Vec<TrailEntry> {
     let hull = state.fleet.hulls.get(&recorded.key);
     let owner = hull.map(|hull| hull.pilot).or_else(|| recorded.events.last().map(|event| event.pilot));
-    let limits = limits(state, owner);
+    let limits = sight_limits(state, owner);
     let mut found = trail(&recorded.events, &recorded.pilots, limits, universe());
     if let Some(hull) = hull {
         let flown = hull.occupancy == Occupancy::Flown;
@@ -202,19 +195,6 @@ fn source_of(state: &State, pilot: PilotId) -> Option<SourceName> {
         (true, _) => Some(SourceName::Eve),
         (false, Some(_)) => Some(SourceName::AllianceAuth),
         (false, None) => None,
-    }
-}
-
-fn limits(state: &State, pilot: Option<PilotId>) -> SightLimits {
-    let pilot = pilot.and_then(|id| state.pilots.get(&id));
-    let from_eve = SightLimits { flown: AT_LEAST, stored: AT_LEAST.max(patience(ASSETS_EVERY)) };
-    let Some(pilot) = pilot.filter(|pilot| !Pilot::is_signed_in(pilot) && pilot.auth.is_some()) else {
-        return from_eve;
-    };
-    let auth = &state.auth;
-    SightLimits {
-        flown: AT_LEAST.max(ReadTimes::of_location(auth, pilot.id).patience()),
-        stored: AT_LEAST.max(ReadTimes::of_assets(auth, pilot.id).patience()),
     }
 }
 

@@ -180,10 +180,11 @@ impl Tx {
         message_parts: &[StoredPart],
     ) -> Result<(), StoreError> {
         sqlx::query("DELETE FROM message_hulls WHERE message = ?1").bind(id.0).execute(self.connection()).await?;
-        for told in message_parts.iter().flat_map(|message_part| &message_part.hulls) {
+        let hulls = message_parts.iter().flat_map(|message_part| &message_part.hulls);
+        for (alert, key) in hulls.flat_map(|told| told.alerts().map(|alert| (alert, told.line.key))) {
             sqlx::query("INSERT OR IGNORE INTO message_hulls (alert, hull, message) VALUES (?1, ?2, ?3)")
-                .bind(told.alert.to_string())
-                .bind(told.line.key.to_string())
+                .bind(alert.to_string())
+                .bind(key.to_string())
                 .bind(id.0)
                 .execute(self.connection())
                 .await?;

@@ -26,9 +26,18 @@ pub(crate) struct StoredPart {
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct StoredHull {
     pub(crate) alert: AlertId,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) also: Vec<AlertId>,
     pub(crate) line: HullLine,
     #[serde(flatten)]
     more: Map<String, Value>,
+}
+
+impl StoredHull {
+    /// Every alert that it is named for.
+    pub(super) fn alerts(&self) -> impl Iterator<Item = AlertId> + '_ {
+        std::iter::once(self.alert).chain(self.also.iter().copied())
+    }
 }
 
 pub(super) fn read(id: MessageId, message_parts: &str) -> Result<Vec<StoredPart>, StoreError> {

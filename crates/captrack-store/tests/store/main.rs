@@ -19,3 +19,4 @@ mod round_trips;
 mod test_data;
 mod transactions;
 mod undeliverable;
+mod watch;

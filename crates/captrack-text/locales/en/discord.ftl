@@ -100,3 +100,9 @@ digest-unconfirmed = { $n ->
     [one] { $n } ship was
    *[other] { $n } ships were
 } not confirmed in time.
+
+## Watch rules
+
+watch-rule = Watch rule
+watch-rule-and-why = { $rule }: { $why }
+massing = Massing

@@ -5,6 +5,8 @@
 notification-main = { $main }: { $ships }
 notification-main-and-more = { $main }: { $ships } and { $n } more
 notification-ship = { $ship }, { $pilot }, { $place }
+notification-ship-watched = { $ship } · { $rule }: { $why }
+notification-massing = Massing: { $rule }
 notification-snooze = Snooze { $length }
 
 ## One notification about several mains

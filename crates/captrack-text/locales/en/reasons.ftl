@@ -14,12 +14,15 @@ why-unclassified = A capital ship of a group that is in no class
 why-packaged = { CAPITALISED($classes) } always alert, but not while packaged
 why-left-auth = Its pilot has left AllianceAuth
 why-expected = Expected until { $until } by { $by }: { $why }
+why-watch = Watch rule "{ $rule }"
+why-watch-and = { $why }, watch rule "{ $rule }"
 why-place-unknown = { $why }, place unknown
 
 ## A card that alerts
 
 card-no-ships = No capital ships are known
 card-alerts = { $parts }
+card-watched = Watch rule "{ $rule }": { $ships }
 card-always = { $ships } always { $n ->
     [one] alerts
    *[other] alert

@@ -100,6 +100,20 @@ toml-other-kind-of-place = "{ $name }" is { $is }, not { $wanted }: list it unde
 toml-a-region = a region
 toml-a-constellation = a constellation
 toml-a-system = a system
+toml-watch-rules = watch rules
+toml-class-names = names of classes
+toml-triggers = what a ship does
+toml-stages = stages
+toml-receivers = receivers
+toml-listed-places = places
+toml-needs-setting = { $name } needs { $key } = …
+toml-be-rule-name = a name in quotes
+toml-be-rule-id = 16 hexadecimal digits in quotes, as they are exported
+toml-be-class-name = the name of a class in quotes
+toml-be-whole-number = a whole number
+toml-be-distance = a number of light years with a point, such as 7.5
+toml-be-area = "system", "constellation", "region" or { "{" } light_years = 7.5 { "}" }
+toml-be-listed-place = a table such as { "{" } region = "Delve" { "}" } or { "{" } system = "Jita", light_years = 7.5 { "}" }
 
 ## The file of settings: its comments
 
@@ -119,6 +133,8 @@ file-never-known = whether ships whose location was never known alert
 file-durations = six at most, "5m" to "30d"; "until cleared" is always offered too
 file-repeat = When open alerts are sent again: "never", or "5m" and more.
 file-notifications = What becomes a notification of the desktop.
+file-watch-rules = Watch rules: what moves, 50 at most; the guide to CapTrack says what they can contain.
+file-no-watch-rules = no watch rules; remove this line when you add [[watch]] below
 file-quiet-hours = by this computer's clock; false: none
 file-no-quiet-hours = or { $form }, by this computer's clock
 file-refresh = "5s" and more; changes are shown at once
@@ -141,6 +157,13 @@ setting-systems = Listed systems
 setting-sets = Listed sets of places
 setting-never-known = Ships whose location was never known
 setting-set-of-places = Set of places "{ $name }"
+setting-watch-rule = Watch rule "{ $rule }"
+setting-watch-order = Order of the watch rules
+setting-watch-name = Name of the watch rule "{ $rule }"
+setting-watch-level = Level of the watch rule "{ $rule }"
+setting-watch-classes = Classes of the watch rule "{ $rule }"
+setting-watch-places = Places of the watch rule "{ $rule }"
+setting-watch-kind = What the watch rule "{ $rule }" waits for
 setting-snoozes = Snooze durations
 setting-group-wait = Group wait
 setting-left-alerts = Pilots who have left AllianceAuth alert
@@ -228,3 +251,23 @@ value-on-fridays = on Fridays
 value-on-saturdays = on Saturdays
 value-on-sundays = on Sundays
 value-digest = { $day } at { $at } EVE, { $webhook } webhook
+value-watch-places = { $kind }: { $places }
+value-watch-moves = when a ship { $triggers }
+value-undocks = undocks
+value-logs-on = logs on
+value-moves = moves
+value-enters = enters the places
+value-leaves = leaves the places
+value-watch-in-space = in space for { $stages }
+value-watch-in-space-repeated = in space for { $stages }; the last stage is repeated every 5 min until it is acknowledged
+value-watch-stage = { $minutes } min ({ $receivers })
+value-notification = notification
+value-critical-webhook = critical webhook
+value-standard-webhook = standard webhook
+value-watch-massing = { $what } { $area } within { $minutes } min
+value-mains = { $n } different mains
+value-ships = { $n } ships
+value-in-system = in one system
+value-in-constellation = in one constellation
+value-in-region = in one region
+value-in-light-years = within { $light_years } light years

@@ -451,13 +451,17 @@ fn stale_facts_resolve_nothing() {
 
 #[test]
 fn an_alert_id_survives_its_text() {
-    for text in ["hull/item/1040000000001", "hull/pilot/2112000001/11567", "fleet/2112000001/lancer_dreadnought"] {
+    let of_classes = ["hull/item/1040000000001", "hull/pilot/2112000001/11567", "fleet/2112000001/lancer_dreadnought"];
+    let of_rules = ["watch/00c0ffee00c0ffee/item/1040000000001", "watch/00c0ffee00c0ffee/system/30000142"];
+    for text in of_classes.into_iter().chain(of_rules) {
         assert_eq!(text.parse::<AlertId>().unwrap().to_string(), text);
     }
-    for text in ["", "hull/", "hull/item/x", "fleet/1", "fleet/1/battleship", "fleet/x/carrier"] {
+    for text in
+        ["", "hull/", "hull/item/x", "fleet/1", "fleet/1/battleship", "fleet/x/carrier", "watch/1/item/1", "watch/"]
+    {
         assert_eq!(
             text.parse::<AlertId>().unwrap_err().to_string(),
-            format!("{text} is not an alert id: use hull/KEY or fleet/MAIN/CLASS")
+            format!("{text} is not an alert id: use hull/KEY, fleet/MAIN/CLASS or watch/RULE/KEY")
         );
     }
 }

@@ -386,5 +386,5 @@ fn a_critical_rule_makes_its_ships_critical_and_of_two_the_higher_counts() {
         expected: &watch.expected,
     };
     let judgement = judge(&mut WatchIndex::new(&watch.rules, &[].into()), &view, &super::given::Line);
-    assert_eq!(levels(&judgement), [(key(1), (AlertLevel::Critical, WatchRuleId(1)))].into());
+    assert_eq!(levels(&judgement).open, [(key(1), (AlertLevel::Critical, WatchRuleId(1)))].into());
 }

@@ -17,6 +17,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use crate::config::places::PlaceLevel;
+use crate::config::watch::tests::samples;
 use crate::config::{differences, read, to_toml};
 
 fn mode() -> impl Strategy<Value = ClassMode> {
@@ -80,7 +81,9 @@ fn policies() -> impl Strategy<Value = Policy> {
         option::of(300..u64::MAX),
         0..=LONGEST_LEFT_ALERTS,
     );
-    (classes(), of_places, of_time).prop_map(|(classes, (kind, listed, places, never_known), times)| {
+    let rules = samples();
+    let watch = subsequence(rules.clone(), 0..=rules.len());
+    (classes(), of_places, of_time, watch).prop_map(|(classes, (kind, listed, places, never_known), times, watch)| {
         let sets = places.keys().step_by(2).cloned().collect();
         let PlaceSet { regions, constellations, systems } = listed;
         let (snooze_durations, group_wait_secs, critical, alerting, left_alerts_secs) = times;
@@ -93,6 +96,7 @@ fn policies() -> impl Strategy<Value = Policy> {
             group_wait_secs,
             repeat: Repeat { critical, alerting },
             left_alerts_secs,
+            watch,
         };
         if policy.validate().is_err() {
             // The one thing that is left to chance here: "only listed" with nothing listed.

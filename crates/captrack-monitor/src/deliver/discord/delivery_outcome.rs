@@ -135,7 +135,10 @@ fn rows<'a>(
 fn lists_that_go_on(waiting: &[(i64, Notice)], post: &Post) -> Vec<(Vec<NoticeId>, u32)> {
     let go_on = post.message_parts.iter().filter(|message_part| message_part.after > 0);
     let list = |message_part: &MessagePart| {
-        let of_it = |notice: &Notice| (notice.level, notice.main) == (message_part.level, message_part.main);
+        let massing = message_part.hulls.first().and_then(|told| told.alert.massing());
+        let of_it = |notice: &Notice| {
+            (notice.level, notice.main, notice.alert.massing()) == (message_part.level, message_part.main, massing)
+        };
         let rows = waiting.iter().filter(|(_, notice)| of_it(notice)).map(|(row, _)| NoticeId(*row)).collect();
         let named = u32::try_from(message_part.hulls.len()).unwrap_or(u32::MAX);
         (rows, message_part.before.saturating_add(named))

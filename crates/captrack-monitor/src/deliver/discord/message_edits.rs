@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use captrack_domain::alert::{Alert, AlertId, Transition};
+use captrack_domain::alert::{AlertId, Transition};
 use captrack_domain::hull::HullKey;
 use captrack_domain::moment::{earlier, later};
 use captrack_domain::notice::{HullLine, Notice, NoticeKind, NoticeOccasion, Receiver};
@@ -20,12 +20,13 @@ use super::resolved_alerts::{HullInAlert, ended, followed_in, take_out};
 use super::wording_parts::WordingParts;
 use crate::deliver::Dispatcher;
 use crate::notices::live_messages::{
-    EditContext, brought_up_to_date, followed, is_its_own, is_open_now, is_over, named, say_the_same,
+    EditContext, brought_up_to_date, followed, in_alerts, is_its_own, is_open_now, is_over, named, say_the_same,
     without_forgotten_pilots,
 };
 use crate::notices::transition_notices::notices;
 use crate::state::State;
 use crate::state::relay::discord_receiver;
+use crate::state::watch::as_told;
 
 /// No edit waits for longer, unless the clock was put back.
 const LONGEST_WAIT: Duration = Duration::from_secs(600);
@@ -142,7 +143,7 @@ impl Dispatcher<'_> {
             // What an older one names has not come since, however it came to be named there.
             let hulls = message_parts.iter().flat_map(|message_part| &message_part.hulls);
             let told = hulls.filter(|told| is_older || is_its_own(told));
-            context.elsewhere.extend(told.map(|told| (told.alert, told.line.key)));
+            context.elsewhere.extend(told.flat_map(in_alerts));
         }
         // What Discord refused to name must not come in by an edit either.
         let refused = self.store.undeliverable_to(&DISCORD, REFUSED).await?;
@@ -152,10 +153,14 @@ impl Dispatcher<'_> {
         }
         let unknown: BTreeSet<AlertId> = {
             let state = self.lock().await;
-            alerts.into_iter().filter(|alert| !state.alerts.contains_key(alert)).collect()
+            alerts.into_iter().filter(|alert| state.told_alert(*alert).is_none()).collect()
         };
         if !unknown.is_empty() {
-            let old = self.store.alerts(earlier(self.now(), SignedDuration::from_hours(24 * KEPT_DAYS))).await?;
+            let since = earlier(self.now(), SignedDuration::from_hours(24 * KEPT_DAYS));
+            let mut old = self.store.alerts(since).await?;
+            if unknown.iter().any(|alert| alert.watch().is_some()) {
+                old.extend(self.store.watch_alerts(since).await?.iter().map(as_told));
+            }
             context.old_alerts =
                 old.into_iter().filter(|old| unknown.contains(&old.id)).map(|old| (old.id, old)).collect();
         }
@@ -318,7 +323,7 @@ fn resolved(message_parts: &[MessagePart]) -> impl Iterator<Item = HullInAlert> 
     let over = |alert_state: HullAlertState| matches!(alert_state, HullAlertState::Resolved { .. });
     let hulls =
         message_parts.iter().flat_map(|message_part| &message_part.hulls).filter(move |told| over(told.alert_state));
-    hulls.map(|told| (told.alert, told.line.key))
+    hulls.flat_map(in_alerts)
 }
 
 /// What still stands of a message and is said nowhere else.
@@ -332,7 +337,7 @@ fn reopened_hulls(state: &State, fresh: &[MessagePart], elsewhere: &BTreeSet<Hul
         hulls.entry(told.alert).or_default().push(told.line.key);
     }
     let transition = |(alert, hulls): (AlertId, Vec<HullKey>)| {
-        let standing = state.evaluation.open_alerts.get(&alert)?;
+        let standing = state.open_alert(alert)?;
         Some(Transition {
             alert,
             main: standing.main,
@@ -340,7 +345,7 @@ fn reopened_hulls(state: &State, fresh: &[MessagePart], elsewhere: &BTreeSet<Hul
             kind: NoticeKind::Opened,
             occasion: NoticeOccasion::FirstRead,
             hulls,
-            opened_at: state.alerts.get(&alert).map(|alert: &Alert| alert.opened_at)?,
+            opened_at: state.told_alert(alert).map(|alert| alert.opened_at)?,
         })
     };
     hulls.into_iter().filter_map(transition).collect()
@@ -379,6 +384,7 @@ fn unsent_resolutions(state: &State, edit: &Edit, elsewhere: &BTreeSet<HullInAle
             opened_at: earlier(now, after),
             decided_at: now,
             not_before: now,
+            massing: message_part.massing.clone(),
         }));
     }
     ends

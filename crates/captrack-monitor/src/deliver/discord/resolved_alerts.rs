@@ -135,6 +135,7 @@ mod tests {
             opened_at: at(0),
             decided_at: at(0),
             not_before: at(0),
+            massing: None,
         }
     }
 

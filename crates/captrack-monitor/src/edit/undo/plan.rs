@@ -12,6 +12,7 @@ use captrack_domain::preferences::Preferences;
 use captrack_domain::relay_options::RelayOptions;
 use captrack_domain::text;
 use captrack_domain::text::Text;
+use captrack_domain::watch::{WatchAcknowledgement, WatchAlertId};
 use captrack_text::english;
 use jiff::Timestamp;
 
@@ -102,6 +103,10 @@ impl UndoPlan {
         }
         for (main, put) in &before.acknowledgements {
             plan.acknowledgement(state, *main, put.as_ref(), left.acknowledgements.get(main).and_then(Option::as_ref));
+        }
+        for (alert, put) in &before.watch_acknowledgements {
+            let left = left.watch_acknowledgements.get(alert).and_then(Option::as_ref);
+            plan.watch_acknowledgement(state, *alert, put.as_ref(), left);
         }
         plan
     }
@@ -211,6 +216,35 @@ impl UndoPlan {
                 self.edits.acknowledgements.insert(main, put.cloned());
             }
             _ => self.overwritten.push(OverwrittenPart::acknowledgement_of(state, main)),
+        }
+    }
+}
+
+/// What somebody has seen of a watch rule's alert: identity, by time, person and reason.
+fn identity(seen: &WatchAcknowledgement) -> (i64, &str, Option<&str>) {
+    (seen.at.as_millisecond(), &seen.by, seen.why.as_deref())
+}
+
+impl UndoPlan {
+    fn watch_acknowledgement(
+        &mut self,
+        state: &State,
+        alert: WatchAlertId,
+        put: Option<&WatchAcknowledgement>,
+        left: Option<&WatchAcknowledgement>,
+    ) {
+        let Some(open) = state.watch.alerts.get(&alert).filter(|alert| !alert.is_closed()) else { return };
+        let current = state.watch.acknowledged.get(&alert);
+        match (current, left) {
+            // It has ended: the massing has grown.
+            (None, Some(_)) => {}
+            _ if current.map(identity) == left.map(identity) => {
+                self.edits.watch_acknowledgements.insert(alert, put.cloned());
+            }
+            _ => {
+                let main = open.main.or_else(|| Some(state.fact(*open.hulls.first()?)?.main));
+                self.overwritten.extend(main.map(|main| OverwrittenPart::acknowledgement_of(state, main)));
+            }
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Bringing facts and judgement up to date, and telling when that is not needed.
 
-use captrack_domain::evaluate::evaluate;
+use captrack_domain::evaluate::evaluate_watched;
 use jiff::Timestamp;
 
 use super::look;
+use crate::judge::watch::judge_watch_rules;
 use crate::state::State;
 use crate::state::judgement_expiry::JudgedUntil;
 
@@ -11,13 +12,16 @@ use crate::state::judgement_expiry::JudgedUntil;
 pub fn refresh(state: &mut State, now: Timestamp) {
     let (facts, facts_until) = look(state, &state.policy, now);
     state.facts = facts.into();
-    state.judged = JudgedUntil { from: Some(now), facts_until, snoozes_until: None };
+    state.judged = JudgedUntil { from: Some(now), facts_until, ..JudgedUntil::default() };
     refresh_evaluation(state, now);
 }
 
 fn refresh_evaluation(state: &mut State, now: Timestamp) {
     let certain = state.certain(now);
-    state.evaluation = evaluate(&state.facts, &state.policy, &state.snoozes, certain).into();
+    judge_watch_rules(state, now);
+    state.evaluation =
+        evaluate_watched(&state.facts, &state.policy, &state.snoozes, &state.watch.levels, certain).into();
+    state.judged.watch_until = state.watch.judgement.until;
     state.judged.snoozes_until = state.snoozes.next_end(certain);
 }
 

@@ -27,7 +27,7 @@ fn told(alert: AlertId, n: i64, news: HullNews) -> MessageHull {
         line.type_name = "Archon".to_owned();
         line.class = HullClass::Carrier;
     }
-    MessageHull { alert, line, news, alert_state: HullAlertState::Open, added: false }
+    MessageHull { alert, also: Vec::new(), line, news, alert_state: HullAlertState::Open, added: false }
 }
 
 fn message_part(hulls: Vec<MessageHull>) -> Vec<MessagePart> {
@@ -40,6 +40,7 @@ fn message_part(hulls: Vec<MessageHull>) -> Vec<MessagePart> {
         hulls,
         before: 0,
         after: 0,
+        massing: None,
     }]
 }
 

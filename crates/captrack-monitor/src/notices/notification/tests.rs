@@ -8,7 +8,7 @@ use super::*;
 use crate::test_state::{ARCHON, AVATAR, DELVE, JITA, KARA, MIRA, NYX, at, hull, in_structure, kara, snooze, watching};
 
 fn shown(state: State) -> Option<OsNotification> {
-    main_notification(&state.judged(at(0)), KARA, true)
+    main_notification(&state.judged(at(0)), KARA, true, at(0))
 }
 
 fn with_avatars(count: i64) -> State {
@@ -70,7 +70,7 @@ fn snoozed_hulls_are_not_on_it_and_nothing_is_left_without_others() {
         .with_hull(hull(2, MIRA, NYX, Place::space(DELVE)));
     state.snoozes.0.insert(MIRA, snooze(MIRA, None));
     let state = state.judged(at(0));
-    let notification = main_notification(&state, KARA, false).unwrap();
+    let notification = main_notification(&state, KARA, false, at(0)).unwrap();
     assert_eq!((notification.title.as_str(), &notification.pilots), ("Kara Volkov: 1 titan", &vec![KARA]));
     assert!(!notification.draws_attention);
     let mut state = with_avatars(1);
@@ -174,8 +174,8 @@ fn what_somebody_has_seen_is_neither_on_its_mains_notification_nor_on_a_summary(
     let (mut state, told) = mains(2);
     let seen = Acknowledgement { main: PilotId(1), at: at(0), by: "Mira".into(), why: None, hulls: BTreeSet::new() };
     state.acknowledgements.0.insert(seen.main, seen);
-    assert_eq!(main_notification(&state, PilotId(1), true), None);
-    assert!(main_notification(&state, PilotId(2), true).is_some());
+    assert_eq!(main_notification(&state, PilotId(1), true, at(0)), None);
+    assert!(main_notification(&state, PilotId(2), true, at(0)).is_some());
     assert_eq!(first_read(&state, &told).unwrap().body, "Main 2: 1 titan");
 }
 
@@ -184,7 +184,7 @@ fn a_sound_is_made_only_with_attention_and_only_where_it_is_wanted() {
     let sound = |draws_attention, wanted| {
         let mut state = with_avatars(1);
         state.preferences.sound = wanted;
-        main_notification(&state.judged(at(0)), KARA, draws_attention).unwrap().sound
+        main_notification(&state.judged(at(0)), KARA, draws_attention, at(0)).unwrap().sound
     };
     assert_eq!([sound(true, true), sound(true, false), sound(false, true)], [true, false, false]);
 }
@@ -239,7 +239,7 @@ fn in_the_pseudo_language_only_names_have_no_marks() {
     ];
     let shown = Language::Pseudo.within(|| {
         let summaries = summaries.map(|about| summary_notification(&state, about, &mains));
-        let mains = [KARA, MIRA].map(|main| main_notification(&state, main, true));
+        let mains = [KARA, MIRA].map(|main| main_notification(&state, main, true, at(0)));
         mains.into_iter().chain(summaries).collect::<Option<Vec<_>>>().unwrap()
     });
     let names = ["Kara", "Volkov", "Mira", "Solace", "Avatar", "Nyx", "Archon", "1DQ1", "A", "Delve"];

@@ -75,6 +75,7 @@ pub fn out_of_sight(state: &State, now: Timestamp) -> BTreeMap<SourceName, Vec<O
 /// The hulls with an open alert that are out of sight, each with the source that would have to tell of it.
 pub fn alerts_out_of_sight(state: &State, now: Timestamp) -> BTreeMap<HullKey, SourceName> {
     let hulls = state.evaluation.open_alerts.values().flat_map(|alert| alert.hulls.keys());
+    let hulls = hulls.chain(state.watch.levels.open.keys());
     let mut sight = Sight::new(state, now);
     let hidden = hulls.filter_map(|key| Some((*key, sight.lost(state.fleet.hulls.get(key)?)?.source)));
     hidden.collect()
@@ -85,6 +86,8 @@ pub fn alerts_out_of_sight(state: &State, now: Timestamp) -> BTreeMap<HullKey, S
 fn that_matter(state: &State) -> impl Iterator<Item = (HullClass, &Hull)> {
     let standing = state.evaluation.open_alerts.values();
     let standing = standing.flat_map(|standing| standing.hulls.keys().map(|key| (standing.class, *key)));
+    let watched = state.watch.levels.open.keys().filter_map(|key| state.fact(*key));
+    let watched = watched.filter(|fact| !state.class_alerts(fact)).map(|fact| (fact.class, fact.key));
     let judged = state.facts.iter().zip(&state.evaluation.verdicts);
     let fleets = fleets(state);
     let elsewhere = judged.filter(move |(fact, verdict)| {
@@ -97,6 +100,7 @@ fn that_matter(state: &State) -> impl Iterator<Item = (HullClass, &Hull)> {
         is_quiet && could_alert(fact) && would_alert
     });
     standing
+        .chain(watched)
         .chain(elsewhere.map(|(fact, _)| (fact.class, fact.key)))
         .filter_map(|(class, key)| Some((class, state.fleet.hulls.get(&key)?)))
 }

@@ -2,6 +2,7 @@
 
 use captrack_domain::class::HullClass;
 use captrack_domain::policy::ClassMode;
+use captrack_domain::watch::{WatchRuleId, WatchSubject};
 use captrack_testing::cases;
 use proptest::collection::btree_map;
 use proptest::option;
@@ -37,6 +38,12 @@ prop_compose! {
     }
 }
 
+/// Of a watch rule's alert.
+fn seen_of_rule((rule, seen, count): (u64, i64, u32)) -> WatchAcknowledgement {
+    let alert = WatchAlertId { rule: WatchRuleId(rule), subject: WatchSubject::Hull(key(1)) };
+    WatchAcknowledgement { alert, at: at(seen), by: "Kara".into(), why: None, count }
+}
+
 prop_compose! {
     fn some_edits()(
         policy in option::of(a_policy()),
@@ -48,6 +55,7 @@ prop_compose! {
         mains in btree_map(someone(), option::of(someone()), 0..3),
         snoozes in btree_map(someone(), option::of(a_snooze()), 0..3),
         acknowledgements in btree_map(someone(), option::of(an_acknowledgement()), 0..3),
+        watched in btree_map(0..3_u64, option::of((0..99_i64, 0..9_u32)), 0..3),
     ) -> StateEdits {
         StateEdits {
             policy,
@@ -61,14 +69,24 @@ prop_compose! {
             mains,
             snoozes,
             acknowledgements,
+            watch_acknowledgements: watched
+                .into_iter()
+                .map(|(rule, seen)| {
+                    let made = seen.map(|(seen, count)| seen_of_rule((rule, seen, count)));
+                    (seen_of_rule((rule, 0, 0)).alert, made)
+                })
+                .collect(),
         }
     }
 }
 
 /// All that edits can change.
 fn seen(state: &State) -> String {
-    let State { policy, preferences, pause, looked_at, relay, pilots, snoozes, acknowledgements, .. } = state;
-    format!("{policy:?}{preferences:?}{pause:?}{looked_at:?}{relay:?}{pilots:?}{snoozes:?}{acknowledgements:?}")
+    let State { policy, preferences, pause, looked_at, relay, pilots, snoozes, acknowledgements, watch, .. } = state;
+    let watched = &watch.acknowledged;
+    format!(
+        "{policy:?}{preferences:?}{pause:?}{looked_at:?}{relay:?}{pilots:?}{snoozes:?}{acknowledgements:?}{watched:?}"
+    )
 }
 
 fn two_pilots() -> State {

@@ -96,8 +96,9 @@ impl ShownHull<'_> {
 /// What is not mixed in already with the hull and its owner. Making the sentence would be most of the work.
 fn digest_reason(why: &LevelReason, digest: &mut impl Hasher) {
     (std::mem::discriminant(&why.reason), why.place_unknown).hash(digest);
-    match why.reason {
+    match &why.reason {
         DecidingRule::Count { class: _, have, need, stale } => (have, need, stale).hash(digest),
+        DecidingRule::Watch { rule, class } => (rule, class).hash(digest),
         DecidingRule::OutOfScope { listed } => listed.hash(digest),
         DecidingRule::Always { class: _ }
         | DecidingRule::TrackOnly { class: _ }

@@ -3,18 +3,18 @@
 use crate::views::trail::activity_kind::kind_text;
 use captrack_contract::{TrailEntry, TrailPlace, TrailSubject};
 use captrack_domain::activity::Activity;
-use captrack_domain::ids::{PilotId, SystemId};
+use captrack_domain::ids::PilotId;
 use captrack_domain::movement::{
-    HullMove, HullMovement, MovementNames, PilotMovement, Route, SourceGap, hull_text, pilot_text, time_text,
+    HullMove, HullMovement, PilotMovement, Route, SourceGap, hull_text, pilot_text, time_text,
 };
-use captrack_domain::place::{Place, Site};
+use captrack_domain::place::Place;
 use captrack_domain::text;
 use captrack_domain::text::{Argument, Text, author};
 use captrack_text::english;
-use captrack_universe::universe;
 use jiff::Timestamp;
 
 use crate::judge::labels::{pilot_label, type_label};
+use crate::judge::movement_labels::{MovementLabels, system_text};
 use crate::state::State;
 
 /// Words for movements as of now.
@@ -32,6 +32,10 @@ pub const fn former(movement: &HullMovement) -> Option<PilotId> {
 }
 
 impl TrailWording<'_> {
+    const fn labels(&self) -> MovementLabels<'_> {
+        MovementLabels { state: self.state }
+    }
+
     pub fn hull(&self, movement: &HullMovement) -> TrailEntry {
         let way = match movement.what {
             HullMove::Moved(way) => way,
@@ -39,7 +43,7 @@ impl TrailWording<'_> {
         };
         let ship = type_label(self.state, movement.type_id).into_owned();
         let pilot = pilot_label(self.state, movement.pilot).into_owned();
-        let what = hull_text(movement, self);
+        let what = hull_text(movement, &self.labels());
         let text = self.moved(&ship, &pilot, what, movement.before, movement.at);
         TrailEntry {
             before: movement.before,
@@ -64,7 +68,7 @@ impl TrailWording<'_> {
     pub fn pilot(&self, movement: &PilotMovement) -> TrailEntry {
         let ship = type_label(self.state, movement.type_id).into_owned();
         let pilot = pilot_label(self.state, movement.pilot).into_owned();
-        let text = self.moved(&ship, &pilot, pilot_text(movement, self), movement.before, movement.at);
+        let text = self.moved(&ship, &pilot, pilot_text(movement, &self.labels()), movement.before, movement.at);
         TrailEntry {
             before: movement.before,
             at: movement.at,
@@ -131,54 +135,8 @@ impl TrailWording<'_> {
         TrailPlace {
             system_id: place.system,
             system_name: place.system.map(|system| english(&system_text(system))),
-            place_name: self.site(place),
+            place_name: self.labels().site(place),
         }
-    }
-
-    fn site(&self, place: &Place) -> Option<String> {
-        match place.site {
-            Site::Space => Some(english(&text!("site-in-space"))),
-            Site::AssetSafety => Some(english(&text!("site-asset-safety"))),
-            Site::Station(id) => universe().station(id).map(|station| station.name.to_owned()),
-            Site::Structure(id) => {
-                let known = self.state.structures.get(&id).and_then(|structure| structure.known.as_ref());
-                known.map(|(name, _)| name.clone())
-            }
-            Site::Unknown => None,
-        }
-    }
-}
-
-fn system_text(system: SystemId) -> Text {
-    // One that is newer than the embedded map has a number alone.
-    match universe().system(system) {
-        Some(found) => text!("system-named", name = found.name),
-        None => text!("system-unnamed", id = system.0),
-    }
-}
-
-impl MovementNames for TrailWording<'_> {
-    fn place(&self, place: &Place) -> Argument {
-        let system = place.system.map(|system| self.system(system));
-        match (place.site, self.site(place), system) {
-            (Site::Space, _, Some(system)) => text!("place-in-space", system = system).into(),
-            (Site::Station(_) | Site::Structure(_), Some(site), _) => site.into(),
-            (Site::Station(_) | Site::Structure(_), None, Some(system)) => {
-                text!("place-docked", system = system).into()
-            }
-            (Site::AssetSafety, _, _) => text!("place-asset-safety").into(),
-            (_, _, Some(system)) => system,
-            (Site::Station(_) | Site::Structure(_), None, None) => text!("place-unknown-structure").into(),
-            _ => text!("place-unknown-location").into(),
-        }
-    }
-
-    fn system(&self, system: SystemId) -> Argument {
-        system_text(system).into()
-    }
-
-    fn pilot(&self, pilot: PilotId) -> Argument {
-        pilot_label(self.state, pilot).into_owned().into()
     }
 }
 
