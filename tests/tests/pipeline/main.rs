@@ -35,4 +35,5 @@ mod snoozes;
 mod stage;
 mod trails;
 mod unknown_is_not_gone;
+mod watch_rules;
 mod wrong_clock;
