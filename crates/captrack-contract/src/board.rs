@@ -231,7 +231,6 @@ pub struct Board {
 /// What the page of the board needs of the preferences. A board crosses as postcard, which knows fields by their place: preferences
 /// themselves, whose JSON leaves out what is as it always was, cannot cross in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a preference by itself")]
 pub struct BoardPreferences {
     /// How the window looks.
     pub theme: Theme,

@@ -8,6 +8,7 @@ use captrack_tests::desktop::until;
 
 use crate::failure_text::explained;
 use crate::keys::{DOWN, ENTER, ESCAPE};
+use crate::pictures;
 use crate::stage::{SETTINGS, Stage};
 
 /// Where the main window shows what a sign-in came to.
@@ -23,6 +24,7 @@ async fn journey(stage: &mut Stage) -> Result<()> {
     stage.world.place(Placement::flown(pilots[0], AVATAR.0, Place::Space(DELVE.0)))?;
     stage.start().await?;
     stage.screen()?.see("[data-state=signed-out]").await?;
+    pictures::keep(stage, "first-screen").await?;
     the_demo_opens_beside_it(stage).await?;
     one_pilot_after_another(stage, pilots).await?;
     a_test_message_from_its_page(stage).await?;
@@ -63,6 +65,7 @@ async fn one_pilot_after_another(stage: &Stage, [kara, mira, boro]: [i64; 3]) ->
     screen.see_no("[data-state=signed-out]").await?;
     screen.read(&format!("[data-page=dashboard] {RESULT}"), "Kara Volkov is signed in").await?;
     screen.read("[data-panel=sign-in] [data-action=sign-in]", "Add another pilot").await?;
+    pictures::keep(stage, "signed-in").await?;
     stage.sign_in(mira).await?;
     screen.read(RESULT, "Mira Solace is signed in").await?;
     screen.click("[data-action=sign-in-close]").await?;
@@ -79,6 +82,8 @@ async fn one_pilot_after_another(stage: &Stage, [kara, mira, boro]: [i64; 3]) ->
     screen.read(&format!("[data-page=pilots] {RESULT}"), "Boro Keltar is signed in").await?;
     has_the_focus(stage, "sign-in").await?;
     screen.see(&format!("[data-pilot='{boro}']")).await?;
+    pictures::keep(stage, "pilot-added").await?;
+    has_the_focus(stage, "sign-in").await?;
     screen.click("[data-action=sign-in-close]").await?;
     has_the_focus(stage, "add-pilot").await
 }

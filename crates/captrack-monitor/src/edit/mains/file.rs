@@ -134,23 +134,24 @@ impl Columns {
     }
 
     fn line(&self, line: usize, fields: &[String]) -> Option<MainsLine> {
-        let pilot = part(fields, self.pilot_id, self.pilot_name)??;
-        let main = part(fields, self.main_id, self.main_name)?;
+        let pilot = part(fields, self.pilot_id, self.pilot_name).ok()??;
+        let main = part(fields, self.main_id, self.main_name).ok()?;
         Some(MainsLine { line, pilot, main })
     }
 }
 
-/// Somebody in a line: by id, else by name; none: nobody. None at all: the line has no such column, or its id is none.
-fn part(fields: &[String], by_id: Option<usize>, by_name: Option<usize>) -> Option<Option<FilePilot>> {
+/// The line has no such column, or what must be an id is none.
+struct Unreadable;
+
+/// Somebody in a line: by id, else by name; none: nobody.
+fn part(fields: &[String], by_id: Option<usize>, by_name: Option<usize>) -> Result<Option<FilePilot>, Unreadable> {
     let at = |place: Option<usize>| place.and_then(|place| fields.get(place));
-    if at(by_id).or(at(by_name)).is_none() {
-        return None;
-    }
+    at(by_id).or(at(by_name)).ok_or(Unreadable)?;
     if let Some(text) = at(by_id).filter(|text| !text.is_empty()) {
-        return Some(Some(FilePilot::Id(id(text)?)));
+        return id(text).map(|id| Some(FilePilot::Id(id))).ok_or(Unreadable);
     }
     let name = at(by_name).filter(|text| !text.is_empty());
-    Some(name.map(|text| id(text).map_or_else(|| FilePilot::Name(text.clone()), FilePilot::Id)))
+    Ok(name.map(|text| id(text).map_or_else(|| FilePilot::Name(text.clone()), FilePilot::Id)))
 }
 
 /// What separates the columns of a file that begins with that line, and where its parts are.
