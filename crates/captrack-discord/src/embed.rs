@@ -351,7 +351,8 @@ pub(crate) fn author(message_part: &MessagePart, look: HullStyle<'_>) -> String 
 
 /// The main's corporation and alliance, where that is wanted and known; else empty. For a place that Discord shows as it is.
 pub(crate) fn affiliation(message_part: &MessagePart, look: HullStyle<'_>) -> String {
-    let wanted = look.include.corporation && !look.is_bare();
+    // Ships that gather are of many.
+    let wanted = look.include.corporation && !look.is_bare() && message_part.massing.is_none();
     plain(message_part.affiliation.as_deref().filter(|_| wanted).unwrap_or_default(), AFFILIATION)
 }
 

@@ -226,7 +226,7 @@ async fn carriers_of_three_mains_that_gather_are_one_massing() {
     minutes(&stage, 3).await;
     let told = stage.told();
     assert_eq!((told.len(), raised(&stage)), (1, 1), "{told:?}");
-    assert!(told[0].contains(RULE) && told[0].contains("3 mains with"), "{told:?}");
+    assert!(told[0].contains(RULE) && told[0].contains("3 different mains with"), "{told:?}");
     for name in ["Kara Volkov", "Mira Solace", "Oran Vaari"] {
         assert!(told[0].contains(name), "{told:?}");
     }

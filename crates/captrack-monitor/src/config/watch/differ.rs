@@ -17,7 +17,7 @@ use crate::config::places::called;
 /// One line a rule that has come or gone, and for each thing that differs about one that stays.
 pub fn watch_differences(changes: &mut SettingChanges, before: &Policy, after: &Policy) {
     let ids: BTreeSet<WatchRuleId> = before.watch.iter().chain(&after.watch).map(|rule| rule.id).collect();
-    let of = |policy: &'_ Policy, id| policy.watch.iter().find(|rule| rule.id == id).cloned();
+    let of = |policy: &Policy, id: WatchRuleId| policy.watch.iter().find(|rule| rule.id == id).cloned();
     for id in ids {
         match (of(before, id), of(after, id)) {
             (Some(old), Some(new)) => one(changes, &old, &new),
