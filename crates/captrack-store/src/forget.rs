@@ -43,9 +43,8 @@ impl Leaving {
     /// Whether the alert is theirs by its very name.
     fn names(&self, alert: AlertId) -> bool {
         match alert {
-            AlertId::Hull(key) => self.has(key),
+            AlertId::Hull(key) | AlertId::Watch(WatchAlertId { subject: WatchSubject::Hull(key), .. }) => self.has(key),
             AlertId::Fleet(main, _) => self.is(main),
-            AlertId::Watch(WatchAlertId { subject: WatchSubject::Hull(key), .. }) => self.has(key),
             // A massing is what all of them make together.
             AlertId::Watch(_) => false,
         }

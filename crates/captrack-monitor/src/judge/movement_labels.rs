@@ -21,7 +21,7 @@ pub struct MovementLabels<'a> {
 
 impl MovementLabels<'_> {
     /// The name of what a ship is docked in, or that it is in space; none: not known.
-    pub fn site(&self, place: &Place) -> Option<String> {
+    pub fn site(self, place: &Place) -> Option<String> {
         match place.site {
             Site::Space => Some(english(&text!("site-in-space"))),
             Site::AssetSafety => Some(english(&text!("site-asset-safety"))),
