@@ -57,8 +57,9 @@ async fn a_month_of_a_large_alliance_stays_within_limits_and_nothing_grows() {
         wrong.extend(after_pruning(&before, &pruned));
     }
     let all = HEAP.current_usage();
-    stage.end_program().await;
+    let world = stage.end_program().await;
     let servers = HEAP.current_usage();
+    drop(world);
     println!("of {:.1} MB on the heap {:.1} were the servers'", all as f64 / 1e6, servers as f64 / 1e6);
     println!("{:?} for {days} days", began.elapsed());
     assert_eq!(wrong, Vec::<String>::new());

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::{Display, Formatter, Result};
 use std::path::Path;
 
+use captrack_domain::webhook_name::WebhookName;
+
 use crate::HEAP;
 use crate::stage::Stage;
 
@@ -37,6 +39,8 @@ pub struct Day {
     pub database: u64,
     pub log: u64,
     pub posts: u64,
+    /// Messages that still follow what they name.
+    pub open: usize,
     pub edits: u64,
     pub requests: u64,
 }
@@ -46,6 +50,10 @@ impl Day {
         let monitor = stage.desk.monitor();
         let folder = stage.folder.path();
         let stats = stage.world.stats();
+        let mut open = 0;
+        for webhook in WebhookName::ALL {
+            open += monitor.shared().store().open_messages(webhook.name()).await.unwrap().len();
+        }
         Self {
             day,
             rows: monitor.shared().store().rows_by_table().await.unwrap(),
@@ -55,6 +63,7 @@ impl Day {
             database: size(folder, "captrack.db"),
             log: size(&folder.join("log"), ""),
             posts: stats.discord.posts,
+            open,
             edits: stats.discord.edits,
             requests: stats.esi.total() + stats.auth.requests.values().sum::<u64>(),
         }
@@ -80,7 +89,7 @@ impl Display for Day {
         write!(
             to,
             "day {:3}: {:8} events, {:6} notices, {:6} lines of activity, {:8} other rows; {:4} MB memory ({:5.1} allocated), {:6.1} MB database, \
-             {:7.1} KB log, {} handles; {} messages, {} edits, {} requests",
+             {:7.1} KB log, {} handles; {} messages of which {} are open, {} edits, {} requests",
             self.day,
             self.of_table("events"),
             self.of_table("outbox"),
@@ -95,6 +104,7 @@ impl Display for Day {
             self.log as f64 / 1e3,
             self.handles,
             self.posts,
+            self.open,
             self.edits,
             self.requests,
         )
