@@ -10,8 +10,6 @@
 mod app;
 mod autostart;
 mod commands;
-#[cfg(target_os = "linux")]
-mod compositing;
 mod deep_link;
 mod demo_start;
 mod display;

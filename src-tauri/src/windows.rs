@@ -208,8 +208,6 @@ async fn make(app: &AppHandle, frame: &Frame, address: String, appearance: Appea
         builder = builder.data_directory(folder);
     }
     let window = builder.build()?;
-    #[cfg(target_os = "linux")]
-    crate::compositing::choose(&window);
     theme::before_it_is_shown(&window, theme).await?;
     if let Some((x, y)) = place.position(&screens(&window)) {
         window.set_position(PhysicalPosition::new(x, y))?;

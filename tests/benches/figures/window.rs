@@ -30,7 +30,7 @@ const GOES: usize = 20;
 enum Drawing {
     /// As for a GPU, whose part the processor takes.
     Composited,
-    /// As the program chooses where there is no GPU, though not while it is driven.
+    /// Without a compositor, as a user may choose with WebKitGTK's own variable.
     Plain,
 }
 

@@ -39,15 +39,12 @@ impl Editor<'_> {
         self.change(set).await.map(drop)
     }
 
-    /// All pilots and their mains as CSV, by ids and names; pilots without one are their own.
+    /// All pilots and their mains as CSV, by ids; pilots without one are their own.
     pub async fn mains_csv(&self) -> TextFile {
         let state = self.lock().await;
         let mut text = csv::row(HEADER);
         for pilot in state.pilots.values() {
-            let (id, main) = (pilot.id.to_string(), pilot.main_id());
-            let watched = state.pilots.get(&main).map(|main| main.name.as_str());
-            let main_name = watched.or_else(|| state.name(main.0)).unwrap_or_default();
-            text.push_str(&csv::row([id.as_str(), main.to_string().as_str(), pilot.name.as_str(), main_name]));
+            text.push_str(&csv::row([pilot.id.to_string().as_str(), pilot.main_id().to_string().as_str()]));
         }
         TextFile { name: "captrack-mains.csv".to_owned(), text }
     }

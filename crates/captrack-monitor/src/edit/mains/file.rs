@@ -10,8 +10,8 @@ use crate::shared::csv;
 /// So much of a line that cannot be read is repeated.
 const SHOWN: usize = 60;
 
-/// The first line of an export. Ids decide; names are there to be read.
-pub const HEADER: [&str; 4] = ["pilot_id", "main_id", "pilot_name", "main_name"];
+/// The first line of an export.
+pub const HEADER: [&str; 2] = ["pilot_id", "main_id"];
 
 /// What separates columns.
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
