@@ -153,17 +153,6 @@ pub fn ClientIdField(props: &ClientIdProps) -> Html {
                     value={shown.clone()}
                     {oninput}
                 />
-                <input
-                    class="field is-number"
-                    type="text"
-                    inputmode="numeric"
-                    autocomplete="off"
-                    data-field="callback-port"
-                    aria-label={say("callback-port")}
-                    title={say("callback-port-title")}
-                    value={shown_port}
-                    oninput={oninput_port}
-                />
                 <button class="button" type="submit" data-action="save-client-id" disabled={unchanged || shown.trim().is_empty()}>
                     { say("save") }
                 </button>
@@ -173,6 +162,18 @@ pub fn ClientIdField(props: &ClientIdProps) -> Html {
                     </button>
                 }
             </div>
+            <label class="port-field" title={say("callback-port-title")}>
+                { say("callback-port") }
+                <input
+                    class="field is-code"
+                    type="text"
+                    inputmode="numeric"
+                    autocomplete="off"
+                    data-field="callback-port"
+                    value={shown_port}
+                    oninput={oninput_port}
+                />
+            </label>
             if let Some(sentence) = &*refused {
                 <p class="field-error" role="alert">{ sentence.clone() }</p>
             } else {
